@@ -1,0 +1,152 @@
+import { createRequire } from 'node:module';
+import type { DatabaseSync } from 'node:sqlite';
+import { AppError } from '../../../shared/contract/errors.ts';
+
+export type SqlValue = string | number | null | Uint8Array;
+export type SqlParams = readonly SqlValue[];
+
+/** Statements. Rows come back as plain objects; the caller names their shape. */
+export interface Sql {
+  all<Row>(sql: string, params?: SqlParams): Promise<Row[]>;
+  get<Row>(sql: string, params?: SqlParams): Promise<Row | undefined>;
+  /** `lastId` is the row id of the last INSERT on this connection. */
+  run(sql: string, params?: SqlParams): Promise<{ changes: number; lastId: number }>;
+}
+
+/** One connection. Statements queue behind a running transaction, so no caller can write into another's transaction. */
+export interface Database extends Sql {
+  readonly path: string;
+  readonly driver: DriverName;
+  /** Runs a script of several statements; on failure any transaction it opened is rolled back. */
+  exec(script: string): Promise<void>;
+  /** BEGIN IMMEDIATE … COMMIT; rolls back and rethrows when `work` throws. Use only `tx` inside `work`. */
+  transaction<T>(work: (tx: Sql) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export type DriverName = 'sqlite3' | 'node:sqlite';
+
+interface Driver extends Sql {
+  exec(script: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens (or creates) a database file. Tries the `sqlite3` package first and `node:sqlite` where its binary cannot load.
+ * Throws AppError `database-unreadable` when the file is not a database, `internal` when neither driver exists.
+ */
+export async function openDatabase(options: { path: string; driver?: DriverName | undefined; readOnly?: boolean }): Promise<Database> {
+  const { driver, name } = await connect(options);
+  try {
+    await driver.exec('PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;');
+    if (!options.readOnly && options.path !== ':memory:') await driver.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    await driver.get('SELECT count(*) AS n FROM sqlite_schema');
+  } catch (error) {
+    await driver.close();
+    throw new AppError('database-unreadable', `数据库文件打不开:${options.path}。${String((error as Error).message)}。请勿删除它,先从备份恢复或联系维护人员。`);
+  }
+  return gated(driver, name, options.path);
+}
+
+async function connect(options: { path: string; driver?: DriverName | undefined; readOnly?: boolean }): Promise<{ driver: Driver; name: DriverName }> {
+  const wanted: readonly DriverName[] = options.driver ? [options.driver] : ['sqlite3', 'node:sqlite'];
+  const failures: string[] = [];
+  for (const name of wanted) {
+    try {
+      return { driver: await (name === 'sqlite3' ? openPackage(options) : openBuiltIn(options)), name };
+    } catch (error) {
+      failures.push(`${name}: ${String((error as Error).message)}`);
+    }
+  }
+  throw new AppError('database-unreadable', `无法打开数据库 ${options.path}(${failures.join(';')})`);
+}
+
+async function openPackage(options: { path: string; readOnly?: boolean }): Promise<Driver> {
+  const sqlite3 = createRequire(import.meta.url)('sqlite3') as typeof import('sqlite3');
+  const mode = options.readOnly ? sqlite3.OPEN_READONLY : sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE;
+  const db = await new Promise<import('sqlite3').Database>((resolve, reject) => {
+    const opened = new sqlite3.Database(options.path, mode, (error) => (error ? reject(error) : resolve(opened)));
+  });
+  return {
+    all: <Row>(sql: string, params: SqlParams = []) =>
+      new Promise<Row[]>((resolve, reject) => db.all<Row>(sql, params, (error, rows) => (error ? reject(error) : resolve(rows)))),
+    get: <Row>(sql: string, params: SqlParams = []) =>
+      new Promise<Row | undefined>((resolve, reject) => db.get<Row>(sql, params, (error, row) => (error ? reject(error) : resolve(row)))),
+    run: (sql, params = []) =>
+      new Promise((resolve, reject) =>
+        db.run(sql, params, function (error) {
+          if (error) reject(error);
+          else resolve({ changes: this.changes, lastId: this.lastID });
+        }),
+      ),
+    exec: (script) => new Promise((resolve, reject) => db.exec(script, (error) => (error ? reject(error) : resolve()))),
+    close: () => new Promise((resolve, reject) => db.close((error) => (error ? reject(error) : resolve()))),
+  };
+}
+
+async function openBuiltIn(options: { path: string; readOnly?: boolean }): Promise<Driver> {
+  const { DatabaseSync: Opened } = await import('node:sqlite');
+  const db: DatabaseSync = new Opened(options.path, { readOnly: options.readOnly ?? false });
+  const prepared = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+  const statement = (sql: string) => {
+    let found = prepared.get(sql);
+    if (!found) {
+      found = db.prepare(sql);
+      if (prepared.size > 200) prepared.clear();
+      prepared.set(sql, found);
+    }
+    return found;
+  };
+  return {
+    all: async <Row>(sql: string, params: SqlParams = []) => statement(sql).all(...params) as Row[],
+    get: async <Row>(sql: string, params: SqlParams = []) => statement(sql).get(...params) as Row | undefined,
+    run: async (sql, params = []) => {
+      const done = statement(sql).run(...params);
+      return { changes: Number(done.changes), lastId: Number(done.lastInsertRowid) };
+    },
+    exec: async (script) => db.exec(script),
+    close: async () => {
+      prepared.clear();
+      db.close();
+    },
+  };
+}
+
+/** A first-in first-out gate over one connection: a naive BEGIN … await … ROLLBACK would lose another caller's write. */
+function gated(driver: Driver, name: DriverName, path: string): Database {
+  let tail: Promise<unknown> = Promise.resolve();
+  const next = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = tail.then(work, work);
+    tail = result.catch(() => undefined);
+    return result;
+  };
+  return {
+    path,
+    driver: name,
+    all: (sql, params) => next(() => driver.all(sql, params)),
+    get: (sql, params) => next(() => driver.get(sql, params)),
+    run: (sql, params) => next(() => driver.run(sql, params)),
+    exec: (script) =>
+      next(async () => {
+        try {
+          await driver.exec(script);
+        } catch (error) {
+          await driver.exec('ROLLBACK').catch(() => undefined);
+          throw error;
+        }
+      }),
+    transaction: (work) =>
+      next(async () => {
+        await driver.exec('BEGIN IMMEDIATE');
+        try {
+          const result = await work(driver);
+          await driver.exec('COMMIT');
+          return result;
+        } catch (error) {
+          await driver.exec('ROLLBACK').catch(() => undefined);
+          throw error;
+        }
+      }),
+    close: () => next(() => driver.close()),
+  };
+}

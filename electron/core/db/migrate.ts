@@ -1,0 +1,23 @@
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { Database } from './database.ts';
+import { migration0001 } from './migrations/0001-first.ts';
+
+/** In order; the index + 1 is the schema's version. Each is frozen once released. */
+const MIGRATIONS: readonly string[] = [migration0001];
+
+export const SCHEMA_VERSION = MIGRATIONS.length;
+
+/**
+ * Brings a database to the newest schema. Each step and its version number share one transaction, so a crash leaves the
+ * former version. Throws AppError `refused` for a database made by a newer program.
+ */
+export async function migrate(db: Database): Promise<void> {
+  const row = await db.get<{ user_version: number }>('PRAGMA user_version');
+  const version = row?.user_version ?? 0;
+  if (version > SCHEMA_VERSION) {
+    throw new AppError('refused', `档案库由更新版本的程序建立(数据版本 ${version},本程序只到 ${SCHEMA_VERSION})。请用新版程序打开,档案库没有被改动。`);
+  }
+  for (let next = version; next < SCHEMA_VERSION; next++) {
+    await db.exec(`BEGIN IMMEDIATE; ${MIGRATIONS[next] ?? ''}; PRAGMA user_version = ${next + 1}; COMMIT;`);
+  }
+}

@@ -1,0 +1,52 @@
+import type { DocumentType, PictureFacts } from '../../../shared/domain/document.ts';
+
+/** A file to read. `path` is bytes where the name is not valid UTF-8. Extractors only ever read. */
+export interface ExtractInput {
+  readonly path: string | Uint8Array;
+  readonly sizeBytes: number;
+  readonly type: DocumentType;
+}
+
+/** A file inside an archive file (zip). */
+export interface ArchiveMember {
+  readonly path: string;
+  readonly sizeBytes: number;
+  /** Why its text was not read, or null when it was (or has none). */
+  readonly skipped: string | null;
+}
+
+/**
+ * What reading a file gave. A failure is a value: `message` is then one Chinese sentence (what happened, what to do next).
+ * `text` separates pages, sheets and slides by form feeds (U+000C).
+ */
+export interface Extraction {
+  readonly state: 'ok' | 'empty' | 'failed' | 'encrypted';
+  readonly message: string | null;
+  readonly text: string;
+  /** Pages, slides or sheets; null where the format has none. */
+  readonly pages: number | null;
+  /** From the file's own properties; null when absent. `createdOn` is a local date `YYYY-MM-DD`. */
+  readonly properties: { readonly title: string | null; readonly createdOn: string | null };
+  readonly picture: PictureFacts | null;
+  readonly members: readonly ArchiveMember[] | null;
+}
+
+/** One format's reader. Raising `version` makes what it stored stale, so the next index run reads those files again. */
+export interface Extractor {
+  readonly id: string;
+  readonly version: number;
+  readonly types: readonly DocumentType[];
+  /** Runs in a worker thread; may throw, the pool turns that into a `failed` extraction. */
+  readonly extract: (input: ExtractInput) => Promise<Extraction>;
+}
+
+/** An extraction with nothing in it, to spread over. */
+export const EMPTY_EXTRACTION: Extraction = {
+  state: 'empty',
+  message: null,
+  text: '',
+  pages: null,
+  properties: { title: null, createdOn: null },
+  picture: null,
+  members: null,
+};

@@ -1,0 +1,48 @@
+/** Every code a caller can meet. Anything else becomes `internal`; its stack goes to the log only. */
+export const ERROR_CODES = [
+  'usage', // wrong arguments: exit 2
+  'refused', // understood, but not allowed: exit 5
+  'archive-in-use', // another process holds the archive: exit 4
+  'archive-not-found',
+  'database-unreadable',
+  'not-found', // no such document, indicator, framework …
+  'disk-full',
+  'cancelled', // exit 130
+  'internal', // exit 1
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** A failure meant for a person: `message` is one Chinese sentence saying what happened, to which file, and what to do next. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, message: string) {
+    super(message);
+    this.name = 'AppError';
+    this.code = code;
+  }
+}
+
+/** Exit code of the command line for an error code (CLI.md). */
+export function exitCodeOf(code: ErrorCode): number {
+  switch (code) {
+    case 'usage':
+      return 2;
+    case 'archive-in-use':
+      return 4;
+    case 'refused':
+    case 'archive-not-found':
+    case 'database-unreadable':
+    case 'not-found':
+    case 'disk-full':
+      return 5;
+    case 'cancelled':
+      return 130;
+    case 'internal':
+      return 1;
+  }
+}
+
+/** Makes the compiler check that every case of a union is handled. */
+export function assertNever(value: never): never {
+  throw new Error(`unexpected value ${String(value)}`);
+}
