@@ -35,20 +35,32 @@ interface Driver extends Sql {
  * Opens (or creates) a database file. Tries the `sqlite3` package first and `node:sqlite` where its binary cannot load.
  * Throws AppError `database-unreadable` when the file is not a database, `internal` when neither driver exists.
  */
-export async function openDatabase(options: { path: string; driver?: DriverName | undefined; readOnly?: boolean }): Promise<Database> {
+export async function openDatabase(options: {
+  path: string;
+  driver?: DriverName | undefined;
+  readOnly?: boolean;
+}): Promise<Database> {
   const { driver, name } = await connect(options);
   try {
     await driver.exec('PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;');
-    if (!options.readOnly && options.path !== ':memory:') await driver.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    if (!options.readOnly && options.path !== ':memory:')
+      await driver.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     await driver.get('SELECT count(*) AS n FROM sqlite_schema');
   } catch (error) {
     await driver.close();
-    throw new AppError('database-unreadable', `数据库文件打不开:${options.path}。${String((error as Error).message)}。请勿删除它,先从备份恢复或联系维护人员。`);
+    throw new AppError(
+      'database-unreadable',
+      `数据库文件打不开:${options.path}。${String((error as Error).message)}。请勿删除它,先从备份恢复或联系维护人员。`,
+    );
   }
   return gated(driver, name, options.path);
 }
 
-async function connect(options: { path: string; driver?: DriverName | undefined; readOnly?: boolean }): Promise<{ driver: Driver; name: DriverName }> {
+async function connect(options: {
+  path: string;
+  driver?: DriverName | undefined;
+  readOnly?: boolean;
+}): Promise<{ driver: Driver; name: DriverName }> {
   const wanted: readonly DriverName[] = options.driver ? [options.driver] : ['sqlite3', 'node:sqlite'];
   const failures: string[] = [];
   for (const name of wanted) {
@@ -71,7 +83,9 @@ async function openPackage(options: { path: string; readOnly?: boolean }): Promi
     all: <Row>(sql: string, params: SqlParams = []) =>
       new Promise<Row[]>((resolve, reject) => db.all<Row>(sql, params, (error, rows) => (error ? reject(error) : resolve(rows)))),
     get: <Row>(sql: string, params: SqlParams = []) =>
-      new Promise<Row | undefined>((resolve, reject) => db.get<Row>(sql, params, (error, row) => (error ? reject(error) : resolve(row)))),
+      new Promise<Row | undefined>((resolve, reject) =>
+        db.get<Row>(sql, params, (error, row) => (error ? reject(error) : resolve(row))),
+      ),
     run: (sql, params = []) =>
       new Promise((resolve, reject) =>
         db.run(sql, params, function (error) {

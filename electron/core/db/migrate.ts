@@ -15,7 +15,10 @@ export async function migrate(db: Database): Promise<void> {
   const row = await db.get<{ user_version: number }>('PRAGMA user_version');
   const version = row?.user_version ?? 0;
   if (version > SCHEMA_VERSION) {
-    throw new AppError('refused', `档案库由更新版本的程序建立(数据版本 ${version},本程序只到 ${SCHEMA_VERSION})。请用新版程序打开,档案库没有被改动。`);
+    throw new AppError(
+      'refused',
+      `档案库由更新版本的程序建立(数据版本 ${version},本程序只到 ${SCHEMA_VERSION})。请用新版程序打开,档案库没有被改动。`,
+    );
   }
   for (let next = version; next < SCHEMA_VERSION; next++) {
     await db.exec(`BEGIN IMMEDIATE; ${MIGRATIONS[next] ?? ''}; PRAGMA user_version = ${next + 1}; COMMIT;`);

@@ -1,0 +1,77 @@
+/** What our own pages are made of: values that `flow` lays out on A4 pages. Lengths in points (1/72 inch). */
+
+export type FontFace = 'song' | 'song-bold' | 'hei' | 'hei-bold';
+
+export interface Run {
+  readonly text: string;
+  readonly face?: FontFace;
+  readonly sizePt?: number;
+  readonly underline?: boolean;
+  readonly strike?: boolean;
+  /** `#rrggbb`; black when absent. */
+  readonly color?: string;
+  /** Destination name this text links to inside the volume, e.g. `ind/Ⅱ-9-1)`. */
+  readonly linkTo?: string;
+}
+
+export type Align = 'left' | 'center' | 'right' | 'justify';
+
+export interface ParagraphBlock {
+  readonly kind: 'paragraph';
+  readonly runs: readonly Run[];
+  readonly align?: Align;
+  readonly firstLineIndentPt?: number;
+  readonly leftPt?: number;
+  readonly rightPt?: number;
+  readonly spaceBeforePt?: number;
+  readonly spaceAfterPt?: number;
+  /** Distance of base lines as a multiple of the font size; 1.5 when absent. */
+  readonly lineHeight?: number;
+  readonly keepWithNext?: boolean;
+  /** Text drawn left of the paragraph, for instance a list mark. */
+  readonly mark?: string;
+}
+
+export interface TableCell {
+  readonly blocks: readonly Block[];
+  readonly colSpan?: number;
+  readonly rowSpan?: number;
+  readonly verticalAlign?: 'top' | 'middle' | 'bottom';
+  readonly shade?: string;
+  /** false draws no border round this cell. */
+  readonly border?: boolean;
+}
+
+export interface TableRow {
+  readonly cells: readonly TableCell[];
+  readonly minHeightPt?: number;
+}
+
+export interface TableBlock {
+  readonly kind: 'table';
+  /** Relative column widths; scaled to the width there is, or to `widthPt` when given. */
+  readonly columns: readonly number[];
+  readonly rows: readonly TableRow[];
+  /** The first n rows are repeated on every page the table reaches. */
+  readonly headerRows?: number;
+  readonly widthPt?: number;
+  readonly border?: boolean;
+}
+
+export interface ImageBlock {
+  readonly kind: 'image';
+  /** Encoded picture bytes (JPEG or PNG); orientation already applied. */
+  readonly bytes: Uint8Array;
+  readonly format: 'jpg' | 'png';
+  readonly widthPt: number;
+  readonly heightPt: number;
+  readonly align?: 'left' | 'center' | 'right';
+}
+
+export type Block =
+  | ParagraphBlock
+  | TableBlock
+  | ImageBlock
+  | { readonly kind: 'page-break' }
+  | { readonly kind: 'space'; readonly heightPt: number }
+  | { readonly kind: 'rule' };

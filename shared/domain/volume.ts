@@ -1,0 +1,106 @@
+import type { DocumentType, Kind } from './document.ts';
+import type { GapState } from './gaps.ts';
+
+/** 成册: what a bound volume is made from. Values only; the same plan and the same files give the same bytes. */
+
+/** One piece of evidence under one indicator, in the clerk's order. */
+export interface PlannedEvidence {
+  /** ①②③ … within its indicator, and the 材料编号 made of both, e.g. `Ⅱ-1-1)-①`. */
+  readonly ordinal: number;
+  readonly materialCode: string;
+  readonly documentId: number;
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly type: DocumentType;
+  readonly title: string;
+  readonly kind: Kind | null;
+  readonly docNumber: string | null;
+  readonly issuer: string | null;
+  readonly date: string | null;
+  readonly takenAt: string | null;
+  readonly caption: string | null;
+  /** 1-based page range of the source to place; null = all. */
+  readonly firstPage: number | null;
+  readonly lastPage: number | null;
+  /** Relative path inside its source, with `/`. */
+  readonly path: string;
+  readonly source: string;
+}
+
+export interface PlannedNeed {
+  readonly kind: Kind;
+  readonly required: number;
+  readonly confirmed: number;
+  readonly state: GapState;
+  readonly message: string;
+}
+
+export interface PlannedIndicator {
+  readonly id: number;
+  readonly code: string;
+  readonly name: string;
+  readonly standard: string;
+  readonly methods: readonly string[];
+  readonly leadUnit: string;
+  readonly units: readonly string[];
+  readonly state: GapState;
+  readonly needs: readonly PlannedNeed[];
+  readonly evidence: readonly PlannedEvidence[];
+}
+
+/** 项目: the level above the leaves that gets its own 分隔页; `parents` are its ancestors' names, outermost first. */
+export interface PlannedGroup {
+  readonly code: string;
+  readonly name: string;
+  readonly levelName: string;
+  readonly parents: readonly string[];
+  readonly indicators: readonly PlannedIndicator[];
+}
+
+/** An evidence (or gap) that is not in the volume, with the reason a clerk can act on. */
+export interface Omission {
+  readonly path: string;
+  readonly indicator: string;
+  readonly reason: string;
+}
+
+export interface VolumePlan {
+  readonly title: string;
+  readonly unit: string;
+  readonly frameworkName: string;
+  readonly frameworkEdition: string;
+  /** The sentence saying that the wording is a reconstruction (示例模板), else ''. */
+  readonly frameworkNote: string;
+  readonly baseDate: string;
+  /** 版次, from 1. */
+  readonly edition: number;
+  readonly volumeNumber: number;
+  readonly volumeCount: number;
+  /** Local date and time `YYYY-MM-DDTHH:mm:ss`, from the plan, never from the clock while writing. */
+  readonly createdAt: string;
+  readonly draft: boolean;
+  /** True when blocking gaps or omissions exist: 不完整 stands in header and file name. */
+  readonly incomplete: boolean;
+  /** `archive` numbers only pages with content (封面、目录、备考表 unnumbered); `whole` numbers from the first page. */
+  readonly numbering: 'archive' | 'whole';
+  readonly photosPerPage: 1 | 4;
+  readonly doubleSided: boolean;
+  readonly groups: readonly PlannedGroup[];
+  readonly totals: {
+    readonly leaves: number;
+    readonly complete: number;
+    readonly partial: number;
+    readonly missing: number;
+    readonly notApplicable: number;
+  };
+}
+
+/** Where an evidence ended up. Page numbers are 1-based positions in the volume file. */
+export interface PlacedEvidence {
+  readonly evidence: PlannedEvidence;
+  readonly indicatorCode: string;
+  readonly firstPage: number;
+  readonly lastPage: number;
+  /** Null when placed; else why a placeholder page stands here. */
+  readonly omittedReason: string | null;
+}
