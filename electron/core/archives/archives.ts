@@ -1,4 +1,12 @@
-import type { Database } from '../db/database.ts';
+import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { AppError } from '../../../shared/contract/errors.ts';
+import { openDatabase, type Database, type DriverName } from '../db/database.ts';
+import { migrate } from '../db/migrate.ts';
+import { inUse, noteHolder, removeHolder } from './lock.ts';
+import { readSettings, writeSettings } from './settings.ts';
+
+export const DATABASE_FILE = 'archive.sqlite';
 
 /** An open archive (档案库). All its own files lie under `path`; sources are elsewhere and only ever read. */
 export interface Archive {
@@ -6,6 +14,8 @@ export interface Archive {
   readonly path: string;
   readonly db: Database;
   readonly settings: ArchiveSettings;
+  /** Closes the database and gives the lock back. */
+  readonly close: () => Promise<void>;
 }
 
 export interface ArchiveSettings {
@@ -14,4 +24,113 @@ export interface ArchiveSettings {
   readonly unit: string;
   /** 测评基准日 `YYYY-MM-DD`. */
   readonly baseDate: string;
+}
+
+export interface ArchiveDeps {
+  readonly now: () => Date;
+  readonly driver?: DriverName | undefined;
+}
+
+/**
+ * Makes a new archive folder and fills it through `fill` in the same transaction as its settings, so that a failure leaves
+ * nothing behind. Throws AppError `refused` when the folder exists and is not empty, or cannot be made.
+ */
+export async function createArchive(
+  path: string,
+  settings: ArchiveSettings,
+  fill: (archive: Archive) => Promise<void>,
+  deps: ArchiveDeps,
+): Promise<Archive> {
+  const folder = resolve(path);
+  refuseExisting(folder);
+  const made = makeFolder(folder);
+  try {
+    const archive = await openAt(folder, deps);
+    try {
+      await archive.db.transaction((tx) => writeSettings(tx, settings));
+      const filled = { ...archive, settings };
+      await fill(filled);
+      return filled;
+    } catch (error) {
+      await archive.close();
+      throw error;
+    }
+  } catch (error) {
+    removeOwn(folder, made);
+    throw error;
+  }
+}
+
+/** Opens an archive and migrates it when needed. Throws AppError `archive-not-found`, `archive-in-use`, `database-unreadable`. */
+export async function openArchive(path: string, deps: ArchiveDeps): Promise<Archive> {
+  const folder = resolve(path);
+  if (!existsSync(join(folder, DATABASE_FILE))) {
+    throw new AppError('archive-not-found', `这里没有档案库:${folder}。请检查路径,或先用 taizhang create 建立。`);
+  }
+  return openAt(folder, deps);
+}
+
+async function openAt(folder: string, deps: ArchiveDeps): Promise<Archive> {
+  const db = await openDatabase({ path: join(folder, DATABASE_FILE), driver: deps.driver, exclusive: true }).catch(
+    (error: unknown) => {
+      throw error instanceof AppError && error.code === 'archive-in-use' ? inUse(folder) : error;
+    },
+  );
+  try {
+    noteHolder(folder, deps.now());
+    await migrate(db);
+    const settings = await readSettings(db);
+    const close = async () => {
+      removeHolder(folder);
+      await db.close();
+    };
+    return { path: folder, db, settings, close };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+function refuseExisting(folder: string): void {
+  if (!existsSync(folder)) return;
+  if (!statSync(folder).isDirectory()) throw new AppError('refused', `这个位置已有同名文件:${folder}。请换一个文件夹名。`);
+  if (existsSync(join(folder, DATABASE_FILE))) {
+    throw new AppError('refused', `这里已有一个档案库:${folder}。请换一个文件夹,或直接打开它;现有档案库没有被改动。`);
+  }
+  if (readdirSync(folder).length > 0) throw new AppError('refused', `文件夹不是空的:${folder}。请选一个空文件夹或新文件夹。`);
+}
+
+/** Returns the topmost folder it had to make, so that a failed creation can take away just that. */
+function makeFolder(folder: string): string | null {
+  try {
+    return mkdirSync(folder, { recursive: true }) ?? null;
+  } catch (error) {
+    throw new AppError(
+      'refused',
+      `无法建立文件夹 ${folder}(${(error as NodeJS.ErrnoException).code ?? ''})。请换一个可以写入的位置。`,
+    );
+  }
+}
+
+function removeOwn(folder: string, made: string | null): void {
+  if (made) rmSync(made, { recursive: true, force: true });
+  else for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true });
+}
+
+/**
+ * True when `inner` is `outer` or lies under it, by real paths (links resolved as far as they exist), never by string prefix.
+ */
+export function isInside(inner: string, outer: string): boolean {
+  const path = relative(realExisting(outer), realExisting(inner));
+  return path === '' || (!isAbsolute(path) && path !== '..' && !path.startsWith('../') && !path.startsWith('..\\'));
+}
+
+function realExisting(path: string): string {
+  const full = resolve(path);
+  try {
+    return realpathSync(full);
+  } catch {
+    const parent = dirname(full);
+    return parent === full ? full : join(realExisting(parent), relative(parent, full));
+  }
 }

@@ -35,32 +35,40 @@ interface Driver extends Sql {
  * Opens (or creates) a database file. Tries the `sqlite3` package first and `node:sqlite` where its binary cannot load.
  * Throws AppError `database-unreadable` when the file is not a database, `internal` when neither driver exists.
  */
-export async function openDatabase(options: {
-  path: string;
-  driver?: DriverName | undefined;
-  readOnly?: boolean;
-}): Promise<Database> {
+export async function openDatabase(options: OpenOptions): Promise<Database> {
   const { driver, name } = await connect(options);
   try {
-    await driver.exec('PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;');
+    await driver.exec(`PRAGMA busy_timeout = ${options.exclusive ? 1000 : 5000}; PRAGMA foreign_keys = ON;`);
+    if (options.exclusive) await driver.exec('PRAGMA locking_mode = EXCLUSIVE;');
     if (!options.readOnly && options.path !== ':memory:')
       await driver.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    if (options.exclusive) await driver.exec('BEGIN IMMEDIATE; COMMIT;');
     await driver.get('SELECT count(*) AS n FROM sqlite_schema');
   } catch (error) {
     await driver.close();
-    throw new AppError(
-      'database-unreadable',
-      `数据库文件打不开:${options.path}。${String((error as Error).message)}。请勿删除它,先从备份恢复或联系维护人员。`,
-    );
+    throw openingError(error as Error, options.path);
   }
   return gated(driver, name, options.path);
 }
 
-async function connect(options: {
-  path: string;
-  driver?: DriverName | undefined;
-  readOnly?: boolean;
-}): Promise<{ driver: Driver; name: DriverName }> {
+export interface OpenOptions {
+  readonly path: string;
+  readonly driver?: DriverName | undefined;
+  readonly readOnly?: boolean;
+  /** Holds the file for this process alone until close or death (the system lets go of it, even after kill -9). */
+  readonly exclusive?: boolean;
+}
+
+function openingError(error: Error, path: string): AppError {
+  if (/SQLITE_BUSY|database is locked/.test(error.message))
+    return new AppError('archive-in-use', `数据库正在被另一个程序使用:${path}。`);
+  return new AppError(
+    'database-unreadable',
+    `数据库文件打不开:${path}(${error.message})。请勿删除它,先从备份恢复或联系维护人员。`,
+  );
+}
+
+async function connect(options: OpenOptions): Promise<{ driver: Driver; name: DriverName }> {
   const wanted: readonly DriverName[] = options.driver ? [options.driver] : ['sqlite3', 'node:sqlite'];
   const failures: string[] = [];
   for (const name of wanted) {
@@ -73,7 +81,7 @@ async function connect(options: {
   throw new AppError('database-unreadable', `无法打开数据库 ${options.path}(${failures.join(';')})`);
 }
 
-async function openPackage(options: { path: string; readOnly?: boolean }): Promise<Driver> {
+async function openPackage(options: OpenOptions): Promise<Driver> {
   const sqlite3 = createRequire(import.meta.url)('sqlite3') as typeof import('sqlite3');
   const mode = options.readOnly ? sqlite3.OPEN_READONLY : sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE;
   const db = await new Promise<import('sqlite3').Database>((resolve, reject) => {
@@ -98,7 +106,7 @@ async function openPackage(options: { path: string; readOnly?: boolean }): Promi
   };
 }
 
-async function openBuiltIn(options: { path: string; readOnly?: boolean }): Promise<Driver> {
+async function openBuiltIn(options: OpenOptions): Promise<Driver> {
   const { DatabaseSync: Opened } = await import('node:sqlite');
   const db: DatabaseSync = new Opened(options.path, { readOnly: options.readOnly ?? false });
   const prepared = new Map<string, ReturnType<DatabaseSync['prepare']>>();

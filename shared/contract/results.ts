@@ -1,0 +1,123 @@
+import type { DateOrigin, DocumentState, DocumentType, Kind } from '../domain/document.ts';
+import type { Band, Reason } from '../domain/link.ts';
+
+/** Output shapes of the contract. Their JSON keys are the command line's stable contract: adding is free, renaming breaks. */
+
+export interface SkippedFile {
+  readonly path: string;
+  readonly reason: string;
+}
+
+export interface FailedFile {
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** `found = indexed + unchanged + skipped.length + failed.length`; `moved` ⊂ indexed ∪ unchanged; `missing` are not in `found`. */
+export interface IndexResult {
+  readonly found: number;
+  readonly indexed: number;
+  readonly unchanged: number;
+  readonly moved: number;
+  readonly missing: number;
+  readonly skipped: readonly SkippedFile[];
+  readonly failed: readonly FailedFile[];
+  /** Indexed by name, but their content could not be read (broken, encrypted). */
+  readonly unreadable: readonly FailedFile[];
+  readonly bytes: number;
+  readonly durationMs: number;
+}
+
+export interface DocumentRow {
+  readonly path: string;
+  readonly source: string;
+  readonly otherPaths: readonly string[];
+  readonly sha256: string;
+  readonly sizeBytes: number;
+  readonly type: DocumentType;
+  readonly title: string;
+  readonly kind: Kind | null;
+  readonly docNumber: string | null;
+  readonly date: string | null;
+  readonly dateOrigin: DateOrigin;
+  readonly takenAt: string | null;
+  readonly pages: number | null;
+  readonly state: DocumentState;
+  readonly snippet?: string;
+}
+
+export interface DocumentsResult {
+  readonly total: number;
+  readonly documents: readonly DocumentRow[];
+}
+
+export interface SuggestResult {
+  readonly documents: readonly {
+    readonly path: string;
+    readonly suggestions: readonly {
+      readonly framework: string;
+      readonly indicator: string;
+      readonly name: string;
+      readonly score: number;
+      readonly band: Band;
+      readonly reasons: readonly Reason[];
+    }[];
+  }[];
+}
+
+export interface DecideResult {
+  readonly confirmed: number;
+  readonly rejected: number;
+  readonly cleared: number;
+}
+
+export interface ExportedVolume {
+  readonly file: string;
+  readonly pages: number;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+export interface ExportResult {
+  readonly complete: boolean;
+  readonly edition: number;
+  readonly volumes: readonly ExportedVolume[];
+  readonly placed: readonly {
+    readonly path: string;
+    readonly indicator: string;
+    readonly volume: string;
+    readonly firstPage: number;
+    readonly lastPage: number;
+    readonly sha256: string;
+  }[];
+  readonly omitted: readonly { readonly path: string; readonly indicator: string; readonly reason: string }[];
+  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  /** Path of manifest.json. */
+  readonly manifest: string;
+  readonly durationMs: number;
+  readonly peakRssBytes: number;
+}
+
+/** Of `verify` and of `check`. */
+export interface CheckResult {
+  readonly ok: boolean;
+  readonly checked: number;
+  readonly problems: readonly { readonly file: string; readonly code: string; readonly message: string }[];
+}
+
+export interface CreateResult {
+  readonly archive: string;
+  readonly name: string;
+  readonly baseDate: string;
+  readonly frameworks: readonly { readonly id: string; readonly name: string; readonly leaves: number; readonly note: string }[];
+  readonly sources: readonly string[];
+}
+
+export interface FrameworkRow {
+  readonly id: string;
+  readonly name: string;
+  readonly edition: string;
+  readonly leaves: number;
+  readonly reconstructed: boolean;
+}
