@@ -121,3 +121,17 @@ export interface FrameworkRow {
   readonly leaves: number;
   readonly reconstructed: boolean;
 }
+
+export interface SourcesResult {
+  readonly sources: readonly { readonly path: string; readonly files: number }[];
+}
+
+/** What an imported sheet was understood as; nothing is dropped without a line in `notUnderstood`. */
+export interface ImportPreview {
+  readonly name: string;
+  readonly leaves: number;
+  readonly mapping: Readonly<Record<string, string>>;
+  readonly preview: readonly { readonly code: string; readonly name: string; readonly leadUnit: string; readonly requirements: string }[];
+  readonly notUnderstood: readonly { readonly row: number; readonly column: string; readonly text: string; readonly reason: string }[];
+  readonly otherSheets: readonly string[];
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { AppError } from '../../../shared/contract/errors.ts';
+
+/** 清单: what was in an export, for ever. `manifest.json` beside the volumes; `清单.csv` says the same for people. */
+export const MANIFEST_FILE = 'manifest.json';
+export const CSV_FILE = '清单.csv';
+
+const volumeSchema = z.object({
+  file: z.string(),
+  pages: z.number().int(),
+  sizeBytes: z.number(),
+  sha256: z.string(),
+  /** One digest a page, over its content and everything it draws, so that a changed page can be named. */
+  pageDigests: z.array(z.string()),
+});
+
+const itemSchema = z.object({
+  materialCode: z.string(),
+  indicator: z.string(),
+  title: z.string(),
+  path: z.string(),
+  source: z.string(),
+  sizeBytes: z.number(),
+  date: z.string().nullable(),
+  sha256: z.string(),
+  volume: z.string(),
+  firstPage: z.number().int(),
+  lastPage: z.number().int(),
+  firstLabel: z.string(),
+  lastLabel: z.string(),
+  /** Null when placed; else why a placeholder page stands in for it. */
+  omitted: z.string().nullable(),
+});
+
+const manifestSchema = z.object({
+  format: z.literal('taizhang-manifest'),
+  formatVersion: z.literal(1),
+  program: z.string(),
+  archive: z.string(),
+  unit: z.string(),
+  baseDate: z.string(),
+  frameworks: z.array(z.object({ id: z.string(), name: z.string(), edition: z.string(), note: z.string() })),
+  edition: z.number().int(),
+  createdAt: z.string(),
+  complete: z.boolean(),
+  volumes: z.array(volumeSchema),
+  /** Files beside the volumes that belong to the export. */
+  files: z.array(z.object({ file: z.string(), sizeBytes: z.number(), sha256: z.string() })),
+  items: z.array(itemSchema),
+  omitted: z.array(z.object({ path: z.string(), indicator: z.string(), reason: z.string() })),
+});
+
+export type Manifest = z.infer<typeof manifestSchema>;
+export type ManifestItem = z.infer<typeof itemSchema>;
+
+/** The file's text: the manifest plus a digest over itself, so that a later change to the list is noticed too. */
+export function encodeManifest(manifest: Manifest): string {
+  return `${JSON.stringify({ ...manifest, digest: digestOf(manifest) }, null, 1)}\n`;
+}
+
+/** Reads a manifest and says whether its own digest still holds. Throws AppError `refused` when it is none. */
+export function readManifest(file: string): { manifest: Manifest; intact: boolean } {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === 'ENOENT') throw new AppError('not-found', `这里没有清单 ${MANIFEST_FILE}:${file}。请指定成册时生成的文件夹。`);
+    throw new AppError(
+      'refused',
+      `清单读不出来:${file}(${String((error as Error).message)})。它可能被改坏了,请用原来的成册文件夹。`,
+    );
+  }
+  const parsed = manifestSchema.safeParse(raw);
+  if (!parsed.success) throw new AppError('refused', `这个文件不是迎检台账的清单,或版本不认识:${file}。`);
+  return { manifest: parsed.data, intact: (raw as { digest?: unknown }).digest === digestOf(parsed.data) };
+}
+
+function digestOf(manifest: Manifest): string {
+  return createHash('sha256')
+    .update(JSON.stringify(manifestSchema.parse(manifest)))
+    .digest('hex');
+}
+
+const CSV_COLUMNS: readonly (readonly [title: string, value: (item: ManifestItem) => string])[] = [
+  ['材料编号', (item) => item.materialCode],
+  ['指标', (item) => item.indicator],
+  ['题名', (item) => item.title],
+  ['文件', (item) => item.path],
+  ['材料文件夹', (item) => item.source],
+  ['字节', (item) => String(item.sizeBytes)],
+  ['日期', (item) => item.date ?? ''],
+  ['SHA-256', (item) => item.sha256],
+  ['卷册', (item) => item.volume],
+  ['起页', (item) => item.firstLabel],
+  ['止页', (item) => item.lastLabel],
+  ['未收入原因', (item) => item.omitted ?? ''],
+];
+
+/** CSV with BOM and CRLF, so that Excel and WPS open it as UTF-8; text that looks like a formula is kept as text. */
+export function encodeCsv(items: readonly ManifestItem[]): string {
+  const rows = [CSV_COLUMNS.map(([title]) => title), ...items.map((item) => CSV_COLUMNS.map(([, value]) => value(item)))];
+  return `\uFEFF${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
+}
+
+function csvCell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

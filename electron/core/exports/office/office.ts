@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import type { DocumentType } from '../../../../shared/domain/document.ts';
+import { decodeText } from '../../extract/extract.ts';
+import type { Block } from '../layout/blocks.ts';
+import { readDocxBlocks } from './docx.ts';
+import { readCsvBlocks, readSheetBlocks } from './sheet.ts';
+
+/** A document of ours to print: blocks to lay out, and what could not be shown (each a sentence for the report). */
+export interface OfficePages {
+  readonly blocks: readonly Block[];
+  readonly notes: readonly string[];
+}
+
+/** Types that become pages through our own layout. */
+export const OFFICE_TYPES: readonly DocumentType[] = ['docx', 'xlsx', 'xls', 'csv', 'txt', 'md', 'html', 'doc', 'pptx', 'ppt'];
+
+/** Types whose layout we read ourselves; for the rest the text that indexing stored is printed. */
+const OWN_LAYOUT: readonly DocumentType[] = ['docx', 'xlsx', 'xls', 'csv', 'txt', 'md'];
+
+/**
+ * Turns an office or text file into blocks for a frame `widthPt` wide. `storedText` is what indexing read (form feeds between
+ * pages); it stands in for formats whose layout is not read. Throws Error when the file cannot be read.
+ */
+export async function readOfficePages(input: {
+  path: string;
+  type: DocumentType;
+  widthPt: number;
+  storedText: string;
+}): Promise<OfficePages> {
+  switch (input.type) {
+    case 'docx':
+      return readDocxBlocks(input.path);
+    case 'xlsx':
+    case 'xls':
+      return readSheetBlocks(input.path, input.widthPt);
+    case 'csv':
+      return readCsvBlocks(decoded(input.path), input.widthPt);
+    case 'txt':
+    case 'md':
+      return { blocks: textBlocks(decoded(input.path)), notes: [] };
+    default:
+      if (input.storedText.trim() === '') throw new Error('no text was read from this file');
+      return {
+        blocks: textBlocks(input.storedText),
+        notes: [`${NAMES[input.type] ?? input.type} 按文字排印,没有保留原来的版式`],
+      };
+  }
+}
+
+const NAMES: Partial<Record<DocumentType, string>> = {
+  doc: '旧版 Word 文档',
+  pptx: '演示文稿',
+  ppt: '旧版演示文稿',
+  html: '网页',
+};
+
+export function keepsOwnLayout(type: DocumentType): boolean {
+  return OWN_LAYOUT.includes(type);
+}
+
+function decoded(path: string): string {
+  const text = decodeText(readFileSync(path));
+  if (!text) throw new Error('unknown text encoding');
+  return text.text;
+}
+
+/** Plain text: one paragraph a line, a page break at each form feed, long runs of blank lines shortened. */
+function textBlocks(text: string): Block[] {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .split('\f')
+    .flatMap((page, index): Block[] => [
+      ...(index === 0 ? [] : [{ kind: 'page-break' } satisfies Block]),
+      ...page
+        .replace(/\n{3,}/g, '\n\n')
+        .split('\n')
+        .map((line): Block => {
+          const clean = line.replaceAll('\t', '　').trimEnd();
+          return clean === ''
+            ? { kind: 'space', heightPt: 8 }
+            : { kind: 'paragraph', runs: [{ text: clean, face: 'song', sizePt: 12 }], lineHeight: 1.5, align: 'justify' };
+        }),
+    ]);
+}

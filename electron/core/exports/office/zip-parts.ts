@@ -1,0 +1,32 @@
+import yauzl from 'yauzl';
+
+const MAX_ENTRIES = 20_000;
+const MAX_PART_BYTES = 128 << 20;
+const MAX_TOTAL_BYTES = 400 << 20;
+
+/**
+ * Reads the wanted members of an Office file (a zip). Throws Error when it is no zip, or when entry count, one part or all
+ * parts expand beyond the limits (a bomb).
+ */
+export async function readZipParts(path: string, wanted: (name: string) => boolean): Promise<Map<string, Buffer>> {
+  const zip = await yauzl.openPromise(path, { validateEntrySizes: true });
+  const parts = new Map<string, Buffer>();
+  let entries = 0;
+  let total = 0;
+  try {
+    for await (const entry of zip.eachEntry()) {
+      if (++entries > MAX_ENTRIES) throw new Error('too many zip entries');
+      const name = entry.fileName.replace(/^\//, '');
+      if (!wanted(name) || name.endsWith('/')) continue;
+      total += entry.uncompressedSize;
+      if (entry.uncompressedSize > MAX_PART_BYTES || total > MAX_TOTAL_BYTES) throw new Error('zip expands beyond the limit');
+      const stream = await zip.openReadStreamPromise(entry);
+      const chunks: Buffer[] = [];
+      for await (const chunk of stream) chunks.push(chunk as Buffer);
+      parts.set(name, Buffer.concat(chunks));
+    }
+  } finally {
+    zip.close();
+  }
+  return parts;
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { CheckResult } from '../../../shared/contract/results.ts';
+import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
+import { MANIFEST_FILE, readManifest, type Manifest } from './manifest.ts';
+import { inspectVolume } from './pdf/inspect.ts';
+
+type Problem = CheckResult['problems'][number];
+
+/**
+ * Compares an exported folder (or one volume in it) with its manifest: every file present, every byte the same, nothing added;
+ * for a changed volume the changed pages are named. Throws AppError `not-found` when there is no manifest.
+ */
+export async function verifyExport(path: string, ctx: JobContext): Promise<CheckResult> {
+  const full = resolve(path);
+  if (!existsSync(full)) throw new AppError('not-found', `没有这个文件或文件夹:${full}。`);
+  const one = statSync(full).isDirectory() ? null : basename(full) === MANIFEST_FILE ? null : basename(full);
+  const folder = statSync(full).isDirectory() ? full : dirname(full);
+  const { manifest, intact } = readManifest(join(folder, MANIFEST_FILE));
+  const problems: Problem[] = [];
+  if (!intact) problems.push({ file: MANIFEST_FILE, code: 'changed', message: '清单在成册之后被改动过。' });
+  const wanted = [...manifest.volumes, ...manifest.files].filter((file) => one === null || file.file === one);
+  if (one !== null && wanted.length === 0) {
+    return { ok: false, checked: 1, problems: [{ file: one, code: 'added', message: '清单里没有这个文件。' }] };
+  }
+  let checked = 1;
+  for (const file of wanted) {
+    stopIfCancelled(ctx.signal);
+    ctx.progress({ stage: '校验', done: checked - 1, total: wanted.length, label: file.file });
+    problems.push(...(await compareFile(folder, file, manifest, ctx)));
+    checked++;
+  }
+  if (one === null) problems.push(...added(folder, manifest));
+  return { ok: problems.length === 0, checked, problems };
+}
+
+async function compareFile(
+  folder: string,
+  wanted: { file: string; sizeBytes: number; sha256: string },
+  manifest: Manifest,
+  ctx: JobContext,
+): Promise<Problem[]> {
+  const path = join(folder, wanted.file);
+  if (!existsSync(path)) return [{ file: wanted.file, code: 'missing', message: '文件不见了。' }];
+  const sizeBytes = statSync(path).size;
+  const sha256 = await hashFile(path, ctx.signal);
+  if (sha256 === wanted.sha256) return [];
+  const size = sizeBytes === wanted.sizeBytes ? '' : `(大小由 ${wanted.sizeBytes} 变为 ${sizeBytes} 字节)`;
+  const changed: Problem = { file: wanted.file, code: 'changed', message: `文件内容与成册时不同${size}。` };
+  const volume = manifest.volumes.find((known) => known.file === wanted.file);
+  return volume ? [changed, ...(await changedPages(path, volume, manifest))] : [changed];
+}
+
+/** Which pages differ, each with the evidence that stands there. */
+async function changedPages(path: string, volume: Manifest['volumes'][number], manifest: Manifest): Promise<Problem[]> {
+  try {
+    const { pageCount, pageDigests } = await inspectVolume(path);
+    const problems: Problem[] = [];
+    if (pageCount !== volume.pages)
+      problems.push({ file: volume.file, code: 'pages', message: `页数由 ${volume.pages} 变为 ${pageCount}。` });
+    volume.pageDigests.forEach((digest, index) => {
+      if (index >= pageCount || pageDigests[index] === digest) return;
+      const item = manifest.items.find(
+        (known) => known.volume === volume.file && known.firstPage <= index + 1 && known.lastPage >= index + 1,
+      );
+      const where = item ? `(${item.materialCode} ${item.title})` : '';
+      problems.push({ file: volume.file, code: 'page-changed', message: `第 ${index + 1} 页与成册时不同${where}。` });
+    });
+    return problems;
+  } catch (error) {
+    return [
+      { file: volume.file, code: 'unreadable', message: `卷册打不开,无法指出是哪一页(${String((error as Error).message)})。` },
+    ];
+  }
+}
+
+function added(folder: string, manifest: Manifest): Problem[] {
+  const known = new Set([
+    MANIFEST_FILE,
+    ...manifest.volumes.map((volume) => volume.file),
+    ...manifest.files.map((file) => file.file),
+  ]);
+  return readdirSync(folder)
+    .filter((name) => !known.has(name.normalize('NFC')) && !known.has(name))
+    .map((name) => ({ file: name, code: 'added', message: '清单里没有这个文件,是成册之后加进来的。' }));
+}
+
+/** SHA-256 of a file as lower-case hex, read as a stream. Throws AppError `cancelled` when the signal fires. */
+export async function hashFile(path: string, signal: AbortSignal): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    stopIfCancelled(signal);
+    hash.update(chunk as Uint8Array);
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,233 @@
+import type { Procedure } from '../../../shared/contract/api.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import { parseWords, type OptionSpec, type Parsed } from './words.ts';
+
+/** A command line turned into one call of the contract. */
+export interface Call {
+  readonly procedure: Procedure;
+  readonly input: Record<string, unknown>;
+}
+
+/** One verb of the command line (CLI.md). `toCall` maps its words to the contract; `dispatch` checks the values. */
+export interface Command {
+  readonly name: string;
+  readonly usage: string;
+  readonly does: string;
+  readonly options: readonly OptionSpec[];
+  readonly positionals: readonly [min: number, max: number];
+  readonly toCall: (words: Parsed) => Call;
+}
+
+const text = (name: string): OptionSpec => ({ name, takes: 'text' });
+const many = (name: string): OptionSpec => ({ name, takes: 'many' });
+const flag = (name: string): OptionSpec => ({ name, takes: 'nothing' });
+
+export const COMMANDS: readonly Command[] = [
+  {
+    name: 'create',
+    usage:
+      'create 档案库 --framework 体系 --source 文件夹 [--source 文件夹…] [--base-date YYYY-MM-DD] [--unit 单位] [--name 名称]',
+    does: '新建档案库;体系可以是内置编号、.json 或 .xlsx',
+    options: [many('framework'), many('source'), text('base-date'), text('unit'), text('name')],
+    positionals: [1, 1],
+    toCall: (w) => {
+      if (w.many('framework').length === 0)
+        throw new AppError('usage', '缺少 --framework:请写内置体系编号(taizhang framework list 可查)或一个 .json / .xlsx 文件。');
+      if (w.many('source').length === 0) throw new AppError('usage', '缺少 --source:请至少指定一个材料文件夹。');
+      return {
+        procedure: 'archive.create',
+        input: {
+          archive: w.at(0),
+          framework: w.many('framework'),
+          sources: w.many('source'),
+          baseDate: w.text('base-date'),
+          unit: w.text('unit'),
+          name: w.text('name'),
+        },
+      };
+    },
+  },
+  {
+    name: 'framework',
+    usage: 'framework list | show 编号 | import 文件.xlsx [--map 对应.json] | export 编号 --out 文件.xlsx',
+    does: '查看内置测评体系;试读 Excel 体系并列出看不懂的地方;导出为 Excel',
+    options: [text('map')],
+    positionals: [1, 2],
+    toCall: (w) => {
+      switch (w.at(0)) {
+        case 'list':
+          return { procedure: 'framework.list', input: {} };
+        case 'show':
+          return { procedure: 'framework.show', input: { id: w.at(1) } };
+        case 'import':
+          return { procedure: 'framework.import', input: { file: w.at(1), map: w.text('map') } };
+        case 'export':
+          return { procedure: 'framework.export', input: { id: w.at(1), out: w.required('out') } };
+        default:
+          throw new AppError('usage', `framework 后面只能是 list、show、import 或 export,不能是“${w.at(0)}”。`);
+      }
+    },
+  },
+  {
+    name: 'source',
+    usage: 'source add 档案库 文件夹 | remove 档案库 文件夹 | relink 档案库 原位置 新位置',
+    does: '增加、移除或改指材料文件夹(从不改动里面的文件)',
+    options: [],
+    positionals: [3, 4],
+    toCall: (w) => {
+      switch (w.at(0)) {
+        case 'add':
+          return { procedure: 'source.add', input: { archive: w.at(1), path: w.at(2) } };
+        case 'remove':
+          return { procedure: 'source.remove', input: { archive: w.at(1), path: w.at(2) } };
+        case 'relink':
+          return { procedure: 'source.relink', input: { archive: w.at(1), from: w.at(2), to: w.at(3) } };
+        default:
+          throw new AppError('usage', `source 后面只能是 add、remove 或 relink,不能是“${w.at(0)}”。`);
+      }
+    },
+  },
+  {
+    name: 'index',
+    usage: 'index 档案库 [--watch]',
+    does: '编目:清点、指纹、读取、建议;再次运行只处理有变化的文件',
+    options: [flag('ocr'), flag('watch')],
+    positionals: [1, 1],
+    toCall: (w) => {
+      if (w.flag('ocr')) throw new AppError('refused', '这个版本还没有文字识别(OCR)。请去掉 --ocr 再运行;扫描件会按文件名编目。');
+      return { procedure: 'index.run', input: { archive: w.at(0) } };
+    },
+  },
+  {
+    name: 'documents',
+    usage: 'documents 档案库 [--query 文字] [--state 状态] [--limit N]',
+    does: '列出材料,或全文检索(1 至 6 个字都行)',
+    options: [text('query'), text('state'), text('limit')],
+    positionals: [1, 1],
+    toCall: (w) => ({
+      procedure: 'documents.list',
+      input: { archive: w.at(0), query: w.text('query'), state: w.text('state'), limit: w.number('limit') },
+    }),
+  },
+  {
+    name: 'suggest',
+    usage: 'suggest 档案库 [--document 路径]',
+    does: '当前的归类建议和理由',
+    options: [text('document')],
+    positionals: [1, 1],
+    toCall: (w) => ({ procedure: 'suggest.list', input: { archive: w.at(0), document: w.text('document') } }),
+  },
+  {
+    name: 'decide',
+    usage:
+      'decide 档案库 (--document 路径 --indicator 编号 (--confirm|--reject|--clear) | --confirm-band high) [--kind 类型] [--caption 说明] [--pages A-B]',
+    does: '确认、否决或清除一条佐证;--confirm-band 成批确认',
+    options: ['document', 'indicator', 'framework', 'confirm-band', 'kind', 'caption', 'pages']
+      .map(text)
+      .concat(['confirm', 'reject', 'clear'].map(flag)),
+    positionals: [1, 1],
+    toCall: toDecision,
+  },
+  {
+    name: 'gaps',
+    usage: 'gaps 档案库 [--framework 编号] [--unit 单位] [--xlsx 文件]',
+    does: '每个指标还缺什么、下一步做什么',
+    options: [text('framework'), text('unit'), text('xlsx')],
+    positionals: [1, 1],
+    toCall: (w) => ({
+      procedure: 'gaps.read',
+      input: { archive: w.at(0), framework: w.text('framework'), unit: w.text('unit'), xlsx: w.text('xlsx') },
+    }),
+  },
+  {
+    name: 'export',
+    usage:
+      'export 档案库 --out 文件夹 [--indicator 编号…] [--unit 单位] [--max-pages N] [--max-mb N] [--photos 1|4] [--draft] [--password 口令]',
+    does: '成册:生成可检索、可校验的 PDF 卷册和清单',
+    options: [
+      many('indicator'),
+      text('unit'),
+      text('max-pages'),
+      text('max-mb'),
+      text('photos'),
+      flag('draft'),
+      text('password'),
+    ],
+    positionals: [1, 1],
+    toCall: (w) => ({
+      procedure: 'export.run',
+      input: {
+        archive: w.at(0),
+        out: w.required('out'),
+        indicators: w.many('indicator').length > 0 ? w.many('indicator') : undefined,
+        unit: w.text('unit'),
+        maxPages: w.number('max-pages'),
+        maxMegabytes: w.number('max-mb'),
+        photosPerPage: w.number('photos'),
+        draft: w.flag('draft'),
+        password: w.text('password'),
+      },
+    }),
+  },
+  {
+    name: 'verify',
+    usage: 'verify 成册文件夹或卷册.pdf',
+    does: '校验成册与清单是否一致',
+    options: [],
+    positionals: [1, 1],
+    toCall: (w) => ({ procedure: 'verify.run', input: { path: w.at(0) } }),
+  },
+  {
+    name: 'check',
+    usage: 'check 档案库',
+    does: '体检:数据库、原件有无变化、丢失的文件、孤立的记录',
+    options: [],
+    positionals: [1, 1],
+    toCall: (w) => ({ procedure: 'check.run', input: { archive: w.at(0) } }),
+  },
+];
+
+function toDecision(w: Parsed): Call {
+  const band = w.text('confirm-band');
+  if (band !== undefined) {
+    if (w.text('document') ?? w.text('indicator'))
+      throw new AppError('usage', '--confirm-band 不能和 --document、--indicator 一起用。');
+    return { procedure: 'links.confirmBand', input: { archive: w.at(0), band } };
+  }
+  const actions = (['confirm', 'reject', 'clear'] as const).filter((name) => w.flag(name));
+  if (actions.length !== 1) throw new AppError('usage', '请写一个动作:--confirm(确认)、--reject(否决)或 --clear(清除)。');
+  const pages = w.text('pages');
+  const range = pages === undefined ? null : /^(\d+)(?:-(\d+))?$/.exec(pages);
+  if (pages !== undefined && !range) throw new AppError('usage', `--pages 要写成“3-5”或“3”,不能是“${pages}”。`);
+  return {
+    procedure: 'links.decide',
+    input: {
+      archive: w.at(0),
+      document: w.required('document'),
+      indicator: w.required('indicator'),
+      framework: w.text('framework'),
+      action: actions[0],
+      kind: w.text('kind'),
+      caption: w.text('caption'),
+      firstPage: range ? Number(range[1]) : undefined,
+      lastPage: range ? Number(range[2] ?? range[1]) : undefined,
+    },
+  };
+}
+
+/** Finds the command and reads its words. Throws AppError `usage` naming what is wrong and how it is written. */
+export function readCommandLine(argv: readonly string[], globals: readonly OptionSpec[]): { command: Command; words: Parsed } {
+  const [name, ...rest] = argv;
+  const command = COMMANDS.find((known) => known.name === name);
+  if (!command)
+    throw new AppError(
+      'usage',
+      `没有“${name ?? ''}”这个命令。可用的命令:${COMMANDS.map((known) => known.name).join('、')}、demo。`,
+    );
+  const words = parseWords(rest, [...command.options, ...globals]);
+  const [min, max] = command.positionals;
+  const given = words.positionals.length;
+  if (given < min || given > max)
+    throw new AppError('usage', `${given < min ? '少写了内容' : '多写了内容'}。用法:taizhang ${command.usage}`);
+  return { command, words };
+}

@@ -1,0 +1,123 @@
+import type { Output, Procedure } from '../../../shared/contract/api.ts';
+
+/** How each answer reads on a terminal. One line list per procedure; the JSON form is the contract, this is for people. */
+export const TEXT: { readonly [P in Procedure]: (output: Output<P>) => readonly string[] } = {
+  'archive.create': (o) => [
+    `已建立档案库“${o.name}”:${o.archive}`,
+    `测评基准日 ${o.baseDate}`,
+    ...o.frameworks.map((f) => `测评体系 ${f.name}(${f.leaves} 条标准)${f.note ? `\n  ${f.note}` : ''}`),
+    ...o.sources.map((source) => `材料文件夹 ${source}`),
+    '下一步:taizhang index 档案库',
+  ],
+  'framework.list': (o) =>
+    o.frameworks.map((f) => `${f.id}\t${f.name}\t${f.edition}\t${f.leaves} 条${f.reconstructed ? '\t示例模板(重建文本)' : ''}`),
+  'framework.show': (o) => [
+    `${o.name}(${o.edition})`,
+    ...(o.note ? [o.note] : []),
+    ...o.indicators.map(
+      (i) => `${'  '.repeat(i.level - 1)}${i.code} ${i.name}${i.leadUnit && i.leaf ? ` 〔${i.leadUnit}〕` : ''}`,
+    ),
+  ],
+  'framework.import': (o) => [
+    `试读“${o.name}”:${o.leaves} 条标准`,
+    `列的对应:${Object.entries(o.mapping)
+      .map(([column, field]) => `${column}=${field}`)
+      .join(' ')}`,
+    ...o.preview.map((row) => `  ${row.code} ${row.name} 〔${row.leadUnit}〕 ${row.requirements}`),
+    ...(o.otherSheets.length > 0 ? [`其他工作表(没有读):${o.otherSheets.join('、')}`] : []),
+    o.notUnderstood.length === 0 ? '没有看不懂的内容。' : `看不懂的内容 ${o.notUnderstood.length} 处:`,
+    ...o.notUnderstood.map((item) => `  第 ${item.row} 行 ${item.column} 列“${item.text}”:${item.reason}`),
+  ],
+  'framework.export': (o) => [`已导出:${o.file}`],
+  'source.add': sources,
+  'source.remove': sources,
+  'source.relink': sources,
+  'index.run': (o) => [
+    `找到 ${o.found} 个文件:编目 ${o.indexed},未变 ${o.unchanged},跳过 ${o.skipped.length},失败 ${o.failed.length}`,
+    `移动或改名 ${o.moved},不在了 ${o.missing},读取 ${(o.bytes / 1048576).toFixed(1)} MB,用时 ${(o.durationMs / 1000).toFixed(1)} 秒`,
+    ...block(
+      '跳过',
+      o.skipped.map((file) => `${file.path}:${file.reason}`),
+    ),
+    ...block(
+      '失败',
+      o.failed.map((file) => `${file.path}:${file.message}`),
+    ),
+    ...block(
+      '已按文件名编目,但内容读不出来',
+      o.unreadable.map((file) => `${file.path}:${file.message}`),
+    ),
+  ],
+  'documents.list': (o) => [
+    `共 ${o.total} 件`,
+    ...o.documents.map(
+      (d) =>
+        `${d.path}\t${d.title}\t${d.kind ?? ''}\t${d.docNumber ?? ''}\t${d.date ?? ''}\t${d.state}${d.snippet ? `\n    ${d.snippet}` : ''}`,
+    ),
+  ],
+  'suggest.list': (o) =>
+    o.documents.flatMap((d) => [
+      d.path,
+      ...(d.suggestions.length === 0 ? ['    没有合适的指标'] : []),
+      ...d.suggestions.map(
+        (s) =>
+          `    ${s.indicator} ${s.name}  ${BAND[s.band]} ${s.score.toFixed(2)}  ${s.reasons.map((reason) => reason.text).join(' · ')}`,
+      ),
+    ]),
+  'links.decide': decided,
+  'links.confirmBand': decided,
+  'gaps.read': (o) =>
+    o.frameworks.flatMap((framework) => [
+      `${framework.name}(${framework.edition}) 测评基准日 ${framework.baseDate}`,
+      ...(framework.note ? [framework.note] : []),
+      `标准 ${framework.totals.leaves} 条:齐全 ${framework.totals.complete},部分 ${framework.totals.partial},缺失 ${framework.totals.missing},不适用 ${framework.totals.notApplicable}`,
+      ...framework.indicators
+        .filter((indicator) => indicator.state !== '齐全' && indicator.state !== '不适用')
+        .flatMap((indicator) => [
+          `${indicator.state}\t${indicator.code} ${indicator.name} 〔${indicator.leadUnit}〕`,
+          ...indicator.needs
+            .filter((need) => need.state !== '齐全')
+            .map((need) => `    ${need.kind} ${need.confirmed}/${need.required} ${need.state}:${need.message}`),
+        ]),
+    ]),
+  'export.run': (o) => [
+    `第 ${o.edition} 版,${o.complete ? '完整' : '不完整(有缺项或未收入的材料)'}`,
+    ...o.volumes.map(
+      (volume) => `卷册 ${volume.file}:${volume.pages} 页,${(volume.sizeBytes / 1048576).toFixed(1)} MB,SHA-256 ${volume.sha256}`,
+    ),
+    `收入 ${o.placed.length} 件,未收入 ${o.omitted.length} 件`,
+    ...block(
+      '未收入',
+      o.omitted.map((item) => `${item.indicator} ${item.path}:${item.reason}`),
+    ),
+    ...block(
+      '提醒',
+      o.warnings.map((warning) => warning.message),
+    ),
+    `清单 ${o.manifest}`,
+    `用时 ${(o.durationMs / 1000).toFixed(1)} 秒,内存最高 ${(o.peakRssBytes / 1048576).toFixed(0)} MB`,
+  ],
+  'verify.run': checked,
+  'check.run': checked,
+};
+
+const BAND = { high: '把握大', medium: '把握中', low: '把握小' } as const;
+
+function sources(o: Output<'source.add'>): readonly string[] {
+  return o.sources.map((source) => `${source.path}\t${source.files} 个文件`);
+}
+
+function decided(o: Output<'links.decide'>): readonly string[] {
+  return [`确认 ${o.confirmed},否决 ${o.rejected},清除 ${o.cleared}`];
+}
+
+function checked(o: Output<'check.run'>): readonly string[] {
+  return [
+    o.ok ? `没有问题,检查了 ${o.checked} 项。` : `检查了 ${o.checked} 项,发现 ${o.problems.length} 个问题:`,
+    ...o.problems.map((problem) => `  ${problem.file}:${problem.message}`),
+  ];
+}
+
+function block(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`${title} ${lines.length} 项:`, ...lines.map((line) => `  ${line}`)];
+}

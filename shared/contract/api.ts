@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { KINDS } from '../domain/document.ts';
+import type { Framework } from '../domain/framework.ts';
+import type { GapsResult } from '../domain/gaps.ts';
+import type {
+  CheckResult,
+  CreateResult,
+  DecideResult,
+  DocumentsResult,
+  ExportResult,
+  FrameworkRow,
+  ImportPreview,
+  IndexResult,
+  SourcesResult,
+  SuggestResult,
+} from './results.ts';
+
+/** Every procedure: what goes in (checked at run time by `dispatch`) and what comes out. The three hosts derive from this table. */
+
+const archive = z.string().min(1);
+const calendarDate = z.string().refine(isCalendarDate, { message: '日期要写成 YYYY-MM-DD,并且是真实存在的一天' });
+
+export const INPUTS = {
+  'archive.create': z.object({
+    archive,
+    framework: z.array(z.string().min(1)).min(1),
+    sources: z.array(z.string().min(1)),
+    baseDate: calendarDate.optional(),
+    unit: z.string().optional(),
+    name: z.string().optional(),
+  }),
+  'framework.list': z.object({}),
+  'framework.show': z.object({ id: z.string().min(1) }),
+  'framework.import': z.object({ file: z.string().min(1), map: z.string().optional() }),
+  'framework.export': z.object({ id: z.string().min(1), out: z.string().min(1) }),
+  'source.add': z.object({ archive, path: z.string().min(1) }),
+  'source.remove': z.object({ archive, path: z.string().min(1) }),
+  'source.relink': z.object({ archive, from: z.string().min(1), to: z.string().min(1) }),
+  'index.run': z.object({ archive }),
+  'documents.list': z.object({
+    archive,
+    query: z.string().optional(),
+    state: z.enum(['ok', 'empty', 'failed', 'missing', 'online-only', 'encrypted']).optional(),
+    limit: z.number().int().min(0).optional(),
+  }),
+  'suggest.list': z.object({ archive, document: z.string().optional() }),
+  'links.decide': z.object({
+    archive,
+    document: z.string().min(1),
+    indicator: z.string().min(1),
+    framework: z.string().optional(),
+    action: z.enum(['confirm', 'reject', 'clear']),
+    kind: z.enum(KINDS).optional(),
+    caption: z.string().optional(),
+    firstPage: z.number().int().min(1).optional(),
+    lastPage: z.number().int().min(1).optional(),
+  }),
+  'links.confirmBand': z.object({ archive, band: z.enum(['high', 'medium', 'low']) }),
+  'gaps.read': z.object({ archive, framework: z.string().optional(), unit: z.string().optional(), xlsx: z.string().optional() }),
+  'export.run': z.object({
+    archive,
+    out: z.string().min(1),
+    indicators: z.array(z.string()).optional(),
+    unit: z.string().optional(),
+    maxPages: z.number().int().min(10).optional(),
+    maxMegabytes: z.number().min(1).optional(),
+    draft: z.boolean(),
+    password: z.string().optional(),
+    photosPerPage: z.union([z.literal(1), z.literal(4)]).optional(),
+  }),
+  'verify.run': z.object({ path: z.string().min(1) }),
+  'check.run': z.object({ archive }),
+} as const;
+
+export interface Outputs {
+  'archive.create': CreateResult;
+  'framework.list': { readonly frameworks: readonly FrameworkRow[] };
+  'framework.show': Framework;
+  'framework.import': ImportPreview;
+  'framework.export': { readonly file: string };
+  'source.add': SourcesResult;
+  'source.remove': SourcesResult;
+  'source.relink': SourcesResult;
+  'index.run': IndexResult;
+  'documents.list': DocumentsResult;
+  'suggest.list': SuggestResult;
+  'links.decide': DecideResult;
+  'links.confirmBand': DecideResult;
+  'gaps.read': GapsResult;
+  'export.run': ExportResult;
+  'verify.run': CheckResult;
+  'check.run': CheckResult;
+}
+
+export type Procedure = keyof typeof INPUTS;
+export type Input<P extends Procedure> = z.infer<(typeof INPUTS)[P]>;
+export type Output<P extends Procedure> = Outputs[P];
+
+/** True for `YYYY-MM-DD` that names a real day. */
+export function isCalendarDate(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match) return false;
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate() && year >= 1900;
+}
