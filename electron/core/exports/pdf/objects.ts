@@ -1,0 +1,97 @@
+import { PDFArray, PDFBool, PDFDict, PDFHexString, PDFName, PDFNull, PDFNumber, PDFObject, PDFRef, PDFString } from 'pdf-lib';
+
+/** Where the bytes of a stream lie in an open file. */
+export interface FileRange {
+  readonly fd: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** A stream of a source document, as stored (filters not undone). `range` is set where the bytes can be copied from file to file. */
+export interface SourceStream {
+  readonly kind: 'stream';
+  readonly dict: PDFDict;
+  readonly length: number;
+  readonly range: FileRange | null;
+  readonly bytes: () => Uint8Array;
+}
+
+export type SourceObject = PDFObject | SourceStream;
+
+/** Any reader: objects by number. A missing object is undefined, as ISO 32000-1 §7.3.10 says. */
+export interface ObjectSource {
+  readonly get: (ref: PDFRef) => SourceObject | undefined;
+  readonly catalog: PDFDict;
+}
+
+const MAX_REFERENCE_HOPS = 16;
+
+export function isStream(value: SourceObject | undefined): value is SourceStream {
+  return value !== undefined && !(value instanceof PDFObject) && value.kind === 'stream';
+}
+
+/** Follows references to the object behind them; null objects and missing ones are undefined. */
+export function resolve(objects: ObjectSource, value: SourceObject | undefined): SourceObject | undefined {
+  let current = value;
+  for (let hop = 0; hop < MAX_REFERENCE_HOPS && current instanceof PDFRef; hop++) current = objects.get(current);
+  return current === PDFNull || current instanceof PDFRef ? undefined : current;
+}
+
+/** The dictionary behind a value; of a stream its own dictionary. */
+export function dictOf(objects: ObjectSource, value: SourceObject | undefined): PDFDict | undefined {
+  const found = resolve(objects, value);
+  if (isStream(found)) return found.dict;
+  return found instanceof PDFDict ? found : undefined;
+}
+
+export function streamOf(objects: ObjectSource, value: SourceObject | undefined): SourceStream | undefined {
+  const found = resolve(objects, value);
+  return isStream(found) ? found : undefined;
+}
+
+export function arrayOf(objects: ObjectSource, value: SourceObject | undefined): readonly PDFObject[] {
+  const found = resolve(objects, value);
+  return found instanceof PDFArray ? found.asArray() : [];
+}
+
+export function numberOf(objects: ObjectSource, value: SourceObject | undefined): number | undefined {
+  const found = resolve(objects, value);
+  return found instanceof PDFNumber && Number.isFinite(found.asNumber()) ? found.asNumber() : undefined;
+}
+
+export function booleanOf(objects: ObjectSource, value: SourceObject | undefined): boolean | undefined {
+  const found = resolve(objects, value);
+  return found instanceof PDFBool ? found.asBoolean() : undefined;
+}
+
+export function nameOf(objects: ObjectSource, value: SourceObject | undefined): string | undefined {
+  const found = resolve(objects, value);
+  return found instanceof PDFName ? found.decodeText() : undefined;
+}
+
+/** The text of a string object (PDFDocEncoding, UTF-16BE or UTF-8 by its byte order mark). */
+export function textOf(objects: ObjectSource, value: SourceObject | undefined): string | undefined {
+  const found = resolve(objects, value);
+  if (!(found instanceof PDFString || found instanceof PDFHexString)) return undefined;
+  try {
+    return found.decodeText();
+  } catch {
+    return found.asString();
+  }
+}
+
+/** A dictionary's entry as stored, references not followed. */
+export function entry(dict: PDFDict | undefined, key: string): PDFObject | undefined {
+  return dict?.get(PDFName.of(key));
+}
+
+/** A text string of ISO 32000-1 §7.9.2.2 in UTF-16BE: titles, and the names of destinations wherever they are written. */
+export function textString(text: string): PDFHexString {
+  return PDFHexString.fromText(text);
+}
+
+export function serialise(object: PDFObject): Uint8Array {
+  const bytes = new Uint8Array(object.sizeInBytes());
+  object.copyBytesInto(bytes, 0);
+  return bytes;
+}
