@@ -1,0 +1,232 @@
+import { KINDS, type DocumentType, type Kind } from '../../../shared/domain/document.ts';
+import type { GapsResult } from '../../../shared/domain/gaps.ts';
+import type { PlannedEvidence, PlannedGroup, PlannedIndicator } from '../../../shared/domain/volume.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { Database } from '../db/database.ts';
+
+/** What a volume is to contain, before any page is made. */
+export interface Selection {
+  /** Codes of leaves or of nodes above them; null = every leaf that has evidence. */
+  readonly indicators: readonly string[] | null;
+}
+
+/** Evidence with the file to read it from. `path` is null when no present location is known. */
+export interface EvidenceFile {
+  readonly absolutePath: string | null;
+  readonly rawPath: Uint8Array | null;
+  readonly pages: number | null;
+  readonly state: 'ok' | 'empty' | 'failed' | 'encrypted' | 'pending';
+  readonly stateMessage: string | null;
+}
+
+export interface FrameworkPlan {
+  readonly frameworkId: string;
+  readonly groups: readonly PlannedGroup[];
+  readonly files: ReadonlyMap<number, EvidenceFile>;
+}
+
+interface IndicatorRow {
+  readonly id: number;
+  readonly parent_id: number | null;
+  readonly level: number;
+  readonly leaf: number;
+  readonly code: string;
+  readonly name: string;
+  readonly standard: string;
+  readonly methods: string;
+  readonly lead_unit: string;
+  readonly units: string;
+}
+
+interface EvidenceRow {
+  readonly indicator_id: number;
+  readonly document_id: number;
+  readonly sha256: string;
+  readonly size_bytes: number;
+  readonly type: DocumentType;
+  readonly title: string | null;
+  readonly kind: Kind | null;
+  readonly doc_number: string | null;
+  readonly issuer: string | null;
+  readonly date: string | null;
+  readonly taken_at: string | null;
+  readonly caption: string | null;
+  readonly position: number | null;
+  readonly first_page: number | null;
+  readonly last_page: number | null;
+  readonly path: string | null;
+  readonly raw_path: Uint8Array | null;
+  readonly source: string | null;
+  readonly pages: number | null;
+  readonly text_state: EvidenceFile['state'];
+  readonly text_message: string | null;
+}
+
+const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿';
+
+/** ①…㊿, then (51) on. */
+export function circled(ordinal: number): string {
+  return [...CIRCLED][ordinal - 1] ?? `(${ordinal})`;
+}
+
+/**
+ * Reads what one framework's volume holds: 项目 groups, their leaves with states from `gaps`, and each leaf's confirmed
+ * evidence in the clerk's order (then by kind, date and path). Throws AppError `not-found` for an unknown indicator code.
+ */
+export async function planFramework(
+  db: Database,
+  options: { frameworkId: string; levelNames: readonly string[]; gaps: GapsResult['frameworks'][number]; selection: Selection },
+): Promise<FrameworkPlan> {
+  const rows = await db.all<IndicatorRow>(
+    'SELECT id, parent_id, level, leaf, code, name, standard, methods, lead_unit, units FROM indicators WHERE framework_id = ? ORDER BY position',
+    [options.frameworkId],
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const ancestors = (row: IndicatorRow): IndicatorRow[] => {
+    const parent = row.parent_id === null ? undefined : byId.get(row.parent_id);
+    return parent ? [...ancestors(parent), parent] : [];
+  };
+  const evidence = await readEvidence(db, options.frameworkId);
+  const chosen = chooseLeaves(rows, { ancestors, evidence, selection: options.selection, states: new Set(options.gaps.indicators.map((gap) => gap.code)) });
+  const groupLevel = groupLevelOf(options.levelNames);
+  const groups = new Map<number, { row: IndicatorRow; leaves: PlannedIndicator[] }>();
+  const gapsByCode = new Map(options.gaps.indicators.map((gap) => [gap.code, gap]));
+  for (const leaf of chosen) {
+    const row = ancestors(leaf).find((ancestor) => ancestor.level === groupLevel) ?? ancestors(leaf).at(-1) ?? leaf;
+    const group = groups.get(row.id) ?? { row, leaves: [] };
+    groups.set(row.id, group);
+    group.leaves.push(toIndicator(leaf, evidence.get(leaf.id) ?? [], gapsByCode.get(leaf.code)));
+  }
+  const files = new Map<number, EvidenceFile>();
+  for (const leaf of chosen) for (const row of evidence.get(leaf.id) ?? []) files.set(row.document_id, toFile(row));
+  return {
+    frameworkId: options.frameworkId,
+    files,
+    groups: [...groups.values()].map(({ row, leaves }) => ({
+      code: row.code,
+      name: row.name,
+      levelName: options.levelNames[row.level - 1] ?? '',
+      parents: ancestors(row).map((ancestor) => ancestor.name),
+      indicators: leaves,
+    })),
+  };
+}
+
+/** 项目 is the level that gets a 分隔页: the first level named so, else the top one. */
+function groupLevelOf(levelNames: readonly string[]): number {
+  const named = levelNames.findIndex((name, index) => name.includes('项目') && index < levelNames.length - 1);
+  return named < 0 ? 1 : named + 1;
+}
+
+function chooseLeaves(
+  rows: readonly IndicatorRow[],
+  context: {
+    ancestors: (row: IndicatorRow) => IndicatorRow[];
+    evidence: ReadonlyMap<number, readonly EvidenceRow[]>;
+    selection: Selection;
+    states: ReadonlySet<string>;
+  },
+): IndicatorRow[] {
+  const leaves = rows.filter((row) => row.leaf === 1 && context.states.has(row.code));
+  const wanted = context.selection.indicators;
+  if (wanted === null) return leaves.filter((leaf) => (context.evidence.get(leaf.id)?.length ?? 0) > 0);
+  const keys = new Set(wanted.map(plainCode));
+  const known = new Set(rows.map((row) => plainCode(row.code)));
+  for (const code of wanted) if (!known.has(plainCode(code))) throw new AppError('not-found', `测评体系里没有编号“${code}”。请用 taizhang framework show 查看编号。`);
+  return leaves.filter((leaf) => [leaf, ...context.ancestors(leaf)].some((row) => keys.has(plainCode(row.code))));
+}
+
+/** One spelling for the many ways a code is typed: full-width forms, dashes, brackets and Roman letters folded. */
+function plainCode(code: string): string {
+  return code
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[‐-―−–—-]+/g, '-')
+    .replace(/[()()\s]/g, '');
+}
+
+async function readEvidence(db: Database, frameworkId: string): Promise<Map<number, EvidenceRow[]>> {
+  const rows = await db.all<EvidenceRow>(
+    `SELECT l.indicator_id, d.id AS document_id, d.sha256, d.size_bytes, d.type, d.title, coalesce(l.kind, d.kind) AS kind, d.doc_number,
+            d.issuer, d.date, d.taken_at, l.caption, l.position, l.first_page, l.last_page, p.path, p.raw_path, s.path AS source, d.pages, d.text_state, d.text_message
+       FROM links l
+       JOIN indicators i ON i.id = l.indicator_id
+       JOIN documents d ON d.id = l.document_id
+       LEFT JOIN locations p ON p.id = (SELECT min(id) FROM locations WHERE document_id = d.id AND missing_at IS NULL)
+       LEFT JOIN sources s ON s.id = p.source_id
+      WHERE i.framework_id = ? AND l.state = 'confirmed'
+      ORDER BY l.indicator_id, l.position IS NULL, l.position, l.id`,
+    [frameworkId],
+  );
+  const lastPaths = await lastKnownPaths(db);
+  const byIndicator = new Map<number, EvidenceRow[]>();
+  for (const row of rows) {
+    const known = row.path === null ? { ...row, path: lastPaths.get(row.document_id) ?? row.title ?? row.sha256 } : row;
+    byIndicator.set(row.indicator_id, [...(byIndicator.get(row.indicator_id) ?? []), known]);
+  }
+  for (const [id, list] of byIndicator) byIndicator.set(id, inOrder(list));
+  return byIndicator;
+}
+
+/** Where a document that is now gone was last seen, so that the omission names a file. */
+async function lastKnownPaths(db: Database): Promise<Map<number, string>> {
+  const rows = await db.all<{ document_id: number; path: string }>(
+    'SELECT document_id, max(path) AS path FROM locations WHERE document_id IS NOT NULL AND missing_at IS NOT NULL GROUP BY document_id',
+  );
+  return new Map(rows.map((row) => [row.document_id, row.path]));
+}
+
+/** The clerk's own order first (rows with a position come first from the query), the rest by kind, date and path. */
+function inOrder(rows: readonly EvidenceRow[]): EvidenceRow[] {
+  const rank = (row: EvidenceRow): string =>
+    [String(row.kind === null ? 99 : KINDS.indexOf(row.kind)).padStart(2, '0'), row.date ?? '9999', row.path ?? ''].join('\0');
+  const placed = rows.filter((row) => row.position !== null);
+  const rest = rows.filter((row) => row.position === null).sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
+  return [...placed, ...rest];
+}
+
+function toIndicator(leaf: IndicatorRow, rows: readonly EvidenceRow[], gap: GapsResult['frameworks'][number]['indicators'][number] | undefined): PlannedIndicator {
+  return {
+    id: leaf.id,
+    code: leaf.code,
+    name: leaf.name,
+    standard: leaf.standard,
+    methods: JSON.parse(leaf.methods) as string[],
+    leadUnit: leaf.lead_unit,
+    units: JSON.parse(leaf.units) as string[],
+    state: gap?.state ?? '缺失',
+    needs: (gap?.needs ?? []).map((need) => ({ kind: need.kind, required: need.required, confirmed: need.confirmed, state: need.state, message: need.message })),
+    evidence: rows.map((row, index): PlannedEvidence => {
+      const ordinal = index + 1;
+      return {
+        ordinal,
+        materialCode: `${leaf.code}-${circled(ordinal)}`,
+        documentId: row.document_id,
+        sha256: row.sha256,
+        sizeBytes: row.size_bytes,
+        type: row.type,
+        title: row.title ?? row.path ?? row.sha256,
+        kind: row.kind,
+        docNumber: row.doc_number,
+        issuer: row.issuer,
+        date: row.date,
+        takenAt: row.taken_at,
+        caption: row.caption,
+        firstPage: row.first_page,
+        lastPage: row.last_page,
+        path: row.path ?? '',
+        source: row.source ?? '',
+      };
+    }),
+  };
+}
+
+function toFile(row: EvidenceRow): EvidenceFile {
+  return {
+    absolutePath: row.source === null || row.path === null ? null : `${row.source}/${row.path}`,
+    rawPath: row.raw_path,
+    pages: row.pages,
+    state: row.text_state,
+    stateMessage: row.text_message,
+  };
+}
