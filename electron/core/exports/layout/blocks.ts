@@ -68,10 +68,29 @@ export interface ImageBlock {
   readonly align?: 'left' | 'center' | 'right';
 }
 
+/** A line of a list of contents: text, dotted leaders, a right-aligned label. Its height does not depend on the label. */
+export interface EntryBlock {
+  readonly kind: 'entry';
+  readonly runs: readonly Run[];
+  /** Page label; may still be empty while pages are counted. */
+  readonly label: string;
+  readonly leftPt?: number;
+  /** Width kept free for the label; 36 when absent. */
+  readonly labelWidthPt?: number;
+  readonly spaceBeforePt?: number;
+  readonly lineHeight?: number;
+  readonly keepWithNext?: boolean;
+  /** Destination name the whole line links to. */
+  readonly linkTo?: string;
+}
+
 export type Block =
   | ParagraphBlock
   | TableBlock
   | ImageBlock
+  | EntryBlock
+  /** Takes the height left over on its page; several share it. */
+  | { readonly kind: 'fill' }
   | { readonly kind: 'page-break' }
   | { readonly kind: 'space'; readonly heightPt: number }
   | { readonly kind: 'rule' };

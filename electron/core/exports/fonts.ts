@@ -1,0 +1,222 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { create } from 'fontkit';
+import type { Font } from 'fontkit';
+import type { PDFRef } from 'pdf-lib';
+import type { FontFace } from './layout/blocks.ts';
+import { writeFontFace } from './font-program.ts';
+import type { FontWriter, UsedGlyph } from './font-program.ts';
+
+export type { FontWriter } from './font-program.ts';
+
+/** A face that can be embedded: one of ours, or the n-th extra font file. */
+export type FaceKey = FontFace | `extra-${number}`;
+
+/** Part of a text drawn with one embedded face. */
+export interface GlyphRun {
+  readonly face: FaceKey;
+  /** Resource name of the face in a content stream, without the slash. */
+  readonly resource: string;
+  /** Two-byte character ids as hexadecimal digits, four digits a character. */
+  readonly hex: string;
+  /** Advance of every character in thousandths of the font size; same order as `hex`. */
+  readonly widths: readonly number[];
+  readonly chars: readonly string[];
+}
+
+/**
+ * The fonts of one volume. Pages are written while text is still being set, so a face's reference exists from the start and its
+ * subset is written once at the end by `embed`.
+ */
+export interface Fonts {
+  /** Width of `text` in points. */
+  measure(text: string, face: FontFace, sizePt: number): number;
+  /** Width of one code point in thousandths of the font size. */
+  advance(codePoint: number, face: FontFace): number;
+  /** Text as glyph runs, in order; characters without a picture of their own (control characters, selectors) vanish. */
+  encode(text: string, face: FontFace): readonly GlyphRun[];
+  /** Reference of the face's font dictionary; asking for it means the face will be embedded. */
+  ref(face: FaceKey): PDFRef;
+  /** What the text set from here on belongs to (a path, a page), so that a missing character can be named with its file. */
+  setLabel(label: string): void;
+  /** Characters no font has, with the labels of the texts they stand in. They are drawn as 〓 and still extract as themselves. */
+  readonly missing: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Writes each face used as one subset. Call once, after the last page. */
+  embed(writer: FontWriter): Promise<void>;
+}
+
+interface Slot {
+  readonly codePoint: number;
+  readonly char: string;
+  readonly width: number;
+  readonly face: FaceKey;
+  readonly glyphId: number;
+  readonly missing: boolean;
+}
+
+interface FaceState {
+  readonly key: FaceKey;
+  readonly resource: string;
+  ref: PDFRef | null;
+  readonly idOf: Map<number, number>;
+  readonly glyphs: UsedGlyph[];
+}
+
+const FILES: Readonly<Record<FontFace, string>> = {
+  song: '@expo-google-fonts/noto-serif-sc/400Regular/NotoSerifSC_400Regular.ttf',
+  'song-bold': '@expo-google-fonts/noto-serif-sc/700Bold/NotoSerifSC_700Bold.ttf',
+  hei: '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
+  'hei-bold': '@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
+};
+const FALLBACK: Readonly<Record<FontFace, FontFace>> = {
+  song: 'hei',
+  'song-bold': 'hei-bold',
+  hei: 'song',
+  'hei-bold': 'song-bold',
+};
+const RESOURCES: Readonly<Record<FontFace, string>> = { song: 'Song', 'song-bold': 'SongB', hei: 'Hei', 'hei-bold': 'HeiB' };
+
+/** 〓 (geta mark): the printers' sign for a character that is not in the case. */
+const GETA = 0x3013;
+const require = createRequire(import.meta.url);
+const opened = new Map<string, Font>();
+
+function openFont(file: string): Font {
+  const known = opened.get(file);
+  if (known) return known;
+  const font = create(readFileSync(file));
+  if ('fonts' in font) throw new Error(`a font collection cannot be embedded: ${file}`);
+  opened.set(file, font);
+  return font;
+}
+
+/** Characters that set nothing: controls, joiners, directional marks, variation selectors, byte order mark. */
+export function isInvisible(codePoint: number): boolean {
+  return (
+    codePoint < 0x20 ||
+    (codePoint >= 0x7f && codePoint < 0xa0) ||
+    codePoint === 0xad ||
+    (codePoint >= 0x200b && codePoint <= 0x200f) ||
+    (codePoint >= 0x2028 && codePoint <= 0x202e) ||
+    (codePoint >= 0x2060 && codePoint <= 0x206f) ||
+    (codePoint >= 0xfe00 && codePoint <= 0xfe0f) ||
+    codePoint === 0xfeff ||
+    (codePoint >= 0xe0000 && codePoint <= 0xe01ef)
+  );
+}
+
+/** Characters shown by another one that looks the same; a lone surrogate is a broken character. */
+function shownAs(codePoint: number): number {
+  if (codePoint === 0xa0 || (codePoint >= 0x2002 && codePoint <= 0x200a) || codePoint === 0x202f) return 0x20;
+  if (codePoint === 0x2011) return 0x2d;
+  return codePoint >= 0xd800 && codePoint <= 0xdfff ? 0xfffd : codePoint;
+}
+
+/**
+ * Opens the fonts for one volume. Font files are read when a face is first used (about 0.1 s each) and stay in memory.
+ * @param writer gives out references; the same writer is later passed to `embed`
+ * @param options.extraFiles TrueType files tried last for characters ours lack, such as the system's SimSun-ExtB
+ */
+export async function loadFonts(
+  writer: Pick<FontWriter, 'alloc'>,
+  options: { readonly extraFiles?: readonly string[] } = {},
+): Promise<Fonts> {
+  const extraFiles = options.extraFiles ?? [];
+  const states = new Map<FaceKey, FaceState>();
+  const slots = new Map<FontFace, Map<number, Slot>>();
+  const missing = new Map<string, Set<string>>();
+  let label = '';
+
+  const fileOf = (key: FaceKey): string =>
+    key.startsWith('extra-') ? (extraFiles[Number(key.slice(6))] ?? '') : require.resolve(FILES[key as FontFace]);
+
+  function state(key: FaceKey): FaceState {
+    let found = states.get(key);
+    if (!found) {
+      const resource = key.startsWith('extra-') ? `Extra${key.slice(6)}` : RESOURCES[key as FontFace];
+      found = { key, resource, ref: null, idOf: new Map(), glyphs: [] };
+      states.set(key, found);
+    }
+    return found;
+  }
+
+  function find(codePoint: number, face: FontFace): Slot {
+    const shown = shownAs(codePoint);
+    const char = String.fromCodePoint(shown === 0xfffd ? shown : codePoint);
+    const candidates: FaceKey[] = [face, FALLBACK[face], ...extraFiles.map((_, index): FaceKey => `extra-${index}`)];
+    for (const key of candidates) {
+      const font = openFont(fileOf(key));
+      if (!font.hasGlyphForCodePoint(shown)) continue;
+      const glyph = font.glyphForCodePoint(shown);
+      const width = (glyph.advanceWidth * 1000) / font.unitsPerEm;
+      return { codePoint, char, width, face: key, glyphId: glyph.id, missing: false };
+    }
+    const glyphId = openFont(fileOf(face)).glyphForCodePoint(GETA).id;
+    return { codePoint, char, width: 1000, face, glyphId, missing: true };
+  }
+
+  function slot(codePoint: number, face: FontFace): Slot {
+    let byCode = slots.get(face);
+    if (!byCode) slots.set(face, (byCode = new Map()));
+    let found = byCode.get(codePoint);
+    if (!found) byCode.set(codePoint, (found = find(codePoint, face)));
+    return found;
+  }
+
+  function idOf(used: Slot): number {
+    const face = state(used.face);
+    let id = face.idOf.get(used.codePoint);
+    if (id === undefined) {
+      face.glyphs.push({ text: used.char, glyphId: used.glyphId, width: used.width });
+      // 0 is .notdef
+      id = face.glyphs.length;
+      face.idOf.set(used.codePoint, id);
+    }
+    return id;
+  }
+
+  const advance = (codePoint: number, face: FontFace): number => (isInvisible(codePoint) ? 0 : slot(codePoint, face).width);
+
+  return {
+    missing,
+    advance,
+    measure(text, face, sizePt) {
+      let sum = 0;
+      for (const char of text) sum += advance(char.codePointAt(0) ?? 0, face);
+      return (sum * sizePt) / 1000;
+    },
+    encode(text, face) {
+      const runs: { face: FaceKey; resource: string; hex: string; widths: number[]; chars: string[] }[] = [];
+      for (const char of text) {
+        const codePoint = char.codePointAt(0) ?? 0;
+        if (isInvisible(codePoint)) continue;
+        const used = slot(codePoint, face);
+        if (used.missing) {
+          const labels = missing.get(char) ?? new Set();
+          missing.set(char, labels.add(label));
+        }
+        let run = runs.at(-1);
+        if (!run || run.face !== used.face) {
+          run = { face: used.face, resource: state(used.face).resource, hex: '', widths: [], chars: [] };
+          runs.push(run);
+        }
+        run.hex += idOf(used).toString(16).padStart(4, '0');
+        run.widths.push(used.width);
+        run.chars.push(char);
+      }
+      return runs;
+    },
+    ref(face) {
+      const found = state(face);
+      return (found.ref ??= writer.alloc());
+    },
+    setLabel(text) {
+      label = text;
+    },
+    async embed(target) {
+      for (const face of states.values()) {
+        if (face.ref) await writeFontFace(target, face.ref, openFont(fileOf(face.key)), face.glyphs, face.key.startsWith('song'));
+      }
+    },
+  };
+}

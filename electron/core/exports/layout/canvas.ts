@@ -1,0 +1,160 @@
+import type { PDFRef } from 'pdf-lib';
+import type { Fonts, FontWriter } from '../fonts.ts';
+import { textString } from '../pdf/objects.ts';
+import type { Drawing, LaidPage } from './drawing.ts';
+import { mayStretch } from './kinsoku.ts';
+
+/** A link area in PDF coordinates of its page. */
+export interface LinkArea {
+  /** x1, y1, x2, y2 from the page's bottom left corner. */
+  readonly rect: readonly [number, number, number, number];
+  readonly linkTo: string;
+}
+
+/** Drawings as PDF operators, with what they use. */
+export interface Painted {
+  readonly content: Uint8Array;
+  /** Resource name (without slash) to font. */
+  readonly fonts: ReadonlyMap<string, PDFRef>;
+  readonly xObjects: ReadonlyMap<string, PDFRef>;
+  readonly links: readonly LinkArea[];
+}
+
+/** Writes a picture once and gives its reference; called for every drawing, so it should remember bytes it has seen. */
+export type WriteImage = (bytes: Uint8Array, format: 'jpg' | 'png') => PDFRef | Promise<PDFRef>;
+
+const number = (value: number): string => {
+  const text = value.toFixed(2);
+  return text.endsWith('.00') ? text.slice(0, -3) : text;
+};
+
+function rgb(color: string): string {
+  const value = Number.parseInt(color.replace('#', ''), 16) || 0;
+  return [16, 8, 0].map((shift) => number(((value >> shift) & 255) / 255)).join(' ');
+}
+
+/**
+ * Turns drawings into PDF operators. Deterministic. `xObjectPrefix` keeps names apart when several canvases draw on one page.
+ * @throws what `writeImage` throws
+ */
+export async function paint(
+  drawings: readonly Drawing[],
+  paperHeightPt: number,
+  fonts: Fonts,
+  writeImage: WriteImage,
+  xObjectPrefix = 'P',
+): Promise<Painted> {
+  const out: string[] = [];
+  const usedFonts = new Map<string, PDFRef>();
+  const xObjects = new Map<string, PDFRef>();
+  const names = new Map<PDFRef, string>();
+  const links: LinkArea[] = [];
+  const up = (y: number): number => paperHeightPt - y;
+  let fill = '#000000';
+  const fillWith = (color: string): void => {
+    if (color === fill) return;
+    out.push(`${rgb(color)} rg`);
+    fill = color;
+  };
+  for (const drawing of drawings) {
+    switch (drawing.kind) {
+      case 'text': {
+        fillWith(drawing.color ?? '#000000');
+        out.push(textOperators(drawing, up(drawing.y), fonts, usedFonts));
+        break;
+      }
+      case 'line': {
+        const dots = drawing.dotsPt === undefined ? '' : ` 1 J [0 ${number(drawing.dotsPt)}] 0 d`;
+        const path = `${number(drawing.x1)} ${number(up(drawing.y1))} m ${number(drawing.x2)} ${number(up(drawing.y2))} l S`;
+        out.push(`q ${number(drawing.thicknessPt ?? 0.5)} w${dots} ${rgb(drawing.color ?? '#000000')} RG ${path} Q`);
+        break;
+      }
+      case 'rect': {
+        const path = `${number(drawing.x)} ${number(up(drawing.y + drawing.height))} ${number(drawing.width)} ${number(drawing.height)} re`;
+        if (drawing.fill !== undefined) {
+          fillWith(drawing.fill);
+          out.push(`${path} f`);
+        }
+        if (drawing.stroke !== undefined) {
+          out.push(`q ${number(drawing.thicknessPt ?? 0.5)} w ${rgb(drawing.stroke)} RG ${path} S Q`);
+        }
+        break;
+      }
+      case 'image': {
+        const ref = await writeImage(drawing.bytes, drawing.format);
+        const name = names.get(ref) ?? `${xObjectPrefix}${names.size}`;
+        names.set(ref, name);
+        xObjects.set(name, ref);
+        const matrix = `${number(drawing.width)} 0 0 ${number(drawing.height)} ${number(drawing.x)} ${number(up(drawing.y + drawing.height))}`;
+        out.push(`q ${matrix} cm /${name} Do Q`);
+        break;
+      }
+      case 'link': {
+        const bottom = up(drawing.y + drawing.height);
+        links.push({ rect: [drawing.x, bottom, drawing.x + drawing.width, bottom + drawing.height], linkTo: drawing.linkTo });
+        break;
+      }
+    }
+  }
+  return { content: new TextEncoder().encode(out.join('\n') + '\n'), fonts: usedFonts, xObjects, links };
+}
+
+function textOperators(drawing: Drawing & { kind: 'text' }, y: number, fonts: Fonts, used: Map<string, PDFRef>): string {
+  const runs = fonts.encode(drawing.text, drawing.face);
+  const stretch = drawing.stretchPt ?? 0;
+  const adjust = number((-stretch * 1000) / drawing.sizePt);
+  const shown = runs.map((run, runIndex) => {
+    used.set(run.resource, fonts.ref(run.face));
+    const select = `/${run.resource} ${number(drawing.sizePt)} Tf`;
+    if (Math.abs(stretch) < 0.005) return `${select} <${run.hex}> Tj`;
+    const pieces: string[] = [];
+    let from = 0;
+    run.chars.forEach((char, index) => {
+      const next = run.chars[index + 1] ?? runs[runIndex + 1]?.chars[0];
+      if (next === undefined || !mayStretch(char, next)) return;
+      pieces.push(`<${run.hex.slice(4 * from, 4 * index + 4)}> ${adjust}`);
+      from = index + 1;
+    });
+    if (from < run.chars.length) pieces.push(`<${run.hex.slice(4 * from)}>`);
+    return `${select} [${pieces.join(' ')}] TJ`;
+  });
+  const text = `BT ${number(drawing.x)} ${number(y)} Td ${shown.join(' ')} ET`;
+  return drawing.artifact ? `/Artifact BMC ${text} EMC` : text;
+}
+
+/** A page of ours ready for the writer: content, resources and link annotations are already written. */
+export interface PaintedPage {
+  readonly widthPt: number;
+  readonly heightPt: number;
+  readonly content: readonly PDFRef[];
+  readonly resources: PDFRef;
+  readonly annotations: readonly PDFRef[];
+}
+
+/**
+ * Writes a laid page's content stream, resources and link annotations. Links name a destination, so their targets may come later.
+ * @param more further drawings on top, for instance the page's stamps
+ */
+export async function paintPage(
+  page: LaidPage,
+  more: readonly Drawing[],
+  target: { readonly writer: FontWriter; readonly fonts: Fonts; readonly writeImage: WriteImage },
+): Promise<PaintedPage> {
+  const { writer } = target;
+  const { context } = writer;
+  const painted = await paint([...page.drawings, ...more], page.heightPt, target.fonts, target.writeImage);
+  const content = writer.alloc();
+  await writer.writeStream(content, context.obj({}), painted.content, { compress: true });
+  const resources = writer.alloc();
+  const font = context.obj(Object.fromEntries(painted.fonts));
+  await writer.write(resources, context.obj({ Font: font, XObject: context.obj(Object.fromEntries(painted.xObjects)) }));
+  const annotations: PDFRef[] = [];
+  for (const link of painted.links) {
+    const ref = writer.alloc();
+    const dict = context.obj({ Type: 'Annot', Subtype: 'Link', Rect: [...link.rect], Border: [0, 0, 0], F: 4 });
+    dict.set(context.obj('Dest'), textString(link.linkTo));
+    await writer.write(ref, dict);
+    annotations.push(ref);
+  }
+  return { widthPt: page.widthPt, heightPt: page.heightPt, content: [content], resources, annotations };
+}

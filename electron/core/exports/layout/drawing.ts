@@ -1,0 +1,69 @@
+import type { FontFace } from './blocks.ts';
+
+/** What stands on a page. Lengths in points; the origin is the page's top left corner, y grows downwards. */
+export type Drawing =
+  | {
+      readonly kind: 'text';
+      readonly x: number;
+      /** Of the base line. */
+      readonly y: number;
+      readonly text: string;
+      readonly face: FontFace;
+      readonly sizePt: number;
+      readonly color?: string;
+      /** Added wherever justification may stretch. */
+      readonly stretchPt?: number;
+      /** Text a reader should not take as content, such as page furniture, is marked as an artifact. */
+      readonly artifact?: boolean;
+    }
+  | {
+      readonly kind: 'line';
+      readonly x1: number;
+      readonly y1: number;
+      readonly x2: number;
+      readonly y2: number;
+      readonly thicknessPt?: number;
+      readonly color?: string;
+      /** Round dots `dotsPt` apart instead of a stroke. */
+      readonly dotsPt?: number;
+    }
+  | {
+      readonly kind: 'rect';
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+      readonly fill?: string;
+      readonly stroke?: string;
+      readonly thicknessPt?: number;
+    }
+  | {
+      readonly kind: 'image';
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+      readonly bytes: Uint8Array;
+      readonly format: 'jpg' | 'png';
+    }
+  | {
+      readonly kind: 'link';
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+      readonly linkTo: string;
+    };
+
+/** A finished page of ours. */
+export interface LaidPage {
+  readonly widthPt: number;
+  readonly heightPt: number;
+  readonly drawings: readonly Drawing[];
+}
+
+export const A4_WIDTH_PT = 595.276;
+export const A4_HEIGHT_PT = 841.89;
+export const PT_PER_MM = 72 / 25.4;
+/** Millimetres as points. */
+export const mm = (millimetres: number): number => millimetres * PT_PER_MM;

@@ -1,0 +1,185 @@
+import type { Fonts } from '../fonts.ts';
+import type { Block, ImageBlock } from './blocks.ts';
+import { A4_HEIGHT_PT, A4_WIDTH_PT } from './drawing.ts';
+import type { Drawing, LaidPage } from './drawing.ts';
+import type { Frame } from './frames.ts';
+import { entryParts, paragraphParts, spacePart } from './paragraph.ts';
+import { heightOf, nothing } from './part.ts';
+import type { Part } from './part.ts';
+import { tableParts } from './table.ts';
+
+export type { LaidPage } from './drawing.ts';
+
+export interface FlowOptions {
+  /** The area text may use, the same for all pages or told for a page's 0-based index. All frames are equally large. */
+  readonly frame: Frame | ((pageIndex: number) => Frame);
+  readonly fonts: Pick<Fonts, 'advance' | 'measure'>;
+  /** Paper; A4 portrait when absent. */
+  readonly paper?: { readonly widthPt: number; readonly heightPt: number };
+}
+
+/**
+ * Sets blocks on as many pages as they need. No block gives no page. Line breaking obeys kinsoku, table headers are repeated, rows
+ * higher than a page are divided, pictures are scaled down (never up) to the frame, single lines are not left alone.
+ */
+export function layoutBlocks(blocks: readonly Block[], options: FlowOptions): LaidPage[] {
+  const frameOf = typeof options.frame === 'function' ? options.frame : () => options.frame as Frame;
+  const { width, height } = frameOf(0);
+  const parts = columnParts(blocks, width, height, options.fonts);
+  const paper = options.paper ?? { widthPt: A4_WIDTH_PT, heightPt: A4_HEIGHT_PT };
+  return fillPages(parts, height).map((placed, index) => {
+    const frame = frameOf(index);
+    const drawings: Drawing[] = [];
+    const used = placed.reduce((most, item) => Math.max(most, item.y + item.part.heightPt), 0);
+    const fills = placed.filter((item) => item.part.role === 'fill').length;
+    const share = fills > 0 ? Math.max(0, height - used) / fills : 0;
+    let shift = 0;
+    for (const { part, y } of placed) {
+      if (part.role === 'fill') shift += share;
+      else part.draw(drawings, frame.x, frame.y + y + shift);
+    }
+    return { ...paper, drawings };
+  });
+}
+
+function columnParts(blocks: readonly Block[], widthPt: number, pageHeightPt: number, fonts: FlowOptions['fonts']): Part[] {
+  const parts: Part[] = [];
+  const add = (more: readonly Part[]): void => {
+    for (const part of more) parts.push(part);
+  };
+  for (const block of blocks) {
+    switch (block.kind) {
+      case 'paragraph':
+        add(paragraphParts(block, widthPt, fonts));
+        break;
+      case 'entry':
+        add(entryParts(block, widthPt, fonts));
+        break;
+      case 'table':
+        add(tableParts(block, widthPt, pageHeightPt, (cell, cellWidth) => columnParts(cell, cellWidth, pageHeightPt, fonts)));
+        break;
+      case 'image':
+        parts.push(imagePart(block, widthPt, pageHeightPt));
+        break;
+      case 'space':
+        parts.push(spacePart(block.heightPt, false));
+        break;
+      case 'rule':
+        parts.push(rulePart(widthPt));
+        break;
+      case 'page-break':
+      case 'fill':
+        parts.push({ heightPt: 0, gapPt: 0, keepWithNext: false, role: block.kind, draw: nothing });
+        break;
+    }
+  }
+  return parts;
+}
+
+function imagePart(block: ImageBlock, widthPt: number, pageHeightPt: number): Part {
+  const scale = Math.min(1, widthPt / block.widthPt, (pageHeightPt * 0.98) / block.heightPt);
+  const width = block.widthPt * scale;
+  const heightPt = block.heightPt * scale;
+  const shift = block.align === 'right' ? widthPt - width : block.align === 'center' ? (widthPt - width) / 2 : 0;
+  return {
+    heightPt,
+    gapPt: 0,
+    keepWithNext: false,
+    role: 'content',
+    draw(out, x, y) {
+      out.push({ kind: 'image', x: x + shift, y, width, height: heightPt, bytes: block.bytes, format: block.format });
+    },
+  };
+}
+
+function rulePart(widthPt: number): Part {
+  const heightPt = 9;
+  return {
+    heightPt,
+    gapPt: 0,
+    keepWithNext: false,
+    role: 'content',
+    draw(out, x, y) {
+      out.push({ kind: 'line', x1: x, y1: y + heightPt / 2, x2: x + widthPt, y2: y + heightPt / 2, thicknessPt: 0.75 });
+    },
+  };
+}
+
+interface PlacedPart {
+  readonly part: Part;
+  readonly y: number;
+}
+
+/** A row is divided only when at least this much room is left for its first half. */
+const LEAST_SPLIT_PT = 60;
+
+function fillPages(parts: readonly Part[], heightPt: number): PlacedPart[][] {
+  const pages: PlacedPart[][] = [];
+  let page: PlacedPart[] = [];
+  let y = 0;
+  const turn = (): void => {
+    if (page.some((item) => item.part.role === 'content')) pages.push(page);
+    page = [];
+    y = 0;
+  };
+  const gapOf = (part: Part): number => (page.length > 0 ? part.gapPt : 0);
+  const put = (part: Part): void => {
+    const at = y + gapOf(part);
+    page.push({ part, y: at });
+    y = at + part.heightPt;
+  };
+  const room = (part: Part): number => heightPt - y - gapOf(part) + 0.01;
+
+  parts.forEach((original, index) => {
+    if (original.role === 'page-break') return turn();
+    const opensPage = page.length === 0 && pages.length > 0 && parts[index - 1]?.role !== 'page-break';
+    if (original.role === 'space' && (opensPage || original.heightPt > room(original))) return;
+    const divides = tooTall(original, heightPt) && room(original) >= LEAST_SPLIT_PT;
+    if (page.length > 0 && !divides && chainHeight(parts, index, heightPt) > room(original)) turn();
+    let rest: Part | null = original;
+    while (rest) {
+      const part: Part = rest;
+      rest = null;
+      if (page.length === 0 && part.repeated) put(part.repeated);
+      if (part.heightPt <= room(part)) {
+        put(part);
+        continue;
+      }
+      const halves: readonly [Part, Part] | null = part.split?.(room(part)) ?? null;
+      const alone = page.every((item) => item.part === part.repeated);
+      if (halves) {
+        put(halves[0]);
+        rest = { ...halves[1], ...(part.repeated ? { repeated: part.repeated } : {}), keepWithNext: part.keepWithNext };
+        turn();
+      } else if (alone) {
+        put(part);
+      } else {
+        rest = part;
+        turn();
+      }
+    }
+  });
+  turn();
+  return pages;
+}
+
+const tooTall = (part: Part, pageHeightPt: number): boolean =>
+  part.split !== undefined && part.heightPt + (part.repeated?.heightPt ?? 0) > pageHeightPt * 0.6;
+
+/** Height of a part with all that must stay on its page; more than a page is not asked for. */
+function chainHeight(parts: readonly Part[], start: number, pageHeightPt: number): number {
+  let sum = 0;
+  for (let index = start; index < parts.length; index += 1) {
+    const part = parts[index];
+    if (!part || part.role === 'page-break') break;
+    const least = index > start && tooTall(part, pageHeightPt) ? LEAST_SPLIT_PT : part.heightPt;
+    sum += (index > start ? part.gapPt : 0) + least;
+    if (!part.keepWithNext) break;
+  }
+  return sum > pageHeightPt ? (parts[start]?.heightPt ?? 0) : sum;
+}
+
+/** Height blocks take when nothing forces a page to end, in points. */
+export function heightOfBlocks(blocks: readonly Block[], widthPt: number, fonts: FlowOptions['fonts']): number {
+  return heightOf(columnParts(blocks, widthPt, Number.MAX_SAFE_INTEGER, fonts));
+}

@@ -1,0 +1,130 @@
+import type { Fonts } from '../fonts.ts';
+import type { EntryBlock, ParagraphBlock, Run } from './blocks.ts';
+import type { Drawing } from './drawing.ts';
+import { nothing } from './part.ts';
+import type { Part } from './part.ts';
+import { BODY_SIZE_PT, breakLines } from './text.ts';
+import type { Line } from './text.ts';
+
+/** Height of a Chinese character above the base line, as a share of its square. */
+const ASCENT = 0.88;
+const DEFAULT_LINE_HEIGHT = 1.5;
+
+type Measuring = Pick<Fonts, 'advance' | 'measure'>;
+
+function drawLine(line: Line, out: Drawing[], x: number, y: number, heightPt: number): void {
+  const baseline = y + (heightPt - line.sizePt) / 2 + ASCENT * line.sizePt;
+  for (const piece of line.pieces) {
+    const { run } = piece;
+    const sizePt = run.sizePt ?? BODY_SIZE_PT;
+    const left = x + piece.xPt;
+    const color = run.color === undefined ? {} : { color: run.color };
+    out.push({
+      kind: 'text',
+      x: left,
+      y: baseline,
+      text: piece.text,
+      face: run.face ?? 'song',
+      sizePt,
+      stretchPt: piece.stretchPt,
+      ...color,
+    });
+    const stroke = (at: number): void => {
+      out.push({ kind: 'line', x1: left, y1: at, x2: left + piece.widthPt, y2: at, thicknessPt: sizePt / 20, ...color });
+    };
+    if (run.underline) stroke(baseline + sizePt * 0.14);
+    if (run.strike) stroke(baseline - sizePt * 0.34);
+    if (run.linkTo !== undefined) {
+      out.push({ kind: 'link', x: left, y, width: piece.widthPt, height: heightPt, linkTo: run.linkTo });
+    }
+  }
+}
+
+/** A paragraph as one part a line. Two lines stay together at its start and at its end (孤行控制). */
+export function paragraphParts(block: ParagraphBlock, widthPt: number, fonts: Measuring): Part[] {
+  const first = block.runs[0];
+  const markSizePt = first?.sizePt ?? BODY_SIZE_PT;
+  const markFace = first?.face ?? 'song';
+  const markWidth = block.mark ? fonts.measure(block.mark, markFace, markSizePt) + markSizePt * 0.35 : 0;
+  const left = Math.max(block.leftPt ?? 0, markWidth);
+  const right = block.rightPt ?? 0;
+  const lines = breakLines(block.runs, {
+    widthPt: Math.max(widthPt - left - right, BODY_SIZE_PT),
+    firstLineIndentPt: block.mark ? 0 : (block.firstLineIndentPt ?? 0),
+    align: block.align ?? 'justify',
+    fonts,
+  });
+  const lineHeight = block.lineHeight ?? DEFAULT_LINE_HEIGHT;
+  const parts = lines.map((line, index): Part => {
+    const heightPt = line.sizePt * lineHeight;
+    const tied = lines.length > 1 && (index === 0 || index === lines.length - 2);
+    return {
+      heightPt,
+      gapPt: index === 0 ? (block.spaceBeforePt ?? 0) : 0,
+      keepWithNext: tied || (block.keepWithNext === true && index === lines.length - 1),
+      role: 'content',
+      draw(out, x, y) {
+        if (block.mark && index === 0) {
+          const baseline = y + (heightPt - line.sizePt) / 2 + ASCENT * line.sizePt;
+          out.push({ kind: 'text', x: x + left - markWidth, y: baseline, text: block.mark, face: markFace, sizePt: markSizePt });
+        }
+        drawLine(line, out, x + left, y, heightPt);
+      },
+    };
+  });
+  if (block.spaceAfterPt) parts.push(spacePart(block.spaceAfterPt, block.keepWithNext === true));
+  return parts;
+}
+
+/** Empty height that vanishes where it would open a page. */
+export function spacePart(heightPt: number, keepWithNext: boolean): Part {
+  return { heightPt, gapPt: 0, keepWithNext, role: 'space', draw: nothing };
+}
+
+/** A line of contents; its lines and so its height depend on the text alone, never on the label. */
+export function entryParts(block: EntryBlock, widthPt: number, fonts: Measuring): Part[] {
+  const left = block.leftPt ?? 0;
+  const labelWidth = block.labelWidthPt ?? 36;
+  const lineHeight = block.lineHeight ?? DEFAULT_LINE_HEIGHT;
+  const lines = breakLines(block.runs, { widthPt: widthPt - left - labelWidth - 18, align: 'left', fonts });
+  return lines.map((line, index): Part => {
+    const heightPt = line.sizePt * lineHeight;
+    const lastLine = index === lines.length - 1;
+    return {
+      heightPt,
+      gapPt: index === 0 ? (block.spaceBeforePt ?? 0) : 0,
+      keepWithNext: !lastLine || block.keepWithNext === true,
+      role: 'content',
+      draw(out, x, y) {
+        drawLine(line, out, x + left, y, heightPt);
+        if (block.linkTo !== undefined) {
+          out.push({ kind: 'link', x: x + left, y, width: widthPt - left, height: heightPt, linkTo: block.linkTo });
+        }
+        if (lastLine) drawLabel(block.label, block.runs[0], line, fonts, out, { x: x + left, y, right: x + widthPt, heightPt });
+      },
+    };
+  });
+}
+
+function drawLabel(
+  label: string,
+  style: Run | undefined,
+  line: Line,
+  fonts: Measuring,
+  out: Drawing[],
+  at: { readonly x: number; readonly y: number; readonly right: number; readonly heightPt: number },
+): void {
+  const sizePt = style?.sizePt ?? BODY_SIZE_PT;
+  const baseline = at.y + (at.heightPt - line.sizePt) / 2 + ASCENT * line.sizePt;
+  const labelX = at.right - fonts.measure(label, 'song', sizePt);
+  if (label) out.push({ kind: 'text', x: labelX, y: baseline, text: label, face: 'song', sizePt });
+  const from = at.x + line.widthPt + sizePt * 0.5;
+  const to = labelX - sizePt * 0.5;
+  // Dots of all lines stand under each other.
+  const pitch = 4;
+  const firstDot = at.right - Math.floor((at.right - from) / pitch) * pitch;
+  const leaderY = baseline - sizePt * 0.12;
+  if (to - firstDot > pitch) {
+    out.push({ kind: 'line', x1: firstDot, y1: leaderY, x2: to, y2: leaderY, thicknessPt: 0.9, color: '#444444', dotsPt: pitch });
+  }
+}

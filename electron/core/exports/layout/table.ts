@@ -1,0 +1,177 @@
+import type { Block, TableBlock, TableCell } from './blocks.ts';
+import type { Drawing } from './drawing.ts';
+import { drawParts, heightOf, splitParts } from './part.ts';
+import type { Part } from './part.ts';
+
+const PAD_X_PT = 4;
+const PAD_Y_PT = 3;
+const BORDER_PT = 0.5;
+const BORDER_COLOR = '#000000';
+
+interface Box {
+  readonly x: number;
+  readonly width: number;
+  readonly parts: readonly Part[];
+  readonly cell: TableCell;
+  readonly border: boolean;
+  /** Rows of its group the cell covers, from its own row on. */
+  readonly rows: number;
+  /** A cell that goes on above or below draws no line there. */
+  readonly openTop: boolean;
+  readonly openBottom: boolean;
+}
+
+interface LaidRow {
+  readonly boxes: readonly Box[];
+  readonly minHeightPt: number;
+}
+
+type LayColumn = (blocks: readonly Block[], widthPt: number) => Part[];
+
+/**
+ * A table as one part a row, or a group of rows tied by `rowSpan`. A group higher than half a page loses its ties: the content of the
+ * spanning cell stands in its first row and the lines between its rows stay open.
+ */
+export function tableParts(block: TableBlock, widthPt: number, pageHeightPt: number, layColumn: LayColumn): Part[] {
+  const rows = placeRows(block, Math.min(widthPt, block.widthPt ?? widthPt), layColumn);
+  const headerCount = Math.min(block.headerRows ?? 0, rows.length);
+  const header = headerCount > 0 ? groupPart(rows.slice(0, headerCount)) : null;
+  const parts: Part[] = [];
+  const repeated = header && header.heightPt < pageHeightPt / 3 ? { repeated: header } : {};
+  for (let at = 0; at < rows.length;) {
+    const end = at === 0 && headerCount > 0 ? Math.max(headerCount, groupEnd(rows, at)) : groupEnd(rows, at);
+    const isHeader = at < headerCount;
+    const group = rows.slice(at, end);
+    const whole = groupPart(group);
+    if (isHeader) parts.push({ ...whole, keepWithNext: end < rows.length });
+    else if (group.length === 1 || whole.heightPt <= pageHeightPt / 2) parts.push({ ...whole, ...repeated });
+    else for (const row of untie(group)) parts.push({ ...groupPart([row]), ...repeated });
+    at = end;
+  }
+  return parts;
+}
+
+function placeRows(block: TableBlock, widthPt: number, layColumn: LayColumn): LaidRow[] {
+  const total = block.columns.reduce((sum, value) => sum + value, 0) || 1;
+  const edges = [0];
+  for (const column of block.columns) edges.push((edges.at(-1) ?? 0) + (column / total) * widthPt);
+  const count = block.columns.length;
+  /** Rows each column is still covered by a cell from above. */
+  const covered = new Array<number>(count).fill(0);
+  return block.rows.map((row, rowIndex) => {
+    const boxes: Box[] = [];
+    let column = 0;
+    const next = covered.map((rows) => Math.max(0, rows - 1));
+    for (const cell of row.cells) {
+      while (column < count && (covered[column] ?? 0) > 0) column += 1;
+      if (column >= count) break;
+      const end = Math.min(count, column + Math.max(1, cell.colSpan ?? 1));
+      const rows = Math.min(Math.max(1, cell.rowSpan ?? 1), block.rows.length - rowIndex);
+      for (let at = column; at < end; at += 1) next[at] = rows - 1;
+      const x = edges[column] ?? 0;
+      const width = (edges[end] ?? widthPt) - x;
+      const border = cell.border ?? block.border ?? true;
+      const parts = layColumn(cell.blocks, Math.max(width - 2 * PAD_X_PT, 6));
+      boxes.push({ x, width, parts, cell, border, rows, openTop: false, openBottom: false });
+      column = end;
+    }
+    next.forEach((rows, at) => (covered[at] = rows));
+    return { boxes, minHeightPt: row.minHeightPt ?? 0 };
+  });
+}
+
+function groupEnd(rows: readonly LaidRow[], start: number): number {
+  let end = start + 1;
+  for (let at = start; at < end && at < rows.length; at += 1) {
+    for (const box of rows[at]?.boxes ?? []) end = Math.max(end, at + box.rows);
+  }
+  return Math.min(end, rows.length);
+}
+
+function untie(group: readonly LaidRow[]): LaidRow[] {
+  return group.map((row, index) => {
+    const own = row.boxes.map((box) => ({ ...box, rows: 1, openBottom: box.rows > 1 }));
+    const goingOn = group
+      .slice(0, index)
+      .flatMap((above, aboveIndex) =>
+        above.boxes
+          .filter((box) => aboveIndex + box.rows > index)
+          .map((box) => ({ ...box, parts: [], rows: 1, openTop: true, openBottom: aboveIndex + box.rows - 1 > index })),
+      );
+    return { ...row, boxes: [...own, ...goingOn].sort((a, b) => a.x - b.x) };
+  });
+}
+
+const boxHeight = (box: Box): number => heightOf(box.parts) + 2 * PAD_Y_PT;
+
+function rowHeights(group: readonly LaidRow[]): number[] {
+  const heights = group.map((row) =>
+    Math.max(row.minHeightPt, 2 * PAD_Y_PT + 6, ...row.boxes.filter((box) => box.rows === 1).map(boxHeight)),
+  );
+  group.forEach((row, index) => {
+    for (const box of row.boxes) {
+      if (box.rows === 1) continue;
+      const have = heights.slice(index, index + box.rows).reduce((sum, height) => sum + height, 0);
+      const lastRow = Math.min(index + box.rows, heights.length) - 1;
+      heights[lastRow] = (heights[lastRow] ?? 0) + Math.max(0, boxHeight(box) - have);
+    }
+  });
+  return heights;
+}
+
+function groupPart(group: readonly LaidRow[]): Part {
+  const heights = rowHeights(group);
+  const tops = heights.map((_, index) => heights.slice(0, index).reduce((sum, height) => sum + height, 0));
+  const heightPt = heights.reduce((sum, height) => sum + height, 0);
+  const single = group.length === 1 ? group[0] : undefined;
+  return {
+    heightPt,
+    gapPt: 0,
+    keepWithNext: false,
+    role: 'content',
+    draw(out, x, y) {
+      group.forEach((row, index) => {
+        for (const box of row.boxes) {
+          const height = heights.slice(index, index + box.rows).reduce((sum, value) => sum + value, 0);
+          drawBox(box, out, x + box.x, y + (tops[index] ?? 0), height);
+        }
+      });
+    },
+    ...(single ? { split: (roomPt: number) => splitRow(single, roomPt) } : {}),
+  };
+}
+
+/** Divides a row by cutting each of its cells; the row's own minimum height counts for the first half only. */
+function splitRow(row: LaidRow, roomPt: number): readonly [Part, Part] | null {
+  const upper: Box[] = [];
+  const lower: Box[] = [];
+  for (const box of row.boxes) {
+    const halves = box.parts.length === 0 ? ([[], []] as const) : splitParts(box.parts, roomPt - 2 * PAD_Y_PT);
+    if (!halves) return null;
+    upper.push({ ...box, parts: halves[0], openBottom: true });
+    lower.push({ ...box, parts: halves[1], openTop: true });
+  }
+  if (lower.every((box) => box.parts.length === 0)) return null;
+  return [groupPart([{ boxes: upper, minHeightPt: 0 }]), groupPart([{ boxes: lower, minHeightPt: 0 }])];
+}
+
+function drawBox(box: Box, out: Drawing[], x: number, y: number, height: number): void {
+  const { width, cell } = box;
+  if (cell.shade !== undefined) out.push({ kind: 'rect', x, y, width, height, fill: cell.shade });
+  if (box.border) {
+    if (!box.openTop && !box.openBottom) {
+      out.push({ kind: 'rect', x, y, width, height, stroke: BORDER_COLOR, thicknessPt: BORDER_PT });
+    } else {
+      const line = (x1: number, y1: number, x2: number, y2: number): void => {
+        out.push({ kind: 'line', x1, y1, x2, y2, thicknessPt: BORDER_PT, color: BORDER_COLOR });
+      };
+      line(x, y, x, y + height);
+      line(x + width, y, x + width, y + height);
+      if (!box.openTop) line(x, y, x + width, y);
+      if (!box.openBottom) line(x, y + height, x + width, y + height);
+    }
+  }
+  const free = height - 2 * PAD_Y_PT - heightOf(box.parts);
+  const shift = cell.verticalAlign === 'middle' ? free / 2 : cell.verticalAlign === 'bottom' ? free : 0;
+  drawParts(box.parts, out, x + PAD_X_PT, y + PAD_Y_PT + Math.max(0, shift));
+}

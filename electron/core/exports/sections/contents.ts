@@ -1,0 +1,79 @@
+import type { PlannedIndicator, VolumePlan } from '../../../../shared/domain/volume.ts';
+import type { Block } from '../layout/blocks.ts';
+import { KEYS, evidenceKey, groupKey, indicatorKey } from './keys.ts';
+import { WIDE, SIZE, circled, paragraph, sectionTitle } from './style.ts';
+import type { LabelOf } from './style.ts';
+
+/** The closing parts of a volume that stand in its contents when they exist. */
+export interface ContentsParts {
+  readonly gaps: boolean;
+  readonly omissions: boolean;
+}
+
+const indicatorNote = (indicator: PlannedIndicator): string =>
+  indicator.evidence.length === 0 || indicator.state === '缺失' ? `（${indicator.state}）` : '';
+
+/**
+ * 目录: 项目, indicators, evidence, then the volume's lists; every line links to its page. How many pages it needs does not depend on
+ * the labels, so it can be counted first and set again when all labels are known.
+ */
+export function contentsBlocks(plan: VolumePlan, labelOf: LabelOf, parts: ContentsParts): Block[] {
+  const blocks: Block[] = [sectionTitle('目录')];
+  const entry = (
+    text: string,
+    key: string,
+    style: { face: 'song' | 'hei'; sizePt: number; leftPt: number; before?: number; keep?: boolean },
+  ): void => {
+    blocks.push({
+      kind: 'entry',
+      runs: [{ text, face: style.face, sizePt: style.sizePt }],
+      label: labelOf(key),
+      linkTo: key,
+      leftPt: style.leftPt,
+      lineHeight: 1.5,
+      spaceBeforePt: style.before ?? 0,
+      keepWithNext: style.keep ?? false,
+    });
+  };
+  if (parts.gaps) entry('缺项表', KEYS.gaps, { face: 'hei', sizePt: SIZE.smallFour, leftPt: 0 });
+  let parents = '';
+  for (const group of plan.groups) {
+    const above = group.parents.join(WIDE);
+    if (above && above !== parents) {
+      blocks.push(
+        paragraph(above, {
+          face: 'hei-bold',
+          sizePt: SIZE.four,
+          align: 'left',
+          spaceBeforePt: 10,
+          lineHeight: 1.4,
+          keepWithNext: true,
+        }),
+      );
+    }
+    parents = above;
+    entry(`${group.code}${WIDE}${group.name}`, groupKey(group), {
+      face: 'hei',
+      sizePt: SIZE.smallFour,
+      leftPt: 0,
+      before: 6,
+      keep: true,
+    });
+    for (const indicator of group.indicators) {
+      const text = `${indicator.code}${WIDE}${indicator.name}${indicatorNote(indicator)}`;
+      const keep = indicator.evidence.length > 0;
+      entry(text, indicatorKey(indicator), { face: 'song', sizePt: SIZE.smallFour, leftPt: 14, before: 2, keep });
+      for (const evidence of indicator.evidence) {
+        entry(`${circled(evidence.ordinal)} ${evidence.title}`, evidenceKey(evidence), {
+          face: 'song',
+          sizePt: SIZE.five,
+          leftPt: 34,
+        });
+      }
+    }
+  }
+  entry('备考表', KEYS.note, { face: 'hei', sizePt: SIZE.smallFour, leftPt: 0, before: 10 });
+  entry('收入材料清单', KEYS.manifest, { face: 'hei', sizePt: SIZE.smallFour, leftPt: 0 });
+  if (parts.omissions) entry('未收入材料表', KEYS.omissions, { face: 'hei', sizePt: SIZE.smallFour, leftPt: 0 });
+  return blocks;
+}

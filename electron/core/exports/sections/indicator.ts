@@ -1,0 +1,122 @@
+import type { PlannedEvidence, PlannedGroup, PlannedIndicator } from '../../../../shared/domain/volume.ts';
+import type { Block, TableRow } from '../layout/blocks.ts';
+import { KEYS, evidenceEndKey, evidenceKey } from './keys.ts';
+import { WIDE, SIZE, HEAD_SHADE, cell, circled, compactDate, headRow, heading, paragraph } from './style.ts';
+import type { LabelOf } from './style.ts';
+
+/** First and last page label of an evidence, `12` or `12–15`. */
+export function pageRange(evidence: PlannedEvidence, labelOf: LabelOf): string {
+  const first = labelOf(evidenceKey(evidence));
+  const last = labelOf(evidenceEndKey(evidence));
+  return last && last !== first ? `${first}–${last}` : first;
+}
+
+/**
+ * 指标页: code, name, full standard, methods, units, requirements in words and the 卷内目录 (GB/T 9705 columns: 序号、文号、责任者、
+ * 题名、日期、页号、备注).
+ * @param remarkOf what the 备注 of an evidence says, e.g. why only a placeholder stands in the volume; ''
+ */
+export function indicatorBlocks(
+  group: PlannedGroup,
+  indicator: PlannedIndicator,
+  labelOf: LabelOf,
+  remarkOf: (evidence: PlannedEvidence) => string,
+): Block[] {
+  return [
+    paragraph([{ text: [...group.parents, group.name].join(' › '), color: '#444444' }], {
+      sizePt: SIZE.smallFive,
+      align: 'left',
+      lineHeight: 1.4,
+    }),
+    paragraph('返回目录', { sizePt: SIZE.smallFive, align: 'right', color: '#1f4e9a', linkTo: KEYS.contents, lineHeight: 1.2 }),
+    paragraph(`${indicator.code}${WIDE}${indicator.name}`, {
+      face: 'song-bold',
+      sizePt: Array.from(indicator.name).length > 40 ? SIZE.three : 20,
+      align: 'center',
+      lineHeight: 1.45,
+      spaceBeforePt: 8,
+      spaceAfterPt: 10,
+    }),
+    factsTable(indicator),
+    ...needsTable(indicator),
+    ...evidenceTable(indicator, labelOf, remarkOf),
+  ];
+}
+
+function factsTable(indicator: PlannedIndicator): Block {
+  const fact = (name: string, value: string): TableRow => ({
+    cells: [
+      cell(name, { face: 'hei', align: 'center', shade: HEAD_SHADE }),
+      cell(value || '—', { sizePt: SIZE.five, align: 'justify' }),
+    ],
+    minHeightPt: 22,
+  });
+  return {
+    kind: 'table',
+    columns: [15, 85],
+    rows: [
+      fact('测评标准', indicator.standard || indicator.name),
+      fact('测评方法', indicator.methods.join('、')),
+      fact('牵头单位', indicator.leadUnit),
+      fact('责任单位', indicator.units.join('、')),
+      fact('材料状态', indicator.state),
+    ],
+  };
+}
+
+function needsTable(indicator: PlannedIndicator): Block[] {
+  if (indicator.needs.length === 0) return [];
+  return [
+    heading('材料要求'),
+    {
+      kind: 'table',
+      columns: [16, 11, 11, 14, 48],
+      headerRows: 1,
+      rows: [
+        headRow(['材料类型', '要求', '已确认', '状态', '说明']),
+        ...indicator.needs.map((need) => ({
+          cells: [
+            cell(need.kind, { align: 'center' }),
+            cell(`${need.required} 件`, { align: 'center' }),
+            cell(`${need.confirmed} 件`, { align: 'center' }),
+            cell(need.state, { align: 'center', face: need.state === '齐全' ? 'song' : 'hei' }),
+            cell(need.message),
+          ],
+        })),
+      ],
+    },
+  ];
+}
+
+function evidenceTable(indicator: PlannedIndicator, labelOf: LabelOf, remarkOf: (evidence: PlannedEvidence) => string): Block[] {
+  if (indicator.evidence.length === 0) {
+    return [heading('卷内目录'), paragraph('本指标没有收入材料。', { sizePt: SIZE.smallFour, firstLineIndentPt: 24 })];
+  }
+  const small = SIZE.smallFive;
+  return [
+    heading('卷内目录'),
+    {
+      kind: 'table',
+      columns: [7, 19, 15, 29, 11.5, 10.5, 11],
+      headerRows: 1,
+      rows: [
+        headRow(['序号', '文号', '责任者', '题名', '日期', '页号', '备注']),
+        ...indicator.evidence.map((evidence) => {
+          const linkTo = evidenceKey(evidence);
+          return {
+            cells: [
+              cell(circled(evidence.ordinal), { align: 'center', linkTo }),
+              cell(evidence.docNumber ?? '', { sizePt: small }),
+              cell(evidence.issuer ?? '', { sizePt: small }),
+              cell(evidence.title, { sizePt: small, linkTo }),
+              cell(compactDate(evidence.date), { sizePt: small, align: 'center' }),
+              cell(pageRange(evidence, labelOf), { sizePt: small, align: 'center', linkTo }),
+              cell(remarkOf(evidence), { sizePt: small }),
+            ],
+            minHeightPt: 24,
+          };
+        }),
+      ],
+    },
+  ];
+}

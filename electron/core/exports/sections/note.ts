@@ -1,0 +1,59 @@
+import type { Omission, VolumePlan } from '../../../../shared/domain/volume.ts';
+import type { Block } from '../layout/blocks.ts';
+import { volumeMarks, volumeWords } from './cover.ts';
+import { WIDE, SIZE, cell, chineseDate, paragraph, sectionTitle } from './style.ts';
+
+/** What the 备考表 counts. */
+export interface VolumeCounts {
+  readonly documents: number;
+  readonly photos: number;
+  readonly pages: number;
+}
+
+/** Omissions named on the 备考表 itself; more are in the 未收入材料表. */
+const NAMED_OMISSIONS = 12;
+
+/** 备考表 (DA/T 22-2015: 情况说明、整理人、整理日期、检查人、检查日期). The last four are left blank to be signed. */
+export function noteBlocks(plan: VolumePlan, counts: VolumeCounts, omissions: readonly Omission[]): Block[] {
+  const marks = volumeMarks(plan);
+  const small = { sizePt: SIZE.smallFour, firstLineIndentPt: 24, lineHeight: 1.6 } as const;
+  const situation: Block[] = [
+    paragraph(
+      `本卷为《${plan.title}》${volumeWords(plan).replace(WIDE, '，')}，第 ${plan.edition} 版，由${plan.unit}于${chineseDate(plan.createdAt)}编成。` +
+        `共收入材料 ${counts.documents} 件，其中照片 ${counts.photos} 张；全卷 ${counts.pages} 页。`,
+      small,
+    ),
+    ...(plan.frameworkNote ? [paragraph(plan.frameworkNote, small)] : []),
+    ...(marks.length > 0 ? [paragraph(`本卷标注为${marks.map((mark) => `“${mark}”`).join('、')}。`, small)] : []),
+    omissions.length === 0
+      ? paragraph('列入本卷的材料已全部收入，没有遗漏。', small)
+      : paragraph(`未收入材料 ${omissions.length} 件：`, small),
+    ...omissions.slice(0, NAMED_OMISSIONS).map((omission, index) =>
+      paragraph(`${omission.path}（${omission.indicator}）：${omission.reason}`, {
+        sizePt: SIZE.five,
+        leftPt: 24,
+        mark: `${index + 1}.`,
+        align: 'left',
+        lineHeight: 1.45,
+      }),
+    ),
+    ...(omissions.length > NAMED_OMISSIONS
+      ? [paragraph(`其余 ${omissions.length - NAMED_OMISSIONS} 件见“未收入材料表”。`, small)]
+      : []),
+  ];
+  const label = (text: string) => cell(text, { face: 'hei', sizePt: SIZE.smallFour, align: 'center' });
+  const blank = () => cell('', { sizePt: SIZE.smallFour });
+  return [
+    sectionTitle('备考表'),
+    {
+      kind: 'table',
+      columns: [18, 32, 18, 32],
+      rows: [
+        { cells: [{ ...label('本卷情况说明'), colSpan: 4 }], minHeightPt: 30 },
+        { cells: [{ blocks: situation, colSpan: 4 }], minHeightPt: 400 },
+        { cells: [label('整理人'), blank(), label('整理日期'), blank()], minHeightPt: 40 },
+        { cells: [label('检查人'), blank(), label('检查日期'), blank()], minHeightPt: 40 },
+      ],
+    },
+  ];
+}
