@@ -5,6 +5,8 @@ export interface ExtractInput {
   readonly path: string | Uint8Array;
   readonly sizeBytes: number;
   readonly type: DocumentType;
+  /** The file's bytes when it lies inside an archive file; `path` is then only its name. */
+  readonly content?: Uint8Array;
 }
 
 /** A file inside an archive file (zip). */

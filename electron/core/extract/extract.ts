@@ -1,0 +1,12 @@
+import type { DocumentType } from '../../../shared/domain/document.ts';
+import { extractorFor } from './registry.ts';
+
+export { decodeText } from './decode-text.ts';
+export { createExtractPool, type ExtractPool, type PoolOptions, type PooledExtraction } from './pool.ts';
+export { extractorFor } from './registry.ts';
+export { sniffFile, sniffType } from './sniff.ts';
+
+/** The version of a type's reader: a stored reading with a lower one is stale. 0 when there is no reader. */
+export function extractorVersion(type: DocumentType): number {
+  return extractorFor(type)?.version ?? 0;
+}

@@ -1,0 +1,54 @@
+import ExifReader from 'exifreader';
+import { inputSource, type ByteSource } from '../byte-source.ts';
+import { exifFacts, NO_EXIF, type ExifFacts, type ExifTags } from '../exif-facts.ts';
+import { EMPTY_EXTRACTION, type Extraction, type ExtractInput, type Extractor } from '../extractor.ts';
+import { DAMAGED, failed } from '../outcome.ts';
+import { pictureSize } from '../picture-size.ts';
+
+/** Exif stands in the first segments of a JPEG; elsewhere it may stand at the end. */
+const JPEG_HEAD_BYTES = 256 * 1024;
+const MAX_WHOLE_BYTES = 64 * 1024 * 1024;
+/** A larger picture cannot be decoded by anything here: 500 megapixels are 2 GB in memory. */
+const MAX_PIXELS = 500_000_000;
+
+/** Size, moment, camera, place and written remarks of a picture; nothing is decoded. */
+export const pictureExtractor: Extractor = {
+  id: 'picture',
+  version: 1,
+  types: ['jpg', 'png', 'gif', 'bmp', 'tiff', 'webp', 'heic'],
+  extract: async (input: ExtractInput) => {
+    const source = await inputSource(input);
+    try {
+      return await readPicture(source, input);
+    } finally {
+      await source.close();
+    }
+  },
+};
+
+async function readPicture(source: ByteSource, input: ExtractInput): Promise<Extraction> {
+  const size = await pictureSize(source, input.type);
+  if (size === null) return failed(DAMAGED);
+  if (size.widthPx * size.heightPx > MAX_PIXELS) {
+    return failed(`图片尺寸异常(${size.widthPx}×${size.heightPx} 像素),没有读取。请缩小后另存一份再编目`);
+  }
+  const { text, ...facts } = await readExif(source, input);
+  // HEIF readers apply the file's own rotation; the size above already has it, so Exif must not turn it again.
+  const orientation = input.type === 'heic' ? 1 : facts.orientation;
+  return { ...EMPTY_EXTRACTION, state: 'ok', text, picture: { ...size, ...facts, orientation } };
+}
+
+async function readExif(source: ByteSource, input: ExtractInput): Promise<ExifFacts> {
+  if (input.type === 'gif' || input.type === 'bmp') return NO_EXIF;
+  const wanted = input.type === 'jpg' ? JPEG_HEAD_BYTES : MAX_WHOLE_BYTES;
+  if (input.type !== 'jpg' && source.sizeBytes > MAX_WHOLE_BYTES) return NO_EXIF;
+  const bytes = Buffer.from(await source.read(0, wanted));
+  try {
+    const { exif, gps } = ExifReader.load(bytes, { expanded: true });
+    return exif ? exifFacts(exif as ExifTags, gps) : NO_EXIF;
+  } catch (error) {
+    // No or broken metadata: the picture itself may be sound.
+    if (error instanceof Error) return NO_EXIF;
+    throw error;
+  }
+}

@@ -1,0 +1,90 @@
+import { read, type WorkSheet } from '@e965/xlsx';
+import { bufferSource, readStart } from '../byte-source.ts';
+import { formatNumber, type DateSystem } from '../cell-format.ts';
+import type { ExtractInput, Extractor } from '../extractor.ts';
+import { openOle, type Ole } from '../ole.ts';
+import { oleProperties } from '../ole-properties.ts';
+import { DAMAGED, encrypted, failed, MAX_TEXT_CHARS, TOO_LARGE, withText } from '../outcome.ts';
+import { createSheetText } from '../sheet-text.ts';
+
+/** A BIFF8 sheet has at most 65,536 rows; the parser holds every cell in memory. */
+const MAX_FILE_BYTES = 64 * 1024 * 1024;
+/** Record FilePass ([MS-XLS] 2.4.117) stands among the first records of an encrypted workbook, BOF and EOF bound them. */
+const FILE_PASS = 0x002f;
+const END_OF_FILE = 0x000a;
+
+/** Old Excel files: the sheet's name, then a line a row with tabs; sheets parted by form feeds. */
+export const xlsExtractor: Extractor = {
+  id: 'xls',
+  version: 1,
+  types: ['xls'],
+  extract: async (input: ExtractInput) => {
+    if (input.sizeBytes > MAX_FILE_BYTES) return failed(TOO_LARGE);
+    const bytes = await readStart(input, MAX_FILE_BYTES);
+    const ole = await openOle(bufferSource(bytes));
+    if (ole === null) return failed(DAMAGED);
+    if (await needsPassword(ole)) return encrypted();
+    const book = tryRead(bytes);
+    if (book === null) return failed(DAMAGED);
+    const dateSystem: DateSystem = book.Workbook?.WBProps?.date1904 ? '1904' : '1900';
+    const texts: string[] = [];
+    let cellsFound = false;
+    let chars = 0;
+    for (const name of book.SheetNames) {
+      const sheet = book.Sheets[name];
+      const text = sheet && chars <= MAX_TEXT_CHARS ? sheetText(sheet, dateSystem) : '';
+      cellsFound ||= text !== '';
+      chars += text.length;
+      texts.push(`${name}\n${text}`.trimEnd());
+    }
+    const { title, createdOn } = await oleProperties(ole);
+    return withText(cellsFound ? texts.join('\f') : '', { pages: texts.length, properties: { title, createdOn } });
+  },
+};
+
+async function needsPassword(ole: Ole): Promise<boolean> {
+  const stream = ole.streams.find((candidate) => candidate.name === 'Workbook' || candidate.name === 'Book');
+  const records = stream ? Buffer.from(await ole.read(stream, 16 * 1024)) : Buffer.alloc(0);
+  for (let at = 0; at + 4 <= records.length; at += 4 + records.readUInt16LE(at + 2)) {
+    const id = records.readUInt16LE(at);
+    if (id === FILE_PASS) return true;
+    if (id === END_OF_FILE) return false;
+  }
+  return false;
+}
+
+function tryRead(bytes: Uint8Array) {
+  try {
+    return read(bytes, { type: 'array', dense: true, cellNF: true, cellHTML: false, cellFormula: false, cellText: false });
+  } catch (error) {
+    if (error instanceof Error) return null;
+    throw error;
+  }
+}
+
+interface Cell {
+  readonly t: string;
+  readonly v?: unknown;
+  readonly w?: string;
+  readonly z?: string | number;
+}
+
+function sheetText(sheet: WorkSheet, dateSystem: DateSystem): string {
+  const text = createSheetText();
+  const rows = (sheet['!data'] ?? []) as readonly (readonly (Cell | undefined)[] | undefined)[];
+  // `forEach` passes over the holes of sparse rows, a counting loop would not.
+  rows.forEach((cells, row) => {
+    if (text.chars() > MAX_TEXT_CHARS) return;
+    cells?.forEach((cell, column) => {
+      if (cell) text.put(row, column, cellText(cell, dateSystem));
+    });
+  });
+  return text.text();
+}
+
+function cellText(cell: Cell, dateSystem: DateSystem): string {
+  if (cell.t === 'n' && typeof cell.v === 'number') return formatNumber(cell.v, String(cell.z ?? 'General'), dateSystem);
+  if (cell.t === 'e') return cell.w ?? '';
+  if (cell.t === 'b') return cell.v === true ? 'TRUE' : 'FALSE';
+  return typeof cell.v === 'string' ? cell.v : '';
+}

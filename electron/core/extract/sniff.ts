@@ -1,0 +1,164 @@
+import type { DocumentType } from '../../../shared/domain/document.ts';
+import { bufferSource, fileSource, type ByteSource } from './byte-source.ts';
+import { decodeStart, decodeText } from './decode-text.ts';
+import { isOle, openOle } from './ole.ts';
+import { openZip } from './zip.ts';
+
+const HEAD_BYTES = 16 * 1024;
+
+/**
+ * The type of a file by its first bytes. The name only splits what bytes cannot: txt/csv/md, and which Office format an OLE or
+ * zip container holds when the container itself is not looked into (sniffFile does). `size` is the whole file's size in bytes.
+ */
+export function sniffType(head: Uint8Array, name: string, size: number): DocumentType {
+  if (head.length === 0) return 'other';
+  if (isOle(head)) return officeByName(name, 'ole') ?? 'other';
+  if (isZip(head)) return officeByName(name, 'zip') ?? 'zip';
+  return (
+    pictureType(head) ?? pdfType(head) ?? mediaType(head) ?? (isArchiveOrProgram(head) ? 'other' : textType(head, name, size))
+  );
+}
+
+/** The type of a file on disk, looking into zip and OLE containers. Throws file system errors. */
+export async function sniffFile(path: string | Uint8Array): Promise<DocumentType> {
+  const name = typeof path === 'string' ? path : Buffer.from(path).toString('latin1');
+  const source = await fileSource(path);
+  try {
+    return await sniffSource(source, name);
+  } finally {
+    await source.close();
+  }
+}
+
+/** As sniffFile, for bytes in memory. */
+export function sniffBytes(bytes: Uint8Array, name: string): Promise<DocumentType> {
+  return sniffSource(bufferSource(bytes), name);
+}
+
+async function sniffSource(source: ByteSource, name: string): Promise<DocumentType> {
+  const head = await source.read(0, HEAD_BYTES);
+  if (isOle(head)) return oleType(source, name);
+  if (isZip(head)) return zipType(source, name);
+  return sniffType(head, name, source.sizeBytes);
+}
+
+/** Office formats by the streams of their container; an encrypted OOXML file is a container with `EncryptedPackage` ([MS-OFFCRYPTO]). */
+async function oleType(source: ByteSource, name: string): Promise<DocumentType> {
+  const ole = await openOle(source).catch(() => null);
+  const names = new Set(ole?.streams.map((stream) => stream.name));
+  if (names.has('EncryptedPackage')) return officeByName(name, 'zip') ?? 'other';
+  if (names.has('WordDocument')) return 'doc';
+  if (names.has('Workbook') || names.has('Book')) return 'xls';
+  if (names.has('PowerPoint Document')) return 'ppt';
+  // A damaged container keeps the format its name says, so that it is reported as damaged and not passed over.
+  return names.size === 0 || /\.(doc|xls|ppt)$/i.test(name) ? (officeByName(name, 'ole') ?? 'other') : 'other';
+}
+
+async function zipType(source: ByteSource, name: string): Promise<DocumentType> {
+  try {
+    const zip = await openZip(source, { maxEntries: 10_000, maxTotalBytes: 0, maxEntryBytes: 0 });
+    const names = zip.entries.map((entry) => entry.name.toLowerCase());
+    const first = names[0] ?? '';
+    if (names.includes('[content_types].xml')) {
+      if (names.some((part) => part.startsWith('word/'))) return 'docx';
+      if (names.includes('xl/workbook.bin')) return 'other';
+      if (names.some((part) => part.startsWith('xl/'))) return 'xlsx';
+      if (names.some((part) => part.startsWith('ppt/'))) return 'pptx';
+      return officeByName(name, 'zip') ?? 'other';
+    }
+    // OpenDocument, EPUB, OFD and Java archives are zips that are no archives to a clerk.
+    if (first === 'mimetype' || names.includes('ofd.xml') || names.includes('meta-inf/manifest.mf')) return 'other';
+    return names.length === 0 ? (officeByName(name, 'zip') ?? 'zip') : 'zip';
+  } catch {
+    return officeByName(name, 'zip') ?? 'zip';
+  }
+}
+
+const OFFICE_NAMES: Readonly<Record<'ole' | 'zip', Readonly<Record<string, DocumentType>>>> = {
+  ole: { doc: 'doc', dot: 'doc', wps: 'doc', wpt: 'doc', xls: 'xls', xlt: 'xls', et: 'xls', ett: 'xls', ppt: 'ppt', pps: 'ppt', dps: 'ppt' },
+  zip: { docx: 'docx', docm: 'docx', dotx: 'docx', xlsx: 'xlsx', xlsm: 'xlsx', xltx: 'xlsx', pptx: 'pptx', pptm: 'pptx', ppsx: 'pptx' },
+}; // prettier-ignore
+
+function officeByName(name: string, container: 'ole' | 'zip'): DocumentType | null {
+  const other = container === 'ole' ? OFFICE_NAMES.zip : {};
+  return OFFICE_NAMES[container][suffixOf(name)] ?? other[suffixOf(name)] ?? null;
+}
+
+function suffixOf(name: string): string {
+  return /\.([a-z0-9]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+}
+
+function isZip(head: Uint8Array): boolean {
+  return starts(head, 'PK\x03\x04') || starts(head, 'PK\x05\x06') || starts(head, 'PK\x07\x08');
+}
+
+function pictureType(head: Uint8Array): DocumentType | null {
+  if (starts(head, '\xff\xd8\xff')) return 'jpg';
+  if (starts(head, '\x89PNG\r\n\x1a\n')) return 'png';
+  if (starts(head, 'GIF87a') || starts(head, 'GIF89a')) return 'gif';
+  if (starts(head, 'II*\0') || starts(head, 'MM\0*') || starts(head, 'II+\0') || starts(head, 'MM\0+')) return 'tiff';
+  if (starts(head, 'RIFF') && at(head, 8, 'WEBP')) return 'webp';
+  // BITMAPFILEHEADER: two reserved words are zero, then the header's own size is small.
+  if (starts(head, 'BM') && at(head, 6, '\0\0\0\0') && (head[14] ?? 0) >= 12 && at(head, 15, '\0\0\0')) return 'bmp';
+  if (at(head, 4, 'ftyp') && HEIC_BRANDS.some((brand) => brandsOf(head).includes(brand))) return 'heic';
+  return null;
+}
+
+/** ISO/IEC 23008-12 brands; `mif1` also stands in AVIF files, which are told apart by their own brand. */
+const HEIC_BRANDS = ['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1'];
+
+function brandsOf(head: Uint8Array): readonly string[] {
+  const boxBytes = Math.min(new DataView(head.buffer, head.byteOffset, head.byteLength).getUint32(0), head.length, 256);
+  const brands = [latin(head, 8, 12)];
+  for (let offset = 16; offset + 4 <= boxBytes; offset += 4) brands.push(latin(head, offset, offset + 4));
+  return brands.includes('avif') || brands.includes('avis') ? [] : brands;
+}
+
+/** `%PDF-` within the first 1,024 bytes, as readers accept it (ISO 32000 Annex H, 3.4.1). */
+function pdfType(head: Uint8Array): DocumentType | null {
+  return latin(head, 0, 1024).includes('%PDF-') ? 'pdf' : null;
+}
+
+function mediaType(head: Uint8Array): DocumentType | null {
+  if (at(head, 4, 'ftyp')) return ['M4A ', 'M4B ', 'M4P '].includes(latin(head, 8, 12)) ? 'audio' : 'video';
+  if (at(head, 4, 'moov') || at(head, 4, 'mdat') || at(head, 4, 'wide')) return 'video';
+  if (starts(head, 'RIFF')) return at(head, 8, 'AVI ') ? 'video' : at(head, 8, 'WAVE') ? 'audio' : null;
+  if (starts(head, '\x1aE\xdf\xa3') || starts(head, '\0\0\x01\xba') || starts(head, 'FLV\x01')) return 'video';
+  if (starts(head, '\x30\x26\xb2\x75\x8e\x66\xcf\x11')) return 'video';
+  if (starts(head, 'ID3') || starts(head, 'fLaC') || starts(head, 'OggS') || starts(head, '#!AMR')) return 'audio';
+  const mpegAudio =
+    head[0] === 0xff && ((head[1] ?? 0) & 0xe0) === 0xe0 && ((head[1] ?? 0) & 0x06) !== 0 && ((head[2] ?? 0) & 0xf0) !== 0xf0;
+  return mpegAudio && head[1] !== 0xfe ? 'audio' : null;
+}
+
+function isArchiveOrProgram(head: Uint8Array): boolean {
+  return ['{\\rtf', 'Rar!', '7z\xbc\xaf', '\x1f\x8b', 'MZ\x90', '\x7fELF', 'SQLite format 3', '%!PS'].some((magic) =>
+    starts(head, magic),
+  );
+}
+
+function textType(head: Uint8Array, name: string, size: number): DocumentType {
+  const text = (head.length < size ? decodeStart(head) : decodeText(head))?.text ?? null;
+  if (text === null) return 'other';
+  const start = text.slice(0, 2048).trimStart().toLowerCase();
+  if (/^(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)*(<!doctype html|<html|<head|<body)/.test(start)) return 'html';
+  if (
+    /^<(meta|title|table|div|script|style|p|h1)[\s>]/.test(start) &&
+    /<\/?(table|div|body|p|title|head)\b/.test(text.toLowerCase())
+  )
+    return 'html';
+  const suffix = suffixOf(name);
+  return suffix === 'csv' || suffix === 'tsv' ? 'csv' : suffix === 'md' || suffix === 'markdown' ? 'md' : 'txt';
+}
+
+function starts(head: Uint8Array, magic: string): boolean {
+  return at(head, 0, magic);
+}
+
+function at(head: Uint8Array, offset: number, magic: string): boolean {
+  return latin(head, offset, offset + magic.length) === magic;
+}
+
+function latin(bytes: Uint8Array, from: number, to: number): string {
+  return Buffer.from(bytes.subarray(from, to)).toString('latin1');
+}

@@ -1,0 +1,47 @@
+import { parentPort } from 'node:worker_threads';
+import type { ExtractInput, Extraction } from './extractor.ts';
+import { DAMAGED, failed, ReadingRefused } from './outcome.ts';
+import { extractorFor } from './registry.ts';
+
+/** What the pool sends: one file. */
+export interface ThreadTask {
+  readonly id: number;
+  readonly input: ExtractInput;
+}
+
+/** What a thread answers. `heldBytes` is memory the thread keeps after the file. */
+export type ThreadAnswer =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'done'; readonly id: number; readonly extraction: Extraction; readonly heldBytes: number };
+
+const port = parentPort;
+
+if (port) {
+  port.on('message', (task: ThreadTask) => {
+    void read(task.input).then((extraction) => {
+      const { heapUsed, external } = process.memoryUsage();
+      port.postMessage({ kind: 'done', id: task.id, extraction, heldBytes: heapUsed + external } satisfies ThreadAnswer);
+    });
+  });
+  port.postMessage({ kind: 'ready' } satisfies ThreadAnswer);
+}
+
+async function read(input: ExtractInput): Promise<Extraction> {
+  try {
+    const extractor = extractorFor(input.type);
+    return extractor ? await extractor.extract(input) : failed(DAMAGED);
+  } catch (error) {
+    return failed(sentenceOf(error));
+  }
+}
+
+/** A person can act on what the file system says; whatever else an extractor throws means that the file is broken. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof ReadingRefused) return error.message;
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  if (code === 'ENOENT') return '读取时文件已不在原处。请确认它没有被移走后重新编目';
+  if (code === 'EACCES' || code === 'EPERM') return '没有读取这个文件的权限。请在资源管理器中确认能打开它后重新编目';
+  if (code === 'EBUSY') return '文件正被其他程序占用。请关闭正在使用它的程序后重新编目';
+  if (code === 'EIO') return '磁盘读取出错。请检查 U 盘或硬盘后重新编目';
+  return DAMAGED;
+}
