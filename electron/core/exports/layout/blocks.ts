@@ -28,6 +28,8 @@ export interface ParagraphBlock {
   /** Distance of base lines as a multiple of the font size; 1.5 when absent. */
   readonly lineHeight?: number;
   readonly keepWithNext?: boolean;
+  /** Makes the lines of a title about equally long and keeps its words whole. */
+  readonly balanced?: boolean;
   /** Text drawn left of the paragraph, for instance a list mark. */
   readonly mark?: string;
 }

@@ -2,7 +2,7 @@ import type { PDFRef } from 'pdf-lib';
 import type { Fonts, FontWriter } from '../fonts.ts';
 import { textString } from '../pdf/objects.ts';
 import type { Drawing, LaidPage } from './drawing.ts';
-import { mayStretch } from './kinsoku.ts';
+import { mayStretch, squeezed } from './kinsoku.ts';
 
 /** A link area in PDF coordinates of its page. */
 export interface LinkArea {
@@ -102,19 +102,22 @@ export async function paint(
 function textOperators(drawing: Drawing & { kind: 'text' }, y: number, fonts: Fonts, used: Map<string, PDFRef>): string {
   const runs = fonts.encode(drawing.text, drawing.face);
   const stretch = drawing.stretchPt ?? 0;
-  const adjust = number((-stretch * 1000) / drawing.sizePt);
+  const perStretch = (stretch * 1000) / drawing.sizePt;
   const shown = runs.map((run, runIndex) => {
     used.set(run.resource, fonts.ref(run.face));
     const select = `/${run.resource} ${number(drawing.sizePt)} Tf`;
-    if (Math.abs(stretch) < 0.005) return `${select} <${run.hex}> Tj`;
     const pieces: string[] = [];
     let from = 0;
     run.chars.forEach((char, index) => {
       const next = run.chars[index + 1] ?? runs[runIndex + 1]?.chars[0];
-      if (next === undefined || !mayStretch(char, next)) return;
-      pieces.push(`<${run.hex.slice(4 * from, 4 * index + 4)}> ${adjust}`);
+      if (next === undefined) return;
+      const squeeze = (run.widths[index] ?? 0) >= 990 ? squeezed(char, next) * 1000 : 0;
+      const adjust = squeeze - (mayStretch(char, next) ? perStretch : 0);
+      if (Math.abs(adjust) < 0.5) return;
+      pieces.push(`<${run.hex.slice(4 * from, 4 * index + 4)}> ${number(adjust)}`);
       from = index + 1;
     });
+    if (pieces.length === 0) return `${select} <${run.hex}> Tj`;
     if (from < run.chars.length) pieces.push(`<${run.hex.slice(4 * from)}>`);
     return `${select} [${pieces.join(' ')}] TJ`;
   });

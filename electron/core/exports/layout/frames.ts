@@ -23,6 +23,15 @@ export function textFrame(side: Side): Frame {
   return { x: side === 'front' ? binding : A4_WIDTH_PT - binding - width, y: mm(37), width, height: mm(225) };
 }
 
+/** Room for photos and their captions: as wide as the header line, clear of the stamps' strips. */
+export function photoFrame(side: Side): Frame {
+  const binding = mm(28);
+  const outer = mm(15);
+  const y = HEAD_STRIP_PT + mm(3);
+  const width = A4_WIDTH_PT - binding - outer;
+  return { x: side === 'front' ? binding : outer, y, width, height: A4_HEIGHT_PT - y - FOOT_STRIP_PT - mm(2) };
+}
+
 /** Strips at the head and foot of every page that only stamps use. */
 export const HEAD_STRIP_PT = mm(15);
 export const FOOT_STRIP_PT = mm(17);

@@ -4,6 +4,7 @@ const NO_START = new Set('，。、；：？！）》」』】〕〉〗｝］”
 const NO_END = new Set('（《「『【〔〈〖｛［“‘([{￥＄$¥£€№#＃'.split(''));
 /** Their right half is blank, so at a line's end they take half a character (行末标点挤压). */
 const HALF_AT_END = new Set('，。、；：）》」』】〕〉〗｝］”’．'.split(''));
+const OPENING = new Set('（《「『【〔〈〖｛［“‘'.split(''));
 const UNSPLIT_PAIRS = new Set(['——', '……', '⸺⸺', '──']);
 
 /** True for characters set in a full square: ideographs, kana, full-width forms, Chinese punctuation. */
@@ -30,6 +31,14 @@ const isWordChar = (codePoint: number): boolean =>
   (codePoint >= 0x61 && codePoint <= 0x7a) ||
   (codePoint >= 0xc0 && codePoint <= 0x2af) ||
   (codePoint >= 0x370 && codePoint <= 0x1fff);
+
+/**
+ * Space taken out between two punctuation marks whose blank halves meet (标点挤压), as a share of the font size: `）》`, `。”`, `》《`, `（《`.
+ */
+export function squeezed(left: string, right: string): number {
+  const meets = HALF_AT_END.has(left) ? HALF_AT_END.has(right) || OPENING.has(right) : OPENING.has(left) && OPENING.has(right);
+  return meets ? 0.5 : 0;
+}
 
 /** True when a line may not start with `char`. */
 export const cannotStart = (char: string): boolean => NO_START.has(char);

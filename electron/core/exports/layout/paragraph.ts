@@ -40,6 +40,23 @@ function drawLine(line: Line, out: Drawing[], x: number, y: number, heightPt: nu
   }
 }
 
+/** The narrowest width that needs no more lines than `roomPt` does. */
+function balance(
+  linesIn: (widthPt: number) => Line[],
+  roomPt: number,
+): { readonly lines: readonly Line[]; readonly widthPt: number } {
+  const widest = linesIn(roomPt);
+  if (widest.length < 2) return { lines: widest, widthPt: roomPt };
+  let low = roomPt / 2;
+  let high = roomPt;
+  while (high - low > 1) {
+    const middle = (low + high) / 2;
+    if (linesIn(middle).length > widest.length) low = middle;
+    else high = middle;
+  }
+  return { lines: linesIn(high), widthPt: high };
+}
+
 /** A paragraph as one part a line. Two lines stay together at its start and at its end (孤行控制). */
 export function paragraphParts(block: ParagraphBlock, widthPt: number, fonts: Measuring): Part[] {
   const first = block.runs[0];
@@ -48,12 +65,17 @@ export function paragraphParts(block: ParagraphBlock, widthPt: number, fonts: Me
   const markWidth = block.mark ? fonts.measure(block.mark, markFace, markSizePt) + markSizePt * 0.35 : 0;
   const left = Math.max(block.leftPt ?? 0, markWidth);
   const right = block.rightPt ?? 0;
-  const lines = breakLines(block.runs, {
-    widthPt: Math.max(widthPt - left - right, BODY_SIZE_PT),
-    firstLineIndentPt: block.mark ? 0 : (block.firstLineIndentPt ?? 0),
-    align: block.align ?? 'justify',
-    fonts,
-  });
+  const room = Math.max(widthPt - left - right, BODY_SIZE_PT);
+  const linesIn = (width: number): Line[] =>
+    breakLines(block.runs, {
+      widthPt: width,
+      firstLineIndentPt: block.mark ? 0 : (block.firstLineIndentPt ?? 0),
+      align: block.align ?? 'justify',
+      wholeWords: block.balanced ?? false,
+      fonts,
+    });
+  const { lines, widthPt: usedPt } = block.balanced ? balance(linesIn, room) : { lines: linesIn(room), widthPt: room };
+  const inset = block.align === 'center' ? (room - usedPt) / 2 : 0;
   const lineHeight = block.lineHeight ?? DEFAULT_LINE_HEIGHT;
   const parts = lines.map((line, index): Part => {
     const heightPt = line.sizePt * lineHeight;
@@ -68,7 +90,7 @@ export function paragraphParts(block: ParagraphBlock, widthPt: number, fonts: Me
           const baseline = y + (heightPt - line.sizePt) / 2 + ASCENT * line.sizePt;
           out.push({ kind: 'text', x: x + left - markWidth, y: baseline, text: block.mark, face: markFace, sizePt: markSizePt });
         }
-        drawLine(line, out, x + left, y, heightPt);
+        drawLine(line, out, x + left + inset, y, heightPt);
       },
     };
   });

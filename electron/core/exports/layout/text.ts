@@ -1,7 +1,7 @@
 import type { Fonts } from '../fonts.ts';
 import { isInvisible } from '../fonts.ts';
 import type { Align, FontFace, Run } from './blocks.ts';
-import { mayBreak, mayStretch, shrinksAtEnd } from './kinsoku.ts';
+import { mayBreak, mayStretch, shrinksAtEnd, squeezed } from './kinsoku.ts';
 
 /** Part of a line in one style. `xPt` counts from the line's left edge. */
 export interface Piece {
@@ -30,6 +30,8 @@ export interface LineOptions {
   readonly fonts: Pick<Fonts, 'advance'>;
   readonly face?: FontFace;
   readonly sizePt?: number;
+  /** Breaks only between Chinese words, as far as they can be told; for titles. */
+  readonly wholeWords?: boolean;
 }
 
 export const BODY_SIZE_PT = 12;
@@ -37,6 +39,8 @@ export const BODY_SIZE_PT = 12;
 interface Text {
   readonly chars: string[];
   readonly widths: number[];
+  /** Width of each character when it ends a line: half a closing mark, nothing of a space. */
+  readonly endWidths: number[];
   /** Index of the run each character is from. */
   readonly owners: number[];
 }
@@ -44,6 +48,7 @@ interface Text {
 function flatten(runs: readonly Run[], options: LineOptions): Text {
   const chars: string[] = [];
   const widths: number[] = [];
+  const endWidths: number[] = [];
   const owners: number[] = [];
   runs.forEach((run, owner) => {
     const face = run.face ?? options.face ?? 'song';
@@ -57,13 +62,24 @@ function flatten(runs: readonly Run[], options: LineOptions): Text {
       if (raw !== '\n' && raw !== '\t' && isInvisible(codePoint)) continue;
       const width = raw === '\n' ? 0 : (options.fonts.advance(char.codePointAt(0) ?? 0, face) * sizePt) / 1000;
       for (let copy = 0; copy < copies; copy += 1) {
+        const before = chars.at(-1);
+        // Only full-width marks have a blank half.
+        if (
+          before !== undefined &&
+          owners.at(-1) === owner &&
+          squeezed(before, char) > 0 &&
+          (widths.at(-1) ?? 0) >= sizePt * 0.99
+        ) {
+          widths[widths.length - 1] = (widths.at(-1) ?? 0) - sizePt * squeezed(before, char);
+        }
         chars.push(char);
         widths.push(width);
+        endWidths.push(char === ' ' ? 0 : shrinksAtEnd(char) && width >= sizePt * 0.99 ? width / 2 : width);
         owners.push(owner);
       }
     }
   });
-  return { chars, widths, owners };
+  return { chars, widths, endWidths, owners };
 }
 
 /**
@@ -72,8 +88,9 @@ function flatten(runs: readonly Run[], options: LineOptions): Text {
  */
 export function breakLines(runs: readonly Run[], options: LineOptions): Line[] {
   const text = flatten(runs, options);
-  const { chars, widths } = text;
+  const { chars, widths, endWidths } = text;
   const count = chars.length;
+  const words = options.wholeWords ? wordStarts(chars) : null;
   const lines: Line[] = [];
   const tolerancePt = 0.01;
   let start = 0;
@@ -90,9 +107,8 @@ export function breakLines(runs: readonly Run[], options: LineOptions): Line[] {
         break;
       }
       const advance = widths[end] ?? 0;
-      if (end > start && mayBreak(chars[end - 1] ?? '', char)) lastBreak = end;
-      const needed = shrinksAtEnd(char) ? advance / 2 : char === ' ' ? 0 : advance;
-      if (width + needed > room && end > start) break;
+      if (end > start && mayBreak(chars[end - 1] ?? '', char) && (words?.has(end) ?? true)) lastBreak = end;
+      if (width + (endWidths[end] ?? 0) > room && end > start) break;
       width += advance;
       end += 1;
       // The half outside is only allowed to the last character of a line.
@@ -102,7 +118,7 @@ export function breakLines(runs: readonly Run[], options: LineOptions): Line[] {
         break;
       }
     }
-    const whole = feed || (end >= count && width <= room + overhang(chars[end - 1] ?? '', widths[end - 1] ?? 0));
+    const whole = feed || (end >= count && width <= room + overhang(text, end - 1));
     const stop = whole ? end : lastBreak > start ? lastBreak : Math.max(end, start + 1);
     lines.push(setLine(text, start, stop, runs, options, lines.length === 0, feed || stop >= count));
     start = feed && whole ? stop + 1 : stop;
@@ -111,7 +127,21 @@ export function breakLines(runs: readonly Run[], options: LineOptions): Line[] {
   return lines;
 }
 
-const overhang = (char: string, width: number): number => (shrinksAtEnd(char) ? width / 2 : char === ' ' ? width : 0);
+const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
+
+/** Indices of the characters that begin a word. */
+function wordStarts(chars: readonly string[]): ReadonlySet<number> {
+  const starts = new Set<number>();
+  let at = 0;
+  for (const { segment } of segmenter.segment(chars.join(''))) {
+    starts.add(at);
+    at += Array.from(segment).length;
+  }
+  return starts;
+}
+
+/** How much of a character may stand outside when it ends a line. */
+const overhang = (text: Text, at: number): number => Math.max(0, (text.widths[at] ?? 0) - (text.endWidths[at] ?? 0));
 
 function setLine(
   text: Text,
@@ -138,7 +168,7 @@ function setLine(
   }
   if (sizePt === 0) sizePt = sizeOf(owners[Math.min(start, owners.length - 1)] ?? 0);
   const align = options.align ?? 'justify';
-  const outside = end > start && natural > room ? overhang(chars[end - 1] ?? '', widths[end - 1] ?? 0) : 0;
+  const outside = end > start && natural > room ? overhang(text, end - 1) : 0;
   const left = room - (natural - outside);
   const perGap = gaps > 0 ? left / gaps : 0;
   const stretchPt = align === 'justify' && !last && perGap < sizePt * 0.6 && left > -sizePt ? perGap : 0;

@@ -34,7 +34,14 @@ export function coverBlocks(plan: VolumePlan): Block[] {
       ? [paragraph(marks.map((mark) => `【${mark}】`).join(''), { face: 'hei-bold', sizePt: SIZE.three, align: 'right' })]
       : [space(SIZE.three * 1.5)]),
     space(64),
-    paragraph(plan.title, { face: 'song-bold', sizePt: titleSize, align: 'center', lineHeight: 1.5, spaceAfterPt: 22 }),
+    paragraph(plan.title, {
+      face: 'song-bold',
+      sizePt: titleSize,
+      align: 'center',
+      balanced: true,
+      lineHeight: 1.5,
+      spaceAfterPt: 22,
+    }),
     { kind: 'rule' },
     paragraph(plan.frameworkName, { face: 'hei', sizePt: SIZE.three, align: 'center', spaceBeforePt: 16 }),
     ...(plan.frameworkEdition

@@ -18,6 +18,7 @@ export function groupBlocks(group: PlannedGroup, labelOf: LabelOf): Block[] {
     }),
     paragraph(group.name, {
       face: 'song-bold',
+      balanced: true,
       sizePt: 28,
       align: 'center',
       lineHeight: 1.5,

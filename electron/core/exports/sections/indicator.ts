@@ -23,14 +23,22 @@ export function indicatorBlocks(
   remarkOf: (evidence: PlannedEvidence) => string,
 ): Block[] {
   return [
-    paragraph([{ text: [...group.parents, group.name].join(' › '), color: '#444444' }], {
-      sizePt: SIZE.smallFive,
-      align: 'left',
-      lineHeight: 1.4,
-    }),
-    paragraph('返回目录', { sizePt: SIZE.smallFive, align: 'right', color: '#1f4e9a', linkTo: KEYS.contents, lineHeight: 1.2 }),
+    {
+      kind: 'table',
+      columns: [80, 20],
+      border: false,
+      rows: [
+        {
+          cells: [
+            cell([...group.parents, group.name].join(' › '), { sizePt: SIZE.smallFive, color: '#444444' }),
+            cell('返回目录', { sizePt: SIZE.smallFive, align: 'right', color: '#1f4e9a', linkTo: KEYS.contents }),
+          ],
+        },
+      ],
+    },
     paragraph(`${indicator.code}${WIDE}${indicator.name}`, {
       face: 'song-bold',
+      balanced: true,
       sizePt: Array.from(indicator.name).length > 40 ? SIZE.three : 20,
       align: 'center',
       lineHeight: 1.45,

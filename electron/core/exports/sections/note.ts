@@ -50,7 +50,7 @@ export function noteBlocks(plan: VolumePlan, counts: VolumeCounts, omissions: re
       columns: [18, 32, 18, 32],
       rows: [
         { cells: [{ ...label('本卷情况说明'), colSpan: 4 }], minHeightPt: 30 },
-        { cells: [{ blocks: situation, colSpan: 4 }], minHeightPt: 400 },
+        { cells: [{ blocks: situation, colSpan: 4 }], minHeightPt: 440 },
         { cells: [label('整理人'), blank(), label('整理日期'), blank()], minHeightPt: 40 },
         { cells: [label('检查人'), blank(), label('检查日期'), blank()], minHeightPt: 40 },
       ],
