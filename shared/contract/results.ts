@@ -6,12 +6,16 @@ import type { Band, Reason } from '../domain/link.ts';
 export interface SkippedFile {
   readonly path: string;
   readonly reason: string;
+  /** Root of the source the path is relative to. */
+  readonly source?: string;
 }
 
 export interface FailedFile {
   readonly path: string;
   readonly code: string;
   readonly message: string;
+  /** Root of the source the path is relative to. */
+  readonly source?: string;
 }
 
 /** `found = indexed + unchanged + skipped.length + failed.length`; `moved` ⊂ indexed ∪ unchanged; `missing` are not in `found`. */

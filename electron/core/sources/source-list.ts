@@ -1,0 +1,137 @@
+import { accessSync, constants, readdirSync, realpathSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { AppError } from '../../../shared/contract/errors.ts';
+import { isInside } from '../archives/archives.ts';
+import type { Database } from '../db/database.ts';
+import { markForSearch, openSearch } from '../documents/documents.ts';
+
+/** A folder of the user's that we only ever read. */
+export interface Source {
+  readonly id: number;
+  /** Absolute real path. */
+  readonly path: string;
+  readonly addedAt: string;
+  /** Present files whose content is known. */
+  readonly files: number;
+}
+
+/** All sources in the order they were added. */
+export async function listSources(db: Database): Promise<readonly Source[]> {
+  const rows = await db.all<{ id: number; path: string; added_at: string; files: number }>(
+    `SELECT s.id, s.path, s.added_at, count(l.id) AS files FROM sources s
+     LEFT JOIN locations l ON l.source_id = s.id AND l.state = 'ok' AND l.missing_at IS NULL GROUP BY s.id ORDER BY s.id`,
+  );
+  return rows.map(({ id, path, added_at: addedAt, files }) => ({ id, path, addedAt, files }));
+}
+
+/**
+ * Adds a folder as a source of an archive; stores its real path. Throws AppError `refused` when it does not exist, is no
+ * folder, cannot be read, is or holds or lies in the archive folder, or overlaps another source.
+ */
+export async function addSource(db: Database, path: string, archivePath: string, now: Date): Promise<Source> {
+  const others = await listSources(db);
+  const real = refuseSource(
+    path,
+    archivePath,
+    others.map((other) => other.path),
+  );
+  const { lastId } = await db.run('INSERT INTO sources (path, added_at) VALUES (?, ?)', [real, now.toISOString()]);
+  return { id: lastId, path: real, addedAt: now.toISOString(), files: 0 };
+}
+
+/**
+ * Checks that a folder may become a source beside `others` (paths); returns its real path. Touches nothing, so that `create` can check
+ * before it makes anything. Throws AppError `refused`.
+ */
+export function refuseSource(path: string, archivePath: string, others: readonly string[]): string {
+  const real = readableFolder(path);
+  if (isInside(real, archivePath)) {
+    throw new AppError('refused', `材料文件夹不能放在档案库里面:${real}。请选档案库以外的文件夹。`);
+  }
+  if (isInside(archivePath, real)) {
+    throw new AppError(
+      'refused',
+      `档案库不能放在材料文件夹里面:${real} 包含档案库 ${resolve(archivePath)}。请把档案库建在别处。`,
+    );
+  }
+  for (const other of others) {
+    const [within, around] = [isInside(real, other), isInside(other, real)];
+    if (within && around) throw new AppError('refused', `这个材料文件夹已经添加过:${real}。不用重复添加。`);
+    if (within) {
+      throw new AppError(
+        'refused',
+        `这个文件夹在已添加的材料文件夹里面:${real} 属于 ${other}。里面的文件已经会编目,不用再添加。`,
+      );
+    }
+    if (around) {
+      throw new AppError('refused', `这个文件夹包含已添加的材料文件夹:${other}。同一个文件会被算两次,请先移除里面那个再添加。`);
+    }
+  }
+  return real;
+}
+
+/**
+ * Takes a source out of the archive. Its files are untouched; contents with a person's decision stay known and are shown as
+ * missing. Throws AppError `not-found`.
+ */
+export async function removeSource(db: Database, path: string): Promise<void> {
+  const source = await findSource(db, path);
+  await openSearch(db);
+  await db.transaction(async (tx) => {
+    const rows = await tx.all<{ id: number | null }>('SELECT DISTINCT document_id AS id FROM locations WHERE source_id = ?', [
+      source.id,
+    ]);
+    await markForSearch(
+      tx,
+      rows.map(({ id }) => id),
+    );
+    await tx.run('DELETE FROM sources WHERE id = ?', [source.id]);
+  });
+}
+
+/**
+ * Points a source to where its folder lies now (another drive letter, another disk); everything known of its files is kept.
+ * Throws AppError `not-found` for an unknown `from`, `refused` for an unsuitable `to`.
+ */
+export async function relinkSource(db: Database, from: string, to: string, archivePath: string): Promise<Source> {
+  const source = await findSource(db, from);
+  const others = (await listSources(db)).filter((other) => other.id !== source.id).map((other) => other.path);
+  const real = refuseSource(to, archivePath, others);
+  await db.run('UPDATE sources SET path = ? WHERE id = ?', [real, source.id]);
+  return { ...source, path: real };
+}
+
+async function findSource(db: Database, path: string): Promise<Source> {
+  const sources = await listSources(db);
+  const wanted = resolve(path);
+  const found = sources.find((source) => source.path === path || source.path === wanted || source.path === realOrNull(path));
+  if (found) return found;
+  const known = sources.map((source) => source.path).join('、') || '(还没有)';
+  throw new AppError('not-found', `档案库里没有这个材料文件夹:${wanted}。已添加的有:${known}。`);
+}
+
+function realOrNull(path: string): string | null {
+  try {
+    return realpathSync(path);
+  } catch {
+    return null;
+  }
+}
+
+function readableFolder(path: string): string {
+  const full = resolve(path);
+  try {
+    const real = realpathSync(full);
+    if (!statSync(real).isDirectory()) throw new AppError('refused', `这不是文件夹:${full}。请选一个文件夹作为材料文件夹。`);
+    accessSync(real, constants.R_OK);
+    readdirSync(real);
+    return real;
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (code === 'ENOENT') throw new AppError('refused', `找不到材料文件夹:${full}。请检查路径,移动硬盘是否接好。`);
+    if (code === 'EACCES' || code === 'EPERM')
+      throw new AppError('refused', `没有权限读取材料文件夹:${full}。请换一个文件夹,或联系管理员给你读取权限。`);
+    throw new AppError('refused', `材料文件夹打不开:${full}(${code})。请检查磁盘或网络连接后再试。`);
+  }
+}

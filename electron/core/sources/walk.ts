@@ -1,0 +1,212 @@
+import { Buffer, isUtf8 } from 'node:buffer';
+import { lstatSync, readdirSync, type Dirent } from 'node:fs';
+import { skipFileName, skipFileSize, skipFolderName, SKIP_ARCHIVE, SKIP_LINK, SKIP_SPECIAL } from './skip.ts';
+
+/** A file, or a file or folder left out. Paths are relative to the root with `/`. */
+export interface WalkOddity {
+  readonly path: string;
+  readonly state: 'skipped' | 'failed';
+  readonly code: string;
+  readonly reason: string;
+  readonly sizeBytes: number;
+  readonly modifiedMs: number;
+  /** True for a folder whose content could not be seen: what was known under it must not be called missing. */
+  readonly folder: boolean;
+}
+
+/** Ordinary files packed for a cheap hand-over between threads: `paths` is joined by NUL, which no name can hold. */
+export interface WalkBatch {
+  readonly count: number;
+  readonly paths: string;
+  readonly sizesBytes: Float64Array;
+  /** Whole milliseconds since 1970. */
+  readonly modifiedMs: Float64Array;
+  readonly oddities: readonly WalkOddity[];
+  /** Raw relative path as hex, for paths whose names are not valid UTF-8. */
+  readonly rawPaths: readonly (readonly [path: string, hex: string])[];
+}
+
+export interface WalkOptions {
+  readonly root: string;
+  /** Relative path of the archive folder when it lies inside the root, never walked; else null. */
+  readonly excluded: string | null;
+  readonly batchSize: number;
+}
+
+interface Folder {
+  /** Relative display path, '' for the root. */
+  readonly path: string;
+  /** Relative path in bytes when some name in it is not valid UTF-8, else null. */
+  readonly raw: Buffer | null;
+}
+
+interface Name {
+  readonly shown: string;
+  readonly raw: Buffer | null;
+}
+
+/**
+ * Walks a folder without following any link, so that it can neither leave the root nor loop. Yields batches of at most about
+ * `batchSize` entries; a folder that cannot be read is one `failed` oddity and the walk goes on. Never throws for a single
+ * entry; a root that cannot be read is the oddity `.`.
+ */
+export function* walkFolder(options: WalkOptions): Generator<WalkBatch> {
+  let open = emptyBatch();
+  const pending: Folder[] = [{ path: '', raw: null }];
+  for (let folder = pending.pop(); folder; folder = pending.pop()) {
+    const entries = readEntries(options.root, folder, open);
+    for (const { entry, name } of entries) {
+      const path = folder.path === '' ? name.shown : `${folder.path}/${name.shown}`;
+      const raw = rawPath(folder, name);
+      if (entry.isDirectory()) {
+        const skip = skipFolderName(name.shown) ?? (path === options.excluded ? SKIP_ARCHIVE : null);
+        if (skip) open.oddities.push({ path, state: 'skipped', ...plain(skip), sizeBytes: 0, modifiedMs: 0, folder: true });
+        else pending.push({ path, raw });
+      } else {
+        addEntry(open, options.root, entry, name.shown, path, raw);
+      }
+      if (open.paths.length + open.oddities.length >= options.batchSize) {
+        yield pack(open);
+        open = emptyBatch();
+      }
+    }
+  }
+  yield pack(open);
+}
+
+/** What to hand to the file system for a relative path: a string where the names are valid, bytes where they are not. */
+export function fullPath(root: string, path: string, rawPath: Uint8Array | null): string | Buffer {
+  if (rawPath === null) return path === '' || path === '.' ? root : `${root}/${path}`;
+  return Buffer.concat([Buffer.from(`${root}/`), rawPath]);
+}
+
+interface OpenBatch {
+  readonly paths: string[];
+  readonly sizesBytes: number[];
+  readonly modifiedMs: number[];
+  readonly oddities: WalkOddity[];
+  readonly rawPaths: [string, string][];
+}
+
+const emptyBatch = (): OpenBatch => ({ paths: [], sizesBytes: [], modifiedMs: [], oddities: [], rawPaths: [] });
+
+const pack = (open: OpenBatch): WalkBatch => ({
+  count: open.paths.length,
+  paths: open.paths.join('\0'),
+  sizesBytes: Float64Array.from(open.sizesBytes),
+  modifiedMs: Float64Array.from(open.modifiedMs),
+  oddities: open.oddities,
+  rawPaths: open.rawPaths,
+});
+
+const plain = ({ code, reason }: { code: string; reason: string }) => ({ code, reason });
+
+function addEntry(
+  open: OpenBatch,
+  root: string,
+  entry: Dirent<string | Buffer>,
+  name: string,
+  path: string,
+  raw: Buffer | null,
+): void {
+  const odd = (state: 'skipped' | 'failed', why: { code: string; reason: string }, sizeBytes: number, modifiedMs: number) =>
+    open.oddities.push({ path, state, ...plain(why), sizeBytes, modifiedMs, folder: false });
+  if (raw) open.rawPaths.push([path, raw.toString('hex')]);
+  if (entry.isSymbolicLink()) return void odd('skipped', SKIP_LINK, 0, 0);
+  try {
+    const stats = lstatSync(fullPath(root, path, raw));
+    const modifiedMs = Math.floor(stats.mtimeMs);
+    if (stats.isSymbolicLink()) return void odd('skipped', SKIP_LINK, 0, 0);
+    if (!stats.isFile()) return void odd('skipped', SKIP_SPECIAL, 0, modifiedMs);
+    const skip = skipFileName(name) ?? skipFileSize(stats.size, stats.blocks, process.platform);
+    if (skip) return void odd('skipped', skip, stats.size, modifiedMs);
+    open.paths.push(path);
+    open.sizesBytes.push(stats.size);
+    open.modifiedMs.push(modifiedMs);
+  } catch (error) {
+    odd('failed', fileFailure(error), 0, 0);
+  }
+}
+
+/** The code and the sentence for a file that could not be reached. `vanished` stands for a file that is gone again. */
+export function fileFailure(error: unknown): { code: string; reason: string } {
+  const code = (error as NodeJS.ErrnoException).code ?? 'EIO';
+  switch (code) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+      return { code: 'vanished', reason: '编目时文件不见了,可能刚被移动或删除。请重新编目' };
+    case 'EBUSY':
+    case 'EPERM':
+    case 'ETXTBSY':
+      return { code, reason: '文件被另一个程序占用,无法读取。请关闭正在使用它的程序后重新编目' };
+    case 'EACCES':
+      return { code, reason: '没有读取权限。请联系管理员给你这个文件的读取权限后重新编目' };
+    case 'ELOOP':
+      return { code, reason: '读取时变成了符号链接,没有跟随。请换成真正的文件后重新编目' };
+    case 'ENAMETOOLONG':
+      return { code, reason: '路径太长,系统打不开。请缩短文件夹或文件的名称后重新编目' };
+    default:
+      return { code, reason: `读取时出错(${code})。请检查磁盘或网络连接后重新编目` };
+  }
+}
+
+function readEntries(root: string, folder: Folder, open: OpenBatch): { entry: Dirent<string | Buffer>; name: Name }[] {
+  const full = fullPath(root, folder.path, folder.raw);
+  try {
+    const entries = readdirSync(full, { withFileTypes: true });
+    if (!entries.some((entry) => entry.name.includes('\uFFFD'))) {
+      return entries.map((entry) => ({ entry, name: { shown: entry.name, raw: null } }));
+    }
+    return namedApart(readdirSync(full, { withFileTypes: true, encoding: 'buffer' }));
+  } catch (error) {
+    open.oddities.push(unreadableFolder(folder.path, error));
+    return [];
+  }
+}
+
+function unreadableFolder(path: string, error: unknown): WalkOddity {
+  const { code } = fileFailure(error);
+  const denied = code === 'EACCES' || code === 'EPERM';
+  const reason = denied
+    ? '没有权限打开这个文件夹,里面的文件没有编目。请联系管理员给你读取权限后重新编目'
+    : `这个文件夹打不开(${code}),里面的文件没有编目。请检查磁盘或网络连接后重新编目`;
+  return { path: path === '' ? '.' : path, state: 'failed', code, reason, sizeBytes: 0, modifiedMs: 0, folder: true };
+}
+
+/** Names of one folder, each shown differently: what is not UTF-8 is read as GB18030, or where that fails shown as `\uFFFD` + hex. */
+function namedApart(entries: readonly Dirent<Buffer>[]): { entry: Dirent<Buffer>; name: Name }[] {
+  const valid = new Set(entries.filter((entry) => isUtf8(entry.name)).map((entry) => entry.name.toString()));
+  const taken = new Map<string, number>();
+  for (const entry of entries) {
+    const guess = isUtf8(entry.name) ? null : asChinese(entry.name);
+    if (guess !== null) taken.set(guess, (taken.get(guess) ?? 0) + 1);
+  }
+  return entries.map((entry) => {
+    if (isUtf8(entry.name)) return { entry, name: { shown: entry.name.toString(), raw: null } };
+    const guess = asChinese(entry.name);
+    const free = guess !== null && taken.get(guess) === 1 && !valid.has(guess);
+    return { entry, name: { shown: free ? guess : asHex(entry.name), raw: entry.name } };
+  });
+}
+
+const GB18030 = new TextDecoder('gb18030', { fatal: true });
+
+function asChinese(bytes: Buffer): string | null {
+  try {
+    const text = GB18030.decode(bytes);
+    return /^[\x20-\x7e\u2014-\u2026\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+$/u.test(text) && !text.includes('/') ? text : null;
+  } catch {
+    return null;
+  }
+}
+
+function asHex(bytes: Buffer): string {
+  return [...bytes].map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : `\uFFFD${byte.toString(16)}`)).join('');
+}
+
+function rawPath(folder: Folder, name: Name): Buffer | null {
+  if (folder.raw === null && name.raw === null) return null;
+  const last = name.raw ?? Buffer.from(name.shown);
+  if (folder.path === '') return last;
+  return Buffer.concat([folder.raw ?? Buffer.from(folder.path), Buffer.from('/'), last]);
+}
