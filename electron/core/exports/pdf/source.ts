@@ -1,0 +1,161 @@
+import { readFile, stat } from 'node:fs/promises';
+import { PDFArray, PDFDict, PDFDocument, PDFInvalidObject, PDFRawStream, PDFRef, PDFStream } from 'pdf-lib';
+import type { PDFObject } from 'pdf-lib';
+import { arrayOf, dictOf, entry, isStream, resolve } from './objects.ts';
+import type { ObjectSource, SourceObject } from './objects.ts';
+import { displayedSize, readPages } from './page-tree.ts';
+import type { SourcePage } from './page-tree.ts';
+import { openStrictReader } from './reader.ts';
+
+/** An opened source document. Keep it open while its pages may be placed again: what they share is then written once. */
+export interface PdfSource {
+  readonly pageCount: number;
+  readonly readerName: 'strict' | 'pdf-lib';
+  /** Sizes as displayed: after rotation and UserUnit. */
+  readonly pages: readonly { readonly widthPt: number; readonly heightPt: number }[];
+  /** Chinese sentences about what differs from the original; placing pages adds to them. */
+  readonly notes: readonly string[];
+  readonly close: () => void;
+  /** For `placePages`: the objects behind the pages. */
+  readonly objects: ObjectSource;
+  readonly sourcePages: readonly SourcePage[];
+  readonly note: (sentence: string) => void;
+}
+
+export type RefusalCode = 'encrypted' | 'damaged' | 'no-pages';
+
+/** A document that no reader of the chain can place; `message` is a Chinese sentence for the omission list. */
+export class PdfRefused extends Error {
+  readonly code: RefusalCode;
+  constructor(code: RefusalCode, message: string) {
+    super(message);
+    this.name = 'PdfRefused';
+    this.code = code;
+  }
+}
+
+/** The tolerant reader holds the whole file and its objects: about three times its size. */
+const MAX_TOLERANT_BYTES = 300 << 20;
+
+const REFUSALS: Readonly<Record<RefusalCode, string>> = {
+  encrypted: '这个 PDF 设有打开密码，未能收入。请用密码打开后另存为不加密的 PDF，再重新编目。',
+  damaged: '这个 PDF 已损坏或不完整，未能收入。请用 WPS 或阅读器打开后另存一份，再重新编目。',
+  'no-pages': '这个 PDF 里没有页面，未能收入。请检查原文件是否完整。',
+};
+const TOO_LARGE = '这个 PDF 结构不规范且超过 300 MB，未能收入。请用阅读器另存一份，或拆成几个文件后再重新编目。';
+const READ_TOLERANTLY = '文件结构不规范，已用容错方式读取，请核对页面。';
+const PERMISSION_LOCKED = '文件设有权限密码（可打开，限制编辑），已按可见内容收入。';
+const FORM_DATA_ONLY = '这是动态表单（XFA），页面上可能只有提示文字，请另存为普通 PDF 后核对。';
+
+/**
+ * Reads every object reachable from the pages once, so that an irregular file falls through to the tolerant reader
+ * before anything of it is written, and checks that pages have the content they name.
+ */
+function readAll(objects: ObjectSource, pages: readonly SourcePage[]): void {
+  const seen = new Set<number>();
+  const pending: PDFObject[] = [];
+  const skip = new Set(['/Parent', '/StructParents', '/PieceInfo']);
+  const push = (value: SourceObject | undefined): void => {
+    const found = isStream(value) ? value.dict : value;
+    if (found instanceof PDFRef || found instanceof PDFDict || found instanceof PDFArray) pending.push(found);
+  };
+  for (const page of pages) {
+    push(page.page);
+    push(page.resources);
+    const dict = resolve(objects, page.page);
+    const contents = dict instanceof PDFDict ? entry(dict, 'Contents') : undefined;
+    const parts =
+      resolve(objects, contents) instanceof PDFArray ? arrayOf(objects, contents) : contents === undefined ? [] : [contents];
+    if (parts.some((part) => !isStream(resolve(objects, part)))) throw new Error('page content is missing');
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      if (next instanceof PDFRef) {
+        if (seen.has(next.objectNumber)) continue;
+        seen.add(next.objectNumber);
+        push(objects.get(next));
+      } else if (next instanceof PDFDict) {
+        for (const [key, value] of next.entries()) if (!skip.has(key.toString())) push(value);
+      } else if (next instanceof PDFArray) {
+        next.asArray().forEach(push);
+      }
+    }
+  }
+}
+
+function sourceOf(
+  objects: ObjectSource,
+  sourcePages: readonly SourcePage[],
+  rest: { readonly readerName: PdfSource['readerName']; readonly notes: readonly string[]; readonly close: () => void },
+): PdfSource {
+  const notes = [...rest.notes];
+  const note = (sentence: string): void => {
+    if (!notes.includes(sentence)) notes.push(sentence);
+  };
+  if (entry(dictOf(objects, entry(objects.catalog, 'AcroForm')), 'XFA') !== undefined) note(FORM_DATA_ONLY);
+  return { ...rest, notes, note, objects, sourcePages, pageCount: sourcePages.length, pages: sourcePages.map(displayedSize) };
+}
+
+function openStrictly(path: string | Uint8Array): PdfSource {
+  const reader = openStrictReader(path);
+  try {
+    const pages = readPages(reader, { strict: true });
+    if (pages.length === 0) throw new PdfRefused('no-pages', REFUSALS['no-pages']);
+    readAll(reader, pages);
+    return sourceOf(reader, pages, { readerName: 'strict', notes: [], close: reader.close });
+  } catch (error) {
+    reader.close();
+    throw error;
+  }
+}
+
+/** The objects of a document held in memory by the tolerant reader. */
+function objectsOf(document: PDFDocument): ObjectSource {
+  const get = (ref: PDFRef): SourceObject | undefined => {
+    const found = document.context.lookup(ref);
+    if (found instanceof PDFInvalidObject) return undefined;
+    if (!(found instanceof PDFStream)) return found;
+    const bytes = (): Uint8Array => (found instanceof PDFRawStream ? found.contents : found.getContents());
+    return { kind: 'stream', dict: found.dict, length: bytes().length, range: null, bytes };
+  };
+  return { get, catalog: document.catalog };
+}
+
+async function openTolerantly(path: string | Uint8Array): Promise<PdfSource> {
+  const file = typeof path === 'string' ? path : Buffer.from(path);
+  if ((await stat(file)).size > MAX_TOLERANT_BYTES) throw new PdfRefused('damaged', TOO_LARGE);
+  const bytes = await readFile(file);
+  try {
+    const document = await PDFDocument.load(bytes, {
+      password: '',
+      ignoreEncryption: false,
+      updateMetadata: false,
+      throwOnInvalidObject: false,
+    });
+    const objects = objectsOf(document);
+    const locked = document.context.security !== undefined || document.context.isDecrypted;
+    const pages = readPages(objects, { strict: false });
+    if (pages.length === 0) throw new PdfRefused('damaged', REFUSALS.damaged);
+    return sourceOf(objects, pages, {
+      readerName: 'pdf-lib',
+      notes: [locked ? PERMISSION_LOCKED : READ_TOLERANTLY],
+      close: () => undefined,
+    });
+  } catch (error) {
+    if (error instanceof PdfRefused) throw error;
+    const encrypted = /password|encrypt/i.test(`${(error as Error).name} ${(error as Error).message}`);
+    throw new PdfRefused(encrypted ? 'encrypted' : 'damaged', REFUSALS[encrypted ? 'encrypted' : 'damaged']);
+  }
+}
+
+/**
+ * Opens a PDF by the reading chain: strict lazy reader, then the tolerant library (also for files locked by an owner password only).
+ * Throws PdfRefused where both give up, and what opening the file itself throws. Close the source.
+ */
+export async function openPdfSource(path: string | Uint8Array): Promise<PdfSource> {
+  await stat(typeof path === 'string' ? path : Buffer.from(path));
+  try {
+    return openStrictly(path);
+  } catch (error) {
+    if (error instanceof PdfRefused) throw error;
+    return openTolerantly(path);
+  }
+}
