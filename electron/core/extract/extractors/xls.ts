@@ -1,4 +1,4 @@
-import { read, type WorkSheet } from '@e965/xlsx';
+import { read, set_cptable, type WorkSheet } from '@e965/xlsx';
 import { bufferSource, readStart } from '../byte-source.ts';
 import { formatNumber, type DateSystem } from '../cell-format.ts';
 import type { ExtractInput, Extractor } from '../extractor.ts';
@@ -12,6 +12,21 @@ const MAX_FILE_BYTES = 64 * 1024 * 1024;
 /** Record FilePass ([MS-XLS] 2.4.117) stands among the first records of an encrypted workbook, BOF and EOF bound them. */
 const FILE_PASS = 0x002f;
 const END_OF_FILE = 0x000a;
+
+/** Code pages a workbook of Excel 95 and before may name; those files hold bytes, later ones UTF-16. */
+const CODE_PAGES: Readonly<Record<number, string>> = { 936: 'gb18030', 950: 'big5', 932: 'shift_jis', 949: 'euc-kr', 1200: 'utf-16le', 65001: 'utf-8', 10000: 'macintosh' }; // prettier-ignore
+
+/** Stands in for the parser's own tables, which are 1.4 MB; it only ever decodes. */
+set_cptable({
+  utils: {
+    decode: (codePage: number, bytes: ArrayLike<number>) => new TextDecoder(decoderName(codePage)).decode(Uint8Array.from(bytes)),
+  },
+});
+
+function decoderName(codePage: number): string {
+  const windows = codePage === 874 || (codePage >= 1250 && codePage <= 1258) ? `windows-${codePage}` : 'latin1';
+  return CODE_PAGES[codePage] ?? windows;
+}
 
 /** Old Excel files: the sheet's name, then a line a row with tabs; sheets parted by form feeds. */
 export const xlsExtractor: Extractor = {

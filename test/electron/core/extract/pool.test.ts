@@ -1,0 +1,97 @@
+import { afterEach, expect, it } from 'vitest';
+import { createExtractPool, type ExtractPool } from '../../../../electron/core/extract/extract.ts';
+
+const pools: ExtractPool[] = [];
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((pool) => pool.close()));
+});
+
+function hostilePool(limits: { threads?: number; timeLimitMs?: number; memoryLimitMb?: number } = {}): ExtractPool {
+  const threadFile = new URL('./threads/hostile.ts', import.meta.url);
+  const pool = createExtractPool({ threads: 1, timeLimitMs: 20_000, memoryLimitMb: 256, ...limits, threadFile });
+  pools.push(pool);
+  return pool;
+}
+
+const never = () => new AbortController().signal;
+const file = (path: string) => ({ path, sizeBytes: 1, type: 'txt' as const });
+
+it('gives up a file at its time limit, says so, and reads the next one', async () => {
+  const pool = hostilePool({ timeLimitMs: 1_000 });
+  const [stuck, next] = await Promise.all([pool.extract(file('endless'), never()), pool.extract(file('next'), never())]);
+  expect(stuck).toMatchObject({ state: 'failed', text: '', extractor: 'text', extractorVersion: 1 });
+  expect(stuck.message).toBe('读取超过 1 秒,已放弃。请确认文件能正常打开,或拆成几个小文件后重新编目');
+  expect(next).toMatchObject({ state: 'ok', text: 'next' });
+});
+
+it('survives a thread that runs out of memory and names the limit', async () => {
+  const pool = hostilePool({ memoryLimitMb: 32 });
+  expect(await pool.extract(file('hoards'), never())).toMatchObject({
+    state: 'failed',
+    message: '读取时内存超过 32 MB,已放弃。请把文件拆成几个小文件后重新编目',
+  });
+  expect(await pool.extract(file('next'), never())).toMatchObject({ state: 'ok' });
+});
+
+it.each(['throws', 'exits'])('turns a thread that %s into a failed file and goes on with a fresh one', async (name) => {
+  const pool = hostilePool();
+  const [dead, next] = await Promise.all([pool.extract(file(name), never()), pool.extract(file('next'), never())]);
+  expect(dead).toMatchObject({ state: 'failed', message: expect.stringContaining('程序出错') as string });
+  expect(next).toMatchObject({ state: 'ok', text: 'next' });
+});
+
+it('cancels the file being read and the files waiting, and stays usable', async () => {
+  const pool = hostilePool();
+  const controller = new AbortController();
+  const all = [file('endless'), file('waiting'), file('waiting too')].map((input) => pool.extract(input, controller.signal));
+  const other = pool.extract(file('other'), never());
+  setTimeout(() => controller.abort(), 300);
+  for (const outcome of await Promise.allSettled(all)) {
+    expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'cancelled' } });
+  }
+  expect(await other).toMatchObject({ state: 'ok', text: 'other' });
+  await expect(pool.extract(file('late'), controller.signal)).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+it('cancels what is still being read when it is closed', async () => {
+  const pool = hostilePool();
+  const reading = pool.extract(file('endless'), never());
+  const settled = expect(reading).rejects.toMatchObject({ code: 'cancelled' });
+  await pool.close();
+  await settled;
+  await expect(pool.extract(file('late'), never())).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+it('reads one file a thread at a time', async () => {
+  const pool = hostilePool({ threads: 2 });
+  await Promise.all([pool.extract(file('warm'), never()), pool.extract(file('up'), never())]);
+  const started = performance.now();
+  await Promise.all(['slow 1', 'slow 2', 'slow 3', 'slow 4'].map((name) => pool.extract(file(name), never())));
+  expect(performance.now() - started).toBeGreaterThanOrEqual(290);
+});
+
+it('replaces a thread that keeps too much memory', async () => {
+  const pool = hostilePool();
+  expect(await pool.extract(file('holds'), never())).toMatchObject({ state: 'ok', text: 'holds' });
+  expect(await pool.extract(file('next'), never())).toMatchObject({ state: 'ok', text: 'next' });
+});
+
+it('cuts a text at two million characters without splitting a character, and says so', async () => {
+  const { text, message } = await hostilePool().extract(file('long'), never());
+  expect(text).toBe('字'.repeat(1_999_999));
+  expect(message).toContain('只读取了前面一部分');
+});
+
+it('answers for a type without reader without starting a thread', async () => {
+  const pool = createExtractPool({ threads: 1, timeLimitMs: 1, memoryLimitMb: 8, threadFile: new URL('file:///nowhere.ts') });
+  pools.push(pool);
+  const read = await pool.extract({ path: 'a.mp4', sizeBytes: 1, type: 'video' }, never());
+  expect(read).toMatchObject({ state: 'empty', message: null, extractor: '', extractorVersion: 0 });
+});
+
+it('says that a file has gone when it vanished before it was read', async () => {
+  const pool = createExtractPool({ threads: 1, timeLimitMs: 20_000, memoryLimitMb: 256 });
+  pools.push(pool);
+  const read = await pool.extract(file('no-such-folder/no-such-file.txt'), never());
+  expect(read).toMatchObject({ state: 'failed', message: '读取时文件已不在原处。请确认它没有被移走后重新编目' });
+});
