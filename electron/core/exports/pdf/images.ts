@@ -1,0 +1,155 @@
+import { open, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { PDFRef } from 'pdf-lib';
+import sharp from 'sharp';
+import { readJpegHeader } from './jpeg.ts';
+import type { JpegHeader } from './jpeg.ts';
+import type { LiteralValue, PdfWriter } from './writer.ts';
+
+export interface PictureInput {
+  readonly path: string | Uint8Array;
+  /** The room the picture is printed in; it keeps its proportions. Points. */
+  readonly maxWidthPt: number;
+  readonly maxHeightPt: number;
+}
+
+/** An embedded picture, upright; or why it could not be embedded, as a Chinese sentence for the omission list. */
+export type EmbeddedPicture =
+  | {
+      readonly state: 'embedded';
+      readonly ref: PDFRef;
+      readonly widthPx: number;
+      readonly heightPx: number;
+      /** False when the file's own bytes were taken. */
+      readonly reencoded: boolean;
+      /** A Chinese sentence where the picture may not be whole. */
+      readonly note: string | null;
+    }
+  | { readonly state: 'refused'; readonly code: 'damaged'; readonly message: string };
+
+const HEADER_BYTES = 256 << 10;
+const MAX_DPI = 300;
+const JPEG_QUALITY = 85;
+const MAX_INPUT_PIXELS = 400_000_000;
+const MAX_HELD_BYTES = 512 << 20;
+const END_OF_JPEG = Buffer.from([0xff, 0xd9]);
+const HEIF_BRANDS = new Set(['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1']);
+const COLOR_SPACES = { 1: 'DeviceGray', 3: 'DeviceRGB', 4: 'DeviceCMYK' } as const;
+
+function refused(): EmbeddedPicture {
+  return {
+    state: 'refused',
+    code: 'damaged',
+    message: '图片已损坏或格式不受支持，未能收入。请用看图软件打开后另存为 JPG，再重新编目。',
+  };
+}
+
+/** Dots per inch when printed as large as the room allows. */
+function printedDpi(widthPx: number, heightPx: number, { maxWidthPt, maxHeightPt }: PictureInput): number {
+  return 72 * Math.max(widthPx / maxWidthPt, heightPx / maxHeightPt);
+}
+
+function imageDict(
+  widthPx: number,
+  heightPx: number,
+  components: 1 | 3 | 4,
+  inverted: boolean,
+): Readonly<Record<string, LiteralValue>> {
+  return {
+    Type: 'XObject',
+    Subtype: 'Image',
+    Width: widthPx,
+    Height: heightPx,
+    BitsPerComponent: 8,
+    ColorSpace: COLOR_SPACES[components],
+    Filter: 'DCTDecode',
+    ...(inverted ? { Decode: [1, 0, 1, 0, 1, 0, 1, 0] } : {}),
+  };
+}
+
+/** The file's own bytes will do: upright, 8 bits, no finer than print needs, and complete to its end marker. */
+function canTakeAsIs(header: JpegHeader | undefined, tail: Buffer, input: PictureInput): header is JpegHeader {
+  return (
+    header !== undefined &&
+    header.orientation === 1 &&
+    header.bitsPerComponent === 8 &&
+    printedDpi(header.widthPx, header.heightPx, input) <= MAX_DPI &&
+    tail.includes(END_OF_JPEG)
+  );
+}
+
+type HeifDecoder = (input: {
+  readonly buffer: Uint8Array;
+}) => Promise<{ readonly width: number; readonly height: number; readonly data: Uint8ClampedArray }>;
+
+function isHeif(head: Buffer): boolean {
+  return head.toString('latin1', 4, 8) === 'ftyp' && HEIF_BRANDS.has(head.toString('latin1', 8, 12));
+}
+
+async function pixelsOfHeif(path: string | Uint8Array) {
+  // Loaded when first needed, its WebAssembly is 3 MB; the package carries no types.
+  const decode = createRequire(import.meta.url)('heic-decode') as HeifDecoder;
+  const { width, height, data } = await decode({ buffer: await readFile(typeof path === 'string' ? path : Buffer.from(path)) });
+  // The decoder has already turned the picture as its container says.
+  return sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), { raw: { width, height, channels: 4 } });
+}
+
+/** Upright, on white, in sRGB or grey, at most 300 dpi at its printed size, as JPEG. */
+async function reencode(input: PictureInput, heif: boolean) {
+  const file = typeof input.path === 'string' ? input.path : await readFile(Buffer.from(input.path));
+  const picture = heif
+    ? await pixelsOfHeif(input.path)
+    : sharp(file, { failOn: 'none', limitInputPixels: MAX_INPUT_PIXELS }).autoOrient();
+  const width = Math.max(1, Math.floor((input.maxWidthPt / 72) * MAX_DPI));
+  const height = Math.max(1, Math.floor((input.maxHeightPt / 72) * MAX_DPI));
+  return picture
+    .resize({ width, height, fit: 'inside', withoutEnlargement: true })
+    .flatten({ background: '#ffffff' })
+    .jpeg({ quality: JPEG_QUALITY })
+    .toBuffer({ resolveWithObject: true });
+}
+
+async function ends(
+  path: string | Uint8Array,
+): Promise<{ readonly head: Buffer; readonly tail: Buffer; readonly sizeBytes: number }> {
+  const file = await open(typeof path === 'string' ? path : Buffer.from(path), 'r');
+  try {
+    const { size } = await file.stat();
+    const part = async (length: number, position: number): Promise<Buffer> => {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(length), 0, length, position);
+      return buffer.subarray(0, bytesRead);
+    };
+    const tailBytes = Math.min(size, 4096);
+    return { head: await part(Math.min(size, HEADER_BYTES), 0), tail: await part(tailBytes, size - tailBytes), sizeBytes: size };
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Puts a picture file into the volume as an image XObject. An upright JPEG of at most 300 dpi at its printed size goes in byte for byte,
+ * from file to file; everything else is turned upright (EXIF) and re-encoded. A file that is no readable picture is `refused`.
+ * Throws what the writer throws, and where the file cannot be opened.
+ */
+export async function embedPicture(writer: PdfWriter, input: PictureInput): Promise<EmbeddedPicture> {
+  const { head, tail, sizeBytes } = await ends(input.path);
+  const header = readJpegHeader(head);
+  if (canTakeAsIs(header, tail, input)) {
+    const ref = writer.alloc();
+    const dict = imageDict(header.widthPx, header.heightPx, header.components, header.components === 4 && header.isAdobe);
+    writer.writeFileStream(ref, dict, { path: input.path, offset: 0, length: sizeBytes });
+    return { state: 'embedded', ref, widthPx: header.widthPx, heightPx: header.heightPx, reencoded: false, note: null };
+  }
+  if (sizeBytes === 0 || sizeBytes > MAX_HELD_BYTES) return refused();
+  let picture: Awaited<ReturnType<typeof reencode>>;
+  try {
+    picture = await reencode(input, isHeif(head));
+  } catch {
+    return refused();
+  }
+  const { data, info } = picture;
+  const note = header && !tail.includes(END_OF_JPEG) ? '图片文件没有正常结尾，可能缺少一部分，请核对。' : null;
+  const ref = writer.alloc();
+  writer.writeStream(ref, imageDict(info.width, info.height, info.channels === 1 ? 1 : 3, false), data, { compress: false });
+  return { state: 'embedded', ref, widthPx: info.width, heightPx: info.height, reencoded: true, note };
+}
