@@ -8,45 +8,41 @@ import type { LiteralValue, PdfWriter } from './writer.ts';
 
 export interface PictureInput {
   readonly path: string | Uint8Array;
-  /** The room the picture is printed in; it keeps its proportions. Points. */
-  readonly maxWidthPt: number;
-  readonly maxHeightPt: number;
+  /** The room the picture is printed in; it keeps its proportions. */
+  readonly printWidthPt: number;
+  readonly printHeightPt: number;
 }
 
-/** An embedded picture, upright; or why it could not be embedded, as a Chinese sentence for the omission list. */
-export type EmbeddedPicture =
-  | {
-      readonly state: 'embedded';
-      readonly ref: PDFRef;
-      readonly widthPx: number;
-      readonly heightPx: number;
-      /** False when the file's own bytes were taken. */
-      readonly reencoded: boolean;
-      /** A Chinese sentence where the picture may not be whole. */
-      readonly note: string | null;
-    }
-  | { readonly state: 'refused'; readonly code: 'damaged'; readonly message: string };
+/** An image XObject, upright. */
+export interface EmbeddedPicture {
+  readonly ref: PDFRef;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** False when the file's own bytes were taken. */
+  readonly reencoded: boolean;
+  /** A Chinese sentence where the picture may not be whole. */
+  readonly note: string | null;
+}
+
+/** `reason` is a Chinese sentence for the omission list. */
+export type PictureResult =
+  { readonly kind: 'embedded'; readonly picture: EmbeddedPicture } | { readonly kind: 'refused'; readonly reason: string };
 
 const HEADER_BYTES = 256 << 10;
 const MAX_DPI = 300;
 const JPEG_QUALITY = 85;
+const PROBE_PT = 24;
 const MAX_INPUT_PIXELS = 400_000_000;
 const MAX_HELD_BYTES = 512 << 20;
 const END_OF_JPEG = Buffer.from([0xff, 0xd9]);
 const HEIF_BRANDS = new Set(['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1']);
 const COLOR_SPACES = { 1: 'DeviceGray', 3: 'DeviceRGB', 4: 'DeviceCMYK' } as const;
 
-function refused(): EmbeddedPicture {
-  return {
-    state: 'refused',
-    code: 'damaged',
-    message: '图片已损坏或格式不受支持，未能收入。请用看图软件打开后另存为 JPG，再重新编目。',
-  };
-}
+const UNREADABLE = '图片已损坏或格式不受支持，未能收入。请用看图软件打开后另存为 JPG，再重新编目。';
 
 /** Dots per inch when printed as large as the room allows. */
-function printedDpi(widthPx: number, heightPx: number, { maxWidthPt, maxHeightPt }: PictureInput): number {
-  return 72 * Math.max(widthPx / maxWidthPt, heightPx / maxHeightPt);
+function printedDpi(widthPx: number, heightPx: number, { printWidthPt, printHeightPt }: PictureInput): number {
+  return 72 * Math.max(widthPx / printWidthPt, heightPx / printHeightPt);
 }
 
 function imageDict(
@@ -65,6 +61,10 @@ function imageDict(
     Filter: 'DCTDecode',
     ...(inverted ? { Decode: [1, 0, 1, 0, 1, 0, 1, 0] } : {}),
   };
+}
+
+function jpegDict(header: JpegHeader): Readonly<Record<string, LiteralValue>> {
+  return imageDict(header.widthPx, header.heightPx, header.components, header.components === 4 && header.isAdobe);
 }
 
 /** The file's own bytes will do: upright, 8 bits, no finer than print needs, and complete to its end marker. */
@@ -100,8 +100,8 @@ async function reencode(input: PictureInput, heif: boolean) {
   const picture = heif
     ? await pixelsOfHeif(input.path)
     : sharp(file, { failOn: 'none', limitInputPixels: MAX_INPUT_PIXELS }).autoOrient();
-  const width = Math.max(1, Math.floor((input.maxWidthPt / 72) * MAX_DPI));
-  const height = Math.max(1, Math.floor((input.maxHeightPt / 72) * MAX_DPI));
+  const width = Math.max(1, Math.floor((input.printWidthPt / 72) * MAX_DPI));
+  const height = Math.max(1, Math.floor((input.printHeightPt / 72) * MAX_DPI));
   return picture
     .resize({ width, height, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
@@ -131,25 +131,48 @@ async function ends(
  * from file to file; everything else is turned upright (EXIF) and re-encoded. A file that is no readable picture is `refused`.
  * Throws what the writer throws, and where the file cannot be opened.
  */
-export async function embedPicture(writer: PdfWriter, input: PictureInput): Promise<EmbeddedPicture> {
+export async function embedPicture(writer: PdfWriter, input: PictureInput): Promise<PictureResult> {
   const { head, tail, sizeBytes } = await ends(input.path);
   const header = readJpegHeader(head);
   if (canTakeAsIs(header, tail, input)) {
     const ref = writer.alloc();
-    const dict = imageDict(header.widthPx, header.heightPx, header.components, header.components === 4 && header.isAdobe);
-    writer.writeFileStream(ref, dict, { path: input.path, offset: 0, length: sizeBytes });
-    return { state: 'embedded', ref, widthPx: header.widthPx, heightPx: header.heightPx, reencoded: false, note: null };
+    writer.writeFileStream(ref, jpegDict(header), { path: input.path, offset: 0, length: sizeBytes });
+    return {
+      kind: 'embedded',
+      picture: { ref, widthPx: header.widthPx, heightPx: header.heightPx, reencoded: false, note: null },
+    };
   }
-  if (sizeBytes === 0 || sizeBytes > MAX_HELD_BYTES) return refused();
-  let picture: Awaited<ReturnType<typeof reencode>>;
+  if (sizeBytes === 0 || sizeBytes > MAX_HELD_BYTES) return { kind: 'refused', reason: UNREADABLE };
+  let encoded: Awaited<ReturnType<typeof reencode>>;
   try {
-    picture = await reencode(input, isHeif(head));
+    encoded = await reencode(input, isHeif(head));
   } catch {
-    return refused();
+    return { kind: 'refused', reason: UNREADABLE };
   }
-  const { data, info } = picture;
-  const note = header && !tail.includes(END_OF_JPEG) ? '图片文件没有正常结尾，可能缺少一部分，请核对。' : null;
+  const { data, info } = encoded;
   const ref = writer.alloc();
   writer.writeStream(ref, imageDict(info.width, info.height, info.channels === 1 ? 1 : 3, false), data, { compress: false });
-  return { state: 'embedded', ref, widthPx: info.width, heightPx: info.height, reencoded: true, note };
+  const note = header && !tail.includes(END_OF_JPEG) ? '图片文件没有正常结尾，可能缺少一部分，请核对。' : null;
+  return { kind: 'embedded', picture: { ref, widthPx: info.width, heightPx: info.height, reencoded: true, note } };
+}
+
+/** Writes JPEG bytes held in memory as an image XObject, as they are. Throws where they are no JPEG a PDF can hold. */
+export function embedJpegBytes(writer: PdfWriter, bytes: Uint8Array): PDFRef {
+  const header = readJpegHeader(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  if (!header) throw new Error('not a JPEG a PDF can hold');
+  const ref = writer.alloc();
+  writer.writeStream(ref, jpegDict(header), bytes, { compress: false });
+  return ref;
+}
+
+/** Whether `embedPicture` will be able to read this file: null, or the Chinese sentence it would refuse it with. Decodes at a small size. */
+export async function probePicture(path: string | Uint8Array): Promise<string | null> {
+  const { head, sizeBytes } = await ends(path);
+  if (sizeBytes === 0 || sizeBytes > MAX_HELD_BYTES) return UNREADABLE;
+  try {
+    await reencode({ path, printWidthPt: PROBE_PT, printHeightPt: PROBE_PT }, isHeif(head));
+    return null;
+  } catch {
+    return UNREADABLE;
+  }
 }

@@ -44,7 +44,7 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
 };
 const TOO_LARGE = '这个 PDF 结构不规范且超过 300 MB，未能收入。请用阅读器另存一份，或拆成几个文件后再重新编目。';
 const READ_TOLERANTLY = '文件结构不规范，已用容错方式读取，请核对页面。';
-const PERMISSION_LOCKED = '文件设有权限密码（可打开，限制编辑），已按可见内容收入。';
+const DECRYPTED = '原文件有加密或权限限制，已按打开后可见的内容收入。';
 const FORM_DATA_ONLY = '这是动态表单（XFA），页面上可能只有提示文字，请另存为普通 PDF 后核对。';
 
 /**
@@ -119,43 +119,54 @@ function objectsOf(document: PDFDocument): ObjectSource {
   return { get, catalog: document.catalog };
 }
 
-async function openTolerantly(path: string | Uint8Array): Promise<PdfSource> {
+/** Owner-locked files open with the empty password; the clerk's own is tried after it. */
+async function loadTolerantly(bytes: Uint8Array, passwords: readonly string[]): Promise<PDFDocument> {
+  const options = { ignoreEncryption: false, updateMetadata: false, throwOnInvalidObject: false };
+  let refusal: unknown = null;
+  for (const password of passwords) {
+    try {
+      return await PDFDocument.load(bytes, { ...options, password });
+    } catch (error) {
+      refusal = error;
+      if (!isAboutEncryption(error)) break;
+    }
+  }
+  throw new PdfRefused(
+    isAboutEncryption(refusal) ? 'encrypted' : 'damaged',
+    REFUSALS[isAboutEncryption(refusal) ? 'encrypted' : 'damaged'],
+  );
+}
+
+function isAboutEncryption(error: unknown): boolean {
+  return error instanceof Error && /password|encrypt/i.test(`${error.name} ${error.message}`);
+}
+
+async function openTolerantly(path: string | Uint8Array, password: string | undefined): Promise<PdfSource> {
   const file = typeof path === 'string' ? path : Buffer.from(path);
   if ((await stat(file)).size > MAX_TOLERANT_BYTES) throw new PdfRefused('damaged', TOO_LARGE);
-  const bytes = await readFile(file);
+  const document = await loadTolerantly(await readFile(file), password ? ['', password] : ['']);
   try {
-    const document = await PDFDocument.load(bytes, {
-      password: '',
-      ignoreEncryption: false,
-      updateMetadata: false,
-      throwOnInvalidObject: false,
-    });
     const objects = objectsOf(document);
-    const locked = document.context.security !== undefined || document.context.isDecrypted;
     const pages = readPages(objects, { strict: false });
-    if (pages.length === 0) throw new PdfRefused('damaged', REFUSALS.damaged);
-    return sourceOf(objects, pages, {
-      readerName: 'pdf-lib',
-      notes: [locked ? PERMISSION_LOCKED : READ_TOLERANTLY],
-      close: () => undefined,
-    });
-  } catch (error) {
-    if (error instanceof PdfRefused) throw error;
-    const encrypted = /password|encrypt/i.test(`${(error as Error).name} ${(error as Error).message}`);
-    throw new PdfRefused(encrypted ? 'encrypted' : 'damaged', REFUSALS[encrypted ? 'encrypted' : 'damaged']);
+    if (pages.length === 0) throw new Error('no pages');
+    const notes = [document.context.isDecrypted ? DECRYPTED : READ_TOLERANTLY];
+    return sourceOf(objects, pages, { readerName: 'pdf-lib', notes, close: () => undefined });
+  } catch {
+    throw new PdfRefused('damaged', REFUSALS.damaged);
   }
 }
 
 /**
- * Opens a PDF by the reading chain: strict lazy reader, then the tolerant library (also for files locked by an owner password only).
- * Throws PdfRefused where both give up, and what opening the file itself throws. Close the source.
+ * Opens a PDF by the reading chain: strict lazy reader, then the tolerant library (also for files locked by an owner password only,
+ * and with `password` for files that need one). Throws PdfRefused where both give up, and what opening the file itself throws.
+ * Close the source.
  */
-export async function openPdfSource(path: string | Uint8Array): Promise<PdfSource> {
+export async function openPdfSource(path: string | Uint8Array, password?: string): Promise<PdfSource> {
   await stat(typeof path === 'string' ? path : Buffer.from(path));
   try {
     return openStrictly(path);
   } catch (error) {
     if (error instanceof PdfRefused) throw error;
-    return openTolerantly(path);
+    return openTolerantly(path, password);
   }
 }
