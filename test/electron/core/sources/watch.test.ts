@@ -1,0 +1,43 @@
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { watchSources } from '../../../../electron/core/sources/watch.ts';
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'taizhang-watch-'));
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const settled = async (hints: () => number, wanted: number) => {
+  for (let waited = 0; waited < 10_000 && hints() < wanted; waited += 50) await sleep(50);
+};
+
+test('a burst of changes gives one hint once it is quiet, later changes another, and none after the end', async () => {
+  const stop = new AbortController();
+  let hints = 0;
+  const watching = watchSources([root], () => void hints++, stop.signal);
+  await sleep(800);
+  expect(hints).toBe(0);
+  mkdirSync(join(root, '新夹'));
+  await sleep(200);
+  for (let n = 0; n < 30; n++) writeFileSync(join(root, `新夹/${n}.txt`), 'x');
+  await settled(() => hints, 1);
+  expect(hints).toBe(1);
+  appendFileSync(join(root, '新夹/3.txt'), 'more');
+  await settled(() => hints, 2);
+  expect(hints).toBe(2);
+  stop.abort();
+  await watching;
+  writeFileSync(join(root, 'after.txt'), 'x');
+  await sleep(2500);
+  expect(hints).toBe(2);
+});
+
+test('what the hint throws ends the watch', async () => {
+  const watching = watchSources([root], () => Promise.reject(new Error('index failed')), new AbortController().signal);
+  setTimeout(() => writeFileSync(join(root, 'a.txt'), 'x'), 800);
+  await expect(watching).rejects.toThrow('index failed');
+});
