@@ -1,4 +1,14 @@
-import { copyFileSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listDocuments } from '../../../../electron/core/documents/documents.ts';
@@ -243,6 +253,27 @@ describe('trouble', () => {
     const ran = await index(place);
     expect(ran.skipped.find(({ path }) => path === '档案库')).toMatchObject({ reason: '档案库自己的文件夹,不编目' });
     expect(counts(ran)).toMatchObject({ found: 2, indexed: 1 });
+  });
+
+  test.runIf(process.platform !== 'win32')('names an unreadable folder and calls nothing below it missing', async () => {
+    put(place.source, '开放/a.txt', 'a');
+    put(place.source, '封闭/深/b.txt', 'b');
+    for (const folder of [place.root, place.source, join(place.source, '开放')]) chmodSync(folder, 0o755);
+    await index(place);
+    chmodSync(join(place.source, '封闭'), 0);
+    // Root may read everything: for the walk this process gives that up (threads included).
+    const asRoot = process.getuid?.() === 0;
+    if (asRoot) process.seteuid?.(65534);
+    try {
+      const ran = await index(place);
+      expect(counts(ran)).toEqual({ found: 2, indexed: 0, unchanged: 1, moved: 0, missing: 0, skipped: 0, failed: 1 });
+      expect(ran.failed[0]).toMatchObject({ path: '封闭', code: 'EACCES' });
+      expect(ran.failed[0]!.message).toContain('没有权限打开这个文件夹');
+    } finally {
+      if (asRoot) process.seteuid?.(0);
+      chmodSync(join(place.source, '封闭'), 0o755);
+    }
+    expect(counts(await index(place))).toMatchObject({ found: 2, unchanged: 2, failed: 0 });
   });
 
   test('calls nothing missing when a source is unplugged, and refuses when all are', async () => {
