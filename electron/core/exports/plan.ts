@@ -6,8 +6,8 @@ import type { Database } from '../db/database.ts';
 
 /** What a volume is to contain, before any page is made. */
 export interface Selection {
-  /** Codes of leaves or of nodes above them; null = every leaf that has evidence. */
-  readonly indicators: readonly string[] | null;
+  /** Codes of leaves or of nodes above them. */
+  readonly indicators: readonly string[] | 'with-evidence' | 'all';
 }
 
 /** Evidence with the file to read it from. `path` is null when no present location is known. */
@@ -87,7 +87,12 @@ export async function planFramework(
     return parent ? [...ancestors(parent), parent] : [];
   };
   const evidence = await readEvidence(db, options.frameworkId);
-  const chosen = chooseLeaves(rows, { ancestors, evidence, selection: options.selection, states: new Set(options.gaps.indicators.map((gap) => gap.code)) });
+  const chosen = chooseLeaves(rows, {
+    ancestors,
+    evidence,
+    selection: options.selection,
+    states: new Set(options.gaps.indicators.map((gap) => gap.code)),
+  });
   const groupLevel = groupLevelOf(options.levelNames);
   const groups = new Map<number, { row: IndicatorRow; leaves: PlannedIndicator[] }>();
   const gapsByCode = new Map(options.gaps.indicators.map((gap) => [gap.code, gap]));
@@ -129,10 +134,13 @@ function chooseLeaves(
 ): IndicatorRow[] {
   const leaves = rows.filter((row) => row.leaf === 1 && context.states.has(row.code));
   const wanted = context.selection.indicators;
-  if (wanted === null) return leaves.filter((leaf) => (context.evidence.get(leaf.id)?.length ?? 0) > 0);
+  if (wanted === 'all') return leaves;
+  if (wanted === 'with-evidence') return leaves.filter((leaf) => (context.evidence.get(leaf.id)?.length ?? 0) > 0);
   const keys = new Set(wanted.map(plainCode));
   const known = new Set(rows.map((row) => plainCode(row.code)));
-  for (const code of wanted) if (!known.has(plainCode(code))) throw new AppError('not-found', `测评体系里没有编号“${code}”。请用 taizhang framework show 查看编号。`);
+  for (const code of wanted)
+    if (!known.has(plainCode(code)))
+      throw new AppError('not-found', `测评体系里没有编号“${code}”。请用 taizhang framework show 查看编号。`);
   return leaves.filter((leaf) => [leaf, ...context.ancestors(leaf)].some((row) => keys.has(plainCode(row.code))));
 }
 
@@ -185,7 +193,11 @@ function inOrder(rows: readonly EvidenceRow[]): EvidenceRow[] {
   return [...placed, ...rest];
 }
 
-function toIndicator(leaf: IndicatorRow, rows: readonly EvidenceRow[], gap: GapsResult['frameworks'][number]['indicators'][number] | undefined): PlannedIndicator {
+function toIndicator(
+  leaf: IndicatorRow,
+  rows: readonly EvidenceRow[],
+  gap: GapsResult['frameworks'][number]['indicators'][number] | undefined,
+): PlannedIndicator {
   return {
     id: leaf.id,
     code: leaf.code,
@@ -195,7 +207,13 @@ function toIndicator(leaf: IndicatorRow, rows: readonly EvidenceRow[], gap: Gaps
     leadUnit: leaf.lead_unit,
     units: JSON.parse(leaf.units) as string[],
     state: gap?.state ?? '缺失',
-    needs: (gap?.needs ?? []).map((need) => ({ kind: need.kind, required: need.required, confirmed: need.confirmed, state: need.state, message: need.message })),
+    needs: (gap?.needs ?? []).map((need) => ({
+      kind: need.kind,
+      required: need.required,
+      confirmed: need.confirmed,
+      state: need.state,
+      message: need.message,
+    })),
     evidence: rows.map((row, index): PlannedEvidence => {
       const ordinal = index + 1;
       return {

@@ -90,7 +90,7 @@ function added(folder: string, manifest: Manifest): Problem[] {
 /** SHA-256 of a file as lower-case hex, read as a stream. Throws AppError `cancelled` when the signal fires. */
 export async function hashFile(path: string | Uint8Array, signal: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(typeof path === "string" ? path : Buffer.from(path), { highWaterMark: 1 << 20 })) {
+  for await (const chunk of createReadStream(typeof path === 'string' ? path : Buffer.from(path), { highWaterMark: 1 << 20 })) {
     stopIfCancelled(signal);
     hash.update(chunk as Uint8Array);
   }

@@ -1,0 +1,317 @@
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ExportResult } from '../../../shared/contract/results.ts';
+import type { GapsResult } from '../../../shared/domain/gaps.ts';
+import type { Omission, PlannedEvidence, PlannedGroup, VolumePlan } from '../../../shared/domain/volume.ts';
+import type { Archive } from '../archives/archives.ts';
+import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
+import { checkVolume } from './check-volume.ts';
+import { composeVolume, EvidenceFailed } from './compose.ts';
+import { loadFonts, type Fonts } from './fonts.ts';
+import type { ManifestItem } from './manifest.ts';
+import { measureEvidence, pagesOf, type Measured } from './measure.ts';
+import { safeFileName } from './names.ts';
+import { measureKey, paginate, type Paginated } from './paginate.ts';
+import { createPdfWriter } from './pdf/writer.ts';
+import { planFramework, type FrameworkPlan } from './plan.ts';
+import { evidenceEndKey, evidenceKey } from './sections/index.ts';
+import { splitGroups } from './split.ts';
+
+export interface BuildOptions {
+  readonly gaps: GapsResult;
+  readonly edition: number;
+  readonly out: string;
+  /** Local time `YYYY-MM-DDTHH:mm:ss`; everything dated in the volumes. */
+  readonly createdAt: string;
+  readonly indicators: readonly string[] | null;
+  readonly draft: boolean;
+  readonly password: string | undefined;
+  readonly photosPerPage: 1 | 4;
+  readonly maxPages: number;
+  readonly maxBytes: number;
+  /** Throws AppError `disk-full` when so many bytes will not fit. */
+  readonly checkSpace: (bytes: number) => Promise<void>;
+  readonly ctx: JobContext;
+}
+
+/** A volume written and verified as `<file>.part` in the output folder. */
+export interface BuiltVolume {
+  readonly file: string;
+  readonly pages: number;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly pageDigests: readonly string[];
+  readonly items: readonly ManifestItem[];
+}
+
+export interface Built {
+  readonly volumes: readonly BuiltVolume[];
+  readonly omitted: readonly Omission[];
+  readonly warnings: ExportResult['warnings'];
+  readonly complete: boolean;
+}
+
+/** Everything one framework's volumes are made from. */
+interface Job {
+  readonly framework: GapsResult['frameworks'][number];
+  readonly plan: FrameworkPlan;
+  readonly gapGroups: readonly PlannedGroup[];
+}
+
+/** Evidence that fails while its pages are written is found in the first pass; a second failure of another kind is a third pass. */
+const MAX_RESTARTS = 4;
+
+/** Plans, measures, splits, writes and verifies every volume of every framework that has evidence (or of the first, if none has). */
+export async function buildVolumes(archive: Archive, options: BuildOptions): Promise<Built> {
+  const measuring = await loadFonts({ alloc: noReferences });
+  const jobs = await planJobs(archive, options);
+  const measured = await measureAll(archive, jobs, measuring, options);
+  await options.checkSpace(bytesOf(jobs) * 1.1);
+  for (let restart = 0; ; restart++) {
+    try {
+      return await writeAll(archive, { jobs, measured, measuring }, options);
+    } catch (error) {
+      if (!(error instanceof EvidenceFailed) || restart >= MAX_RESTARTS) throw error;
+      for (const [evidence, reason] of error.failed) measured.set(measureKey(evidence), { kind: 'refused', reason });
+    }
+  }
+}
+
+function noReferences(): never {
+  throw new Error('these fonts only measure');
+}
+
+async function planJobs(archive: Archive, options: BuildOptions): Promise<Job[]> {
+  const jobs: Job[] = [];
+  for (const framework of options.gaps.frameworks) {
+    const base = { frameworkId: framework.id, levelNames: framework.levelNames, gaps: framework };
+    const plan = await planFramework(archive.db, { ...base, selection: { indicators: options.indicators ?? 'with-evidence' } });
+    const everything =
+      options.indicators === null ? await planFramework(archive.db, { ...base, selection: { indicators: 'all' } }) : plan;
+    jobs.push({ framework, plan, gapGroups: everything.groups });
+  }
+  const filled = jobs.filter((job) => job.plan.groups.length > 0);
+  return filled.length > 0 ? filled : jobs.slice(0, 1);
+}
+
+function evidenceOf(groups: readonly PlannedGroup[]): readonly PlannedEvidence[] {
+  return groups.flatMap((group) => group.indicators.flatMap((indicator) => indicator.evidence));
+}
+
+function bytesOf(jobs: readonly Job[]): number {
+  return jobs.flatMap((job) => evidenceOf(job.plan.groups)).reduce((sum, item) => sum + item.sizeBytes, 0);
+}
+
+async function measureAll(
+  archive: Archive,
+  jobs: readonly Job[],
+  fonts: Fonts,
+  options: BuildOptions,
+): Promise<Map<string, Measured>> {
+  const measured = new Map<string, Measured>();
+  const storedText = async (documentId: number): Promise<string> =>
+    (await archive.db.get<{ text: string }>('SELECT text FROM contents WHERE document_id = ?', [documentId]))?.text ?? '';
+  const total = jobs.reduce((sum, job) => sum + evidenceOf(job.plan.groups).length, 0);
+  for (const job of jobs) {
+    for (const evidence of evidenceOf(job.plan.groups)) {
+      stopIfCancelled(options.ctx.signal);
+      options.ctx.progress({ stage: '检查材料', done: measured.size, total, label: evidence.path });
+      const file = job.plan.files.get(evidence.documentId);
+      const result: Measured = file
+        ? await measureEvidence(evidence, file, { fonts, password: options.password, storedText, signal: options.ctx.signal })
+        : { kind: 'refused', reason: '没有这份材料的文件记录。请重新编目' };
+      measured.set(measureKey(evidence), result);
+    }
+  }
+  return measured;
+}
+
+interface Prepared {
+  readonly jobs: readonly Job[];
+  readonly measured: ReadonlyMap<string, Measured>;
+  readonly measuring: Fonts;
+}
+
+async function writeAll(archive: Archive, prepared: Prepared, options: BuildOptions): Promise<Built> {
+  const { measured, measuring } = prepared;
+  const omittedOf = (groups: readonly PlannedGroup[]): Omission[] =>
+    groups.flatMap((group) =>
+      group.indicators.flatMap((indicator) =>
+        indicator.evidence.flatMap((item) => {
+          const how = measured.get(measureKey(item));
+          return how?.kind === 'refused' ? [{ path: item.path, indicator: indicator.code, reason: how.reason }] : [];
+        }),
+      ),
+    );
+  const pageCount = (item: PlannedEvidence): number => pagesOf(measured.get(measureKey(item)) ?? { kind: 'refused', reason: '' });
+  const shares = prepared.jobs.flatMap((job) =>
+    splitGroups(job.plan.groups, { maxPages: options.maxPages, maxBytes: options.maxBytes, pageCount }).map((groups) => ({
+      job,
+      groups,
+    })),
+  );
+  const allOmitted = shares.flatMap((share) => omittedOf(share.groups));
+  const complete =
+    allOmitted.length === 0 && prepared.jobs.every((job) => job.framework.totals.partial + job.framework.totals.missing === 0);
+  const volumes: BuiltVolume[] = [];
+  const warnings = new Map<string, { code: string; message: string }>();
+  const warn = (code: string, message: string): void => void warnings.set(`${code} ${message}`, { code, message });
+  for (const [index, { job, groups }] of shares.entries()) {
+    const plan = volumePlan(archive, job, {
+      groups,
+      volumeNumber: index + 1,
+      volumeCount: shares.length,
+      incomplete: !complete,
+      options,
+    });
+    const paginated = paginate({
+      plan,
+      gapGroups: job.gapGroups,
+      measured,
+      omissions: omittedOf(groups),
+      fonts: measuring,
+      signal: options.ctx.signal,
+    });
+    volumes.push(await writeVolume(plan, paginated, { measured, options, warn }));
+  }
+  for (const job of prepared.jobs) if (job.framework.note) warn('reconstructed', `${job.framework.name}:${job.framework.note}`);
+  for (const item of prepared.jobs.flatMap((job) => evidenceOf(job.plan.groups))) {
+    const how = measured.get(measureKey(item));
+    if (how && how.kind !== 'refused') for (const note of how.notes) warn('source', `${item.path}:${note}`);
+  }
+  return { volumes, omitted: allOmitted, warnings: [...warnings.values()], complete };
+}
+
+function volumePlan(
+  archive: Archive,
+  job: Job,
+  share: {
+    groups: readonly PlannedGroup[];
+    volumeNumber: number;
+    volumeCount: number;
+    incomplete: boolean;
+    options: BuildOptions;
+  },
+): VolumePlan {
+  const { framework } = job;
+  return {
+    title: archive.settings.name,
+    unit: archive.settings.unit,
+    frameworkName: framework.name,
+    frameworkEdition: framework.edition,
+    frameworkNote: framework.note,
+    baseDate: framework.baseDate,
+    edition: share.options.edition,
+    volumeNumber: share.volumeNumber,
+    volumeCount: share.volumeCount,
+    createdAt: share.options.createdAt,
+    draft: share.options.draft,
+    incomplete: share.incomplete,
+    numbering: 'archive',
+    photosPerPage: share.options.photosPerPage,
+    doubleSided: false,
+    groups: share.groups,
+    totals: framework.totals,
+  };
+}
+
+async function writeVolume(
+  plan: VolumePlan,
+  paginated: Paginated,
+  tools: { measured: ReadonlyMap<string, Measured>; options: BuildOptions; warn: (code: string, message: string) => void },
+): Promise<BuiltVolume> {
+  const { options } = tools;
+  const file = volumeFileName(plan);
+  const part = join(options.out, `${file}.part`);
+  const writer = createPdfWriter({ path: part, id: idOf(plan) });
+  let fonts: Fonts;
+  let written;
+  try {
+    fonts = await loadFonts(writer);
+    const composed = await composeVolume({
+      plan,
+      paginated,
+      measured: tools.measured,
+      fonts,
+      writer,
+      password: options.password,
+      ctx: options.ctx,
+    });
+    written = composed.written;
+    for (const { evidence, sentences } of composed.notes)
+      for (const sentence of sentences) tools.warn('source', `${evidence.path}:${sentence}`);
+  } catch (error) {
+    writer.abort();
+    throw error;
+  }
+  for (const [char, labels] of fonts.missing) {
+    tools.warn(
+      'missing-glyph',
+      `字体里没有“${char}”(U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase()}),印成了 〓。出现在:${[...labels].slice(0, 5).join('、')}。`,
+    );
+  }
+  try {
+    options.ctx.progress({ stage: '核对卷册', done: 0, total: null, label: file });
+    const pageDigests = await checkVolume(part, paginated);
+    return {
+      file,
+      pages: written.pageCount,
+      sizeBytes: written.sizeBytes,
+      sha256: written.sha256,
+      pageDigests,
+      items: itemsOf(plan, paginated, { file, measured: tools.measured }),
+    };
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
+}
+
+function volumeFileName(plan: VolumePlan): string {
+  const words = [
+    safeFileName(plan.title),
+    `第${plan.edition}版`,
+    ...(plan.volumeCount > 1 ? [`第${plan.volumeNumber}卷`] : []),
+    ...(plan.draft ? ['草稿'] : []),
+    ...(plan.incomplete ? ['不完整'] : []),
+  ];
+  return `${words.join('_')}.pdf`;
+}
+
+/** The file identifier comes from the plan, so that equal inputs give equal bytes. */
+function idOf(plan: VolumePlan): string {
+  return createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 32);
+}
+
+function itemsOf(
+  plan: VolumePlan,
+  paginated: Paginated,
+  context: { file: string; measured: ReadonlyMap<string, Measured> },
+): ManifestItem[] {
+  return plan.groups.flatMap((group) =>
+    group.indicators.flatMap((indicator) =>
+      indicator.evidence.map((item): ManifestItem => {
+        const firstPage = paginated.pageOf.get(evidenceKey(item)) ?? 0;
+        const lastPage = paginated.pageOf.get(evidenceEndKey(item)) ?? firstPage;
+        const how = context.measured.get(measureKey(item));
+        return {
+          materialCode: item.materialCode,
+          indicator: indicator.code,
+          title: item.title,
+          path: item.path,
+          source: item.source,
+          sizeBytes: item.sizeBytes,
+          date: item.date,
+          sha256: item.sha256,
+          volume: context.file,
+          firstPage,
+          lastPage,
+          firstLabel: paginated.labels[firstPage - 1] ?? '',
+          lastLabel: paginated.labels[lastPage - 1] ?? '',
+          omitted: how?.kind === 'refused' ? how.reason : null,
+        };
+      }),
+    ),
+  );
+}

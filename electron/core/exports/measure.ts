@@ -1,0 +1,141 @@
+import { lstatSync } from 'node:fs';
+import { PICTURE_TYPES } from '../../../shared/domain/document.ts';
+import type { PlannedEvidence } from '../../../shared/domain/volume.ts';
+import type { Fonts } from './fonts.ts';
+import { layoutBlocks } from './layout/flow.ts';
+import { placedFrame } from './layout/frames.ts';
+import { OFFICE_TYPES, readOfficePages } from './office/office.ts';
+import { probePicture } from './pdf/images.ts';
+import { openPdfSource, PdfRefused } from './pdf/source.ts';
+import type { EvidenceFile } from './plan.ts';
+import { hashFile } from './verify.ts';
+
+/** How an evidence becomes pages, decided before the first page is written; `refused` gets a placeholder page. */
+export type Measured =
+  | {
+      readonly kind: 'pdf';
+      readonly path: string | Uint8Array;
+      readonly pageIndexes: readonly number[];
+      readonly notes: readonly string[];
+    }
+  | { readonly kind: 'photo'; readonly path: string | Uint8Array; readonly notes: readonly string[] }
+  | {
+      readonly kind: 'office';
+      readonly path: string;
+      readonly storedText: string;
+      readonly pages: number;
+      readonly notes: readonly string[];
+    }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+export interface MeasureOptions {
+  readonly fonts: Fonts;
+  readonly password: string | undefined;
+  readonly storedText: (documentId: number) => Promise<string>;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Opens one evidence's file, makes sure it still is what was indexed (SHA-256), and counts the pages it will take. Whatever is
+ * wrong becomes `refused` with one sentence; it never throws but for cancelling.
+ */
+export async function measureEvidence(evidence: PlannedEvidence, file: EvidenceFile, options: MeasureOptions): Promise<Measured> {
+  if (file.absolutePath === null) return refuse('文件已不在原处,编目时记下的位置找不到它。请找回原件后重新编目');
+  const path = file.rawPath ? Buffer.concat([Buffer.from(`${evidence.source}/`), file.rawPath]) : file.absolutePath;
+  const changed = await findChange(path, evidence, options.signal);
+  if (changed) return refuse(changed);
+  try {
+    if (evidence.type === 'pdf') return await measurePdf(path, evidence, options);
+    if (PICTURE_TYPES.includes(evidence.type)) return await measurePhoto(path, file);
+    if (file.state === 'encrypted') return refuse(file.stateMessage ?? '它有打开密码。请在 WPS 中去掉密码后重新编目');
+    if (OFFICE_TYPES.includes(evidence.type)) return await measureOffice(path, evidence, file, options);
+    return refuse(NOT_PAGES[evidence.type] ?? '这种格式不能变成页面,原件另附');
+  } catch (error) {
+    options.signal.throwIfAborted();
+    if (error instanceof PdfRefused) return refuse(error.message);
+    return refuse(file.stateMessage ?? '文件已损坏,排不成页面。请找原件重新导出后再编目');
+  }
+}
+
+const NOT_PAGES: Readonly<Record<string, string>> = {
+  zip: '压缩包不能装订成页。请解压后把里面的文件分别归类',
+  video: '影像资料不能装订成页,原件另附',
+  audio: '录音不能装订成页,原件另附',
+};
+
+const BROKEN_PICTURE = '图片已损坏,打不开。请用看图软件打开后另存为 JPG,再重新编目';
+
+function refuse(reason: string): Measured {
+  return { kind: 'refused', reason };
+}
+
+async function findChange(path: string | Uint8Array, evidence: PlannedEvidence, signal: AbortSignal): Promise<string | null> {
+  try {
+    const { size } = lstatSync(Buffer.from(path));
+    if (size === evidence.sizeBytes && (await hashFile(path, signal)) === evidence.sha256) return null;
+    return '编目之后文件内容有改动。请重新编目,核对后再成册';
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    return code === 'ENOENT' ? '文件已不在原处。请找回原件后重新编目' : `文件读不出来(${code})。请检查它是否被占用,再重新编目`;
+  }
+}
+
+async function measurePdf(path: string | Uint8Array, evidence: PlannedEvidence, options: MeasureOptions): Promise<Measured> {
+  const source = await openPdfSource(path, options.password);
+  try {
+    const first = evidence.firstPage ?? 1;
+    const last = Math.min(evidence.lastPage ?? source.pageCount, source.pageCount);
+    if (first > last) return refuse(`只有 ${source.pageCount} 页,选定的第 ${first} 页不存在。请改页码范围`);
+    return {
+      kind: 'pdf',
+      path,
+      pageIndexes: Array.from({ length: last - first + 1 }, (_, index) => first - 1 + index),
+      notes: [...source.notes],
+    };
+  } finally {
+    source.close();
+  }
+}
+
+async function measurePhoto(path: string | Uint8Array, file: EvidenceFile): Promise<Measured> {
+  if (file.state === 'failed') return refuse(file.stateMessage ?? BROKEN_PICTURE);
+  const problem = await probePicture(path);
+  return problem === null ? { kind: 'photo', path, notes: [] } : refuse(problem);
+}
+
+async function measureOffice(
+  path: string | Uint8Array,
+  evidence: PlannedEvidence,
+  file: EvidenceFile,
+  options: MeasureOptions,
+): Promise<Measured> {
+  if (typeof path !== 'string') return refuse('文件名不是有效的文字编码,排不成页面。请改名后重新编目');
+  const storedText = await options.storedText(evidence.documentId);
+  const frame = placedFrame('front');
+  const { blocks, notes } = await readOfficePages({ path, type: evidence.type, widthPt: frame.width, storedText });
+  if (blocks.every((block) => block.kind === 'space' || block.kind === 'page-break'))
+    return refuse('文件里没有内容,没有可以印出的页');
+  options.fonts.setLabel(evidence.path);
+  const pages = layoutBlocks(blocks, { frame, fonts: options.fonts }).length;
+  return {
+    kind: 'office',
+    path,
+    storedText,
+    pages,
+    notes: file.state === 'failed' && file.stateMessage ? [...notes, file.stateMessage] : notes,
+  };
+}
+
+/** Pages an evidence takes when it has pages of its own. */
+export function pagesOf(measured: Measured): number {
+  switch (measured.kind) {
+    case 'pdf':
+      return measured.pageIndexes.length;
+    case 'office':
+      return measured.pages;
+    case 'photo':
+    case 'refused':
+      return 1;
+  }
+}
