@@ -1,0 +1,42 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { Framework } from '../../../shared/domain/framework.ts';
+import { parseFrameworkJson } from './schema.ts';
+
+export const BUILTIN_FOLDER = fileURLToPath(new URL('../../../resources/frameworks/', import.meta.url));
+
+export interface BuiltinFramework {
+  readonly id: string;
+  readonly name: string;
+  readonly edition: string;
+  readonly leaves: number;
+  readonly reconstructed: boolean;
+}
+
+/** The shipped 示例模板 in file-name order. Throws AppError `refused` naming the file when one is broken. */
+export async function listBuiltinFrameworks(folder: string = BUILTIN_FOLDER): Promise<BuiltinFramework[]> {
+  const ids = await builtinIds(folder);
+  return Promise.all(
+    ids.map(async (id) => {
+      const { name, edition, reconstructed, indicators } = await loadBuiltinFramework(id, folder);
+      return { id, name, edition, leaves: indicators.filter((one) => one.leaf).length, reconstructed };
+    }),
+  );
+}
+
+/** One shipped 示例模板 by id (its file name without suffix). Throws AppError `not-found` with the list of ids, `refused` when broken. */
+export async function loadBuiltinFramework(id: string, folder: string = BUILTIN_FOLDER): Promise<Framework> {
+  const ids = await builtinIds(folder);
+  if (!ids.includes(id)) throw new AppError('not-found', `没有名为 ${id} 的内置测评体系。可用的有:${ids.join('、')}。`);
+  return parseFrameworkJson(await readFile(join(folder, `${id}.json`), 'utf8'), id, `${id}.json`);
+}
+
+async function builtinIds(folder: string): Promise<string[]> {
+  const names = await readdir(folder);
+  return names
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length))
+    .sort();
+}
