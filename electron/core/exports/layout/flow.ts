@@ -18,28 +18,49 @@ export interface FlowOptions {
   readonly paper?: { readonly widthPt: number; readonly heightPt: number };
 }
 
+/** Pages whose number is known and whose drawings are made when asked for, so that long sources need not be held drawn. */
+export interface PagePlan {
+  readonly pageCount: number;
+  /** Throws RangeError for an index that is not a page. */
+  page(index: number): LaidPage;
+}
+
 /**
  * Sets blocks on as many pages as they need. No block gives no page. Line breaking obeys kinsoku, table headers are repeated, rows
  * higher than a page are divided, pictures are scaled down (never up) to the frame, single lines are not left alone.
  */
 export function layoutBlocks(blocks: readonly Block[], options: FlowOptions): LaidPage[] {
+  const plan = planPages(blocks, options);
+  return Array.from({ length: plan.pageCount }, (_, index) => plan.page(index));
+}
+
+/** As `layoutBlocks`, page by page. */
+export function planPages(blocks: readonly Block[], options: FlowOptions): PagePlan {
   const frameOf = typeof options.frame === 'function' ? options.frame : () => options.frame as Frame;
   const { width, height } = frameOf(0);
-  const parts = columnParts(blocks, width, height, options.fonts);
+  const pages = fillPages(columnParts(blocks, width, height, options.fonts), height);
   const paper = options.paper ?? { widthPt: A4_WIDTH_PT, heightPt: A4_HEIGHT_PT };
-  return fillPages(parts, height).map((placed, index) => {
-    const frame = frameOf(index);
-    const drawings: Drawing[] = [];
-    const used = placed.reduce((most, item) => Math.max(most, item.y + item.part.heightPt), 0);
-    const fills = placed.filter((item) => item.part.role === 'fill').length;
-    const share = fills > 0 ? Math.max(0, height - used) / fills : 0;
-    let shift = 0;
-    for (const { part, y } of placed) {
-      if (part.role === 'fill') shift += share;
-      else part.draw(drawings, frame.x, frame.y + y + shift);
-    }
-    return { ...paper, drawings };
-  });
+  return {
+    pageCount: pages.length,
+    page(index) {
+      const placed = pages[index];
+      if (!placed) throw new RangeError(`no page ${index} of ${pages.length}`);
+      return { ...paper, drawings: drawPage(placed, frameOf(index)) };
+    },
+  };
+}
+
+function drawPage(placed: readonly PlacedPart[], frame: Frame): Drawing[] {
+  const drawings: Drawing[] = [];
+  const used = placed.reduce((most, item) => Math.max(most, item.y + item.part.heightPt), 0);
+  const fills = placed.filter((item) => item.part.role === 'fill').length;
+  const share = fills > 0 ? Math.max(0, frame.height - used) / fills : 0;
+  let shift = 0;
+  for (const { part, y } of placed) {
+    if (part.role === 'fill') shift += share;
+    else part.draw(drawings, frame.x, frame.y + y + shift);
+  }
+  return drawings;
 }
 
 function columnParts(blocks: readonly Block[], widthPt: number, pageHeightPt: number, fonts: FlowOptions['fonts']): Part[] {

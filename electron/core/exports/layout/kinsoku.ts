@@ -1,6 +1,6 @@
 /** Where a line of mixed Chinese and Latin text may break (行首行尾禁则, after GB/T 15834 and the W3C clreq rules). */
 
-const NO_START = new Set('，。、；：？！）》」』】〕〉〗｝］”’…·•‧％‰℃°′″ー々〻,.;:?!)]}%＝～﹐﹑﹒﹔﹕﹖﹗．'.split(''));
+const NO_START = new Set('，。、；：？！）》」』】〕〉〗｝］”’…—·•‧％‰℃°′″ー々〻,.;:?!)]}%＝～﹐﹑﹒﹔﹕﹖﹗．'.split(''));
 const NO_END = new Set('（《「『【〔〈〖｛［“‘([{￥＄$¥£€№#＃'.split(''));
 /** Their right half is blank, so at a line's end they take half a character (行末标点挤压). */
 const HALF_AT_END = new Set('，。、；：）》」』】〕〉〗｝］”’．'.split(''));
@@ -25,6 +25,8 @@ export function isFullWidth(codePoint: number): boolean {
 }
 const NO_START_WIDE = new Set([0x2014, 0x2018, 0x2019, 0x201c, 0x201d, 0x2026, 0x2e3a, 0x3007, 0x303b]);
 
+const BREAK_AFTER = new Set(['/', '\\', '_', '&', '-', '?', '=']);
+const isDigit = (codePoint: number): boolean => codePoint >= 0x30 && codePoint <= 0x39;
 const isWordChar = (codePoint: number): boolean =>
   (codePoint >= 0x30 && codePoint <= 0x39) ||
   (codePoint >= 0x41 && codePoint <= 0x5a) ||
@@ -56,12 +58,13 @@ export function mayBreak(left: string, right: string): boolean {
   if (cannotStart(right) || cannotEnd(left)) return false;
   if (left === ' ') return true;
   if (UNSPLIT_PAIRS.has(left + right)) return false;
+  if (left === '—' && isWordChar(right.codePointAt(0) ?? 0)) return false;
   const before = left.codePointAt(0) ?? 0;
   const after = right.codePointAt(0) ?? 0;
   if (isFullWidth(before) || isFullWidth(after)) return true;
-  if (isWordChar(after))
-    return !isWordChar(before) && (left === '/' || left === '\\' || left === '_' || left === '&' || left === '-');
-  return false;
+  if (!isWordChar(after) || isWordChar(before)) return false;
+  // Paths, addresses and hyphenated words break after the sign; dates and numbers like 2026-03-05 do not.
+  return BREAK_AFTER.has(left) && !(left === '-' && isDigit(after));
 }
 
 /** May justification put space between the two? Between full-width characters and at spaces, never inside a Latin word. */

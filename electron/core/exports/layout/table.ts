@@ -51,32 +51,57 @@ export function tableParts(block: TableBlock, widthPt: number, pageHeightPt: num
   return parts;
 }
 
-function placeRows(block: TableBlock, widthPt: number, layColumn: LayColumn): LaidRow[] {
-  const total = block.columns.reduce((sum, value) => sum + value, 0) || 1;
-  const edges = [0];
-  for (const column of block.columns) edges.push((edges.at(-1) ?? 0) + (column / total) * widthPt);
-  const count = block.columns.length;
+interface Spot {
+  readonly cell: TableCell;
+  readonly column: number;
+  readonly end: number;
+  readonly rows: number;
+}
+
+/** Where each cell stands. A cell beyond the last column of the table gets a column of its own, so that nothing is lost. */
+function spotsOf(block: TableBlock): Spot[][] {
+  const declared = block.columns.length;
   /** Rows each column is still covered by a cell from above. */
-  const covered = new Array<number>(count).fill(0);
+  const covered: number[] = [];
   return block.rows.map((row, rowIndex) => {
-    const boxes: Box[] = [];
-    let column = 0;
     const next = covered.map((rows) => Math.max(0, rows - 1));
-    for (const cell of row.cells) {
-      while (column < count && (covered[column] ?? 0) > 0) column += 1;
-      if (column >= count) break;
-      const end = Math.min(count, column + Math.max(1, cell.colSpan ?? 1));
+    let column = 0;
+    const spots = row.cells.map((cell): Spot => {
+      while ((covered[column] ?? 0) > 0) column += 1;
+      const start = column;
+      column = start < declared ? Math.min(declared, start + Math.max(1, cell.colSpan ?? 1)) : start + 1;
       const rows = Math.min(Math.max(1, cell.rowSpan ?? 1), block.rows.length - rowIndex);
-      for (let at = column; at < end; at += 1) next[at] = rows - 1;
+      for (let at = start; at < column; at += 1) next[at] = rows - 1;
+      return { cell, column: start, end: column, rows };
+    });
+    next.forEach((rows, at) => (covered[at] = rows));
+    return spots;
+  });
+}
+
+/** Left edges of all columns and the right edge of the last one. Columns without a width get the average one. */
+function edgesOf(columns: readonly number[], count: number, widthPt: number): number[] {
+  const given = columns.filter((width) => width > 0);
+  const average = given.length > 0 ? given.reduce((sum, width) => sum + width, 0) / given.length : 1;
+  const widths = Array.from({ length: count }, (_, at) => ((columns[at] ?? 0) > 0 ? (columns[at] ?? 0) : average));
+  const total = widths.reduce((sum, width) => sum + width, 0);
+  const edges = [0];
+  for (const width of widths) edges.push((edges.at(-1) ?? 0) + (width / total) * widthPt);
+  return edges;
+}
+
+function placeRows(block: TableBlock, widthPt: number, layColumn: LayColumn): LaidRow[] {
+  const spots = spotsOf(block);
+  const count = spots.reduce((most, row) => Math.max(most, row.at(-1)?.end ?? 0), Math.max(1, block.columns.length));
+  const edges = edgesOf(block.columns, count, widthPt);
+  return spots.map((row, rowIndex) => {
+    const boxes = row.map(({ cell, column, end, rows }): Box => {
       const x = edges[column] ?? 0;
       const width = (edges[end] ?? widthPt) - x;
-      const border = cell.border ?? block.border ?? true;
       const parts = layColumn(cell.blocks, Math.max(width - 2 * PAD_X_PT, 6));
-      boxes.push({ x, width, parts, cell, border, rows, openTop: false, openBottom: false });
-      column = end;
-    }
-    next.forEach((rows, at) => (covered[at] = rows));
-    return { boxes, minHeightPt: row.minHeightPt ?? 0 };
+      return { x, width, parts, cell, border: cell.border ?? block.border ?? true, rows, openTop: false, openBottom: false };
+    });
+    return { boxes, minHeightPt: block.rows[rowIndex]?.minHeightPt ?? 0 };
   });
 }
 
