@@ -7,9 +7,6 @@ export interface ByteSource {
   readonly sizeBytes: number;
   /** Reads up to `lengthBytes` from `offset`; shorter at the end. Throws file system errors. */
   readonly read: (offset: number, lengthBytes: number) => Promise<Uint8Array>;
-  /** The open file, or null for a buffer. */
-  readonly fd: number | null;
-  readonly buffer: Uint8Array | null;
   readonly close: () => Promise<void>;
 }
 
@@ -23,8 +20,6 @@ export function bufferSource(bytes: Uint8Array): ByteSource {
   return {
     sizeBytes: bytes.length,
     read: (offset, lengthBytes) => Promise.resolve(bytes.subarray(offset, offset + lengthBytes)),
-    fd: null,
-    buffer: bytes,
     close: () => Promise.resolve(),
   };
 }
@@ -36,8 +31,6 @@ export async function fileSource(path: string | Uint8Array): Promise<ByteSource>
     const sizeBytes = Number((await statFile(fd)).size);
     return {
       sizeBytes,
-      fd,
-      buffer: null,
       read: async (offset, lengthBytes) => {
         const wanted = Math.max(0, Math.min(lengthBytes, sizeBytes - offset));
         const bytes = Buffer.alloc(wanted);

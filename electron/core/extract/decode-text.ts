@@ -91,6 +91,8 @@ function hasControlBytes(bytes: Uint8Array): boolean {
 
 function utf16Candidates(bytes: Uint8Array, extent: Extent): readonly Candidate[] {
   if (bytes.length < 4 || (extent === 'whole' && bytes.length % 2 === 1)) return [];
+  // Most bytes of a Western text are Latin letters, hardly a third of Chinese in UTF-16.
+  if (!bytes.includes(0) && latinShare(bytes) > 0.7) return [];
   const even = bytes.subarray(0, bytes.length - (bytes.length % 2));
   return (['utf-16le', 'utf-16be'] as const).flatMap((encoding) => {
     const text = strict(even, encoding, extent);
@@ -102,6 +104,11 @@ function utf16Candidates(bytes: Uint8Array, extent: Extent): readonly Candidate[
     if (known < 0.9 || plain + frequent < 0.15) return [];
     return [{ encoding, text, score: known + 2 * frequent }];
   });
+}
+
+function latinShare(bytes: Uint8Array): number {
+  const sample = Buffer.from(bytes.subarray(0, 4096)).toString('latin1');
+  return share(sample, (char) => /[A-Za-z0-9 .,\r\n]/.test(char));
 }
 
 function doubleByteCandidate(bytes: Uint8Array, encoding: 'gb18030' | 'big5', extent: Extent): readonly Candidate[] {

@@ -16,14 +16,14 @@ export interface Ole {
 const SIGNATURE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 const LAST_SECTOR = 0xfffffffa;
 const MAX_DIRECTORY_BYTES = 4 * 1024 * 1024;
-const MAX_FAT_SECTORS = 20_000;
+const MAX_TABLE_SECTORS = 100_000;
 
 /** True when the first bytes are those of an OLE compound file. */
 export function isOle(head: Uint8Array): boolean {
   return SIGNATURE.every((byte, at) => head[at] === byte);
 }
 
-/** Reads header, sector table and directory of an OLE compound file. Returns null when it is none or is broken beyond that. */
+/** Reads header and directory of an OLE compound file. Returns null when it is none or is broken beyond that. */
 export async function openOle(source: ByteSource): Promise<Ole | null> {
   const header = view(await source.read(0, 512));
   if (header.byteLength < 512 || !isOle(bytesOf(header))) return null;
@@ -31,15 +31,11 @@ export async function openOle(source: ByteSource): Promise<Ole | null> {
   if (shift !== 9 && shift !== 12) return null;
   const sectorBytes = 2 ** shift;
   const sector = (id: number) => source.read((id + 1) * sectorBytes, sectorBytes);
-  const fat = await readFat(header, sector, sectorBytes);
-  const chain = async (first: number, next: readonly number[], maxBytes: number): Promise<Uint8Array> => {
+  const nextInFile = sectorTable(header, sector, sectorBytes);
+  const chain = async (first: number, maxBytes: number): Promise<Uint8Array> => {
     const parts: Uint8Array[] = [];
     const seen = new Set<number>();
-    for (
-      let id = first;
-      id < LAST_SECTOR && !seen.has(id) && parts.length * sectorBytes < maxBytes;
-      id = next[id] ?? LAST_SECTOR
-    ) {
+    for (let id = first; id < LAST_SECTOR && !seen.has(id) && parts.length * sectorBytes < maxBytes; id = await nextInFile(id)) {
       seen.add(id);
       const bytes = await sector(id);
       if (bytes.length === 0) break;
@@ -47,21 +43,21 @@ export async function openOle(source: ByteSource): Promise<Ole | null> {
     }
     return Buffer.concat(parts).subarray(0, maxBytes);
   };
-  const directory = view(await chain(header.getUint32(48, true), fat, MAX_DIRECTORY_BYTES));
+  const directory = view(await chain(header.getUint32(48, true), MAX_DIRECTORY_BYTES));
   const entries = directoryEntries(directory);
   const root = entries.find((entry) => entry.type === 5);
   const miniCutoff = header.getUint32(56, true);
   let mini: { readonly fat: readonly number[]; readonly bytes: Uint8Array } | null = null;
   const openMini = async () => {
-    const table = view(await chain(header.getUint32(60, true), fat, MAX_DIRECTORY_BYTES));
-    const bytes = root ? await chain(root.firstSector, fat, 64 * 1024 * 1024) : new Uint8Array();
+    const table = view(await chain(header.getUint32(60, true), MAX_DIRECTORY_BYTES));
+    const bytes = root ? await chain(root.firstSector, 64 * 1024 * 1024) : new Uint8Array();
     return { fat: numbers(table), bytes };
   };
   return {
     streams: entries.filter((entry) => entry.type === 2),
     read: async (stream, maxBytes) => {
       const wanted = Math.min(maxBytes, stream.sizeBytes);
-      if (stream.sizeBytes >= miniCutoff) return chain(stream.firstSector, fat, wanted);
+      if (stream.sizeBytes >= miniCutoff) return chain(stream.firstSector, wanted);
       mini ??= await openMini();
       const parts: Uint8Array[] = [];
       const seen = new Set<number>();
@@ -78,24 +74,30 @@ export async function openOle(source: ByteSource): Promise<Ole | null> {
   };
 }
 
-async function readFat(header: DataView, sector: (id: number) => Promise<Uint8Array>, sectorBytes: number): Promise<number[]> {
-  const fatSectors: number[] = [];
-  for (let at = 76; at < 512; at += 4) fatSectors.push(header.getUint32(at, true));
-  const seen = new Set<number>();
-  for (let id = header.getUint32(68, true); id < LAST_SECTOR && !seen.has(id) && fatSectors.length < MAX_FAT_SECTORS;) {
-    seen.add(id);
-    const list = numbers(view(await sector(id)));
-    fatSectors.push(...list.slice(0, sectorBytes / 4 - 1));
-    id = list[sectorBytes / 4 - 1] ?? LAST_SECTOR;
-  }
-  const fat: number[] = [];
-  for (const id of fatSectors) {
-    if (id >= LAST_SECTOR) continue;
-    const bytes = await sector(id);
-    if (bytes.length === 0) break;
-    for (const next of numbers(view(bytes))) fat.push(next);
-  }
-  return fat;
+/**
+ * Looks up the sector after a sector. The table is read piece by piece as it is asked for: the directory of a large file needs
+ * only its first pieces.
+ */
+function sectorTable(header: DataView, sector: (id: number) => Promise<Uint8Array>, sectorBytes: number) {
+  const perSector = sectorBytes / 4;
+  const pieces = new Map<number, readonly number[]>();
+  const tableSectors: number[] = [];
+  for (let at = 76; at < 512; at += 4) tableSectors.push(header.getUint32(at, true));
+  let more = header.getUint32(68, true);
+  const extend = async () => {
+    const list = numbers(view(await sector(more)));
+    tableSectors.push(...list.slice(0, perSector - 1));
+    more = list[perSector - 1] ?? LAST_SECTOR;
+  };
+  return async (id: number): Promise<number> => {
+    const piece = Math.floor(id / perSector);
+    while (piece >= tableSectors.length && more < LAST_SECTOR && tableSectors.length < MAX_TABLE_SECTORS) await extend();
+    const at = tableSectors[piece] ?? LAST_SECTOR;
+    if (at >= LAST_SECTOR) return LAST_SECTOR;
+    const list = pieces.get(piece) ?? numbers(view(await sector(at)));
+    pieces.set(piece, list);
+    return list[id % perSector] ?? LAST_SECTOR;
+  };
 }
 
 function directoryEntries(directory: DataView): (OleStream & { readonly type: number })[] {

@@ -120,6 +120,7 @@ function pdfType(head: Uint8Array): DocumentType | null {
 }
 
 function mediaType(head: Uint8Array): DocumentType | null {
+  if (at(head, 4, 'ftyp') && ['avif', 'avis', 'crx '].includes(latin(head, 8, 12))) return null;
   if (at(head, 4, 'ftyp')) return ['M4A ', 'M4B ', 'M4P '].includes(latin(head, 8, 12)) ? 'audio' : 'video';
   if (at(head, 4, 'moov') || at(head, 4, 'mdat') || at(head, 4, 'wide')) return 'video';
   if (starts(head, 'RIFF')) return at(head, 8, 'AVI ') ? 'video' : at(head, 8, 'WAVE') ? 'audio' : null;

@@ -2,6 +2,7 @@ import yauzl from 'yauzl';
 import type { ByteSource } from './byte-source.ts';
 import { decodeText } from './decode-text.ts';
 import { ReadingRefused, TOO_LARGE } from './outcome.ts';
+import { zipReader } from './zip-reader.ts';
 
 /** What a zip may cost: a bomb is small on disk and huge when expanded. */
 export interface ZipLimits {
@@ -37,15 +38,12 @@ const MAX_RATIO = 500;
 const RATIO_APPLIES_FROM_BYTES = 8 * 1024 * 1024;
 
 /**
- * Lists a zip by its central directory (APPNOTE 4.3.12). The source stays the caller's to close (yauzl's own close would close the
- * file under it). Throws yauzl's errors when there is no directory.
+ * Lists a zip by its central directory (APPNOTE 4.3.12). The source stays the caller's to close. Throws yauzl's errors when there
+ * is no directory.
  */
 export async function openZip(source: ByteSource, limits: ZipLimits): Promise<Zip> {
   const options = { autoClose: false, lazyEntries: true, decodeStrings: false, validateEntrySizes: true } as const;
-  const file =
-    source.fd === null
-      ? await yauzl.fromBufferPromise(asBuffer(source.buffer ?? new Uint8Array()), options)
-      : await yauzl.fromFdPromise(source.fd, options);
+  const file = await yauzl.fromRandomAccessReaderPromise(zipReader(source), source.sizeBytes, options);
   const entries: ZipEntry[] = [];
   let listingError: string | null = null;
   let tooManyEntries = false;
@@ -93,8 +91,14 @@ function entryName(raw: yauzl.Entry): string {
   const bytes = raw.fileNameRaw;
   const unicode = raw.extraFields.find((field) => field.id === 0x7075 && field.data.length > 5 && field.data[0] === 1);
   const fromField = unicode ? strictUtf8(unicode.data.subarray(5)) : null;
-  const name = fromField ?? strictUtf8(bytes) ?? decodeText(bytes)?.text ?? new TextDecoder('gb18030').decode(bytes);
+  const name = fromField ?? strictUtf8(bytes) ?? localName(bytes);
   return name.replaceAll('\\', '/').replaceAll('\0', '');
+}
+
+/** Old archivers write names in the code page of their Windows: 936 unless the bytes are plainly Big5. */
+function localName(bytes: Uint8Array): string {
+  const decoded = decodeText(bytes);
+  return decoded?.encoding === 'big5' ? decoded.text : new TextDecoder('gb18030').decode(bytes);
 }
 
 function strictUtf8(bytes: Uint8Array): string | null {
@@ -103,8 +107,4 @@ function strictUtf8(bytes: Uint8Array): string | null {
   } catch {
     return null;
   }
-}
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
