@@ -10,17 +10,6 @@ export interface Picture {
 
 let library: Promise<Awaited<ReturnType<typeof PDFiumLibrary.init>>> | null = null;
 
-function toRgba(bgra: Uint8Array): Uint8Array {
-  const rgba = new Uint8Array(bgra.length);
-  for (let i = 0; i < bgra.length; i += 4) {
-    rgba[i] = bgra[i + 2] ?? 0;
-    rgba[i + 1] = bgra[i + 1] ?? 0;
-    rgba[i + 2] = bgra[i] ?? 0;
-    rgba[i + 3] = 255;
-  }
-  return rgba;
-}
-
 /**
  * Renders pages (0-based) of a PDF as displayed, with annotations, on white, `widthPx` wide. The whole file is held in memory:
  * for volumes of hundreds of megabytes render from smaller files. Throws where PDFium cannot open the file or has no such page.
@@ -44,8 +33,8 @@ export async function renderPages(
         width,
         height: heightPx,
         data,
-      } = await page.render({ width: widthPx, height, render: 'bitmap', renderFormFields: false });
-      pictures.push({ widthPx: width, heightPx, rgba: toRgba(data) });
+      } = await page.render({ width: widthPx, height, render: 'bitmap', renderFormFields: true });
+      pictures.push({ widthPx: width, heightPx, rgba: data });
     }
     return pictures;
   } finally {
