@@ -7,7 +7,7 @@ import { fingerprintInThreads } from './file-threads.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { storeFingerprints, type ChangedFile } from './locations.ts';
 import { readPending, unreadableFiles, type ReadingDeps } from './reading.ts';
-import { listSources } from './source-list.ts';
+import { sourcePaths } from './source-list.ts';
 import { surveySource, type Survey } from './survey.ts';
 
 export interface IndexDeps extends ReadingDeps {
@@ -31,7 +31,7 @@ export async function runIndex(archive: Archive, ctx: JobContext, deps: IndexDep
   await openSearch(archive.db);
   const { lastId: runId } = await archive.db.run('INSERT INTO runs (started_at) VALUES (?)', [at]);
   const surveys: Survey[] = [];
-  for (const source of await listSources(archive.db)) {
+  for (const source of await sourcePaths(archive.db)) {
     const before = surveys.reduce((sum, survey) => sum + survey.found, 0);
     const count = (found: number) => ctx.progress({ stage: '清点', done: before + found, total: null, label: source.path });
     surveys.push(await surveySource(archive, source, { runId, at }, { signal: ctx.signal, count }));

@@ -15,6 +15,11 @@ export interface Source {
   readonly files: number;
 }
 
+/** Ids and paths of all sources in the order they were added; counts nothing. */
+export function sourcePaths(db: Database): Promise<readonly Pick<Source, 'id' | 'path'>[]> {
+  return db.all('SELECT id, path FROM sources ORDER BY id');
+}
+
 /** All sources in the order they were added. */
 export async function listSources(db: Database): Promise<readonly Source[]> {
   const rows = await db.all<{ id: number; path: string; added_at: string; files: number }>(

@@ -7,8 +7,10 @@ import { markForSearch } from '../documents/documents.ts';
 import type { Database } from '../db/database.ts';
 import { walkInThread } from './file-threads.ts';
 import { loadKnown, storeOddities, storeRespelled, storeVanished, type ChangedFile, type KnownLocation } from './locations.ts';
-import type { Source } from './source-list.ts';
+import type { Source as ListedSource } from './source-list.ts';
 import type { WalkBatch, WalkOddity } from './walk.ts';
+
+type Source = Pick<ListedSource, 'id' | 'path'>;
 
 /** What walking one source and comparing it with the archive told. */
 export interface Survey {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   chmodSync,
   copyFileSync,
@@ -292,6 +293,48 @@ describe('trouble', () => {
     renameSync(join(place.root, '也拔掉'), place.source);
     renameSync(join(place.root, '拔掉'), second);
     expect(counts(await index(place))).toMatchObject({ found: 2, unchanged: 2, missing: 0 });
+  });
+
+  test('a file that vanishes between walk and reading is one failed row and is not stored', async () => {
+    const full = put(place.source, 'a.txt', 'a');
+    put(place.source, 'b.txt', 'b');
+    const ran = await index(place, textDeps(), undefined, ({ stage, done }) => {
+      if (stage === '清点' && done === 2) rmSync(full, { force: true });
+    });
+    expect(counts(ran)).toEqual({ found: 2, indexed: 1, unchanged: 0, moved: 0, missing: 0, skipped: 0, failed: 1 });
+    expect(ran.failed[0]).toMatchObject({ path: 'a.txt', code: 'vanished' });
+    expect(counts(await index(place))).toEqual({
+      found: 1,
+      indexed: 0,
+      unchanged: 1,
+      moved: 0,
+      missing: 0,
+      skipped: 0,
+      failed: 0,
+    });
+  });
+
+  test('a file changed between fingerprint and reading gets its text only under its new fingerprint', async () => {
+    const full = put(place.source, 'a.txt', '旧的', 5000);
+    const deps = textDeps();
+    const sniff = async (path: string | Uint8Array) => {
+      put(place.source, 'a.txt', '改成新的', 100);
+      return deps.sniff(path);
+    };
+    await index(place, { ...deps, sniff });
+    expect((await listDocuments(place.archive, { query: '改成' })).total).toBe(0);
+    expect(counts(await index(place))).toMatchObject({ found: 1, indexed: 1 });
+    const { documents } = await listDocuments(place.archive, { query: '改成' });
+    expect(documents.map(({ sha256 }) => sha256)).toEqual([createHash('sha256').update(readFileSync(full)).digest('hex')]);
+  });
+
+  test.runIf(process.platform === 'linux')('reads a file whose name is not UTF-8 and knows it again', async () => {
+    const name = Buffer.concat([Buffer.from(`${place.source}/`), Buffer.from([0xce, 0xc4, 0xc3, 0xf7]), Buffer.from('.txt')]);
+    writeFileSync(name, '名字是GBK编码');
+    expect(counts(await index(place))).toMatchObject({ found: 1, indexed: 1 });
+    const { documents } = await listDocuments(place.archive, { query: '编码' });
+    expect(documents.map(({ path, state }) => [path, state])).toEqual([['文明.txt', 'ok']]);
+    expect(counts(await index(place))).toMatchObject({ found: 1, unchanged: 1 });
   });
 
   test('tries a file that could not be read again on the next run', async () => {
