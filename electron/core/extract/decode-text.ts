@@ -92,7 +92,7 @@ function hasControlBytes(bytes: Uint8Array): boolean {
 function utf16Candidates(bytes: Uint8Array, extent: Extent): readonly Candidate[] {
   if (bytes.length < 4 || (extent === 'whole' && bytes.length % 2 === 1)) return [];
   // Most bytes of a Western text are Latin letters, hardly a third of Chinese in UTF-16.
-  if (!bytes.includes(0) && latinShare(bytes) > 0.7) return [];
+  if (!bytes.includes(0) && latinShare(bytes) > 0.85) return [];
   const even = bytes.subarray(0, bytes.length - (bytes.length % 2));
   return (['utf-16le', 'utf-16be'] as const).flatMap((encoding) => {
     const text = strict(even, encoding, extent);

@@ -53,6 +53,11 @@ export async function openPackage(source: ByteSource): Promise<OfficePackage> {
   };
 }
 
+/** The relationship an element names (`r:id`), whatever prefix the writer gave the namespace; '' when it names none. */
+export function relationId(attributes: Readonly<Record<string, string>>): string {
+  return Object.entries(attributes).find(([name]) => name.endsWith(':id'))?.[1] ?? '';
+}
+
 /** The main part of a package by its root relationship, else the customary name. */
 export async function mainPart(office: OfficePackage, customary: string): Promise<string> {
   const root = await office.relations('');

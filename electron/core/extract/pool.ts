@@ -77,6 +77,9 @@ export function createExtractPool(options: PoolOptions): ExtractPool {
       stdout: true,
       stderr: true,
     });
+    // What parsers print is dropped; unread it would pile up.
+    worker.stdout.resume();
+    worker.stderr.resume();
     const thread: Thread = { worker, job, timer: null, filesRead: 0 };
     threads.add(thread);
     thread.timer = setTimeout(() => discard(thread, failed(START_FAILED)), START_LIMIT_MS);

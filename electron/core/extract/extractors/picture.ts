@@ -3,6 +3,7 @@ import { inputSource, type ByteSource } from '../byte-source.ts';
 import { exifFacts, NO_EXIF, type ExifFacts, type ExifTags } from '../exif-facts.ts';
 import { EMPTY_EXTRACTION, type Extraction, type ExtractInput, type Extractor } from '../extractor.ts';
 import { DAMAGED, failed } from '../outcome.ts';
+import { isCutOff } from '../picture-end.ts';
 import { pictureSize } from '../picture-size.ts';
 
 /** Exif stands in the first segments of a JPEG; elsewhere it may stand at the end. */
@@ -10,6 +11,7 @@ const JPEG_HEAD_BYTES = 256 * 1024;
 const MAX_WHOLE_BYTES = 64 * 1024 * 1024;
 /** A larger picture cannot be decoded by anything here: 500 megapixels are 2 GB in memory. */
 const MAX_PIXELS = 500_000_000;
+const CUT_OFF = '图片不完整,下半部分可能显示不出来。请找原图重新复制后再编目';
 
 /** Size, moment, camera, place and written remarks of a picture; nothing is decoded. */
 export const pictureExtractor: Extractor = {
@@ -35,7 +37,8 @@ async function readPicture(source: ByteSource, input: ExtractInput): Promise<Ext
   const { text, ...facts } = await readExif(source, input);
   // HEIF readers apply the file's own rotation; the size above already has it, so Exif must not turn it again.
   const orientation = input.type === 'heic' ? 1 : facts.orientation;
-  return { ...EMPTY_EXTRACTION, state: 'ok', text, picture: { ...size, ...facts, orientation } };
+  const message = (await isCutOff(source, input.type)) ? CUT_OFF : null;
+  return { ...EMPTY_EXTRACTION, state: 'ok', message, text, picture: { ...size, ...facts, orientation } };
 }
 
 async function readExif(source: ByteSource, input: ExtractInput): Promise<ExifFacts> {

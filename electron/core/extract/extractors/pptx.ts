@@ -2,7 +2,7 @@ import { inputSource, type ByteSource } from '../byte-source.ts';
 import type { Extraction, ExtractInput, Extractor } from '../extractor.ts';
 import { createFlow } from '../flow-text.ts';
 import { isOle } from '../ole.ts';
-import { mainPart, openPackage, type OfficePackage } from '../ooxml.ts';
+import { mainPart, openPackage, relationId, type OfficePackage } from '../ooxml.ts';
 import { DAMAGED, encrypted, failed, PARTLY_READ, withText } from '../outcome.ts';
 
 /** Slides in show order, each with its diagrams and speaker notes, parted by form feeds. */
@@ -46,7 +46,7 @@ async function slideParts(office: OfficePackage, main: string): Promise<readonly
   const ids: string[] = [];
   const { found } = await office.parse(main, {
     open: (name, attributes) => {
-      if (name === 'sldId') ids.push(attributes['r:id'] ?? '');
+      if (name === 'sldId') ids.push(relationId(attributes));
     },
     close: () => undefined,
     text: () => undefined,

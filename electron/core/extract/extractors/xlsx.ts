@@ -2,7 +2,7 @@ import { inputSource, type ByteSource } from '../byte-source.ts';
 import { builtInFormat, formatNumber, type DateSystem } from '../cell-format.ts';
 import type { Extraction, ExtractInput, Extractor } from '../extractor.ts';
 import { isOle } from '../ole.ts';
-import { EnoughRead, mainPart, openPackage, type OfficePackage } from '../ooxml.ts';
+import { EnoughRead, mainPart, openPackage, relationId, type OfficePackage } from '../ooxml.ts';
 import { DAMAGED, encrypted, failed, MAX_TEXT_CHARS, PARTLY_READ, withText } from '../outcome.ts';
 import { createSheetText } from '../sheet-text.ts';
 
@@ -71,8 +71,7 @@ async function readSheetList(office: OfficePackage, main: string): Promise<Book 
   let dateSystem: DateSystem = '1900';
   const { found } = await office.parse(main, {
     open: (name, attributes) => {
-      if (name === 'sheet')
-        sheets.push({ name: attributes['name'] ?? '', relation: attributes['r:id'] ?? attributes['relationships:id'] ?? '' });
+      if (name === 'sheet') sheets.push({ name: attributes['name'] ?? '', relation: relationId(attributes) });
       if (name === 'workbookPr' && /^(1|true)$/.test(attributes['date1904'] ?? '')) dateSystem = '1904';
     },
     close: () => undefined,

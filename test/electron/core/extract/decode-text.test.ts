@@ -11,7 +11,12 @@ it.each([
   ['社區環境 in Big5', 'aac0 b0cf c0f4 b9d2', '社區環境', 'big5'],
   ['UTF-8 with a byte order mark', 'efbbbf e6b58b', '测', 'utf-8'],
   ['UTF-16 with a byte order mark, big end first', 'feff 6d4b 8bc4', '测评', 'utf-16be'],
-  ['typographic quotes of Windows in an English text', '49742093 7465787494206f6b', 'It “text” ok', 'windows-1252'],
+  [
+    'typographic quotes of Windows in an English text',
+    '49742073617973 2093 74657874 94 20616e64206e6f7468696e672065 6c7365',
+    'It says “text” and nothing else',
+    'windows-1252',
+  ],
 ])('decodes %s', (_, hex, text, encoding) => {
   expect(decodeText(bytes(hex))).toEqual({ text, encoding });
 });
