@@ -1,0 +1,101 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadFonts } from '../../../../../electron/core/exports/fonts.ts';
+import type { Block } from '../../../../../electron/core/exports/layout/blocks.ts';
+import { paint } from '../../../../../electron/core/exports/layout/canvas.ts';
+import { A4_WIDTH_PT } from '../../../../../electron/core/exports/layout/drawing.ts';
+import { layoutBlocks } from '../../../../../electron/core/exports/layout/flow.ts';
+import { createPdfWriter } from '../../../../../electron/core/exports/pdf/writer.ts';
+import { inspectVolume } from '../../../../../electron/core/exports/pdf/inspect.ts';
+import { renderPages } from '../../../../../electron/core/exports/pdf/render.ts';
+import { writeBook } from '../sections/book.ts';
+import { samplePicture } from '../sections/sample-volume.ts';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'canvas-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const frame = { x: 80, y: 100, width: 300, height: 600 };
+
+test('justified lines end at the right edge in the printed picture, squeezed punctuation and mixed scripts included', async () => {
+  const text = '根据《关于〈文明交通〉的通知》（“礼让”），（《方案》）印发了 12 份 open 文件。'.repeat(8);
+  const block: Block = {
+    kind: 'paragraph',
+    runs: [
+      { text, sizePt: 14 },
+      { text: '末', sizePt: 14, face: 'hei' },
+    ],
+    lineHeight: 2,
+  };
+  const path = join(folder, 'justified.pdf');
+  let lines = 0;
+  await writeBook(path, (fonts) =>
+    layoutBlocks([block], { frame, fonts }).map((page) => {
+      lines = new Set(page.drawings.map((drawing) => (drawing.kind === 'text' ? drawing.y : 0))).size;
+      return { page, stamps: [], name: null };
+    }),
+  );
+  const scale = 2;
+  const [picture] = await renderPages(path, [0], Math.round(A4_WIDTH_PT * scale));
+  const { widthPx, rgba } = picture!;
+  expect(lines).toBeGreaterThan(8);
+  for (let line = 0; line < lines - 1; line += 1) {
+    let right = 0;
+    for (let y = Math.round((frame.y + 28 * line) * scale); y < (frame.y + 28 * (line + 1)) * scale; y += 1) {
+      for (let x = widthPx - 1; x > right; x -= 1) if (rgba[4 * (y * widthPx + x)]! < 128) right = x;
+    }
+    const edge = (frame.x + frame.width) * scale;
+    // A comma leaves up to 0.7 of its own square white.
+    expect(right, `line ${line}`).toBeLessThanOrEqual(edge + 1);
+    expect(right, `line ${line}`).toBeGreaterThan(edge - 0.75 * 14 * scale);
+  }
+});
+
+test('a row divided over pages has no line where it was cut', () => {
+  const fonts = { advance: () => 1000, measure: (text: string) => text.length * 12 };
+  const lines = Array.from({ length: 60 }, (_, index): Block => ({ kind: 'paragraph', runs: [{ text: `${index}` }] }));
+  const pages = layoutBlocks([{ kind: 'table', columns: [1], rows: [{ cells: [{ blocks: lines }] }] }], { frame, fonts });
+  const level = pages.map((page) =>
+    page.drawings.flatMap((drawing) => (drawing.kind === 'line' && drawing.y1 === drawing.y2 ? [drawing.y1] : [])),
+  );
+  expect(level.map((ys) => ys.length)).toEqual([1, 1]);
+  expect(level[0]![0]).toBe(frame.y);
+  expect(level[1]![0]).toBeGreaterThan(frame.y + 100);
+});
+
+test('links, pictures, lines and colours reach the file', async () => {
+  const picture = await samplePicture(40, 30);
+  const blocks: Block[] = [
+    { kind: 'paragraph', runs: [{ text: '返回目录', linkTo: 'contents', color: '#1f4e9a', underline: true, strike: true }] },
+    { kind: 'image', bytes: picture.bytes, format: 'jpg', widthPt: 40, heightPt: 30 },
+    { kind: 'rule' },
+  ];
+  const path = join(folder, 'links.pdf');
+  await writeBook(path, (fonts) =>
+    layoutBlocks(blocks, { frame, fonts }).map((page) => ({ page, stamps: [], name: 'contents' })),
+  );
+  const { links } = await inspectVolume(path);
+  expect(links.map((link) => [link.page, link.targetPage])).toEqual([[0, 0]]);
+  const [shown] = await renderPages(path, [0], Math.round(A4_WIDTH_PT));
+  const at = (x: number, y: number): number[] => [
+    ...shown!.rgba.subarray(4 * (y * shown!.widthPx + x), 4 * (y * shown!.widthPx + x) + 3),
+  ];
+  const [red, green, blue] = at(90, 130);
+  expect([red! > 110 && red! < 145, green! > 150 && green! < 185, blue! > 185 && blue! < 220]).toEqual([true, true, true]);
+});
+
+test('the same drawings give the same operators, and each picture one name', async () => {
+  const writer = createPdfWriter({ path: join(folder, 'unused.pdf'), id: '0'.repeat(32) });
+  const fonts = await loadFonts(writer);
+  const ref = writer.alloc();
+  const image = { kind: 'image', x: 0, y: 0, width: 10, height: 10, bytes: new Uint8Array(), format: 'jpg' } as const;
+  const once = await paint([image, image], 800, fonts, () => ref);
+  const twice = await paint([image, image], 800, fonts, () => ref);
+  expect(Buffer.compare(once.content, twice.content)).toBe(0);
+  expect([...once.xObjects]).toEqual([['P0', ref]]);
+  writer.abort();
+});
