@@ -1,4 +1,3 @@
-import WordExtractor from 'word-extractor';
 import { bufferSource, readStart } from '../byte-source.ts';
 import type { ExtractInput, Extractor } from '../extractor.ts';
 import { openOle, type Ole } from '../ole.ts';
@@ -21,6 +20,7 @@ export const docExtractor: Extractor = {
     const ole = await openOle(bufferSource(bytes));
     if (ole === null) return failed(DAMAGED);
     if (await needsPassword(ole)) return encrypted();
+    const { default: WordExtractor } = await import('word-extractor');
     const document = await new WordExtractor().extract(bytes).catch(() => null);
     if (document === null) return failed(DAMAGED);
     const parts = [

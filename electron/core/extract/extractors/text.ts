@@ -1,4 +1,3 @@
-import { Parser } from 'htmlparser2';
 import { readStart } from '../byte-source.ts';
 import { decodeStart, decodeText } from '../decode-text.ts';
 import type { ExtractInput, Extractor } from '../extractor.ts';
@@ -19,7 +18,7 @@ export const textExtractor: Extractor = {
     if (decoded === null) return failed('认不出这个文件的文字编码。请用记事本打开后另存为 UTF-8 再编目');
     const message = isCut ? CUT : null;
     if (input.type !== 'html') return withText(decoded.text.replace(/\r\n?/g, '\n').replaceAll('\x1a', ''), { message });
-    const page = textOfHtml(decoded.text);
+    const page = await textOfHtml(decoded.text);
     return withText(page.text, { message, properties: { title: page.title, createdOn: null } });
   },
 };
@@ -27,7 +26,8 @@ export const textExtractor: Extractor = {
 const BLOCKS = new Set(['p', 'div', 'br', 'li', 'tr', 'table', 'section', 'article', 'header', 'footer', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'dt', 'dd', 'pre', 'blockquote', 'hr', 'title', 'option']); // prettier-ignore
 const SILENT = new Set(['script', 'style', 'noscript', 'template', 'svg', 'title']);
 
-function textOfHtml(html: string): { readonly title: string | null; readonly text: string } {
+async function textOfHtml(html: string): Promise<{ readonly title: string | null; readonly text: string }> {
+  const { Parser } = await import('htmlparser2');
   let text = '';
   let title = '';
   let silent = 0;

@@ -1,4 +1,4 @@
-import { read, set_cptable, type WorkSheet } from '@e965/xlsx';
+import type { WorkSheet } from '@e965/xlsx';
 import { bufferSource, readStart } from '../byte-source.ts';
 import { formatNumber, type DateSystem } from '../cell-format.ts';
 import type { ExtractInput, Extractor } from '../extractor.ts';
@@ -16,12 +16,18 @@ const END_OF_FILE = 0x000a;
 /** Code pages a workbook of Excel 95 and before may name; those files hold bytes, later ones UTF-16. */
 const CODE_PAGES: Readonly<Record<number, string>> = { 936: 'gb18030', 950: 'big5', 932: 'shift_jis', 949: 'euc-kr', 1200: 'utf-16le', 65001: 'utf-8', 10000: 'macintosh' }; // prettier-ignore
 
-/** Stands in for the parser's own tables, which are 1.4 MB; it only ever decodes. */
-set_cptable({
-  utils: {
-    decode: (codePage: number, bytes: ArrayLike<number>) => new TextDecoder(decoderName(codePage)).decode(Uint8Array.from(bytes)),
-  },
-});
+/** The parser is loaded when first needed: it takes longer to load than most files to read. */
+async function loadParser() {
+  const { read, set_cptable: setCodePages } = await import('@e965/xlsx');
+  // Stands in for the parser's own tables, which are 1.4 MB; it only ever decodes.
+  setCodePages({
+    utils: {
+      decode: (codePage: number, bytes: ArrayLike<number>) =>
+        new TextDecoder(decoderName(codePage)).decode(Uint8Array.from(bytes)),
+    },
+  });
+  return read;
+}
 
 function decoderName(codePage: number): string {
   const windows = codePage === 874 || (codePage >= 1250 && codePage <= 1258) ? `windows-${codePage}` : 'latin1';
@@ -39,7 +45,7 @@ export const xlsExtractor: Extractor = {
     const ole = await openOle(bufferSource(bytes));
     if (ole === null) return failed(DAMAGED);
     if (await needsPassword(ole)) return encrypted();
-    const book = tryRead(bytes);
+    const book = tryRead(await loadParser(), bytes);
     if (book === null) return failed(DAMAGED);
     const dateSystem: DateSystem = book.Workbook?.WBProps?.date1904 ? '1904' : '1900';
     const texts: string[] = [];
@@ -68,7 +74,7 @@ async function needsPassword(ole: Ole): Promise<boolean> {
   return false;
 }
 
-function tryRead(bytes: Uint8Array) {
+function tryRead(read: Awaited<ReturnType<typeof loadParser>>, bytes: Uint8Array) {
   try {
     return read(bytes, { type: 'array', dense: true, cellNF: true, cellHTML: false, cellFormula: false, cellText: false });
   } catch (error) {
