@@ -1,9 +1,9 @@
 import { encryptedXlsx, csv, xls, xlsx } from './sheets.ts';
 import type { Sheet } from './sheets.ts';
 import { gbk, utf16, zip } from './encodings.ts';
-import { item, nothing, proof } from './item.ts';
+import { item, proof } from './item.ts';
 import type { Planted, SampleItem } from './item.ts';
-import { officialDocx, packed } from './official.ts';
+import { officialDocx } from './official.ts';
 import type { OfficialText } from './official.ts';
 import { officialPdf, picturePdf } from './pdfs.ts';
 import type { PdfShape } from './pdfs.ts';
@@ -25,7 +25,8 @@ const RULE = '规范文件';
 const LEDGER = '工作台账';
 const FIGURE = '统计表格';
 
-const docx = (
+/** A paper as a Word file at `path`. */
+export const docx = (
   path: string,
   indicator: string | null,
   kind: string | null,
@@ -63,7 +64,14 @@ const leadership = (): SampleItem[] => {
   return [
     docx(`${dir}/关于调整创建全国文明城市工作领导小组组成人员的通知.docx`, 'Ⅱ-46-2)', RULE, duties.leadingGroup),
     docx(`${dir}/滨文明办〔2026〕5号 关于印发创建任务责任分解表的通知.docx`, 'Ⅱ-46-3)', RULE, duties.dutySplit),
-    sheet(`${dir}/2026年度创建目标责任状签订台账20260312.xlsx`, 'Ⅱ-46-3)', LEDGER, LEDGERS.commitments(), '2026-03-12', '滨河区创建办'),
+    sheet(
+      `${dir}/2026年度创建目标责任状签订台账20260312.xlsx`,
+      'Ⅱ-46-3)',
+      LEDGER,
+      LEDGERS.commitments(),
+      '2026-03-12',
+      '滨河区创建办',
+    ),
     pdf(`${dir}/滨河区创建全国文明城市三年规划(2024—2026年).pdf`, 'Ⅱ-46-1)', RULE, duties.threeYearPlan, { sealed: true }),
     docx(`${dir}/会议/20260318 创城工作联席会议 会议记录及签到.docx`, 'Ⅱ-46-5)', LEDGER, duties.jointMeeting),
     docx(`${dir}/会议/2026-05-14 创城工作调度会会议记录.docx`, 'Ⅱ-46-5)', LEDGER, duties.dispatchMeeting),
@@ -142,6 +150,14 @@ const markets = (): SampleItem[] => [
     LEDGERS.smoking(),
     '2026-06-25',
     '区卫生健康局',
+  ),
+  sheet(
+    '07 消防安全/公共场所消防安全检查记录台账20260618.xlsx',
+    'Ⅱ-38-2)',
+    LEDGER,
+    LEDGERS.fire(),
+    '2026-06-18',
+    '区消防救援大队',
   ),
 ];
 
@@ -325,71 +341,6 @@ const culture = (): SampleItem[] => {
   ];
 };
 
-const unsorted = (): SampleItem[] => {
-  const dir = '未整理';
-  const skipped = (reason: string): Planted => ({ problem: reason, expectation: '跳过并写明原因,不算材料' });
-  return [
-    docx(`${dir}/20XX年控烟工作总结.docx`, 'Ⅱ-27-1)', '工作总结', more.smokingSummary, {
-      problem: '年份被掩码(20XX 年)',
-      expectation: '不猜年份,日期为空',
-    }),
-    item(
-      `${dir}/关于做好清明节文明祭祀和移风易俗工作的通知.docx`,
-      proof('Ⅱ-12-2)', RULE, more.tombNotice.date),
-      () => officialPdf(more.tombNotice, more.tombNotice.date, { sealed: true }),
-      {
-        planted: { problem: '扩展名是 docx,内容其实是 PDF', expectation: '按内容识别为 pdf,正常读取' },
-      },
-    ),
-    item(`${dir}/新建 Microsoft Word 文档.docx`, nothing(), () => packed([], '', '滨河区文明办', '2026-04-02'), {
-      planted: { problem: '空白的 docx', expectation: '登记,状态为没有文字;不建议任何指标' },
-    }),
-    item(`${dir}/新建文本文档.txt`, nothing(), () => gbk(more.canteenList.replace(/\n/g, '\r\n')), {
-      planted: { problem: '与创建无关的文件', expectation: '不建议任何指标' },
-    }),
-    item(`${dir}/会议签到表.xlsx`, nothing(), () => Buffer.alloc(0), { planted: skipped('零字节文件') }),
-    item(`${dir}/~$创城简报第3期.docx`, nothing(), () => lockFile('滨河区文明办'), { planted: skipped('Word 打开时的临时文件') }),
-    item(`${dir}/Thumbs.db`, nothing(), () => Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(1528)]), {
-      planted: skipped('系统缩略图缓存'),
-    }),
-    item(
-      `${dir}/desktop.ini`,
-      nothing(),
-      () => Buffer.from('[.ShellClassInfo]\r\nIconResource=C:\\Windows\\system32\\imageres.dll,-112\r\n'),
-      { planted: skipped('系统文件') },
-    ),
-    item(`${dir}/创城宣传片素材.mp4.part`, nothing(), () => Buffer.alloc(4096, 0x5a), { planted: skipped('未下载完的临时文件') }),
-    item('02 交通文明/交警大队/文明交通执法记录20260409.mp4', nothing('影像资料', '2026-04-09'), () => tinyMp4(), {
-      planted: { problem: '视频,只有文件头', expectation: '只按文件名编目,没有文字' },
-    }),
-  ];
-};
-
-/** The owner file Word leaves while a document is open: name length, name, padding. */
-function lockFile(owner: string): Buffer {
-  const bytes = Buffer.alloc(162, 0);
-  bytes[0] = owner.length;
-  gbk(owner).copy(bytes, 1);
-  Buffer.from(owner, 'utf16le').copy(bytes, 56);
-  bytes[54] = owner.length;
-  return bytes;
-}
-
-/** A valid but empty MP4 (ISO/IEC 14496-12): `ftyp`, `free`, an empty `mdat`. */
-function tinyMp4(): Buffer {
-  const box = (type: string, content: Buffer): Buffer => {
-    const head = Buffer.alloc(8);
-    head.writeUInt32BE(8 + content.length, 0);
-    head.write(type, 4, 'latin1');
-    return Buffer.concat([head, content]);
-  };
-  return Buffer.concat([
-    box('ftyp', Buffer.from('isom\0\0\x02\0isomiso2avc1mp41', 'latin1')),
-    box('free', Buffer.alloc(0)),
-    box('mdat', Buffer.alloc(64)),
-  ]);
-}
-
 /** Every file of the sample that is not a picture. */
 export function documentItems(): SampleItem[] {
   return [
@@ -402,6 +353,5 @@ export function documentItems(): SampleItem[] {
     ...publicity(),
     ...environment(),
     ...culture(),
-    ...unsorted(),
   ];
 }

@@ -3,10 +3,11 @@ import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { documentItems } from './items-documents.ts';
+import { unsortedItems } from './items-unsorted.ts';
 import { pictureItems } from './items-pictures.ts';
 import type { SampleItem } from './item.ts';
 import { dutyWorkbook } from './duty-workbook.ts';
-import { GAPS } from './gaps.ts';
+import { COMPLETE, GAPS } from './gaps.ts';
 import { hasOffice } from './word-doc.ts';
 
 const BASE_DATE = '2026-06-30';
@@ -23,11 +24,11 @@ export function plantedJson(items: readonly SampleItem[]): string {
   const planted = items.flatMap((one) => (one.planted === null ? [] : [{ path: one.path, ...one.planted }]));
   const intended = Object.fromEntries(items.map((one) => [one.path, one.indicator]));
   const evidence = Object.fromEntries(items.map((one) => [one.path, { kind: one.kind, date: one.date, readable: one.readable }]));
-  return `${JSON.stringify({ framework: 'wenming-chengshi', baseDate: BASE_DATE, planted, gaps: GAPS, intended, evidence }, null, 1)}\n`;
+  return `${JSON.stringify({ framework: 'wenming-chengshi', baseDate: BASE_DATE, planted, gaps: GAPS, complete: COMPLETE, intended, evidence }, null, 1)}\n`;
 }
 
 /** All files of the sample, in the order of their folders. */
-export const sampleItems = (): SampleItem[] => [...documentItems(), ...pictureItems()];
+export const sampleItems = (): SampleItem[] => [...documentItems(), ...unsortedItems(), ...pictureItems()];
 
 /**
  * Writes the sample below `root` (`files/`, the responsibility table, `planted.json`) and removes files that no longer belong.

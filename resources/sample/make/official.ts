@@ -59,7 +59,7 @@ export async function officialDocx(text: OfficialText, created: string): Promise
     });
   const children: Paragraph[] = [];
   if (text.head !== undefined) {
-    children.push(centered(text.head, text.head.length > 16 ? 48 : 56, '方正小标宋简体', RED, 300));
+    children.push(centered(text.head, text.head.length > 18 ? 42 : text.head.length > 16 ? 46 : 56, '方正小标宋简体', RED, 300));
     children.push(
       new Paragraph({
         alignment: AlignmentType.CENTER,

@@ -27,7 +27,7 @@ export interface PageSize {
 }
 
 export const A4: PageSize = { width: 595.28, height: 841.89 };
-const CLOSING = ',。;:、!?)》”〕%';
+const CLOSING = '，。；：、！？）》”〕%,;:)';
 
 /** `text` broken into lines no wider than `width`; closing punctuation never begins a line. */
 export function brokenLines(text: string, size: number, width: number, face: Face, indent: number): string[] {

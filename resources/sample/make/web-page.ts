@@ -18,14 +18,14 @@ export function savedPage(article: {
 </head>
 <body>
 <ul class="nav">${nav}</ul>
-<div class="path">当前位置:首页 &gt; 文明创建 &gt; 公益广告</div>
+<div class="path">当前位置：首页 &gt; 文明创建 &gt; 公益广告</div>
 <h1>${article.title}</h1>
-<div class="meta">发布时间:${printedDate(article.date)}&nbsp;&nbsp;来源:滨河区委宣传部&nbsp;&nbsp;<a href="javascript:zoom(18)">大</a> <a href="javascript:zoom(14)">中</a></div>
+<div class="meta">发布时间：${printedDate(article.date)}&nbsp;&nbsp;来源：滨河区委宣传部&nbsp;&nbsp;<a href="javascript:zoom(18)">大</a> <a href="javascript:zoom(14)">中</a></div>
 <div id="txt">
 ${article.paragraphs.map((text) => `<p>${text}</p>`).join('\n')}
 <p style="text-align:right">滨河区委宣传部<br>${printedDate(article.date)}</p>
 </div>
-<div class="footer">主办:滨河区精神文明建设指导委员会办公室</div>
+<div class="footer">主办：滨河区精神文明建设指导委员会办公室</div>
 </body>
 </html>
 `);
