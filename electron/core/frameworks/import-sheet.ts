@@ -108,11 +108,13 @@ function titleOf(grid: Grid, header: Header, fileName: string): Pick<Framework, 
   );
   const named = candidates.find((text) => /体系|标准|细则|分解|清单|手册|[表册]$/.test(text)) ?? candidates[0];
   const sheet = /^(?:sheet|工作表)\s*\d*$/i.test(grid.sheet) ? '' : grid.sheet;
-  const name = named ?? (sheet || fileName.replace(/\.[^.]+$/, ''));
-  const edition =
-    lines.find((text) => text.startsWith('版本:'))?.slice('版本:'.length) ??
-    /((?:19|20)\d\d)年?(?:修订)?版/.exec(name)?.[0] ??
-    '';
+  const title = named ?? (sheet || fileName.replace(/\.[^.]+$/, ''));
+  const version = lines.find((text) => text.startsWith('版本:'))?.slice('版本:'.length);
+  if (version !== undefined) return { name: title, edition: version, reconstructed: note !== '', note };
+  // 创建全国文明城市责任分解一体表(2026年): the year in brackets is the edition
+  const dated = /^(.+?)\s*[(（]([^()（）]*(?:19|20)\d\d[^()（）]*)[)）]$/.exec(title);
+  const name = dated?.[1] ?? title;
+  const edition = dated?.[2] ?? /(?:19|20)\d\d年?(?:修订)?版/.exec(title)?.[0] ?? '';
   return { name, edition, reconstructed: note !== '', note };
 }
 

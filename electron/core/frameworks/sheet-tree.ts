@@ -146,12 +146,8 @@ function requirementsOf(node: DraftNode, problems: NotUnderstood[]): Requirement
   });
 }
 
-/** Framework id of an imported sheet: the same name gives the same id. */
-export function importedFrameworkId(name: string): string {
-  return `sheet-${createHash('sha256').update(name).digest('hex').slice(0, 10)}`;
-}
-
-/** Assembles the framework value of an imported tree. */
+/** Assembles the framework value of an imported tree. The same name and edition give the same id. */
 export function frameworkOf(tree: Tree, title: Pick<Framework, 'name' | 'edition' | 'reconstructed' | 'note'>): Framework {
-  return { id: importedFrameworkId(title.name), ...title, levelNames: tree.levelNames, indicators: tree.indicators };
+  const hash = createHash('sha256').update(`${title.name}\u0000${title.edition}`).digest('hex');
+  return { id: `sheet-${hash.slice(0, 10)}`, ...title, levelNames: tree.levelNames, indicators: tree.indicators };
 }

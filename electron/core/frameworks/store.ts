@@ -32,56 +32,38 @@ export async function storeFramework(tx: Sql, framework: Framework, now: Date): 
       now.toISOString(),
     ],
   );
-  const positioned = framework.indicators.map((indicator, position) => ({ position, indicator }));
-  for (const batch of chunks(positioned)) await insertIndicators(tx, framework.id, batch);
-  const parents = framework.indicators.filter((one) => one.parentId !== null).map((one) => [one.id, one.parentId]);
-  for (const batch of chunks(parents)) {
+  // Ids are given here, so that parents and requirements need no look-up by key (a join over json_each has no index).
+  const last = await tx.get<{ id: number | null }>('SELECT max(id) AS id FROM indicators');
+  const firstId = (last?.id ?? 0) + 1;
+  const ids = new Map(framework.indicators.map((one, position) => [one.id, firstId + position]));
+  const rows = framework.indicators.map((one, position) => ({
+    ...one,
+    rowId: firstId + position,
+    parentRowId: one.parentId === null ? null : (ids.get(one.parentId) ?? null),
+    position,
+  }));
+  for (const batch of chunks(rows)) {
     await tx.run(
-      `UPDATE indicators SET parent_id = parent.id
-       FROM json_each(?) AS pair
-       JOIN indicators AS parent ON parent.framework_id = ? AND parent.key = json_extract(pair.value, '$[1]')
-       WHERE indicators.framework_id = ? AND indicators.key = json_extract(pair.value, '$[0]')`,
-      [JSON.stringify(batch), framework.id, framework.id],
+      `INSERT INTO indicators (framework_id, id, parent_id, key, position, level, leaf, code, alt_codes, name, standard, methods,
+         lead_unit, units, due_text, keywords, weak_keywords, confidence)
+       SELECT ?, value ->> '$.rowId', value ->> '$.parentRowId', value ->> '$.id', value ->> '$.position', value ->> '$.level',
+         value ->> '$.leaf', value ->> '$.code', value -> '$.altCodes', value ->> '$.name', value ->> '$.standard',
+         value -> '$.methods', value ->> '$.leadUnit', value -> '$.units', value ->> '$.dueText', value -> '$.keywords',
+         value -> '$.weakKeywords', value ->> '$.confidence'
+       FROM json_each(?)`,
+      [framework.id, JSON.stringify(batch)],
     );
   }
-  const needs = framework.indicators.flatMap((one) =>
-    one.requirements.map((need, position) => ({ ...need, key: one.id, position })),
-  );
-  for (const batch of chunks(needs)) await insertRequirements(tx, framework.id, batch);
-}
-
-interface PositionedIndicator {
-  readonly position: number;
-  readonly indicator: Indicator;
-}
-
-async function insertIndicators(tx: Sql, frameworkId: string, batch: readonly PositionedIndicator[]): Promise<void> {
-  await tx.run(
-    `INSERT INTO indicators (framework_id, key, position, level, leaf, code, alt_codes, name, standard, methods, lead_unit,
-       units, due_text, keywords, weak_keywords, confidence)
-     SELECT ?, value ->> '$.indicator.id', value ->> '$.position', value ->> '$.indicator.level', value ->> '$.indicator.leaf',
-       value ->> '$.indicator.code', value -> '$.indicator.altCodes', value ->> '$.indicator.name',
-       value ->> '$.indicator.standard', value -> '$.indicator.methods', value ->> '$.indicator.leadUnit',
-       value -> '$.indicator.units', value ->> '$.indicator.dueText', value -> '$.indicator.keywords',
-       value -> '$.indicator.weakKeywords', value ->> '$.indicator.confidence'
-     FROM json_each(?)`,
-    [frameworkId, JSON.stringify(batch)],
-  );
-}
-
-async function insertRequirements(
-  tx: Sql,
-  frameworkId: string,
-  batch: readonly (Requirement & { readonly key: string; readonly position: number })[],
-): Promise<void> {
-  await tx.run(
-    `INSERT INTO requirements (indicator_id, position, kind, min_count, window_months, window_from, window_to, note)
-     SELECT indicators.id, need.value ->> '$.position', need.value ->> '$.kind', need.value ->> '$.minCount',
-       need.value ->> '$.windowMonths', need.value ->> '$.windowFrom', need.value ->> '$.windowTo', need.value ->> '$.note'
-     FROM json_each(?) AS need
-     JOIN indicators ON indicators.framework_id = ? AND indicators.key = need.value ->> '$.key'`,
-    [JSON.stringify(batch), frameworkId],
-  );
+  const needs = rows.flatMap((row) => row.requirements.map((need, position) => ({ ...need, rowId: row.rowId, position })));
+  for (const batch of chunks(needs)) {
+    await tx.run(
+      `INSERT INTO requirements (indicator_id, position, kind, min_count, window_months, window_from, window_to, note)
+       SELECT value ->> '$.rowId', value ->> '$.position', value ->> '$.kind', value ->> '$.minCount', value ->> '$.windowMonths',
+         value ->> '$.windowFrom', value ->> '$.windowTo', value ->> '$.note'
+       FROM json_each(?)`,
+      [JSON.stringify(batch)],
+    );
+  }
 }
 
 interface FrameworkRow {
