@@ -33,22 +33,38 @@ type LayColumn = (blocks: readonly Block[], widthPt: number) => Part[];
  * spanning cell stands in its first row and the lines between its rows stay open.
  */
 export function tableParts(block: TableBlock, widthPt: number, pageHeightPt: number, layColumn: LayColumn): Part[] {
-  const rows = placeRows(block, Math.min(widthPt, block.widthPt ?? widthPt), layColumn);
-  const headerCount = Math.min(block.headerRows ?? 0, rows.length);
-  const header = headerCount > 0 ? groupPart(rows.slice(0, headerCount)) : null;
+  const spots = spotsOf(block);
+  const layRows = rowLayout(block, spots, Math.min(widthPt, block.widthPt ?? widthPt), layColumn);
+  const headerCount = Math.min(block.headerRows ?? 0, spots.length);
+  const header = headerCount > 0 ? groupPart(layRows(0, headerCount)) : null;
   const parts: Part[] = [];
   const repeated = header && header.heightPt < pageHeightPt / 3 ? { repeated: header } : {};
-  for (let at = 0; at < rows.length;) {
-    const end = at === 0 && headerCount > 0 ? Math.max(headerCount, groupEnd(rows, at)) : groupEnd(rows, at);
+  for (let at = 0; at < spots.length;) {
     const isHeader = at < headerCount;
-    const group = rows.slice(at, end);
+    const start = at;
+    const end = isHeader ? Math.max(headerCount, groupEnd(spots, at)) : groupEnd(spots, at);
+    const group = layRows(start, end);
     const whole = groupPart(group);
-    if (isHeader) parts.push({ ...whole, keepWithNext: end < rows.length });
-    else if (group.length === 1 || whole.heightPt <= pageHeightPt / 2) parts.push({ ...whole, ...repeated });
+    if (isHeader) parts.push({ ...whole, keepWithNext: end < spots.length });
+    else if (group.length === 1)
+      parts.push({ ...measuredOnly(whole.heightPt, () => groupPart(layRows(start, end))), ...repeated });
+    else if (whole.heightPt <= pageHeightPt / 2) parts.push({ ...whole, ...repeated });
     else for (const row of untie(group)) parts.push({ ...groupPart([row]), ...repeated });
     at = end;
   }
   return parts;
+}
+
+/** A part that keeps its height only and is laid out again when drawn: a table of many thousand cells would fill the memory. */
+function measuredOnly(heightPt: number, build: () => Part): Part {
+  return {
+    heightPt,
+    gapPt: 0,
+    keepWithNext: false,
+    role: 'content',
+    draw: (out, x, y) => build().draw(out, x, y),
+    split: (roomPt) => build().split?.(roomPt) ?? null,
+  };
 }
 
 interface Spot {
@@ -90,25 +106,26 @@ function edgesOf(columns: readonly number[], count: number, widthPt: number): nu
   return edges;
 }
 
-function placeRows(block: TableBlock, widthPt: number, layColumn: LayColumn): LaidRow[] {
-  const spots = spotsOf(block);
+/** Gives a function that lays out the rows from `start` to before `end`. */
+function rowLayout(block: TableBlock, spots: readonly (readonly Spot[])[], widthPt: number, layColumn: LayColumn) {
   const count = spots.reduce((most, row) => Math.max(most, row.at(-1)?.end ?? 0), Math.max(1, block.columns.length));
   const edges = edgesOf(block.columns, count, widthPt);
-  return spots.map((row, rowIndex) => {
-    const boxes = row.map(({ cell, column, end, rows }): Box => {
-      const x = edges[column] ?? 0;
-      const width = (edges[end] ?? widthPt) - x;
-      const parts = layColumn(cell.blocks, Math.max(width - 2 * PAD_X_PT, 6));
-      return { x, width, parts, cell, border: cell.border ?? block.border ?? true, rows, openTop: false, openBottom: false };
-    });
-    return { boxes, minHeightPt: block.rows[rowIndex]?.minHeightPt ?? 0 };
-  });
+  return (start: number, end: number): LaidRow[] =>
+    spots.slice(start, end).map((row, index) => ({
+      minHeightPt: block.rows[start + index]?.minHeightPt ?? 0,
+      boxes: row.map(({ cell, column, end: endColumn, rows }): Box => {
+        const x = edges[column] ?? 0;
+        const width = (edges[endColumn] ?? widthPt) - x;
+        const parts = layColumn(cell.blocks, Math.max(width - 2 * PAD_X_PT, 6));
+        return { x, width, parts, cell, border: cell.border ?? block.border ?? true, rows, openTop: false, openBottom: false };
+      }),
+    }));
 }
 
-function groupEnd(rows: readonly LaidRow[], start: number): number {
+function groupEnd(rows: readonly (readonly Spot[])[], start: number): number {
   let end = start + 1;
   for (let at = start; at < end && at < rows.length; at += 1) {
-    for (const box of rows[at]?.boxes ?? []) end = Math.max(end, at + box.rows);
+    for (const spot of rows[at] ?? []) end = Math.max(end, at + spot.rows);
   }
   return Math.min(end, rows.length);
 }
