@@ -173,23 +173,20 @@ export async function searchDocuments(db: Database, query: string, ctx: JobConte
 
 const CHECK = 1000;
 
-/** Keeps the candidates that really hold the words. Most are settled inside SQLite by the unfolded word; only others are folded. */
+/** Keeps the candidates that really hold the words. Most are settled inside SQLite by the text as written; the rest is folded. */
 async function checkAgainstText(
   db: Database,
   candidates: readonly number[],
   words: readonly WordQuery[],
   signal: AbortSignal,
 ): Promise<number[]> {
+  // A folded Chinese character folds to itself; other characters may belong to something that folding removes.
+  const plain = words.every(({ word }) => /^[\u4e00-\u9fff]+$/.test(word));
   const hits: number[] = [];
   for (let start = 0; start < candidates.length; start += CHECK) {
     stopIfCancelled(signal);
     const ids = candidates.slice(start, start + CHECK);
-    const sure = await db.get<{ ids: string }>(
-      `SELECT json_group_array(document_id) AS ids FROM contents WHERE document_id IN (SELECT value FROM json_each(?))
-       ${words.map(() => 'AND instr(text, ?) > 0').join(' ')}`,
-      [JSON.stringify(ids), ...words.map(({ word }) => word)],
-    );
-    const held = new Set(JSON.parse(sure?.ids ?? '[]') as number[]);
+    const held = plain ? await heldAsWritten(db, ids, words) : new Set<number>();
     const left = JSON.stringify(ids.filter((id) => !held.has(id)));
     const texts = await textsOf(db, left);
     for (const { id, names } of await fieldsOf(db, left)) {
@@ -199,4 +196,13 @@ async function checkAgainstText(
     hits.push(...ids.filter((id) => held.has(id)));
   }
   return hits;
+}
+
+async function heldAsWritten(db: Database, ids: readonly number[], words: readonly WordQuery[]): Promise<Set<number>> {
+  const packed = await db.get<{ ids: string }>(
+    `SELECT json_group_array(document_id) AS ids FROM contents WHERE document_id IN (SELECT value FROM json_each(?))
+     ${words.map(() => 'AND instr(text, ?) > 0').join(' ')}`,
+    [JSON.stringify(ids), ...words.map(({ word }) => word)],
+  );
+  return new Set(JSON.parse(packed?.ids ?? '[]') as number[]);
 }

@@ -14,23 +14,37 @@ export function snippetOf(text: string, words: readonly string[]): string | null
   return null;
 }
 
-/** Where a folded word stands in the text as written. */
-function findFolded(text: string, word: string): { start: number; end: number } | null {
+interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where a folded word stands in the text as written. Folding changes lengths, so a line that holds the word is narrowed down. */
+function findFolded(text: string, word: string): Span | null {
   const plain = text.indexOf(word);
   if (plain >= 0) return { start: plain, end: plain + word.length };
-  const folded = fold(text);
-  const at = folded.indexOf(word);
-  if (at < 0) return null;
-  if (folded.length === text.length) return { start: at, end: at + word.length };
-  // Folding changed lengths: walk both until the folded position is reached.
-  let [start, written, position] = [-1, 0, 0];
-  for (const character of text) {
-    if (start < 0 && position >= at) start = written;
-    if (position >= at + word.length) break;
-    position += fold(character).length;
-    written += character.length;
+  let offset = 0;
+  for (const line of text.split('\n')) {
+    if (fold(line).includes(word)) {
+      const span = narrow(line, word);
+      return { start: offset + span.start, end: offset + span.end };
+    }
+    offset += line.length + 1;
   }
-  return { start: start < 0 ? Math.max(0, written - word.length) : start, end: written };
+  return null;
+}
+
+/** The shortest beginning of the line that holds the word, and the shortest end of that. */
+function narrow(line: string, word: string): Span {
+  let [without, end] = [0, line.length];
+  while (end - without > 1) {
+    const middle = Math.floor((without + end) / 2);
+    if (fold(line.slice(0, middle)).includes(word)) end = middle;
+    else without = middle;
+  }
+  let start = Math.max(0, end - 1);
+  while (start > 0 && !fold(line.slice(start, end)).includes(word)) start--;
+  return { start, end };
 }
 
 function cut(text: string, start: number, end: number): string {

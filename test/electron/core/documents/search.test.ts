@@ -61,6 +61,7 @@ describe('a search', () => {
       },
       { path: 'c.txt', title: '全角ABC与全角123', docNumber: null, text: 'ＡＢＣ 公司 １２３ 号' },
       { path: 'd.txt', title: '生僻字', docNumber: null, text: '𠮷野家 is here' },
+      { path: 'e.txt', title: '繁体', docNumber: null, text: '第二行\n六優(yōu)行動開展' },
     ]);
   });
   afterAll(async () => {
@@ -74,7 +75,9 @@ describe('a search', () => {
     ['文明交通行动', ['交警队/通知.txt']],
     ['〔2011〕141号', ['交警队/通知.txt']],
     ['交警队', ['交警队/通知.txt']],
-    ['行动', ['b/ABC报告.txt', '交警队/通知.txt']],
+    ['行动', ['e.txt', 'b/ABC报告.txt', '交警队/通知.txt']],
+    ['(yōu', []],
+    ['優', ['e.txt']],
     ['文明 方案', ['交警队/通知.txt']],
     ['文明 志愿', []],
     ['abc', ['c.txt', 'b/ABC报告.txt']],
@@ -85,7 +88,7 @@ describe('a search', () => {
     ['"', []],
     ['文明*', []],
     ['警通', []],
-    ['   ', ['b/ABC报告.txt', 'c.txt', 'd.txt', '交警队/通知.txt']],
+    ['   ', ['b/ABC报告.txt', 'c.txt', 'd.txt', 'e.txt', '交警队/通知.txt']],
   ])('for “%s” finds exactly what holds it, newest first', async (query, paths) => {
     expect(await found(archive, query)).toEqual(paths);
   });
@@ -95,14 +98,16 @@ describe('a search', () => {
     expect(one?.snippet).toBe(`…${'前'.repeat(30)}志愿服务在行动${'后'.repeat(27)}…`);
     const [wide] = (await listDocuments(archive, { query: 'abc 公司' })).documents;
     expect(wide?.snippet).toBe('ＡＢＣ 公司 １２３ 号');
+    const [noisy] = (await listDocuments(archive, { query: '六优行动' })).documents;
+    expect(noisy?.snippet).toBe('第二行 六優(yōu)行動開展');
     const [named] = (await listDocuments(archive, { query: '交警队' })).documents;
     expect(named).not.toHaveProperty('snippet');
   });
 
   test('counts all hits whatever the limit and pages through them', async () => {
-    const first = await listDocuments(archive, { query: '行动', limit: 1 });
-    const second = await listDocuments(archive, { query: '行动', limit: 1, offset: 1 });
-    expect([first.total, second.total]).toEqual([2, 2]);
+    const first = await listDocuments(archive, { query: '行动', limit: 1, offset: 1 });
+    const second = await listDocuments(archive, { query: '行动', limit: 1, offset: 2 });
+    expect([first.total, second.total]).toEqual([3, 3]);
     expect([first.documents[0]?.path, second.documents[0]?.path]).toEqual(['b/ABC报告.txt', '交警队/通知.txt']);
     expect((await listDocuments(archive, { query: '行动', state: 'missing' })).total).toBe(0);
   });
