@@ -187,7 +187,7 @@ export async function inspectVolume(path: string): Promise<VolumeInspection> {
     return { ...nothing, hasJavaScript: false, encrypted: true };
   }
   try {
-    const pages = readPages(reader, { strict: true });
+    const { pages } = readPages(reader, { strict: true });
     const positions = new Map(pages.map(({ page }, index) => [page, index]));
     const named = namedDestinations(reader);
     const pageOf: PageOf = (value) => {

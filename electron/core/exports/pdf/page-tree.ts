@@ -53,18 +53,25 @@ function visibleBox(media: Box | undefined, crop: Box | undefined): Box {
 }
 
 /**
- * All pages in reading order. With `strict`, a loop, a node that is no dictionary and a wrong /Count throw;
- * else such nodes are left out, as viewers do.
+ * All pages in reading order, and how many nodes of the tree are missing from the file. With `strict`, a loop, a node that is
+ * no dictionary and a wrong /Count throw; else such nodes are left out, as viewers do.
  */
-export function readPages(objects: ObjectSource, { strict }: { readonly strict: boolean }): readonly SourcePage[] {
+export function readPages(
+  objects: ObjectSource,
+  { strict }: { readonly strict: boolean },
+): { readonly pages: readonly SourcePage[]; readonly lost: number } {
   const pages: SourcePage[] = [];
+  let lost = 0;
   const seen = new Set<PDFObject>();
   const irregular = (what: string): void => {
     if (strict) throw new Error(what);
   };
   const visit = (node: PDFObject | undefined, above: Inherited, depth: number): void => {
     const dict = resolve(objects, node);
-    if (!(dict instanceof PDFDict)) return irregular('page tree node is no dictionary');
+    if (!(dict instanceof PDFDict)) {
+      lost++;
+      return irregular('page tree node is no dictionary');
+    }
     const identity = node instanceof PDFRef ? node : dict;
     if (seen.has(identity) || depth > MAX_DEPTH || pages.length >= MAX_PAGES)
       return irregular('page tree has a loop or is too deep');
@@ -93,7 +100,7 @@ export function readPages(objects: ObjectSource, { strict }: { readonly strict: 
   };
   const nothing: Inherited = { resources: undefined, mediaBox: undefined, cropBox: undefined, rotate: undefined };
   visit(entry(objects.catalog, 'Pages'), nothing, 0);
-  return pages;
+  return { pages, lost };
 }
 
 /** Width and height of a page as a viewer shows it, in points. */

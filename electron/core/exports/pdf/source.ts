@@ -42,6 +42,9 @@ const REFUSALS: Readonly<Record<RefusalCode, string>> = {
   damaged: '这个 PDF 已损坏或不完整，未能收入。请用 WPS 或阅读器打开后另存一份，再重新编目。',
   'no-pages': '这个 PDF 里没有页面，未能收入。请检查原文件是否完整。',
 };
+const TAIL_BYTES = 2048;
+const INCOMPLETE = '这个 PDF 不完整，缺少页面或内容（可能没有下载或复制完），未能收入。请找回完整的原件，再重新编目。';
+const WITHOUT_CONTENT = '有的页面内容在文件里找不到，显示为空白，请核对原件。';
 const TOO_LARGE = '这个 PDF 结构不规范且超过 300 MB，未能收入。请用阅读器另存一份，或拆成几个文件后再重新编目。';
 const READ_TOLERANTLY = '文件结构不规范，已用容错方式读取，请核对页面。';
 const DECRYPTED = '原文件有加密或权限限制，已按打开后可见的内容收入。';
@@ -49,9 +52,14 @@ const FORM_DATA_ONLY = '这是动态表单（XFA），页面上可能只有提�
 
 /**
  * Reads every object reachable from the pages once, so that an irregular file falls through to the tolerant reader
- * before anything of it is written, and checks that pages have the content they name.
+ * before anything of it is written; counts what is named but not in the file.
  */
-function readAll(objects: ObjectSource, pages: readonly SourcePage[]): void {
+function readAll(
+  objects: ObjectSource,
+  pages: readonly SourcePage[],
+): { readonly pagesWithoutContent: number; readonly missing: number } {
+  let pagesWithoutContent = 0;
+  let missing = 0;
   const seen = new Set<number>();
   const pending: PDFObject[] = [];
   const skip = new Set(['/Parent', '/StructParents', '/PieceInfo']);
@@ -66,12 +74,14 @@ function readAll(objects: ObjectSource, pages: readonly SourcePage[]): void {
     const contents = dict instanceof PDFDict ? entry(dict, 'Contents') : undefined;
     const parts =
       resolve(objects, contents) instanceof PDFArray ? arrayOf(objects, contents) : contents === undefined ? [] : [contents];
-    if (parts.some((part) => !isStream(resolve(objects, part)))) throw new Error('page content is missing');
+    if (parts.some((part) => !isStream(resolve(objects, part)))) pagesWithoutContent++;
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       if (next instanceof PDFRef) {
         if (seen.has(next.objectNumber)) continue;
         seen.add(next.objectNumber);
-        push(objects.get(next));
+        const found = objects.get(next);
+        if (found === undefined) missing++;
+        push(found);
       } else if (next instanceof PDFDict) {
         for (const [key, value] of next.entries()) if (!skip.has(key.toString())) push(value);
       } else if (next instanceof PDFArray) {
@@ -79,6 +89,7 @@ function readAll(objects: ObjectSource, pages: readonly SourcePage[]): void {
       }
     }
   }
+  return { pagesWithoutContent, missing };
 }
 
 function sourceOf(
@@ -97,9 +108,9 @@ function sourceOf(
 function openStrictly(path: string | Uint8Array): PdfSource {
   const reader = openStrictReader(path);
   try {
-    const pages = readPages(reader, { strict: true });
+    const { pages } = readPages(reader, { strict: true });
     if (pages.length === 0) throw new PdfRefused('no-pages', REFUSALS['no-pages']);
-    readAll(reader, pages);
+    if (readAll(reader, pages).pagesWithoutContent > 0) throw new Error('page content is missing');
     return sourceOf(reader, pages, { readerName: 'strict', notes: [], close: reader.close });
   } catch (error) {
     reader.close();
@@ -144,15 +155,22 @@ function isAboutEncryption(error: unknown): boolean {
 async function openTolerantly(path: string | Uint8Array, password: string | undefined): Promise<PdfSource> {
   const file = typeof path === 'string' ? path : Buffer.from(path);
   if ((await stat(file)).size > MAX_TOLERANT_BYTES) throw new PdfRefused('damaged', TOO_LARGE);
-  const document = await loadTolerantly(await readFile(file), password ? ['', password] : ['']);
+  const bytes = await readFile(file);
+  const document = await loadTolerantly(bytes, password ? ['', password] : ['']);
   try {
     const objects = objectsOf(document);
-    const pages = readPages(objects, { strict: false });
+    const { pages, lost } = readPages(objects, { strict: false });
     if (pages.length === 0) throw new Error('no pages');
-    const notes = [document.context.isDecrypted ? DECRYPTED : READ_TOLERANTLY];
+    const { pagesWithoutContent, missing } = readAll(objects, pages);
+    const isCutOff = !bytes.subarray(-TAIL_BYTES).includes('%%EOF');
+    if (lost > 0 || (isCutOff && missing > 0)) throw new PdfRefused('damaged', INCOMPLETE);
+    const notes = [
+      document.context.isDecrypted ? DECRYPTED : READ_TOLERANTLY,
+      ...(pagesWithoutContent > 0 ? [WITHOUT_CONTENT] : []),
+    ];
     return sourceOf(objects, pages, { readerName: 'pdf-lib', notes, close: () => undefined });
-  } catch {
-    throw new PdfRefused('damaged', REFUSALS.damaged);
+  } catch (error) {
+    throw error instanceof PdfRefused ? error : new PdfRefused('damaged', REFUSALS.damaged);
   }
 }
 
