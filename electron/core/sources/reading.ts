@@ -5,7 +5,7 @@ import { DOCUMENT_TYPES, type DocumentFacts, type DocumentType, type PictureFact
 import type { Archive } from '../archives/archives.ts';
 import type { Database, Sql } from '../db/database.ts';
 import { markForSearch } from '../documents/documents.ts';
-import type { Extraction, ExtractInput } from '../extract/extractor.ts';
+import type { ExtractPool, PooledExtraction } from '../extract/extract.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { fullPath } from './walk.ts';
 
@@ -16,7 +16,7 @@ export interface FactsInput {
   readonly folder: string;
   readonly text: string;
   readonly type: DocumentType;
-  readonly properties: Extraction['properties'];
+  readonly properties: PooledExtraction['properties'];
   readonly picture: PictureFacts | null;
   /** Local date `YYYY-MM-DD`; later dates are not believed. */
   readonly today: string;
@@ -27,12 +27,7 @@ export interface ReadingDeps {
   /** Local date `YYYY-MM-DD`. */
   readonly today: string;
   readonly threads: number;
-  readonly pool: {
-    readonly extract: (
-      input: ExtractInput,
-      signal: AbortSignal,
-    ) => Promise<Extraction & { readonly extractor: string; readonly extractorVersion: number }>;
-  };
+  readonly pool: Pick<ExtractPool, 'extract'>;
   readonly sniff: (path: string | Uint8Array) => Promise<DocumentType>;
   readonly extractorVersion: (type: DocumentType) => number;
   readonly readFacts: (input: FactsInput) => DocumentFacts & { readonly titleOrigin: string };
@@ -50,7 +45,7 @@ interface Pending {
 interface Reading {
   readonly documentId: number;
   readonly type: DocumentType;
-  readonly extraction: Extraction & { readonly extractor: string; readonly extractorVersion: number };
+  readonly extraction: PooledExtraction;
   readonly facts: DocumentFacts & { readonly titleOrigin: string };
   readonly text: string;
 }
