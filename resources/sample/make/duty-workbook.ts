@@ -208,11 +208,14 @@ const ROWS: readonly (readonly [project: string, duties: readonly Duty[]])[] = [
   ],
 ];
 
-/** Two rows nobody can understand: a stray remark, and a row with a unit and a date but no standard. */
+/** Two rows nobody can understand: a remark merged across the table, and a row without project, content, standard or lead. */
 const ODD: readonly Value[][] = [
-  ['', '', '※以上由张主任审后再报，见上次会议！', '', '', '', '', ''],
-  ['', '', '', '?', '区属各有关', '', '尽快', '若干'],
+  ['※以上各条口径待定，等会议纪要下来再改', null, null, null, null, null, null, null],
+  [null, null, null, '?', null, '区属各有关', '尽快', '若干'],
 ];
+
+/** Rows of the sheet (1-based, as Excel shows them) that an import must report as not understood. */
+export const NOT_UNDERSTOOD_ROWS = [15, 24] as const;
 
 /** 责任分解一体表: merged 测评项目 and 测评内容, eight columns, 25 rows of which two cannot be understood. */
 export async function dutyWorkbook(): Promise<Buffer> {
@@ -234,7 +237,10 @@ export async function dutyWorkbook(): Promise<Buffer> {
     });
     merge(contentTop, rows.length - 1, 1);
     merge(top, rows.length - 1, 0);
-    if (project.startsWith('二')) rows.push([...(ODD[0] ?? [])]);
+    if (project.startsWith('二')) {
+      merges.push({ startRow: rows.length, startCol: 0, endRow: rows.length, endCol: 7 });
+      rows.push([...(ODD[0] ?? [])]);
+    }
     if (project.startsWith('四')) rows.push([...(ODD[1] ?? [])]);
   }
   return xlsx(

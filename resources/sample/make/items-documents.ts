@@ -106,12 +106,12 @@ const volunteering = (): SampleItem[] => {
       {
         planted: {
           ...code,
-          problem: '文件名里的指标编号写法不规范;扫描件没有文字层',
-          expectation: '按文件名识别为 Ⅱ-9-1),日期取自文件名',
+          problem: '文件名里的指标编号写法不规范；扫描件没有文字层',
+          expectation: '按文件名识别为 Ⅱ-9-1)，日期取自文件名',
         },
       },
     ),
-    docx(`${dir}/Ⅱ9-1-3 2025年志愿服务制度化工作情况说明报告.docx`, 'Ⅱ-9-1)', REPORT, work.volunteerReport, code),
+    docx(`${dir}/ⅱ9-1③ 2025年志愿服务制度化工作情况说明报告.docx`, 'Ⅱ-9-1)', REPORT, work.volunteerReport, code),
     sheet(
       `${dir}/志愿服务站/滨江社区学雷锋志愿服务站值班登记表20260529.xlsx`,
       'Ⅱ-9-5)',
@@ -122,7 +122,7 @@ const volunteering = (): SampleItem[] => {
     ),
     sheet(`${dir}/星级志愿者名单及志愿服务时长统计表20260331.xlsx`, 'Ⅱ-9-4)', FIGURE, FIGURES.stars(), '2026-03-31', '团区委', {
       problem: '名单里有生僻字 㛃 䶮 𠮷',
-      expectation: '检索能找到;成册时字体里没有的 𠮷(U+20BB7)要点名提醒,不能悄悄变成空白',
+      expectation: '检索能找到；成册时字体里没有的 𠮷(U+20BB7)要点名提醒，不能悄悄变成空白',
     }),
     item(`${dir}/志愿者培训课件(2026年4月).pptx`, { indicator: 'Ⅱ-9-4)', kind: null, date: '2026-04-11' }, () =>
       slides('2026-04-11'),
@@ -183,7 +183,7 @@ const appearance = (): SampleItem[] => {
       { rotate: 90 },
       {
         problem: '页面带 /Rotate 90 的 PDF',
-        expectation: '成册后页面是正的,编号盖在看得见的角上',
+        expectation: '成册后页面是正的，编号盖在看得见的角上',
       },
     ),
     pdf(
@@ -206,7 +206,7 @@ const appearance = (): SampleItem[] => {
       '数字城管中心',
       {
         problem: '53 列的宽表',
-        expectation: '成册时横排或分栏续页,不丢列',
+        expectation: '成册时横排或分栏续页，不丢列',
       },
     ),
     pdf(
@@ -217,7 +217,7 @@ const appearance = (): SampleItem[] => {
       { size: { width: 841.89, height: 595.28 } },
       {
         problem: '横向 A4 的 PDF',
-        expectation: '成册保持横向,不变形',
+        expectation: '成册保持横向，不变形',
       },
     ),
   ];
@@ -247,7 +247,7 @@ const inspection = (): SampleItem[] => {
       '实地督导组',
       {
         problem: '300 行的长表',
-        expectation: '成册分页,每页重复表头,不丢行',
+        expectation: '成册分页，每页重复表头，不丢行',
       },
     ),
     docx(`${dir}/模拟测评/第一次模拟测评暗访工作记录.docx`, 'Ⅱ-47-3)', LEDGER, duties.mockInspection),
@@ -298,7 +298,7 @@ const environment = (): SampleItem[] => {
   ];
 };
 
-const locked = { expectation: '登记为无法读取(有打开密码),不解密、不中断;缺项里是“无法读取”' };
+const locked = { expectation: '登记为无法读取（有打开密码），不解密、不中断；缺项里是“无法读取”' };
 
 const culture = (): SampleItem[] => {
   const dir = '11 文化市场与网络';
@@ -310,7 +310,7 @@ const culture = (): SampleItem[] => {
         const whole = await officialPdf(more.netCafeNotice, more.netCafeNotice.date, { sealed: true });
         return whole.subarray(0, Math.floor(whole.length * 0.4));
       },
-      { readable: false, planted: { problem: '只剩前 40% 的 PDF(复制中断)', expectation: '登记为无法读取,写明原因,其余照常' } },
+      { readable: false, planted: { problem: '只剩前 40% 的 PDF(复制中断)', expectation: '登记为无法读取，写明原因，其余照常' } },
     ),
     item(
       `${dir}/网吧日常巡查记录台账.xlsx`,
@@ -334,8 +334,8 @@ const culture = (): SampleItem[] => {
     ),
     docx(`${dir}/网络文明传播志愿者工作方案.docx`, 'Ⅱ-11-4)', RULE, more.netPlan),
     docx('12 光盘行动/关于深入开展光盘行动推进文明餐桌建设的通知.docx', 'Ⅱ-11-3)', RULE, work.mealNotice2019, {
-      problem: '2019 年的通知,超出 36 个月窗口',
-      expectation: '日期识别为 2019-05-08;确认后 Ⅱ-11-3) 的规范文件是“超出时限”',
+      problem: '2019 年的通知，超出 36 个月窗口',
+      expectation: '日期识别为 2019-05-08；确认后 Ⅱ-11-3) 的规范文件是“超出时限”',
     }),
     docx('12 光盘行动/文明餐桌光盘行动开展情况说明报告.docx', 'Ⅱ-11-3)', REPORT, work.mealReport),
   ];

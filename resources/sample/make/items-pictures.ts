@@ -112,7 +112,7 @@ const photos = (): SampleItem[] => [
     () => outdoor.volunteers(109, '岗位学雷锋 义诊献爱心', false),
     camera('2026:03:05 10:02:47', { orientation: 6, phone: true }),
     {
-      problem: '竖拿手机拍的照片(EXIF 方向 6)',
+      problem: '竖拿手机拍的照片（EXIF 方向 6）',
       expectation: '预览和成册都按方向转正',
     },
   ),
@@ -131,7 +131,7 @@ const photos = (): SampleItem[] => [
     camera('2026:03:09 10:22:51'),
     {
       problem: '文件名是繁体字',
-      expectation: '繁简互通,按“雷锋精神、主题班会”建议 Ⅱ-9-2)',
+      expectation: '繁简互通，按“雷锋精神、主题班会”建议 Ⅱ-9-2)',
     },
   ),
   shot(
@@ -244,7 +244,7 @@ const photos = (): SampleItem[] => [
 const strays = (): SampleItem[] => [
   shot('未整理/微信图片_20260305102233.jpg', null, '2026-03-05', () => outdoor.volunteers(130, '文明创建 从我做起', true), null, {
     problem: '没有说明、没有 EXIF 的照片',
-    expectation: '日期取自文件名;没有说明时成册前提醒补事由、地点、人物',
+    expectation: '日期取自文件名；没有说明时成册前提醒补事由、地点、人物',
   }),
   shot(
     '未整理/DSC00317.JPG',
@@ -254,7 +254,7 @@ const strays = (): SampleItem[] => [
     camera('2026:05:01 10:20:00', { orientation: 9 }),
     {
       problem: 'EXIF 方向是 9(不合法)',
-      expectation: '按 1(不旋转)处理,不报错',
+      expectation: '按 1(不旋转)处理，不报错',
     },
   ),
   item(
@@ -270,7 +270,7 @@ const strays = (): SampleItem[] => [
         .tiff({ compression: 'ccittfax4', bitdepth: 1, xres: 5, yres: 5 })
         .toBuffer();
     },
-    { planted: { problem: 'TIFF 扫描件,文件名看不出内容', expectation: '登记为图片,没有文字;不凭文件名建议指标' } },
+    { planted: { problem: 'TIFF 扫描件，文件名看不出内容', expectation: '登记为图片，没有文字；不凭文件名建议指标' } },
   ),
 ];
 
@@ -311,7 +311,7 @@ export function pictureItems(): SampleItem[] {
   const copy: SampleItem = {
     ...original,
     path: '未整理/IMG_2031 - 副本.jpg',
-    planted: { problem: `与 ${original.path} 完全相同`, expectation: '同一份材料、两个位置,成册只放一次' },
+    planted: { problem: `与 ${original.path} 完全相同`, expectation: '同一份材料、两个位置，成册只放一次' },
   };
   return [...all, copy];
 }

@@ -11,11 +11,11 @@ const RULE = '规范文件';
 /** What lies about in every share drive: misnamed, empty, unrelated and temporary files. */
 export const unsortedItems = (): SampleItem[] => {
   const dir = '未整理';
-  const skipped = (reason: string): Planted => ({ problem: reason, expectation: '跳过并写明原因,不算材料' });
+  const skipped = (reason: string): Planted => ({ problem: reason, expectation: '跳过并写明原因，不算材料' });
   return [
     docx(`${dir}/20XX年控烟工作总结.docx`, 'Ⅱ-27-1)', '工作总结', more.smokingSummary, {
-      problem: '年份被掩码(20XX 年)',
-      expectation: '不猜年份,日期为空',
+      problem: '年份被掩码（20XX 年）',
+      expectation: '不猜年份，日期为空',
     }),
     item(
       `${dir}/关于做好清明节文明祭祀和移风易俗工作的通知.docx`,
@@ -26,7 +26,7 @@ export const unsortedItems = (): SampleItem[] => {
       },
     ),
     item(`${dir}/新建 Microsoft Word 文档.docx`, nothing(), () => packed([], '', '滨河区文明办', '2026-04-02'), {
-      planted: { problem: '空白的 docx', expectation: '登记,状态为没有文字;不建议任何指标' },
+      planted: { problem: '空白的 docx', expectation: '登记，状态为没有文字；不建议任何指标' },
     }),
     item(`${dir}/新建文本文档.txt`, nothing(), () => gbk(more.canteenList.replace(/\n/g, '\r\n')), {
       planted: { problem: '与创建无关的文件', expectation: '不建议任何指标' },
@@ -44,7 +44,7 @@ export const unsortedItems = (): SampleItem[] => {
     ),
     item(`${dir}/创城宣传片素材.mp4.part`, nothing(), () => Buffer.alloc(4096, 0x5a), { planted: skipped('未下载完的临时文件') }),
     item('02 交通文明/交警大队/文明交通执法记录20260409.mp4', nothing('影像资料', '2026-04-09'), () => tinyMp4(), {
-      planted: { problem: '视频,只有文件头', expectation: '只按文件名编目,没有文字' },
+      planted: { problem: '视频，只有文件头', expectation: '只按文件名编目，没有文字' },
     }),
   ];
 };

@@ -6,11 +6,12 @@ import { documentItems } from './items-documents.ts';
 import { unsortedItems } from './items-unsorted.ts';
 import { pictureItems } from './items-pictures.ts';
 import type { SampleItem } from './item.ts';
-import { dutyWorkbook } from './duty-workbook.ts';
+import { NOT_UNDERSTOOD_ROWS, dutyWorkbook } from './duty-workbook.ts';
 import { COMPLETE, GAPS } from './gaps.ts';
 import { hasOffice } from './word-doc.ts';
 
 const BASE_DATE = '2026-06-30';
+const DUTY_TABLE = '责任分解一体表.xlsx';
 
 function filesBelow(root: string): string[] {
   if (!existsSync(root)) return [];
@@ -24,7 +25,7 @@ export function plantedJson(items: readonly SampleItem[]): string {
   const planted = items.flatMap((one) => (one.planted === null ? [] : [{ path: one.path, ...one.planted }]));
   const intended = Object.fromEntries(items.map((one) => [one.path, one.indicator]));
   const evidence = Object.fromEntries(items.map((one) => [one.path, { kind: one.kind, date: one.date, readable: one.readable }]));
-  return `${JSON.stringify({ framework: 'wenming-chengshi', baseDate: BASE_DATE, planted, gaps: GAPS, complete: COMPLETE, intended, evidence }, null, 1)}\n`;
+  return `${JSON.stringify({ framework: 'wenming-chengshi', baseDate: BASE_DATE, planted, gaps: GAPS, complete: COMPLETE, dutyTable: { path: DUTY_TABLE, rows: 25, notUnderstoodRows: NOT_UNDERSTOOD_ROWS }, intended, evidence }, null, 1)}\n`;
 }
 
 /** All files of the sample, in the order of their folders. */
@@ -60,7 +61,7 @@ export async function makeSample(
     writeFileSync(target, bytes);
     log(`${one.path}  ${bytes.length}`);
   }
-  writeFileSync(join(root, '责任分解一体表.xlsx'), await dutyWorkbook());
+  writeFileSync(join(root, DUTY_TABLE), await dutyWorkbook());
   writeFileSync(join(root, 'planted.json'), plantedJson(items));
   return { files: items.length, sizeBytes };
 }
