@@ -17,14 +17,14 @@ export interface DocumentsOptions {
   readonly offset?: number | undefined;
 }
 
+const PRESENT = `l.state = 'ok' AND l.missing_at IS NULL`;
+
 /** A document is shown while some path to it is known, or a person confirmed it as evidence. */
-const SHOWN = `SELECT d.id,
-    coalesce(min(CASE WHEN l.state = 'ok' AND l.missing_at IS NULL THEN l.path END), min(l.path), d.title, '') AS path,
-    CASE WHEN count(CASE WHEN l.state = 'ok' AND l.missing_at IS NULL THEN 1 END) = 0 THEN 'missing'
-      WHEN d.text_state = 'pending' THEN 'empty' ELSE d.text_state END AS state
-  FROM documents d LEFT JOIN locations l ON l.document_id = d.id
-  GROUP BY d.id
-  HAVING count(l.id) > 0 OR EXISTS (SELECT 1 FROM links k WHERE k.document_id = d.id AND k.state = 'confirmed')`;
+const SHOWN = `(EXISTS (SELECT 1 FROM locations l WHERE l.document_id = d.id)
+  OR EXISTS (SELECT 1 FROM links k WHERE k.document_id = d.id AND k.state = 'confirmed'))`;
+
+const STATE = `CASE WHEN NOT EXISTS (SELECT 1 FROM locations l WHERE l.document_id = d.id AND ${PRESENT}) THEN 'missing'
+  WHEN d.text_state = 'pending' THEN 'empty' ELSE d.text_state END`;
 
 /**
  * Lists documents, one row a content: by path, or newest first when searched. `total` counts all that fit, whatever the limit.
@@ -33,21 +33,45 @@ const SHOWN = `SELECT d.id,
 export async function listDocuments(archive: Archive, options: DocumentsOptions, ctx?: JobContext): Promise<DocumentsResult> {
   const { db } = archive;
   const words = wordsOf(options.query ?? '');
-  const searched = words.length > 0;
-  const ids = searched ? await searchDocuments(db, options.query ?? '', ctx ?? QUIET) : null;
-  const filters = [ids ? 'id IN (SELECT value FROM json_each(?))' : '', options.state ? 'state = ?' : ''].filter(
-    (one) => one !== '',
+  const { total, ids } =
+    words.length > 0
+      ? await searchedPage(db, await searchDocuments(db, options.query ?? '', ctx ?? QUIET), options)
+      : await wholePage(db, options);
+  return { total, documents: await rowsOf(db, ids, words) };
+}
+
+interface PageOfIds {
+  readonly total: number;
+  readonly ids: readonly number[];
+}
+
+const chosen = ({ state }: DocumentsOptions) => ({
+  where: state ? `${SHOWN} AND ${STATE} = ?` : SHOWN,
+  params: state ? [state] : [],
+});
+
+async function searchedPage(db: Database, hits: readonly number[], options: DocumentsOptions): Promise<PageOfIds> {
+  const { where, params } = chosen(options);
+  const packed = await db.get<{ ids: string }>(
+    `SELECT json_group_array(d.id) AS ids FROM documents d WHERE d.id IN (SELECT value FROM json_each(?)) AND ${where}`,
+    [JSON.stringify(hits), ...params],
   );
-  const where = filters.length > 0 ? `WHERE ${filters.join(' AND ')}` : '';
-  const params = [...(ids ? [JSON.stringify(ids)] : []), ...(options.state ? [options.state] : [])];
-  const shown = ids ? SHOWN.replace('GROUP BY', 'WHERE d.id IN (SELECT value FROM json_each(?)) GROUP BY') : SHOWN;
-  const shownParams = ids ? [JSON.stringify(ids)] : [];
-  const counted = await db.get<{ n: number }>(`SELECT count(*) AS n FROM (${shown}) ${where}`, [...shownParams, ...params]);
-  const page = await db.all<{ id: number; path: string; state: DocumentState }>(
-    `SELECT * FROM (${shown}) ${where} ORDER BY ${searched ? 'id DESC' : 'path, id'} LIMIT ? OFFSET ?`,
-    [...shownParams, ...params, options.limit ?? -1, options.offset ?? 0],
+  const shown = new Set(JSON.parse(packed?.ids ?? '[]') as number[]);
+  const start = options.offset ?? 0;
+  const ids = hits.filter((id) => shown.has(id));
+  return { total: ids.length, ids: ids.slice(start, options.limit === undefined ? undefined : start + options.limit) };
+}
+
+async function wholePage(db: Database, options: DocumentsOptions): Promise<PageOfIds> {
+  const { where, params } = chosen(options);
+  const counted = await db.get<{ n: number }>(`SELECT count(*) AS n FROM documents d WHERE ${where}`, params);
+  const rows = await db.all<{ id: number }>(
+    `SELECT d.id, (SELECT coalesce(min(CASE WHEN ${PRESENT} THEN l.path END), min(l.path)) FROM locations l
+       WHERE l.document_id = d.id) AS first_path
+     FROM documents d WHERE ${where} ORDER BY first_path, d.id LIMIT ? OFFSET ?`,
+    [...params, options.limit ?? -1, options.offset ?? 0],
   );
-  return { total: counted?.n ?? 0, documents: await rowsOf(db, page, words) };
+  return { total: counted?.n ?? 0, ids: rows.map(({ id }) => id) };
 }
 
 const QUIET: JobContext = { signal: new AbortController().signal, progress: () => undefined };
@@ -64,48 +88,45 @@ interface StoredDocument {
   readonly date_origin: DateOrigin;
   readonly taken_at: string | null;
   readonly pages: number | null;
+  readonly state: DocumentState;
 }
 
 const PAGE = 500;
 
-async function rowsOf(
-  db: Database,
-  page: readonly { readonly id: number; readonly path: string; readonly state: DocumentState }[],
-  words: readonly string[],
-): Promise<DocumentRow[]> {
+async function rowsOf(db: Database, wanted: readonly number[], words: readonly string[]): Promise<DocumentRow[]> {
   const rows: DocumentRow[] = [];
-  for (let start = 0; start < page.length; start += PAGE) {
-    const slice = page.slice(start, start + PAGE);
-    const ids = JSON.stringify(slice.map(({ id }) => id));
+  for (let start = 0; start < wanted.length; start += PAGE) {
+    const slice = wanted.slice(start, start + PAGE);
+    const ids = JSON.stringify(slice);
     const stored = await byId<StoredDocument>(
       db,
-      `SELECT id, sha256, size_bytes, type, title, kind, doc_number, date, date_origin, taken_at, pages
-       FROM documents WHERE id IN (SELECT value FROM json_each(?))`,
+      `SELECT id, sha256, size_bytes, type, title, kind, doc_number, date, date_origin, taken_at, pages, ${STATE} AS state
+       FROM documents d WHERE id IN (SELECT value FROM json_each(?))`,
       ids,
     );
     const places = await placesOf(db, ids);
     const texts =
       words.length > 0 ? await byId<{ id: number; text: string }>(db, TEXTS, ids) : new Map<number, { text: string }>();
-    for (const { id, path, state } of slice) {
+    for (const id of slice) {
       const document = stored.get(id);
       if (!document) continue;
       const [first, ...others] = places.get(id) ?? [];
       const snippet = words.length > 0 ? snippetOf(texts.get(id)?.text ?? '', words) : null;
       rows.push({
-        path: first?.path ?? path,
+        path: first?.path ?? document.title ?? '',
         source: first?.source ?? '',
         otherPaths: others.filter((place) => place.present === 1).map((place) => place.path),
         sha256: document.sha256,
         sizeBytes: document.size_bytes,
         type: document.type,
-        title: document.title ?? nameOf(first?.path ?? path),
+        title: document.title ?? nameOf(first?.path ?? ''),
         kind: document.kind,
         docNumber: document.doc_number,
         date: document.date,
         dateOrigin: document.date_origin,
         takenAt: document.taken_at,
         pages: document.pages,
-        state,
+        state: document.state,
         ...(snippet === null ? {} : { snippet }),
       });
     }
@@ -129,7 +150,7 @@ interface Place {
 /** All known paths of the documents, present ones first, then by path. */
 async function placesOf(db: Database, ids: string): Promise<Map<number, Place[]>> {
   const places = await db.all<Place>(
-    `SELECT l.document_id AS id, l.path, s.path AS source, l.state = 'ok' AND l.missing_at IS NULL AS present
+    `SELECT l.document_id AS id, l.path, s.path AS source, ${PRESENT} AS present
      FROM locations l JOIN sources s ON s.id = l.source_id WHERE l.document_id IN (SELECT value FROM json_each(?))
      ORDER BY present DESC, l.path, l.source_id`,
     [ids],
