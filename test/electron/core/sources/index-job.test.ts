@@ -224,6 +224,39 @@ describe('a later run', () => {
   });
 });
 
+describe('reading again', () => {
+  const newer = (): ReturnType<typeof textDeps> => ({ ...textDeps(), extractorVersion: () => 2 });
+
+  test('never overwrites a title or a date that a person entered', async () => {
+    put(place.source, '甲.txt', '内容');
+    await index(place);
+    await place.archive.db.run(
+      `UPDATE documents SET title = '我改的题名', title_origin = 'manual', date = '2026-01-02', date_origin = 'manual'`,
+    );
+    const deps = newer();
+    await index(place, deps);
+    expect(deps.read).toHaveLength(1);
+    expect((await listDocuments(place.archive, {})).documents[0]).toMatchObject({
+      title: '我改的题名',
+      date: '2026-01-02',
+      dateOrigin: 'manual',
+    });
+  });
+
+  test('looks again at files without a reader once the program knows other formats, and at no others', async () => {
+    put(place.source, '甲.txt', '内容');
+    put(place.source, '乙.ofd', 'unknown today');
+    await index(place);
+    await place.archive.db.run(`UPDATE settings SET value = 'fewer formats' WHERE key = 'documentTypes'`);
+    const deps = textDeps();
+    await index(place, deps);
+    expect(deps.read.map((path) => path.slice(-5))).toEqual(['乙.ofd']);
+    const again = textDeps();
+    await index(place, again);
+    expect(again.read).toEqual([]);
+  });
+});
+
 describe('interruption', () => {
   test('a cancelled run keeps what was finished and the next run continues', async () => {
     for (let n = 0; n < 300; n++) put(place.source, `${n % 7}/${n}.txt`, `第${n}份材料`);
