@@ -65,7 +65,7 @@ export function createHandlers(core: CoreContext): Handlers {
       }),
     'links.confirmBand': async ({ archive, band }) => confirmBand(await core.archive(archive), { band, actor: core.actor, now: core.now() }),
     'gaps.read': async ({ archive, framework, unit, xlsx }) => {
-      const result = await readGaps(await core.archive(archive), { frameworkId: framework, unit, today: today() });
+      const result = await readGaps(await core.archive(archive), { frameworkId: framework, unit });
       if (xlsx) await writeGapsWorkbook(result, resolve(xlsx));
       return result;
     },

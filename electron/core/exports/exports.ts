@@ -53,7 +53,7 @@ export async function exportVolumes(
   const made = await prepareFolder(archive, out);
   try {
     const edition = await nextEdition(archive.db);
-    const gaps = await readGaps(archive, { unit: options.unit, today: localTime(started).slice(0, 10) });
+    const gaps = await readGaps(archive, { unit: options.unit });
     const built = await buildVolumes(archive, {
       gaps,
       edition,

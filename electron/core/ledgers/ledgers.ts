@@ -1,0 +1,101 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { writeXlsx, type CellValue } from 'hucre/xlsx';
+import { AppError } from '../../../shared/contract/errors.ts';
+
+/** One column of a table. `text` keeps codes, numbers with leading zeros and long identifiers exactly as written. */
+export interface SheetColumn {
+  readonly header: string;
+  readonly widthChars: number;
+  readonly type: 'text' | 'number' | 'date';
+}
+
+/** One table of a workbook: a title and remarks over it, a header row, rows. Dates are given as `YYYY-MM-DD`. */
+export interface SheetDefinition {
+  readonly name: string;
+  readonly title: string;
+  readonly remarks: readonly string[];
+  readonly columns: readonly SheetColumn[];
+  readonly rows: readonly (readonly (string | number | null)[])[];
+}
+
+const LINE = { style: 'thin', color: { rgb: '808080' } } as const;
+const BORDER = { top: LINE, bottom: LINE, left: LINE, right: LINE } as const;
+const FONT = { name: '宋体', size: 10.5 } as const;
+const BODY = { font: FONT, border: BORDER, alignment: { vertical: 'center', wrapText: true } } as const;
+const STYLES = {
+  text: { ...BODY, numFmt: '@' },
+  number: { ...BODY, alignment: { horizontal: 'right', vertical: 'center' } },
+  date: { ...BODY, numFmt: 'yyyy-mm-dd', alignment: { horizontal: 'center', vertical: 'center' } },
+} as const;
+const HEAD = {
+  font: { name: '黑体', size: 10.5, bold: true },
+  border: BORDER,
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E7EDF3' } },
+  alignment: { horizontal: 'center', vertical: 'center', wrapText: true },
+} as const;
+const TITLE = { font: { name: '黑体', size: 16, bold: true }, alignment: { horizontal: 'center', vertical: 'center' } } as const;
+const REMARK = { font: FONT, alignment: { horizontal: 'left', vertical: 'center', wrapText: true } } as const;
+
+/**
+ * Writes a workbook that opens in WPS and Excel: merged title, header row frozen, filtered and repeated in print, A4 landscape one
+ * page wide, text cells typed as text so that nothing turns into a formula, a date or 1.23E+17. Written beside and renamed.
+ * Throws AppError `refused` when the file cannot be written.
+ */
+export async function writeWorkbook(path: string, sheets: readonly SheetDefinition[]): Promise<void> {
+  const bytes = await writeXlsx({ sheets: sheets.map(sheetOf) });
+  const part = `${path}.part`;
+  try {
+    await writeFile(part, bytes);
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    throw new AppError('refused', `表格写不进 ${path}(${code})。请确认文件夹存在、可以写入,并且表格没有在 WPS 或 Excel 中打开。`);
+  }
+}
+
+function sheetOf(sheet: SheetDefinition) {
+  const top = [sheet.title, ...sheet.remarks];
+  const last = sheet.columns.length - 1;
+  const head = top.length;
+  const cells = new Map<string, object>();
+  top.forEach((_, row) => cells.set(`${row},0`, { style: row === 0 ? TITLE : REMARK }));
+  sheet.columns.forEach((_, column) => cells.set(`${head},${column}`, { style: HEAD }));
+  sheet.rows.forEach((_, row) =>
+    sheet.columns.forEach((column, index) => cells.set(`${head + 1 + row},${index}`, { style: STYLES[column.type] })),
+  );
+  return {
+    name: sheet.name,
+    rows: [
+      ...top.map((text) => [text]),
+      sheet.columns.map((column) => column.header),
+      ...sheet.rows.map((row) => row.map((value, index) => cellValue(value, sheet.columns[index]?.type))),
+    ],
+    columns: sheet.columns.map((column) => ({ width: column.widthChars })),
+    cells,
+    merges: last > 0 ? top.map((_, row) => ({ startRow: row, startCol: 0, endRow: row, endCol: last })) : [],
+    freezePane: { rows: head + 1 },
+    autoFilter: { range: `A${head + 1}:${columnName(last)}${head + 1 + sheet.rows.length}` },
+    rowDefs: new Map([[0, { height: 30 }]]),
+    pageSetup: {
+      paperSize: 'a4' as const,
+      orientation: 'landscape' as const,
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: `$${head + 1}:$${head + 1}`,
+    },
+  };
+}
+
+/** Text stays a string cell, whatever it begins with; a date that is no real date stays text too. */
+function cellValue(value: string | number | null, type: SheetColumn['type'] | undefined): CellValue {
+  if (value === null || value === '') return null;
+  if (type === 'date' && typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return new Date(`${value}T00:00:00Z`);
+  return type === 'text' ? String(value) : value;
+}
+
+/** 0 → A, 26 → AA. */
+function columnName(index: number): string {
+  return index < 26 ? String.fromCharCode(65 + index) : `${columnName(Math.floor(index / 26) - 1)}${columnName(index % 26)}`;
+}
