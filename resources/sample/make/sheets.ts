@@ -82,6 +82,12 @@ function laidOut(sheet: Sheet): {
   return { rows, merges, top, width };
 }
 
+/** Height in points that shows every wrapped cell; a Chinese character takes two of a column's width units. */
+function rowHeight(row: readonly Value[], widths: readonly number[]): number {
+  const lines = row.map((value, i) => Math.ceil(((typeof value === 'string' ? value.length : 0) * 2 + 1) / (widths[i] ?? 10)));
+  return 6 + 13.5 * Math.max(1, ...lines);
+}
+
 function written(sheet: Sheet): WriteSheet {
   const { rows, merges, top } = laidOut(sheet);
   const cells = new Map<string, Partial<Cell>>();
@@ -98,7 +104,12 @@ function written(sheet: Sheet): WriteSheet {
     cells,
     merges,
     columns: sheet.widths.map((width) => ({ width })),
-    rowDefs: new Map([[0, { height: 34 }]]),
+    rowDefs: new Map([
+      [0, { height: 34 }],
+      ...rows
+        .slice(top, noteRow < 0 ? undefined : noteRow)
+        .map((row, i) => [i + top, { height: rowHeight(row, sheet.widths) }] as const),
+    ]),
     freezePane: { rows: top },
     pageSetup: {
       paperSize: 'a4',
