@@ -5,8 +5,8 @@ import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import type { Fonts } from './fonts.ts';
 import { paintPage } from './layout/canvas.ts';
 import type { Drawing, LaidPage } from './layout/drawing.ts';
-import { layoutBlocks } from './layout/flow.ts';
-import { placedFrame, sideOf } from './layout/frames.ts';
+import { layoutBlocks, planPages } from './layout/flow.ts';
+import { photoFrame, placedFrame, sideOf } from './layout/frames.ts';
 import { stampDrawings, stampOverlay, type Stamp, type StampOverlay } from './layout/stamp.ts';
 import type { Measured } from './measure.ts';
 import { readOfficePages } from './office/office.ts';
@@ -171,7 +171,7 @@ async function writeMeasured(
       return writeOffice(state, evidence, measured, firstPage);
     case 'refused': {
       const blocks = placeholderBlocks(evidence, part.indicator.code, measured.reason);
-      const pages = layoutBlocks(blocks, { frame: placedFrame(sideOf(firstPage, state.plan.doubleSided)), fonts: state.fonts });
+      const pages = layoutBlocks(blocks, { frame: photoFrame(sideOf(firstPage, state.plan.doubleSided)), fonts: state.fonts });
       return writeOwn(state, pages.slice(0, 1), firstPage, evidence.materialCode);
     }
   }
@@ -229,7 +229,7 @@ function usesOf(paginated: Paginated, sha256: string): number {
 }
 
 async function writePhotos(state: State, items: readonly PlannedEvidence[], firstPage: number): Promise<void> {
-  const frame = placedFrame(sideOf(firstPage, state.plan.doubleSided));
+  const frame = photoFrame(sideOf(firstPage, state.plan.doubleSided));
   const photos = [];
   for (const evidence of items) photos.push({ evidence, picture: await pictureOf(state, evidence) });
   const [only] = photos;
@@ -248,7 +248,7 @@ async function pictureOf(state: State, evidence: PlannedEvidence): Promise<Pictu
   const key = evidence.sha256;
   let known = state.pictures.get(key);
   if (!known) {
-    const frame = placedFrame('front');
+    const frame = photoFrame('front');
     const result = await embedPicture(state.writer, {
       path: pathOf(state, evidence),
       printWidthPt: frame.width,
@@ -275,16 +275,19 @@ async function writeOffice(
   measured: Measured & { kind: 'office' },
   firstPage: number,
 ): Promise<void> {
-  const front = placedFrame('front');
+  const front = photoFrame('front');
   const { blocks } = await readOfficePages({
     path: measured.path,
     type: evidence.type,
     widthPt: front.width,
     storedText: measured.storedText,
   });
-  const pages = layoutBlocks(blocks, {
-    frame: (index) => placedFrame(sideOf(firstPage + index, state.plan.doubleSided)),
+  const pages = planPages(blocks, {
+    frame: (index) => photoFrame(sideOf(firstPage + index, state.plan.doubleSided)),
     fonts: state.fonts,
   });
-  await writeOwn(state, pages, firstPage, evidence.materialCode);
+  for (let index = 0; index < pages.pageCount; index++) {
+    stopIfCancelled(state.ctx.signal);
+    await writeOwn(state, [pages.page(index)], firstPage + index, evidence.materialCode);
+  }
 }

@@ -2,8 +2,8 @@ import { lstatSync } from 'node:fs';
 import { PICTURE_TYPES } from '../../../shared/domain/document.ts';
 import type { PlannedEvidence } from '../../../shared/domain/volume.ts';
 import type { Fonts } from './fonts.ts';
-import { layoutBlocks } from './layout/flow.ts';
-import { placedFrame } from './layout/frames.ts';
+import { planPages } from './layout/flow.ts';
+import { photoFrame } from './layout/frames.ts';
 import { OFFICE_TYPES, readOfficePages } from './office/office.ts';
 import { probePicture } from './pdf/images.ts';
 import { openPdfSource, PdfRefused } from './pdf/source.ts';
@@ -112,12 +112,12 @@ async function measureOffice(
 ): Promise<Measured> {
   if (typeof path !== 'string') return refuse('文件名不是有效的文字编码,排不成页面。请改名后重新编目');
   const storedText = await options.storedText(evidence.documentId);
-  const frame = placedFrame('front');
+  const frame = photoFrame('front');
   const { blocks, notes } = await readOfficePages({ path, type: evidence.type, widthPt: frame.width, storedText });
   if (blocks.every((block) => block.kind === 'space' || block.kind === 'page-break'))
     return refuse('文件里没有内容,没有可以印出的页');
   options.fonts.setLabel(evidence.path);
-  const pages = layoutBlocks(blocks, { frame, fonts: options.fonts }).length;
+  const pages = planPages(blocks, { frame, fonts: options.fonts }).pageCount;
   return {
     kind: 'office',
     path,

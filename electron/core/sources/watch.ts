@@ -7,7 +7,7 @@ const LONGEST_WAIT_MS = 60_000;
 
 /**
  * Watches folders until `signal` is aborted and calls `onHint` once things have been quiet for 2 seconds after a change (at the
- * latest after a minute), never twice at a time. Only a hint: events may be lost, a new walk is the truth. Watches folders, not
+ * latest after a minute), never twice at a time; ends only after a running `onHint` did. Only a hint: events may be lost, a new walk is the truth. Watches folders, not
  * files: 100,000 file watches cost 500 MB. Rejects with what `onHint` threw, except after the abort.
  */
 export async function watchSources(
@@ -23,6 +23,7 @@ export async function watchSources(
     ignored: (path, stats) => (stats ? !stats.isDirectory() : false) || skipFolderName(lastName(path)) !== null,
   });
   let timer: NodeJS.Timeout | null = null;
+  let current: Promise<void> = Promise.resolve();
   try {
     await new Promise<void>((resolve, reject) => {
       let [firstAt, ready, running, again] = [0, false, false, false];
@@ -36,7 +37,7 @@ export async function watchSources(
           reject(error);
         }
         running = false;
-        if (again) hint();
+        if (again && !signal.aborted) hint();
       };
       const hint = () => {
         if (running) {
@@ -46,7 +47,7 @@ export async function watchSources(
         const now = performance.now();
         if (timer) clearTimeout(timer);
         else firstAt = now;
-        timer = setTimeout(() => void run(), Math.max(0, Math.min(SETTLE_MS, firstAt + LONGEST_WAIT_MS - now)));
+        timer = setTimeout(() => (current = run()), Math.max(0, Math.min(SETTLE_MS, firstAt + LONGEST_WAIT_MS - now)));
       };
       // While it starts, every folder is reported once.
       const heard = () => ready && hint();
@@ -58,6 +59,7 @@ export async function watchSources(
   } finally {
     if (timer) clearTimeout(timer);
     await watcher.close();
+    await current;
   }
 }
 

@@ -48,13 +48,19 @@ describe('an archive', () => {
   test('held by one process is refused to another with the name of the holder', async () => {
     const path = join(folder, 'held');
     const first = await createArchive(path, settings, nothing, deps);
-    await expect(openArchive(path, deps)).rejects.toMatchObject({ code: 'archive-in-use', message: expect.stringContaining(String(process.pid)) });
+    await expect(openArchive(path, deps)).rejects.toMatchObject({
+      code: 'archive-in-use',
+      message: expect.stringContaining(String(process.pid)),
+    });
     await first.close();
     await (await openArchive(path, deps)).close();
   });
 
   test('that is not there is named with its path', async () => {
-    await expect(openArchive(join(folder, 'none'), deps)).rejects.toMatchObject({ code: 'archive-not-found', message: expect.stringContaining('none') });
+    await expect(openArchive(join(folder, 'none'), deps)).rejects.toMatchObject({
+      code: 'archive-not-found',
+      message: expect.stringContaining('none'),
+    });
   });
 });
 

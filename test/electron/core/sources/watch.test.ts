@@ -41,3 +41,18 @@ test('what the hint throws ends the watch', async () => {
   setTimeout(() => writeFileSync(join(root, 'a.txt'), 'x'), 800);
   await expect(watching).rejects.toThrow('index failed');
 });
+
+test('ends only after a hint that is still being worked on', async () => {
+  const stop = new AbortController();
+  const events: string[] = [];
+  const work = async () => {
+    stop.abort();
+    await sleep(300);
+    events.push('worked');
+  };
+  const watching = watchSources([root], work, stop.signal).then(() => events.push('ended'));
+  await sleep(800);
+  writeFileSync(join(root, 'a.txt'), 'x');
+  await watching;
+  expect(events).toEqual(['worked', 'ended']);
+});
