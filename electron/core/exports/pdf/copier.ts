@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PDFArray, PDFDict, PDFName, PDFNull, PDFRef } from 'pdf-lib';
 import type { PDFObject } from 'pdf-lib';
+import { digestOfStream } from './digest.ts';
 import { entry, isStream, nameOf } from './objects.ts';
 import type { ObjectSource, SourceStream } from './objects.ts';
 import type { PdfWriter } from './writer.ts';
@@ -37,10 +38,6 @@ const NOT_COPIED = new Set([
   'AF',
 ]);
 const PAGE_TREE_TYPES = new Set(['Page', 'Pages', 'Catalog', 'Template']);
-
-export function digestOfStream(stream: SourceStream): Buffer {
-  return createHash('sha256').update(stream.bytes()).digest();
-}
 
 export function createCopier(objects: ObjectSource, writer: PdfWriter): Copier {
   const mapped = new Map<PDFRef, PDFRef>();

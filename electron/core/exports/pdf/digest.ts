@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { readSync } from 'node:fs';
 import { PDFArray, PDFDict, PDFRef } from 'pdf-lib';
 import type { PDFObject } from 'pdf-lib';
 import { isStream } from './objects.ts';
@@ -6,6 +7,24 @@ import type { ObjectSource, SourceStream } from './objects.ts';
 
 /** Entries that lead from a page's resources back into the document. */
 const OUTWARD = new Set(['Parent', 'P', 'StructParent', 'StructParents', 'PieceInfo', 'Metadata', 'Dest', 'A']);
+
+const BLOCK_BYTES = 1 << 20;
+/** One block for all: hashing is synchronous, and a buffer for each picture of a volume would be garbage by the gigabyte. */
+const block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
+
+/** SHA-256 of a stream's stored bytes, read block by block where they lie in a file. */
+export function digestOfStream(stream: SourceStream): Buffer {
+  const hash = createHash('sha256');
+  const { range } = stream;
+  if (!range) return hash.update(stream.bytes()).digest();
+  for (let done = 0; done < range.length;) {
+    const read = readSync(range.fd, block, 0, Math.min(BLOCK_BYTES, range.length - done), range.offset + done);
+    if (read === 0) throw new Error('file became shorter while being read');
+    hash.update(block.subarray(0, read));
+    done += read;
+  }
+  return hash.digest();
+}
 
 export type StreamDigest = (ref: PDFRef, stream: SourceStream) => Buffer;
 

@@ -1,9 +1,8 @@
 import { PDFArray, PDFDict, PDFRef } from 'pdf-lib';
 import type { PDFObject } from 'pdf-lib';
 import { appearancesOf } from './annotations.ts';
-import { digestOfStream } from './copier.ts';
 import { namedDestinations, readDestination } from './destinations.ts';
-import { digestReachable } from './digest.ts';
+import { digestOfStream, digestReachable } from './digest.ts';
 import { decodeStream } from './filters.ts';
 import type { Box } from './geometry.ts';
 import { arrayOf, dictOf, entry, isStream, nameOf, numberOf, resolve, serialise, textOf } from './objects.ts';

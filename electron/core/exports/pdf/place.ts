@@ -2,10 +2,10 @@ import { PDFArray, PDFDict, PDFName, PDFRef } from 'pdf-lib';
 import type { PDFObject } from 'pdf-lib';
 import { appearancesOf, placeAnnotations } from './annotations.ts';
 import type { AnnotationWork, DrawnAppearance, PageTarget } from './annotations.ts';
-import { createCopier, digestOfStream, pickEntries } from './copier.ts';
+import { createCopier, pickEntries } from './copier.ts';
 import type { Copier } from './copier.ts';
 import { namedDestinations } from './destinations.ts';
-import { digestReachable } from './digest.ts';
+import { digestOfStream, digestReachable } from './digest.ts';
 import { decodeStream } from './filters.ts';
 import { A4, apply, displayToUser, matrixText, rotationOf, transformBox } from './geometry.ts';
 import type { Matrix, Rotation } from './geometry.ts';
@@ -70,6 +70,8 @@ interface Session {
   readonly copier: Copier;
   readonly forms: Map<number, PDFRef | null>;
   readonly digests: Map<number, string>;
+  /** Of resource dictionaries that several pages refer to. */
+  readonly resourceDigests: Map<PDFRef, string>;
   readonly hidden: ReadonlySet<PDFRef>;
   readonly names: () => ReadonlyMap<string, PDFObject>;
 }
@@ -88,6 +90,7 @@ function sessionOf(source: PdfSource, writer: PdfWriter): Session {
     copier,
     forms: new Map(),
     digests: new Map(),
+    resourceDigests: new Map(),
     hidden: hiddenLayers(source.objects).hidden,
     names: () => (names ??= namedDestinations(source.objects)),
   };
@@ -182,7 +185,12 @@ function pageDigest(source: PdfSource, session: Session, page: SourcePage): stri
   const head = contentParts(objects, dict).map(({ ref, stream }) =>
     ref ? session.copier.streamDigest(ref, stream) : digestOfStream(stream),
   );
-  return digestReachable(objects, head, [page.resources, ...appearancesOf(objects, dict)], session.copier.streamDigest);
+  const { streamDigest } = session.copier;
+  const { resources } = page;
+  const known = resources instanceof PDFRef ? session.resourceDigests.get(resources) : undefined;
+  const ofResources = known ?? digestReachable(objects, [], [resources], streamDigest);
+  if (resources instanceof PDFRef) session.resourceDigests.set(resources, ofResources);
+  return digestReachable(objects, [...head, Buffer.from(ofResources, 'hex')], appearancesOf(objects, dict), streamDigest);
 }
 
 function pageContent(placement: Placement, form: PDFRef | null, drawn: readonly DrawnAppearance[]): Uint8Array {

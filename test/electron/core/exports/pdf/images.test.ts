@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PDFDocument, PDFDict, PDFName, PDFRawStream } from 'pdf-lib';
+import { PDFDocument, PDFName, PDFRawStream } from 'pdf-lib';
+import type { PDFDict } from 'pdf-lib';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { embedJpegBytes, embedPicture, probePicture } from '../../../../../electron/core/exports/pdf/images.ts';

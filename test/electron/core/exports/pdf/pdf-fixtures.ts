@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import sharp from 'sharp';
 import type { Sharp } from 'sharp';
 import { degrees, PDFDocument, PDFName, rgb, StandardFonts } from 'pdf-lib';
-import type { PDFPage } from 'pdf-lib';
+import type { PDFObject, PDFPage } from 'pdf-lib';
 import { A4 } from '../../../../../electron/core/exports/pdf/geometry.ts';
 import type { Box } from '../../../../../electron/core/exports/pdf/geometry.ts';
 import type { Overlay, PlacedPage, PlaceOptions } from '../../../../../electron/core/exports/pdf/place.ts';
@@ -187,3 +187,20 @@ export function inkBox(picture: Picture, isInk: (red: number, green: number, blu
 }
 
 export const isBlue = (red: number, green: number, blue: number): boolean => blue > 180 && red < 80 && green < 80;
+
+/** A document from raw content streams and page entries. */
+export async function writeRawPdf(
+  path: string,
+  pages: readonly { content: readonly string[]; entries?: (document: PDFDocument) => Record<string, PDFObject> }[],
+  catalog?: (document: PDFDocument) => void,
+): Promise<void> {
+  const document = await PDFDocument.create();
+  for (const { content, entries } of pages) {
+    const page = document.addPage([595.28, 841.89]);
+    const streams = content.map((text) => document.context.register(document.context.flateStream(text)));
+    page.node.set(PDFName.of('Contents'), streams.length === 1 ? streams[0]! : document.context.obj(streams));
+    for (const [key, value] of Object.entries(entries?.(document) ?? {})) page.node.set(PDFName.of(key), value);
+  }
+  catalog?.(document);
+  writeFileSync(path, await document.save({ addDefaultPage: false }));
+}
