@@ -40,9 +40,12 @@ const sources = ['shared', 'electron', 'renderer']
   .flatMap((top) => readdirSync(top, { recursive: true, encoding: 'utf8' }).map((file) => join(top, file).replaceAll('\\', '/')))
   .filter((file) => /\.tsx?$/.test(file));
 
+const IMPORT =
+  /^\s*(?:import|export)\b[^'";]*?\bfrom\s*['"]([^'"]+)['"]|^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm;
+
 const importsOf = (file: string): string[] =>
-  [...readFileSync(file, 'utf8').matchAll(/(?:^\s*(?:import|export)\b[^'"]*?|\bimport\(\s*)['"]([^'"]+)['"]/gm)]
-    .map((match) => match[1]!)
+  [...readFileSync(file, 'utf8').matchAll(IMPORT)]
+    .map((match) => (match[1] ?? match[2] ?? match[3])!)
     .map((to) => (to.startsWith('.') ? normalize(join(dirname(file), to)).replaceAll('\\', '/') : to));
 
 test('there are sources to check', () => {

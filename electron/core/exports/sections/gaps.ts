@@ -1,5 +1,5 @@
-import type { VolumePlan } from '../../../../shared/domain/volume.ts';
-import type { GapState } from '../../../../shared/domain/gaps.ts';
+import type { PlannedIndicator, VolumePlan } from '../../../../shared/domain/volume.ts';
+import { GAP_STATES, type GapState } from '../../../../shared/domain/gaps.ts';
 import type { Block, TableRow } from '../layout/blocks.ts';
 import { indicatorKey } from './keys.ts';
 import { SIZE, cell, headRow, paragraph, sectionTitle } from './style.ts';
@@ -17,45 +17,60 @@ const NEXT_STEP: Readonly<Record<GapState, string>> = {
   不适用: '',
 };
 
-/** 缺项表: every need that is not met, with what to do next. Needs that are complete or do not apply are left out. */
+/** What one indicator lacks, in few words: `规范文件缺 1 份、实景图片缺 2 份(超出时限)`. */
+function lackWords(indicator: PlannedIndicator): string {
+  const open = indicator.needs.filter((need) => need.state !== '齐全' && need.state !== '不适用');
+  if (open.length === 0) return '没有收入材料';
+  return open
+    .map((need) => {
+      const why = need.state === indicator.state || need.state === '数量不足' ? '' : `（${need.state}）`;
+      return need.required > need.confirmed ? `${need.kind}缺 ${need.required - need.confirmed} 份${why}` : `${need.kind}${why}`;
+    })
+    .join('、');
+}
+
+/** 缺项表: one line per indicator whose needs are not met, and what each state asks for. Complete and inapplicable ones are left out. */
 export function gapsBlocks(plan: VolumePlan): Block[] {
-  const rows: TableRow[] = [];
-  for (const indicator of plan.groups.flatMap((group) => group.indicators)) {
-    const open = indicator.needs.filter((need) => need.state !== '齐全' && need.state !== '不适用');
-    const unmet =
-      open.length > 0 || indicator.state === '齐全' || indicator.state === '不适用'
-        ? open.map((need) => ({ state: need.state, message: `${need.kind}：${need.message}` }))
-        : [{ state: indicator.state, message: '没有收入材料' }];
+  const lacking = plan.groups
+    .flatMap((group) => group.indicators)
+    .filter((indicator) => indicator.state !== '齐全' && indicator.state !== '不适用');
+  const rows = lacking.map((indicator): TableRow => {
     const linkTo = indicatorKey(indicator);
-    unmet.forEach((need, index) => {
-      const own = [
-        cell(need.state, { face: 'hei', align: 'center', sizePt: SIZE.smallFive }),
-        cell(need.message, { sizePt: SIZE.smallFive }),
-        cell(NEXT_STEP[need.state], { sizePt: SIZE.smallFive }),
-      ];
-      const span = unmet.length > 1 ? { rowSpan: unmet.length } : {};
-      const first = [
-        cell(indicator.code, { linkTo, align: 'center', sizePt: SIZE.smallFive, ...span }),
-        cell(indicator.name, { linkTo, sizePt: SIZE.smallFive, ...span }),
-      ];
-      const unit = cell(indicator.leadUnit, { sizePt: SIZE.smallFive, ...span });
-      rows.push({ cells: index === 0 ? [...first, ...own, unit] : own });
-    });
-  }
+    return {
+      cells: [
+        cell(indicator.code, { linkTo, align: 'center', sizePt: SIZE.smallFive }),
+        cell(indicator.name, { linkTo, sizePt: SIZE.smallFive }),
+        cell(indicator.state, { face: 'hei', align: 'center', sizePt: SIZE.smallFive }),
+        cell(lackWords(indicator), { sizePt: SIZE.smallFive }),
+        cell(indicator.leadUnit, { sizePt: SIZE.smallFive }),
+      ],
+    };
+  });
   const { totals } = plan;
   const sum =
     `本卷所属测评体系共 ${totals.leaves} 项指标：齐全 ${totals.complete} 项，部分具备 ${totals.partial} 项，` +
     `缺失 ${totals.missing} 项，不适用 ${totals.notApplicable} 项。`;
+  if (rows.length === 0) {
+    return [
+      sectionTitle('缺项表'),
+      paragraph(sum, { sizePt: SIZE.smallFour, firstLineIndentPt: 24 }),
+      paragraph('各项指标的材料要求均已满足，没有缺项。', { sizePt: SIZE.smallFour, firstLineIndentPt: 24 }),
+    ];
+  }
+  const states = GAP_STATES.filter((state) => NEXT_STEP[state] !== '' && lacking.some((indicator) => indicator.state === state));
   return [
     sectionTitle('缺项表'),
-    paragraph(sum, { sizePt: SIZE.smallFour, firstLineIndentPt: 24, spaceAfterPt: 8 }),
-    rows.length === 0
-      ? paragraph('本卷各项指标的材料要求均已满足，没有缺项。', { sizePt: SIZE.smallFour, firstLineIndentPt: 24 })
-      : {
-          kind: 'table',
-          columns: [12, 24, 10.5, 24, 18, 13],
-          headerRows: 1,
-          rows: [headRow(['指标', '名称', '状态', '缺什么', '下一步', '牵头单位']), ...rows],
-        },
+    paragraph(sum, { sizePt: SIZE.smallFour, firstLineIndentPt: 24, spaceAfterPt: 4 }),
+    paragraph(`下一步：${states.map((state) => `${state}——${NEXT_STEP[state]}`).join('；')}。`, {
+      sizePt: SIZE.five,
+      firstLineIndentPt: 21,
+      spaceAfterPt: 8,
+    }),
+    {
+      kind: 'table',
+      columns: [11, 36, 10, 29, 14],
+      headerRows: 1,
+      rows: [headRow(['指标', '名称', '状态', '缺什么', '牵头单位']), ...rows],
+    },
   ];
 }
