@@ -6,9 +6,14 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-const runsTypeScript = major > 22 || (major === 22 && minor >= 18);
+const runsTypeScript = major > 23 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18);
 
 if (runsTypeScript) {
+  // Older lines of Node call type stripping and node:sqlite experimental; a clerk need not read that.
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => {
+    if (warning.name !== 'ExperimentalWarning') console.error(warning.message);
+  });
   const { main } = await import('./cli.ts');
   await main(process.argv.slice(2));
 } else {

@@ -22,7 +22,6 @@ export async function runDemo(core: Core, folder: string, ctx: JobContext & { re
   const archive = join(folder, '档案库');
   const out = join(folder, '成册');
   cpSync(SAMPLE, source, { recursive: true, preserveTimestamps: true });
-  restoreNames(source);
   const say = (lines: readonly string[]) => {
     if (!ctx.json) process.stdout.write(`${lines.join('\n')}\n`);
   };
@@ -84,14 +83,4 @@ function prepare(folder: string): void {
   }
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, MARKER), '示例,可以整个删除。\n');
-}
-
-/** Names that version control or an archiver would drop (Thumbs.db, ~$ …) are shipped with a `.sample` ending. */
-function restoreNames(folder: string): void {
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !entry.name.endsWith('.sample')) continue;
-    const path = join(entry.parentPath, entry.name);
-    cpSync(path, path.slice(0, -'.sample'.length), { preserveTimestamps: true });
-    rmSync(path);
-  }
 }
