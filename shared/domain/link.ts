@@ -11,6 +11,7 @@ export interface Reason {
 
 /** One suggestion for one document. `score` is 0..1 and calibrated: the share of such suggestions a clerk accepts. */
 export interface Suggestion {
+  readonly frameworkId: string;
   readonly indicatorId: string;
   readonly score: number;
   readonly band: Band;

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+const strings = z.array(z.string().min(1));
+
+const lexiconSchema = z.object({
+  /** Short form → what it stands for, e.g. `创卫` → `创建国家卫生城市`. */
+  abbreviations: z.record(z.string(), z.string()),
+  /** Unit → its former, longer and colloquial names. */
+  unitAliases: z.record(z.string(), strings),
+  /** Words that say nothing about the subject of a document. */
+  genericTitleWords: strings,
+  /** Beginnings of names given by cameras, scanners and programs; such a name says nothing. */
+  cameraNames: strings,
+  /** Regular expressions (on folded names without suffix) of files that are reference reading, not evidence. */
+  referenceNames: strings,
+  /** Regular expressions of names that look like reference reading but are evidence about it. */
+  evidenceNames: strings,
+  /** Framework id → leaf code → further words of its documents. `甲+乙` counts only where both words occur. */
+  cues: z.record(z.string(), z.record(z.string(), strings)),
+});
+
+/** 词表: what clerks' names for things mean. All lists are data, so that a word is added without touching code. */
+export type Lexicon = z.infer<typeof lexiconSchema>;
+
+/** Reads resources/lexicon.json. Throws a ZodError naming the field when the data is not sound. */
+export function parseLexicon(json: string): Lexicon {
+  return lexiconSchema.parse(JSON.parse(json));
+}

@@ -1,0 +1,77 @@
+import type { Evidence, PreparedDocument, PreparedFramework, Rule } from './rule.ts';
+import type { Phrase } from './phrases.ts';
+
+const TITLE = 0.7;
+const FOLDERS = [0.55, 0.4, 0.3];
+const TEXT_HEAD = 0.3;
+const TEXT = 0.12;
+const HEAD_CHARACTERS = 400;
+/** Text is long: however often it speaks of a leaf, it does not outweigh a name. */
+const TEXT_LIMIT = 1.6;
+
+interface Found {
+  readonly phrase: Phrase;
+  readonly factor: number;
+  readonly kind: string;
+  readonly text: string;
+}
+
+/** Words of leaves in the name, the title, the folders and the text; each word counts once, where it counts most. */
+export const wordsRule: Rule = (document, framework) => {
+  const found = new Map<Phrase, Found>();
+  const note = (one: Found) => {
+    if ((found.get(one.phrase)?.factor ?? 0) < one.factor) found.set(one.phrase, one);
+  };
+  inNames(document, framework).forEach(note);
+  const named = new Set(found.keys());
+  const evidence = [...found.values()].flatMap(({ phrase, factor, kind, text }) =>
+    phrase.leaves.map(({ leaf, weight }): Evidence => ({ leaf, weight: weight * factor, kind, text })),
+  );
+  return [...evidence, ...inText(document, framework, named)];
+};
+
+function inNames(document: PreparedDocument, framework: PreparedFramework): Found[] {
+  const { name, title, folders, folderNames } = document;
+  const last = folders.length - 1;
+  const places = [
+    { text: name, factor: 1, kind: 'name', say: (word: string) => `命中“${word}”` },
+    { text: title, factor: TITLE, kind: 'title', say: (word: string) => `题名提到“${word}”` },
+    ...folders.map((text, at) => ({
+      text,
+      factor: FOLDERS[last - at] ?? 0.2,
+      kind: 'folder',
+      say: () => `位于“${folderNames[at] ?? text}”文件夹`,
+    })),
+  ];
+  const single = places.flatMap(({ text, factor, kind, say }) =>
+    framework.words.find(text).map(({ phrase }) => ({ phrase, factor, kind, text: say(phrase.words[0] ?? '') })),
+  );
+  const both = [name, title].filter((text) => text !== '');
+  const together = (texts: readonly string[], factor: number, kind: string) =>
+    framework.words.findTogether(texts).map((phrase) => ({ phrase, factor, kind, text: `命中“${phrase.words.join('”和“')}”` }));
+  return [...single, ...together(both, 1, 'name'), ...together([...both, ...folders], 0.5, 'folder')];
+}
+
+function inText(document: PreparedDocument, framework: PreparedFramework, named: ReadonlySet<Phrase>): Evidence[] {
+  const paged = document.text.includes('\f');
+  const seen = new Set(named);
+  const spent = new Map<number, number>();
+  const evidence: Evidence[] = [];
+  let page = 1;
+  let counted = 0;
+  for (const { phrase, start, length } of framework.words.find(document.text)) {
+    if (length < 3 || seen.has(phrase)) continue;
+    seen.add(phrase);
+    for (; counted < start; counted++) if (document.text.charCodeAt(counted) === 12) page++;
+    const factor = start < HEAD_CHARACTERS ? TEXT_HEAD : TEXT;
+    const text = `${paged ? `第 ${page} 页` : '正文'}提到“${phrase.words[0] ?? ''}”`;
+    for (const { leaf, weight } of phrase.leaves) {
+      const left = TEXT_LIMIT - (spent.get(leaf) ?? 0);
+      if (left <= 0) continue;
+      const taken = Math.min(left, weight * factor);
+      spent.set(leaf, (spent.get(leaf) ?? 0) + taken);
+      evidence.push({ leaf, weight: taken, kind: 'text', text });
+    }
+  }
+  return evidence;
+}
