@@ -67,6 +67,12 @@ function openWorkbook(bytes: Uint8Array, label: string): WorkBook {
   const kind = kindOf(bytes);
   const notTable = `${label} 不是 Excel/WPS 表格,也不是 csv。请在 WPS 或 Excel 中打开它,另存为 .xlsx 后再导入。`;
   if (kind === 'other') throw new AppError('refused', notTable);
+  if (kind === 'zip' && !hasDirectory(bytes)) {
+    throw new AppError(
+      'refused',
+      `无法读取 ${label}:文件已损坏(不完整)。请重新复制一份,或在 WPS 或 Excel 中另存为 .xlsx 后再导入。`,
+    );
+  }
   if (kind === 'zip' && unpackedBytes(bytes) > MAX_UNPACKED_BYTES) {
     throw new AppError('refused', `${label} 解开后过大,可能不是正常的表格。请在 WPS 或 Excel 中另存为新文件后再导入。`);
   }
@@ -96,6 +102,15 @@ function kindOf(bytes: Uint8Array): FileKind {
   const start = bytes.subarray(0, 4096);
   const isWide = head.startsWith('fffe') || head.startsWith('feff');
   return isWide || !start.includes(0) ? 'text' : 'other';
+}
+
+/** The reader looks for the end of the zip directory without a limit: a file cut short would hang it. */
+function hasDirectory(bytes: Uint8Array): boolean {
+  const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = view.lastIndexOf('PK\u0005\u0006', undefined, 'latin1');
+  if (end < 0 || end + 22 > view.length) return false;
+  const [count, sizeBytes, offset] = [view.readUInt16LE(end + 10), view.readUInt32LE(end + 12), view.readUInt32LE(end + 16)];
+  return count > 0 && offset + sizeBytes <= end && view.toString('latin1', offset, offset + 4) === 'PK\u0001\u0002';
 }
 
 /** Sum of the sizes the zip's central directory declares; entries without a readable directory count as nothing. */
