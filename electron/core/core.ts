@@ -28,6 +28,8 @@ export interface Core {
   /** Indexes whenever a source changes, until the signal fires; every result goes to `onResult`. */
   watch(archive: string, ctx: JobContext, onResult: (result: IndexResult) => void): Promise<void>;
   logInternal(error: unknown): void;
+  /** What a library printed; it belongs in the log, not among the answers. */
+  logLibrary(words: string): void;
   logFile(): string;
   close(): Promise<void>;
 }
@@ -77,13 +79,18 @@ export function createCore(options: CoreOptions): Core {
   return {
     call,
     logInternal,
+    logLibrary: (words) => log.write('warn', 'library', { words: words.slice(0, 500) }),
     logFile: () => log.file,
     async watch(path, ctx, onResult) {
       const archive = await context.archive(path);
       const run = async () => onResult(await call('index.run', { archive: path }, ctx));
       await run();
       const sources = await listSources(archive.db);
-      await watchSources(sources.map((source) => source.path), run, ctx.signal);
+      await watchSources(
+        sources.map((source) => source.path),
+        run,
+        ctx.signal,
+      );
     },
     async close() {
       for (const archive of open.values()) await archive.close();

@@ -36,6 +36,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.on('SIGTERM', interrupt);
   const progress = createProgress({ stream: process.stderr, quiet: argv.includes('--quiet'), nowMs: Date.now });
   const core = createCore({ now: () => new Date(), logFolder: join(tmpdir(), 'taizhang-logs') });
+  for (const name of ['log', 'info', 'warn', 'error'] as const)
+    console[name] = (...words: unknown[]) => core.logLibrary(words.join(' '));
   try {
     process.exitCode = await run(core, argv, { signal: abort.signal, progress: progress.report });
   } catch (error) {
