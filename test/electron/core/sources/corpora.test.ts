@@ -5,8 +5,7 @@ import { expect, test } from 'vitest';
 import { listDocuments } from '../../../../electron/core/documents/documents.ts';
 import { createExtractPool, extractorVersion, sniffFile } from '../../../../electron/core/extract/extract.ts';
 import { addSource, removeSource, type IndexDeps } from '../../../../electron/core/sources/sources.ts';
-import { readFacts } from '../../../../shared/domain/facts.ts';
-import { index, makePlace } from './index-support.ts';
+import { index, makePlace, textDeps } from './index-support.ts';
 
 const corpora = process.env['TAIZHANG_CORPORA'] ?? '../shared/corpora';
 const present = existsSync(corpora);
@@ -35,7 +34,7 @@ test.skipIf(!present)(
       pool,
       sniff: sniffFile,
       extractorVersion,
-      readFacts,
+      readFacts: textDeps().readFacts,
     };
     try {
       await removeSource(place.archive.db, place.source);
