@@ -19,7 +19,7 @@ export function splitOutsideBrackets(text: string, separators: string): string[]
 /** `一、测评\n方法` → `一、测评方法`: line breaks between Chinese characters are layout, others become a space. */
 export function joinLines(text: string): string {
   return text
-    .replace(/([\u2E80-\u9FFF\uFF00-\uFFEF“”、。;；:：])\s*\n\s*(?=[\u2E80-\u9FFF\uFF00-\uFFEF“”(（])/g, '$1')
+    .replace(/([\u2E80-\u9FFF\uFF00-\uFFEF“”、。;；:：])\s*\n\s*(?=[0-9\u2E80-\u9FFF\uFF00-\uFFEF“”(（])/g, '$1')
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -35,13 +35,14 @@ interface Reading {
 export function readRows(grid: Grid, header: Header, known: KnownUpper): Draft {
   const levels = levelColumns(header);
   const rows = grid.rows.map((_, row) => row).filter((row) => row > header.lastRow);
-  const hasSections = rows.some((row) => rowKind(grid, header, levels, row) === 'section');
+  const kinds = kindsOfRows(grid, header, levels, rows);
+  const hasSections = kinds.includes('section');
   const problems: NotUnderstood[] = [];
   const codes = header.columns.filter((one) => one.field === 'code' || (one.field === 'serial' && isCodeLike(grid, rows, one)));
   const verbatim = header.columns.some((one) => one.field === 'fullStandard');
   const open: (DraftNode | null)[] = Array.from({ length: levels.length + 1 }, () => null);
   const reading: Reading = { grid, header, levels, codes, known, verbatim, hasSections, problems, roots: [], open };
-  for (const row of rows) readRow(reading, row);
+  rows.forEach((row, at) => readRow(reading, row, kinds[at] ?? 'empty'));
   problems.push(...unusedColumns(grid, header, rows, codes));
   const names = distinctNames(levels.map((one) => one.head));
   return { roots: reading.roots, levelNames: hasSections ? [sectionName(names), ...names] : names, notUnderstood: problems };
@@ -73,6 +74,18 @@ function isCodeLike(grid: Grid, rows: readonly number[], column: Column): boolea
 
 type RowKind = 'empty' | 'head' | 'title' | 'section' | 'total' | 'remark' | 'data';
 
+/** A row across the table is a section when it is numbered, or when the table begins with one; else somebody's remark. */
+function kindsOfRows(grid: Grid, header: Header, levels: readonly Column[], rows: readonly number[]): RowKind[] {
+  const kinds = rows.map((row) => rowKind(grid, header, levels, row));
+  const beginsWithSection = kinds.find((kind) => kind === 'section' || kind === 'data') === 'section';
+  return kinds.map((kind, at) => {
+    if (kind !== 'section') return kind;
+    const text = joinLines((grid.rows[rows[at] ?? 0] ?? []).find((cell) => cell.text !== '')?.text ?? '');
+    const isHeading = splitCode(text).code !== '' || (beginsWithSection && text.length <= 20 && !/[，,。；;※*]/.test(text));
+    return isHeading ? 'section' : 'remark';
+  });
+}
+
 function rowKind(grid: Grid, header: Header, levels: readonly Column[], row: number): RowKind {
   const cells = [...new Set(grid.rows[row] ?? [])].filter((cell) => cell.text !== '');
   const [first] = cells;
@@ -100,9 +113,8 @@ function isTitle(grid: Grid, header: Header, text: string): boolean {
   return grid.rows.slice(0, header.firstRow).some((cells) => cells.some((cell) => cell.text === text));
 }
 
-function readRow(reading: Reading, row: number): void {
-  const { grid, header, levels, problems } = reading;
-  const kind = rowKind(grid, header, levels, row);
+function readRow(reading: Reading, row: number, kind: RowKind): void {
+  const { grid, problems } = reading;
   const text = () => [...new Set(grid.rows[row] ?? [])].map((cell) => cell.text).filter((one) => one !== '').join(' | '); // prettier-ignore
   switch (kind) {
     case 'empty':

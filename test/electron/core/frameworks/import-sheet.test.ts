@@ -95,6 +95,21 @@ test('section rows become a level, repeated heads and titles are passed over, to
   ]);
 });
 
+test('a remark across the table is no section: it is reported and makes no level', async () => {
+  const { framework, notUnderstood } = await imported({
+    rows: [
+      ['测评内容', '测评标准', '责任单位'],
+      ['学习', '有计划', '市委宣传部'],
+      ['※以上口径待定，等会议纪要下来再改', null, null],
+      ['以下为新增', null, null],
+      ['学习', '有记录', '市委宣传部'],
+    ],
+    merges: ['A3:C3', 'A4:C4'],
+  });
+  expect(outline(framework)).toEqual(['1 学习', '  1-1 有计划', '  1-2 有记录']);
+  expect(notUnderstood.map((one) => one.row)).toEqual([3, 4]);
+});
+
 test('without 牵头单位 the first named unit leads (P09, P24); a unit marked as leading leads wherever it stands', async () => {
   const { framework } = await imported({
     rows: [
