@@ -1,0 +1,117 @@
+import type { Kind } from '../../../shared/domain/document.ts';
+import { createSuggester, type ConfirmedExample, type Suggester } from '../../../shared/domain/suggest.ts';
+import type { Archive } from '../archives/archives.ts';
+import type { Database, Sql } from '../db/database.ts';
+import { readFrameworks } from '../frameworks/frameworks.ts';
+import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
+import { readLexicon } from './lexicon.ts';
+import { FIRST_PLACE, placeOf } from './place.ts';
+
+const DOCUMENTS_PER_BATCH = 200;
+const ROWS_PER_STATEMENT = 500;
+const TEXT_CHARACTERS = 20_000;
+
+interface DocumentRow {
+  readonly id: number;
+  readonly path: string;
+  readonly title: string | null;
+  readonly kind: Kind | null;
+  readonly issuer: string | null;
+  readonly text: string | null;
+}
+
+interface LinkRow {
+  readonly documentId: number;
+  readonly indicatorId: number;
+  readonly score: number;
+  readonly band: string;
+  readonly reasons: readonly unknown[];
+}
+
+/**
+ * 建议: makes the suggestions of every document that has a file anew, whatever the state of its text. Rows a person decided on
+ * are never touched; suggestions that no longer hold are removed. Each batch is one transaction, so a cancelled run (AppError
+ * `cancelled`) leaves what it finished.
+ */
+export async function runSuggest(archive: Archive, ctx: JobContext): Promise<void> {
+  const { db } = archive;
+  const frameworks = await readFrameworks(db);
+  const rowIds = new Map(frameworks.map((framework) => [framework.id, framework.rowIds]));
+  const suggester = createSuggester({ frameworks, lexicon: await readLexicon(), confirmed: await readConfirmed(db) });
+  const ids = (
+    await db.all<{ id: number }>(
+      "SELECT DISTINCT document_id AS id FROM locations WHERE state = 'ok' AND missing_at IS NULL AND document_id IS NOT NULL ORDER BY 1",
+    )
+  ).map(({ id }) => id);
+  for (let done = 0; done < ids.length; done += DOCUMENTS_PER_BATCH) {
+    stopIfCancelled(ctx.signal);
+    ctx.progress({ stage: '建议', done, total: ids.length, label: '' });
+    const batch = ids.slice(done, done + DOCUMENTS_PER_BATCH);
+    const rows = (await readDocuments(db, batch)).flatMap((document) => suggestionsOf(suggester, document, rowIds));
+    await db.transaction((tx) => replaceSuggestions(tx, batch, rows));
+  }
+  stopIfCancelled(ctx.signal);
+  await db.run(
+    `DELETE FROM links WHERE state = 'suggested' AND document_id NOT IN
+       (SELECT document_id FROM locations WHERE state = 'ok' AND missing_at IS NULL AND document_id IS NOT NULL)`,
+  );
+  ctx.progress({ stage: '建议', done: ids.length, total: ids.length, label: '' });
+}
+
+function suggestionsOf(
+  suggester: Suggester,
+  document: DocumentRow,
+  rowIds: ReadonlyMap<string, ReadonlyMap<string, number>>,
+): LinkRow[] {
+  const { title, kind, issuer, text } = document;
+  const input = { ...placeOf(document.path), title: title ?? '', text: text ?? '', kind, issuer };
+  return suggester.suggest(input).flatMap(({ frameworkId, indicatorId, score, band, reasons }) => {
+    const rowId = rowIds.get(frameworkId)?.get(indicatorId);
+    return rowId === undefined ? [] : [{ documentId: document.id, indicatorId: rowId, score, band, reasons }];
+  });
+}
+
+async function readDocuments(db: Database, ids: readonly number[]): Promise<DocumentRow[]> {
+  return db.all<DocumentRow>(
+    `SELECT d.id, ${FIRST_PLACE} AS path, d.title, d.kind, d.issuer, substr(c.text, 1, ${TEXT_CHARACTERS}) AS text
+     FROM documents d LEFT JOIN contents c ON c.document_id = d.id WHERE d.id IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(ids)],
+  );
+}
+
+async function replaceSuggestions(tx: Sql, documents: readonly number[], rows: readonly LinkRow[]): Promise<void> {
+  const kept = new Set(rows.map((row) => `${row.documentId} ${row.indicatorId}`));
+  const old = await tx.all<{ id: number; document_id: number; indicator_id: number }>(
+    "SELECT id, document_id, indicator_id FROM links WHERE state = 'suggested' AND document_id IN (SELECT value FROM json_each(?))",
+    [JSON.stringify(documents)],
+  );
+  const stale = old.filter((row) => !kept.has(`${row.document_id} ${row.indicator_id}`)).map(({ id }) => id);
+  for (const batch of batches(stale))
+    await tx.run('DELETE FROM links WHERE id IN (SELECT value FROM json_each(?))', [JSON.stringify(batch)]);
+  for (const batch of batches(rows))
+    await tx.run(
+      `INSERT INTO links (document_id, indicator_id, state, score, band, reasons)
+       SELECT value ->> '$.documentId', value ->> '$.indicatorId', 'suggested', value ->> '$.score', value ->> '$.band',
+         value -> '$.reasons'
+       FROM json_each(?) WHERE true
+       ON CONFLICT (document_id, indicator_id) DO UPDATE SET score = excluded.score, band = excluded.band, reasons = excluded.reasons
+       WHERE links.state = 'suggested'`,
+      [JSON.stringify(batch)],
+    );
+}
+
+async function readConfirmed(db: Database): Promise<ConfirmedExample[]> {
+  const rows = await db.all<{ framework: string; key: string; path: string | null; title: string | null }>(
+    `SELECT i.framework_id AS framework, i.key, ${FIRST_PLACE} AS path, d.title
+     FROM links k JOIN indicators i ON i.id = k.indicator_id JOIN documents d ON d.id = k.document_id
+     WHERE k.state = 'confirmed' ORDER BY k.id`,
+  );
+  return rows.flatMap(({ framework, key, path, title }) =>
+    path === null ? [] : [{ frameworkId: framework, indicatorId: key, ...placeOf(path), title: title ?? '' }],
+  );
+}
+
+function batches<T>(values: readonly T[]): T[][] {
+  const count = Math.ceil(values.length / ROWS_PER_STATEMENT);
+  return Array.from({ length: count }, (_, at) => values.slice(at * ROWS_PER_STATEMENT, (at + 1) * ROWS_PER_STATEMENT));
+}
