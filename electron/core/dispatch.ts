@@ -27,8 +27,14 @@ export async function dispatch<P extends Procedure>(
     return await handlers[procedure](parsed.data as Input<P>, ctx);
   } catch (error) {
     if (error instanceof AppError) throw error;
-    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') throw new AppError('disk-full', '磁盘空间不足,没有写完。请腾出空间后再试;已完成的部分都已保存。');
+    if (isDiskFull(error)) throw new AppError('disk-full', '磁盘空间不足,没有写完。请腾出空间后再试;已完成的部分都已保存。');
     onInternal(error);
     throw new AppError('internal', `程序出错:${String((error as Error).message ?? error)}`);
   }
+}
+
+/** A full disk, as the system says it or as SQLite does. */
+function isDiskFull(error: unknown): boolean {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === 'ENOSPC' || code === 'EDQUOT' || /SQLITE_FULL|database or disk is full/.test(message ?? '');
 }

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Input, Output } from '../../shared/contract/api.ts';
 import { AppError } from '../../shared/contract/errors.ts';
+import type { Framework } from '../../shared/domain/framework.ts';
 import { readFacts } from '../../shared/domain/facts.ts';
 import { createArchive } from './archives/archives.ts';
 import { checkArchive } from './checks/checks.ts';
@@ -10,7 +11,13 @@ import type { Handlers } from './dispatch.ts';
 import { listDocuments } from './documents/documents.ts';
 import { exportVolumes, verifyExport } from './exports/exports.ts';
 import { createExtractPool, extractorVersion, sniffFile } from './extract/extract.ts';
-import { exportFramework, listBuiltinFrameworks, previewFramework, resolveFramework, storeFramework } from './frameworks/frameworks.ts';
+import {
+  exportFramework,
+  listBuiltinFrameworks,
+  previewFramework,
+  resolveFramework,
+  storeFramework,
+} from './frameworks/frameworks.ts';
 import { readGaps, writeGapsWorkbook } from './gaps/gaps.ts';
 import { stopIfCancelled, type JobContext } from './jobs/jobs.ts';
 import { confirmBand, decide, listSuggestions, runSuggest } from './links/links.ts';
@@ -22,7 +29,9 @@ const EXTRACT_LIMITS = { timeLimitMs: 30_000, memoryLimitMb: 512 };
 /** Every procedure of the contract, in one list. */
 export function createHandlers(core: CoreContext): Handlers {
   const today = (): string => localDate(core.now());
-  const sourcesOf = async (archive: string): Promise<Output<'source.add'>> => ({ sources: await listSources((await core.archive(archive)).db) });
+  const sourcesOf = async (archive: string): Promise<Output<'source.add'>> => ({
+    sources: await listSources((await core.archive(archive)).db),
+  });
   return {
     'archive.create': (input) => create(core, input, today()),
     'framework.list': async () => ({ frameworks: await listBuiltinFrameworks() }),
@@ -49,7 +58,8 @@ export function createHandlers(core: CoreContext): Handlers {
     },
     'index.run': async ({ archive }, ctx) => index(core, archive, ctx),
     'documents.list': async ({ archive, ...filter }) => listDocuments(await core.archive(archive), filter),
-    'suggest.list': async ({ archive, document }) => listSuggestions(await core.archive(archive), document === undefined ? {} : { path: document }),
+    'suggest.list': async ({ archive, document }) =>
+      listSuggestions(await core.archive(archive), document === undefined ? {} : { path: document }),
     'links.decide': async (input) =>
       decide(await core.archive(input.archive), {
         documentPath: input.document,
@@ -63,13 +73,15 @@ export function createHandlers(core: CoreContext): Handlers {
         actor: core.actor,
         now: core.now(),
       }),
-    'links.confirmBand': async ({ archive, band }) => confirmBand(await core.archive(archive), { band, actor: core.actor, now: core.now() }),
+    'links.confirmBand': async ({ archive, band }) =>
+      confirmBand(await core.archive(archive), { band, actor: core.actor, now: core.now() }),
     'gaps.read': async ({ archive, framework, unit, xlsx }) => {
       const result = await readGaps(await core.archive(archive), { frameworkId: framework, unit });
       if (xlsx) await writeGapsWorkbook(result, resolve(xlsx));
       return result;
     },
-    'export.run': async ({ archive, ...options }, ctx) => exportVolumes(await core.archive(archive), options, { now: core.now, threads: core.threads }, ctx),
+    'export.run': async ({ archive, ...options }, ctx) =>
+      exportVolumes(await core.archive(archive), options, { now: core.now, threads: core.threads }, ctx),
     'verify.run': ({ path }, ctx) => verifyExport(path, ctx),
     'check.run': async ({ archive }, ctx) => checkArchive(await core.archive(archive), ctx),
   };
@@ -79,7 +91,7 @@ async function create(core: CoreContext, input: Input<'archive.create'>, today: 
   const path = resolve(input.archive);
   const sources = input.sources.map((source) => resolve(source));
   sources.forEach((source, index) => refuseSource(source, path, sources.slice(0, index)));
-  const frameworks = [];
+  const frameworks: Framework[] = [];
   for (const reference of input.framework) frameworks.push(await resolveFramework(reference));
   const repeated = frameworks.find((framework, index) => frameworks.findIndex((other) => other.id === framework.id) !== index);
   if (repeated) throw new AppError('usage', `测评体系“${repeated.id}”写了两次,写一次就够。`);

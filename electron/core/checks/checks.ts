@@ -1,11 +1,11 @@
 import { lstatSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CheckResult } from '../../../shared/contract/results.ts';
 import type { Archive } from '../archives/archives.ts';
 import { verifyAudit } from '../audit/audit.ts';
 import type { Database } from '../db/database.ts';
 import { hashFile } from '../exports/exports.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
+import { fullPath } from '../sources/sources.ts';
 
 type Problem = CheckResult['problems'][number];
 
@@ -20,7 +20,12 @@ export async function checkArchive(archive: Archive, ctx: JobContext): Promise<C
   const log = await verifyAudit(db);
   const originals = await checkOriginals(db, ctx);
   const orphans = await checkOrphans(db);
-  const problems = [...database, ...log.map((message) => ({ file: '操作日志', code: 'audit', message })), ...originals.problems, ...orphans];
+  const problems = [
+    ...database,
+    ...log.map((message) => ({ file: '操作日志', code: 'audit', message })),
+    ...originals.problems,
+    ...orphans,
+  ];
   return { ok: problems.length === 0, checked: originals.checked + 3, problems };
 }
 
@@ -31,7 +36,11 @@ async function checkDatabase(db: Database): Promise<Problem[]> {
     ...integrity
       .filter((row) => row.integrity_check !== 'ok')
       .map((row) => ({ file: '数据库', code: 'database', message: `数据库有损坏:${row.integrity_check}。请从备份恢复。` })),
-    ...references.map((row) => ({ file: '数据库', code: 'reference', message: `表 ${row.table} 第 ${row.rowid} 行指向不存在的记录。` })),
+    ...references.map((row) => ({
+      file: '数据库',
+      code: 'reference',
+      message: `表 ${row.table} 第 ${row.rowid} 行指向不存在的记录。`,
+    })),
   ];
 }
 
@@ -68,9 +77,11 @@ async function checkOriginals(db: Database, ctx: JobContext): Promise<{ checked:
 async function checkOriginal(row: OriginalRow, signal: AbortSignal): Promise<Problem | null> {
   const evidence = row.links > 0 ? `,它是 ${row.links} 条已确认佐证的原件` : '';
   if (row.missing_at !== null) {
-    return row.links === 0 ? null : { file: row.path, code: 'missing', message: `文件不在原处了${evidence}。请找回原件,或重新编目后改指。` };
+    return row.links === 0
+      ? null
+      : { file: row.path, code: 'missing', message: `文件不在原处了${evidence}。请找回原件,或重新编目后改指。` };
   }
-  const path = row.raw_path ? Buffer.concat([Buffer.from(`${row.root}/`), row.raw_path]) : join(row.root, row.path);
+  const path = fullPath(row.root, row.path, row.raw_path);
   try {
     lstatSync(path);
   } catch {
@@ -78,21 +89,33 @@ async function checkOriginal(row: OriginalRow, signal: AbortSignal): Promise<Pro
   }
   try {
     const sha256 = await hashFile(path, signal);
-    return sha256 === row.sha256 ? null : { file: row.path, code: 'changed', message: `编目之后内容有改动${evidence}。请重新编目,再核对这份材料。` };
+    return sha256 === row.sha256
+      ? null
+      : { file: row.path, code: 'changed', message: `编目之后内容有改动${evidence}。请重新编目,再核对这份材料。` };
   } catch (error) {
     if (signal.aborted) throw error;
-    return { file: row.path, code: 'unreadable', message: `读不出来(${(error as NodeJS.ErrnoException).code ?? ''})。请检查它是否被占用或磁盘有坏道。` };
+    return {
+      file: row.path,
+      code: 'unreadable',
+      message: `读不出来(${(error as NodeJS.ErrnoException).code ?? ''})。请检查它是否被占用或磁盘有坏道。`,
+    };
   }
 }
 
 async function checkOrphans(db: Database): Promise<Problem[]> {
-  const contents = await db.get<{ n: number }>('SELECT count(*) AS n FROM contents c WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.id = c.document_id)');
+  const contents = await db.get<{ n: number }>(
+    'SELECT count(*) AS n FROM contents c WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.id = c.document_id)',
+  );
   const homeless = await db.get<{ n: number }>(
     `SELECT count(*) AS n FROM documents d WHERE NOT EXISTS (SELECT 1 FROM locations p WHERE p.document_id = d.id)
         AND EXISTS (SELECT 1 FROM links l WHERE l.document_id = d.id AND l.state = 'confirmed')`,
   );
   return [
-    ...(contents && contents.n > 0 ? [{ file: '数据库', code: 'orphan', message: `有 ${contents.n} 段正文不属于任何材料。重新编目即可清理。` }] : []),
-    ...(homeless && homeless.n > 0 ? [{ file: '数据库', code: 'orphan', message: `有 ${homeless.n} 件已确认的材料没有任何文件位置。请找回原件后重新编目。` }] : []),
+    ...(contents && contents.n > 0
+      ? [{ file: '数据库', code: 'orphan', message: `有 ${contents.n} 段正文不属于任何材料。重新编目即可清理。` }]
+      : []),
+    ...(homeless && homeless.n > 0
+      ? [{ file: '数据库', code: 'orphan', message: `有 ${homeless.n} 件已确认的材料没有任何文件位置。请找回原件后重新编目。` }]
+      : []),
   ];
 }

@@ -40,8 +40,8 @@ export interface MeasureOptions {
  * wrong becomes `refused` with one sentence; it never throws but for cancelling.
  */
 export async function measureEvidence(evidence: PlannedEvidence, file: EvidenceFile, options: MeasureOptions): Promise<Measured> {
-  if (file.absolutePath === null) return refuse('文件已不在原处,编目时记下的位置找不到它。请找回原件后重新编目');
-  const path = file.rawPath ? Buffer.concat([Buffer.from(`${evidence.source}/`), file.rawPath]) : file.absolutePath;
+  const { path } = file;
+  if (path === null) return refuse('文件已不在原处,编目时记下的位置找不到它。请找回原件后重新编目');
   const changed = await findChange(path, evidence, options.signal);
   if (changed) return refuse(changed);
   try {

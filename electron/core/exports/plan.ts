@@ -3,6 +3,7 @@ import type { GapsResult } from '../../../shared/domain/gaps.ts';
 import type { PlannedEvidence, PlannedGroup, PlannedIndicator } from '../../../shared/domain/volume.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Database } from '../db/database.ts';
+import { fullPath } from '../sources/sources.ts';
 
 /** What a volume is to contain, before any page is made. */
 export interface Selection {
@@ -12,8 +13,7 @@ export interface Selection {
 
 /** Evidence with the file to read it from. `path` is null when no present location is known. */
 export interface EvidenceFile {
-  readonly absolutePath: string | null;
-  readonly rawPath: Uint8Array | null;
+  readonly path: string | Uint8Array | null;
   readonly pages: number | null;
   readonly state: 'ok' | 'empty' | 'failed' | 'encrypted' | 'pending';
   readonly stateMessage: string | null;
@@ -241,8 +241,7 @@ function toIndicator(
 
 function toFile(row: EvidenceRow): EvidenceFile {
   return {
-    absolutePath: row.source === null || row.path === null ? null : `${row.source}/${row.path}`,
-    rawPath: row.raw_path,
+    path: row.source === null || row.path === null ? null : fullPath(row.source, row.path, row.raw_path),
     pages: row.pages,
     state: row.text_state,
     stateMessage: row.text_message,

@@ -66,20 +66,7 @@ export const TEXT: { readonly [P in Procedure]: (output: Output<P>) => readonly 
     ]),
   'links.decide': decided,
   'links.confirmBand': decided,
-  'gaps.read': (o) =>
-    o.frameworks.flatMap((framework) => [
-      `${framework.name}(${framework.edition}) 测评基准日 ${framework.baseDate}`,
-      ...(framework.note ? [framework.note] : []),
-      `标准 ${framework.totals.leaves} 条:齐全 ${framework.totals.complete},部分 ${framework.totals.partial},缺失 ${framework.totals.missing},不适用 ${framework.totals.notApplicable}`,
-      ...framework.indicators
-        .filter((indicator) => indicator.state !== '齐全' && indicator.state !== '不适用')
-        .flatMap((indicator) => [
-          `${indicator.state}\t${indicator.code} ${indicator.name} 〔${indicator.leadUnit}〕`,
-          ...indicator.needs
-            .filter((need) => need.state !== '齐全')
-            .map((need) => `    ${need.kind} ${need.confirmed}/${need.required} ${need.state}:${need.message}`),
-        ]),
-    ]),
+  'gaps.read': (o) => o.frameworks.flatMap(frameworkGaps),
   'export.run': (o) => [
     `第 ${o.edition} 版,${o.complete ? '完整' : '不完整(有缺项或未收入的材料)'}`,
     ...o.volumes.map(
@@ -120,4 +107,27 @@ function checked(o: Output<'check.run'>): readonly string[] {
 
 function block(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [`${title} ${lines.length} 项:`, ...lines.map((line) => `  ${line}`)];
+}
+
+/** Started leaves need by need; leaves without any evidence as codes by lead unit, because there may be hundreds. */
+function frameworkGaps(framework: Output<'gaps.read'>['frameworks'][number]): readonly string[] {
+  const { totals } = framework;
+  const started = framework.indicators.filter((indicator) => !['齐全', '缺失', '不适用'].includes(indicator.state));
+  const byUnit = new Map<string, string[]>();
+  for (const indicator of framework.indicators) {
+    if (indicator.state === '缺失') byUnit.set(indicator.leadUnit, [...(byUnit.get(indicator.leadUnit) ?? []), indicator.code]);
+  }
+  return [
+    `${framework.name}(${framework.edition}) 测评基准日 ${framework.baseDate}`,
+    ...(framework.note ? [framework.note] : []),
+    `标准 ${totals.leaves} 条:齐全 ${totals.complete},部分 ${totals.partial},缺失 ${totals.missing},不适用 ${totals.notApplicable}`,
+    ...started.flatMap((indicator) => [
+      `${indicator.state}\t${indicator.code} ${indicator.name} 〔${indicator.leadUnit}〕`,
+      ...indicator.needs
+        .filter((need) => need.state !== '齐全')
+        .map((need) => `    ${need.kind} ${need.confirmed}/${need.required} ${need.state}:${need.message}`),
+    ]),
+    ...(byUnit.size > 0 ? [`还没有任何材料的标准 ${totals.missing} 条,按牵头单位:`] : []),
+    ...[...byUnit].map(([unit, codes]) => `    ${unit || '(没有写单位)'} ${codes.length} 条:${codes.join('、')}`),
+  ];
 }
