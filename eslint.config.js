@@ -18,5 +18,9 @@ export default tseslint.config(
     },
   },
   { files: ['shared/**', 'electron/**', 'renderer/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'error' } },
-  { files: ['*.config.*', '**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } }, rules: { 'no-restricted-exports': 'off' } },
+  {
+    files: ['*.config.*', '**/*.mjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+    rules: { 'no-restricted-exports': 'off' },
+  },
 );

@@ -135,7 +135,17 @@ export interface ImportPreview {
   readonly name: string;
   readonly leaves: number;
   readonly mapping: Readonly<Record<string, string>>;
-  readonly preview: readonly { readonly code: string; readonly name: string; readonly leadUnit: string; readonly requirements: string }[];
-  readonly notUnderstood: readonly { readonly row: number; readonly column: string; readonly text: string; readonly reason: string }[];
+  readonly preview: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly leadUnit: string;
+    readonly requirements: string;
+  }[];
+  readonly notUnderstood: readonly {
+    readonly row: number;
+    readonly column: string;
+    readonly text: string;
+    readonly reason: string;
+  }[];
   readonly otherSheets: readonly string[];
 }

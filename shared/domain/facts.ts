@@ -41,10 +41,10 @@ const EMPTY_HEADING: Heading = { title: null, docNumber: null, issuer: null, end
 export function readFacts(input: FactsInput): FactsRead {
   const { name, text, type, properties, picture, today } = input;
   const readable = TEXT_TYPES.includes(type) || SHEET_TYPES.includes(type);
-  const head = readable ? linesOf(text.slice(0, HEAD_CHARACTERS)) : [];
+  const head = readable ? linesOf(text.slice(0, HEAD_CHARACTERS), type) : [];
   const tail =
     readable && text.length > HEAD_CHARACTERS
-      ? linesOf(text.slice(Math.max(HEAD_CHARACTERS, text.length - TAIL_CHARACTERS)))
+      ? linesOf(text.slice(Math.max(HEAD_CHARACTERS, text.length - TAIL_CHARACTERS)), type)
       : [];
   const heading = headingOf(head, type);
   const signature = TEXT_TYPES.includes(type) ? findSignature(head, tail, heading.end, today) : null;
@@ -74,13 +74,14 @@ export function readFacts(input: FactsInput): FactsRead {
 }
 
 /** Lines of a window, trimmed, cut at a length no heading or signature has; `滨 河 区` is closed up. */
-function linesOf(window: string): string[] {
+function linesOf(window: string, type: DocumentType): string[] {
   return window.split(/\r\n|[\n\r\f\u2028\u2029]/).map((line) => {
     const short = line
       .slice(0, LINE_CHARACTERS * 2)
       .trim()
       .slice(0, LINE_CHARACTERS);
-    return /^(?:\p{Script=Han}[ \u3000]{1,4})+\p{Script=Han}$/u.test(short) ? short.replace(/[ \u3000]/g, '') : short;
+    const plain = type === 'md' ? short.replace(/^#{1,6}\s+|^\*\*|\*\*$/g, '') : short;
+    return /^(?:\p{Script=Han}[ \u3000]{1,4})+\p{Script=Han}$/u.test(plain) ? plain.replace(/[ \u3000]/g, '') : plain;
   });
 }
 

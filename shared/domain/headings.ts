@@ -17,14 +17,14 @@ const LINE_CHARACTERS = 50;
 const TITLE_CHARACTERS = 120;
 
 const ENDING =
-  /(?:通知|意见|办法|细则|方案|规划|计划|决定|批复|制度|公约|章程|通报|规定|条例|纪要|记录|报告|总结|小结|说明|汇报|公告|公示|通告|告知书|倡议书|责任状|责任书|承诺书|要点|预案|机制|函|请示|简报|名单|清单|台账|台帐|统计表|登记表|一览表|汇总表|明细表|签到表|分解表|公开信|一封信|讲话|守则|须知|规则|标准|规范|手册|证明|表|稿)[》”]?(?:[（(【[][^（(）)]{0,30}[）)】\]])?$/u;
+  /(?:通知|意见|办法|细则|方案|规划|计划|决定|批复|制度|公约|章程|通报|规定|条例|纪要|记录|报告|总结|小结|说明|汇报|公告|公示|通告|告知书|倡议书|责任状|责任书|承诺书|要点|预案|机制|函|请示|简报|名单|清单|指标|体系|课件|台账|台帐|统计表|登记表|一览表|汇总表|明细表|签到表|分解表|公开信|一封信|讲话|守则|须知|规则|标准|规范|手册|证明|表|稿)[》”]?(?:[（(【[][^（(）)]{0,30}[）)】\]])?$/u;
 const ADDRESSEE = /[:：]$/;
 const BODY =
   /[。；;！!]|^[一二三四五六七八九十]{1,3}[、.．]|^第[一二三四五六七八九十\d]{1,3}[条章]|^[（(][一二三四五六七八九十]{1,3}[）)]|^\d{1,2}[、.．]/;
 const FIELD =
   /^.{1,8}(?:时间|日期|地点|主持|主持人|参会|参加人员|出席|单位|来源|作者|记录|记录人|检查人员|范围|班次|统计口径)?[:：]/;
 const NOISE =
-  /^(?:附件?\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?|密级.*|机密.*|秘密.*|特急|急件|加急|首页|目\s*录|第?\s*\d+\s*页.{0,12}|-?\s*\d+\s*-?|[-—_=*★☆·.\s]+|【[^】]*】|\[[^\]]*\])$/;
+  /^(?:附件?\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?|密级.*|机密.*|秘密.*|特急|急件|加急|首页|目\s*录|第?\s*\d+\s*页.{0,12}|[-—\s]{0,4}[\divxIVX]{1,6}[-—\s]{0,4}|前\s*言|摘\s*要|[-—_=*★☆·.\s]+|【[^】]*】|\[[^\]]*\])$/;
 const NUMBERED_ISSUE = /第\s*[\d一二三四五六七八九十百零〇]{1,5}\s*期/;
 const BRIEFING = /(?:简报|快报|专报|信息|动态|通讯|通报|要情)$/;
 const ORGANISATION =
@@ -83,7 +83,7 @@ function readPlain(lines: readonly string[]): Heading {
   const start = lines.findIndex((line) => line !== '' && !NOISE.test(line) && !isDateLike(line));
   const first = lines[start] ?? '';
   const none: Heading = { title: null, docNumber: null, issuer: null, end: Math.max(0, start) };
-  if (start < 0 || first.length > LINE_CHARACTERS || BODY.test(first) || ADDRESSEE.test(first)) return none;
+  if (start < 0 || first.length > LINE_CHARACTERS || isBody(first) || ADDRESSEE.test(first)) return none;
   const issuer = /.文件$/.test(first) && isOrganisation(first.replace(/文件$/, '')) ? first.replace(/文件$/, '') : null;
   return { ...none, issuer, ...collectTitle(lines, issuer === null ? start : start + 1) };
 }
@@ -96,14 +96,22 @@ function collectTitle(lines: readonly string[], from: number): { readonly title:
   let end = start;
   for (; end < lines.length && end - start < TITLE_LINES; end++) {
     const line = lines[end] ?? '';
-    const stops = line === '' || line.length > LINE_CHARACTERS || BODY.test(line) || ADDRESSEE.test(line) || FIELD.test(line);
+    const stops = line === '' || line.length > LINE_CHARACTERS || isBody(line) || ADDRESSEE.test(line) || FIELD.test(line);
     if (stops || isDateLike(line)) break;
     if (title !== '' && !continues(title, line)) break;
     title += line;
   }
+  // Lines that were joined without ever ending like a title are a title and what follows it.
+  if (end - start > 1 && !ENDING.test(title) && !ADDRESSEE.test(lines[end] ?? '')) {
+    title = lines[start] ?? '';
+    end = start + 1;
+  }
   const plain = title.replace(/[ \t\u3000]+/g, ' ').trim();
   return isTitle(plain) ? { title: plain, end } : { title: null, end: start };
 }
+
+/** A line of running text: a sentence's end, a numbered clause, or a full line with a comma. */
+const isBody = (line: string): boolean => BODY.test(line) || (line.length > 32 && line.includes('，'));
 
 function continues(title: string, line: string): boolean {
   if (/^[的》及和与]/.test(line) || isOpen(title)) return true;

@@ -15,7 +15,7 @@ const lexiconSchema = z.object({
   referenceNames: strings,
   /** Regular expressions of names that look like reference reading but are evidence about it. */
   evidenceNames: strings,
-  /** Framework id → leaf code → further words of its documents. `甲+乙` counts only where both words occur. */
+  /** Framework id → leaf code → further words of its documents. `甲+乙` counts only where both words occur, `~甲` counts half. */
   cues: z.record(z.string(), z.record(z.string(), strings)),
 });
 

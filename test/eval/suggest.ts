@@ -2,6 +2,7 @@ import { loadBuiltinFramework } from '../../electron/core/frameworks/frameworks.
 import { readLexicon } from '../../electron/core/links/lexicon.ts';
 import { createBaseline } from './baseline.ts';
 import { describe, measure, readRows } from './measure.ts';
+import { measureSample } from './sample.ts';
 import { createSuggester } from '../../shared/domain/suggest.ts';
 
 /** Prints how good suggestions are on names alone, beside a simple baseline. `--misses` lists what went wrong. */
@@ -14,4 +15,6 @@ const figures = measure(rows, framework, (name) =>
 );
 console.log(describe('taizhang', figures));
 console.log(describe('baseline', measure(rows, framework, createBaseline(framework))));
-if (process.argv.includes('--misses')) for (const miss of figures.misses) console.log(miss);
+const sample = measureSample(framework, suggester);
+console.log(describe('sample archive', sample));
+if (process.argv.includes('--misses')) for (const miss of [...figures.misses, '', ...sample.misses]) console.log(miss);

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { DatabaseSync } from 'node:sqlite';
+import type * as Sqlite3 from 'sqlite3';
 import { AppError } from '../../../shared/contract/errors.ts';
 
 export type SqlValue = string | number | null | Uint8Array;
@@ -82,9 +83,9 @@ async function connect(options: OpenOptions): Promise<{ driver: Driver; name: Dr
 }
 
 async function openPackage(options: OpenOptions): Promise<Driver> {
-  const sqlite3 = createRequire(import.meta.url)('sqlite3') as typeof import('sqlite3');
+  const sqlite3 = createRequire(import.meta.url)('sqlite3') as typeof Sqlite3;
   const mode = options.readOnly ? sqlite3.OPEN_READONLY : sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE;
-  const db = await new Promise<import('sqlite3').Database>((resolve, reject) => {
+  const db = await new Promise<Sqlite3.Database>((resolve, reject) => {
     const opened = new sqlite3.Database(options.path, mode, (error) => (error ? reject(error) : resolve(opened)));
   });
   return {

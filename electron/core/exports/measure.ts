@@ -48,12 +48,13 @@ export async function measureEvidence(evidence: PlannedEvidence, file: EvidenceF
     if (evidence.type === 'pdf') return await measurePdf(path, evidence, options);
     if (PICTURE_TYPES.includes(evidence.type)) return await measurePhoto(path, file);
     if (file.state === 'encrypted') return refuse(file.stateMessage ?? '它有打开密码。请在 WPS 中去掉密码后重新编目');
+    if (file.state === 'failed') return refuse(file.stateMessage ?? BROKEN_FILE);
     if (OFFICE_TYPES.includes(evidence.type)) return await measureOffice(path, evidence, file, options);
     return refuse(NOT_PAGES[evidence.type] ?? '这种格式不能变成页面,原件另附');
   } catch (error) {
     options.signal.throwIfAborted();
     if (error instanceof PdfRefused) return refuse(error.message);
-    return refuse(file.stateMessage ?? '文件已损坏,排不成页面。请找原件重新导出后再编目');
+    return refuse(file.stateMessage ?? BROKEN_FILE);
   }
 }
 
@@ -63,6 +64,7 @@ const NOT_PAGES: Readonly<Record<string, string>> = {
   audio: '录音不能装订成页,原件另附',
 };
 
+const BROKEN_FILE = '文件已损坏,排不成页面。请找原件重新导出后再编目';
 const BROKEN_PICTURE = '图片已损坏,打不开。请用看图软件打开后另存为 JPG,再重新编目';
 
 function refuse(reason: string): Measured {
@@ -123,7 +125,7 @@ async function measureOffice(
     path,
     storedText,
     pages,
-    notes: file.state === 'failed' && file.stateMessage ? [...notes, file.stateMessage] : notes,
+    notes,
   };
 }
 

@@ -8,6 +8,7 @@ import type { ConfirmedExample, PreparedFramework } from './rule.ts';
 import { createTermIndex, termsOf } from './similarity.ts';
 
 const CUE = 1;
+const WEAK_CUE = 0.5;
 const KEYWORD = 1;
 const NAME_PART = 0.7;
 const WEAK_KEYWORD = 0.4;
@@ -70,7 +71,7 @@ function wordsOf(
     collected.set(key, holders);
   };
   leaves.forEach((leaf, index) => {
-    for (const cue of cues[leaf.code] ?? []) put(cue, index, CUE);
+    for (const cue of cues[leaf.code] ?? []) put(cue.replace(/^~/, ''), index, cue.startsWith('~') ? WEAK_CUE : CUE);
     for (const keyword of leaf.keywords) put(keyword, index, KEYWORD);
     for (const keyword of leaf.weakKeywords) put(keyword, index, WEAK_KEYWORD);
     for (const part of leaf.name.split(/[^\p{L}\p{N}]+/u)) if (part.length >= 4 && part.length <= 12) put(part, index, NAME_PART);
