@@ -109,8 +109,10 @@ function layOut(input: PaginateInput, labelOf: LabelOf, pageCount: number): Volu
   const whole = plan.numbering === 'whole';
   const evidence = plan.groups.flatMap((group) => group.indicators.flatMap((indicator) => indicator.evidence));
   const placed = evidence.filter((item) => measured.get(measureKey(item))?.kind !== 'refused');
+  // The 清单 names a source folder only where the volume draws on several; the manifest always has its whole path.
+  const several = new Set(evidence.map((item) => item.source)).size > 1;
   fonts.setLabel(plan.title);
-  own(coverBlocks(plan), { keys: ['cover'], label: '封面', numbered: whole, code: null });
+  own(coverBlocks(plan, placed.length), { keys: ['cover'], label: '封面', numbered: whole, code: null });
   own(contentsBlocks(plan, labelOf, { gaps: true, omissions: true }), {
     keys: [KEYS.contents],
     label: '目录',
@@ -143,12 +145,17 @@ function layOut(input: PaginateInput, labelOf: LabelOf, pageCount: number): Volu
     numbered: whole,
     code: null,
   });
-  own(manifestBlocks(evidence.map((item) => ({ ...item, pages: pageRange(item, labelOf) }))), {
-    keys: [KEYS.manifest],
-    label: '清单',
-    numbered: whole,
-    code: null,
-  });
+  own(
+    manifestBlocks(
+      evidence.map((item) => ({ ...item, source: several ? lastPart(item.source) : '', pages: pageRange(item, labelOf) })),
+    ),
+    {
+      keys: [KEYS.manifest],
+      label: '清单',
+      numbered: whole,
+      code: null,
+    },
+  );
   own(omissionBlocks(omissions), { keys: [KEYS.omissions], label: '未收入材料表', numbered: whole, code: null });
   return parts;
 }
@@ -202,4 +209,8 @@ function number(parts: readonly VolumePart[], numbering: VolumePlan['numbering']
     }
   }
   return { parts: placed, pageCount: labels.length, labels, pageOf };
+}
+
+function lastPart(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
 }

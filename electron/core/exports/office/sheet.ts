@@ -89,7 +89,7 @@ function readGrid(sheet: WorkSheet): Grid | null {
   const widthsPt = Array.from({ length: lastColumn + 1 }, (_, column) => {
     const set = columns[column];
     if (set?.hidden) return 0;
-    const characters = set?.wch ?? set?.width ?? naturalWidth(texts, column);
+    const characters = set?.wch ?? set?.width ?? naturalWidth(texts, merges, column);
     return Math.min(60, Math.max(3, characters)) * PT_PER_CHARACTER;
   });
   return { widthsPt, texts, cut, merges: merges.filter((merge) => merge.top <= lastRow && merge.left <= lastColumn) };
@@ -107,11 +107,16 @@ function localDate(date: Date): string {
   return `${rounded.getFullYear()}-${String(rounded.getMonth() + 1).padStart(2, '0')}-${String(rounded.getDate()).padStart(2, '0')}`;
 }
 
-/** Characters of the longest line in a column, full-width ones counted double, looked for in the first 200 rows. */
-function naturalWidth(texts: readonly (readonly string[])[], column: number): number {
+/**
+ * Characters of the longest line in a column, full-width ones counted double, looked for in the first 200 rows. Titles do not
+ * count: cells merged over columns, and texts that stand alone in their row.
+ */
+function naturalWidth(texts: Grid['texts'], merges: Grid['merges'], column: number): number {
   let widest = 6;
-  for (const row of texts.slice(0, 200)) {
-    for (const line of (row[column] ?? '').split('\n')) {
+  for (const [row, cells] of texts.slice(0, 200).entries()) {
+    if (standsAlone(cells) || merges.some((merge) => merge.top === row && merge.left === column && merge.right > merge.left))
+      continue;
+    for (const line of (cells[column] ?? '').split('\n')) {
       widest = Math.max(
         widest,
         [...line].reduce((sum, char) => sum + (char.charCodeAt(0) > 0xff ? 2 : 1), 1),
@@ -119,6 +124,11 @@ function naturalWidth(texts: readonly (readonly string[])[], column: number): nu
     }
   }
   return Math.min(24, widest);
+}
+
+/** A row with one text at its start, such as a title or a remark; a spreadsheet shows it running over the empty cells beside it. */
+function standsAlone(cells: readonly string[]): boolean {
+  return (cells[0] ?? '') !== '' && cells.length > 1 && cells.slice(1).every((text) => text === '');
 }
 
 /** One table, scaled; or several when even 60 % is too wide. The first column is repeated in each later one. */
@@ -154,6 +164,12 @@ function buildTable(
   const header = headerRowCount(grid);
   const covered = new Set<string>();
   const rows = grid.texts.map((row, rowIndex): TableRow => {
+    const merged = grid.merges.some((known) => rowIndex >= known.top && rowIndex <= known.bottom);
+    if (!merged && standsAlone(row)) {
+      return {
+        cells: [cell(row[0] ?? '', { span: columns.length, rowSpan: 1, sizePt: look.sizePt, heading: rowIndex < header })],
+      };
+    }
     const cells = columns.flatMap(({ index }): TableCell[] => {
       if (covered.has(`${rowIndex}:${index}`)) return [];
       const merge = grid.merges.find(

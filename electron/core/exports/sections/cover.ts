@@ -11,12 +11,9 @@ export function volumeMarks(plan: Pick<VolumePlan, 'draft' | 'incomplete'>): str
 export const volumeWords = (plan: Pick<VolumePlan, 'volumeNumber' | 'volumeCount'>): string =>
   `第 ${plan.volumeNumber} 卷${WIDE}共 ${plan.volumeCount} 卷`;
 
-/** 封面, one page. */
-export function coverBlocks(plan: VolumePlan): Block[] {
+/** 封面, one page. `materials` is how many pieces of evidence the volume holds, omitted ones not counted. */
+export function coverBlocks(plan: VolumePlan, materials: number): Block[] {
   const marks = volumeMarks(plan);
-  const evidence = plan.groups
-    .flatMap((group) => group.indicators)
-    .reduce((sum, indicator) => sum + indicator.evidence.length, 0);
   const field = (name: string, value: string) => ({
     cells: [
       cell(Array.from(name).length === 2 ? Array.from(name).join(WIDE + WIDE) : name, {
@@ -55,7 +52,7 @@ export function coverBlocks(plan: VolumePlan): Block[] {
       rows: [
         field('编制单位', plan.unit),
         field('测评基准日', chineseDate(plan.baseDate)),
-        field('收入材料', `${evidence} 件`),
+        field('收入材料', `${materials} 件`),
         field('版次', `第 ${plan.edition} 版`),
         field('编制日期', chineseDate(plan.createdAt)),
       ],

@@ -19,7 +19,7 @@ export function noteBlocks(plan: VolumePlan, counts: VolumeCounts, omissions: re
   const small = { sizePt: SIZE.smallFour, firstLineIndentPt: 24, lineHeight: 1.6 } as const;
   const situation: Block[] = [
     paragraph(
-      `本卷为《${plan.title}》${volumeWords(plan).replace(WIDE, '，')}，第 ${plan.edition} 版，由${plan.unit}于${chineseDate(plan.createdAt)}编成。` +
+      `本卷为《${plan.title}》${volumeWords(plan).replace(WIDE, '，')}，第 ${plan.edition} 版，${plan.unit ? `由${plan.unit}` : ''}于${chineseDate(plan.createdAt)}编成。` +
         `共收入材料 ${counts.documents} 件，其中照片 ${counts.photos} 张；全卷 ${counts.pages} 页。`,
       small,
     ),

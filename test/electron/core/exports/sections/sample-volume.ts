@@ -64,7 +64,7 @@ export function sampleVolume(
   const all = plan.groups.flatMap((group) => group.indicators.flatMap((indicator) => indicator.evidence));
   const photos = all.filter((evidence) => evidence.type === 'jpg');
   const parts: Part[] = [
-    own(null, () => coverBlocks(plan), { numbered: false }),
+    own(null, () => coverBlocks(plan, all.length), { numbered: false }),
     own(KEYS.contents, (labelOf) => contentsBlocks(plan, labelOf, { gaps: true, omissions: true }), { numbered: false }),
     own(KEYS.gaps, () => gapsBlocks(plan)),
     ...plan.groups.flatMap((group) => [

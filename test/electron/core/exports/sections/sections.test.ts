@@ -144,12 +144,15 @@ const textIn = (blocks: readonly Block[]): string =>
     })
     .join('|');
 
-test('the list of gaps holds each need that is open and none that is met or does not apply', () => {
+test('the list of gaps has one line per unmet indicator saying how much of which kind is lacking, and none for met ones', () => {
   const text = textIn(gapsBlocks(samplePlan));
   for (const indicator of indicators) {
+    const met = indicator.state === '齐全' || indicator.state === '不适用';
+    expect(text.includes(indicator.code), indicator.code).toBe(!met);
     for (const need of indicator.needs) {
-      const open = need.state !== '齐全' && need.state !== '不适用';
-      expect(text.includes(`${need.kind}：${need.message}`), need.message).toBe(open);
+      if (need.state !== '齐全' && need.state !== '不适用' && need.required > need.confirmed) {
+        expect(text).toContain(`${need.kind}缺 ${need.required - need.confirmed} 份`);
+      }
     }
   }
 });
