@@ -57,7 +57,7 @@ export function readFacts(input: FactsInput): FactsRead {
     ['exif', pictured],
     ['text', signature?.date ?? null],
     ['name', named],
-    ['text', dateNearTitle(head, heading.end, today)],
+    ['text', dateNearTitle(head, heading.end, type, today)],
     ['text', issuedOn([...head, ...tail], today)],
     ['properties', masked || !DATED_BY_PROPERTIES.includes(type) ? null : believed(properties.createdOn, today)],
   ];
@@ -176,11 +176,12 @@ function issuerBefore(lines: readonly string[], at: number, before: string): str
 const NEAR_LINES = 4;
 
 /** A date in the lines under the title (会议时间, 统计日期, 发布时间, a briefing's issue line); none when two differ. */
-function dateNearTitle(lines: readonly string[], end: number, today: string): string | null {
-  const near = lines
-    .slice(Math.max(0, end - 3), end + NEAR_LINES)
-    .filter((line) => line.length <= 80 && !/[。]/.test(line) && line.split('\t').length < 4);
-  return onlyDay(near.flatMap((line) => findDates(line, today)));
+function dateNearTitle(lines: readonly string[], end: number, type: DocumentType, today: string): string | null {
+  const under = lines.slice(end, end + NEAR_LINES);
+  // A table's own rows tell other dates.
+  const table = under.findIndex((line) => line.split(type === 'csv' ? /[\t,]/ : '\t').filter((cell) => cell !== '').length > 2);
+  const near = [...lines.slice(Math.max(0, end - 3), end), ...(table < 0 ? under : under.slice(0, table))];
+  return onlyDay(near.filter((line) => line.length <= 80 && !line.includes('。')).flatMap((line) => findDates(line, today)));
 }
 
 /** 版记: `某某办公室 2019年5月8日印发`. */

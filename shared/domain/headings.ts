@@ -76,7 +76,7 @@ function readBriefing(lines: readonly string[]): Heading | null {
   );
   const { title, end } = next < 0 ? { title: null, end: at + 1 } : collectTitle(lines, next);
   const editor = /([\u3400-\u9fff]{3,30}?)(?:主?编印?|编)(?=\s|$)/.exec(lines.slice(at, at + 3).join(' '))?.[1] ?? null;
-  return { title: `${name}${issue}${title ? `:${title}` : ''}`.replace(':', '：'), docNumber: null, issuer: editor, end };
+  return { title: `${name}${issue}${title ? `：${title}` : ''}`, docNumber: null, issuer: editor, end };
 }
 
 function readPlain(lines: readonly string[]): Heading {
@@ -85,7 +85,11 @@ function readPlain(lines: readonly string[]): Heading {
   const none: Heading = { title: null, docNumber: null, issuer: null, end: Math.max(0, start) };
   if (start < 0 || first.length > LINE_CHARACTERS || isBody(first) || ADDRESSEE.test(first)) return none;
   const issuer = /.文件$/.test(first) && isOrganisation(first.replace(/文件$/, '')) ? first.replace(/文件$/, '') : null;
-  return { ...none, issuer, ...collectTitle(lines, issuer === null ? start : start + 1) };
+  const from = issuer === null ? start : start + 1;
+  const collected = collectTitle(lines, from);
+  // Lines joined without ever ending like a title are a title and what follows it.
+  const joined = collected.end - from > 1 && !ENDING.test(collected.title ?? '') && !ADDRESSEE.test(lines[collected.end] ?? '');
+  return { ...none, issuer, ...(joined ? collectTitle(lines.slice(0, from + 1), from) : collected) };
 }
 
 /** Joins the lines of a title: up to the addressee where there is one, else to the line that ends like a title. */
@@ -100,11 +104,6 @@ function collectTitle(lines: readonly string[], from: number): { readonly title:
     if (stops || isDateLike(line)) break;
     if (title !== '' && !continues(title, line)) break;
     title += line;
-  }
-  // Lines that were joined without ever ending like a title are a title and what follows it.
-  if (end - start > 1 && !ENDING.test(title) && !ADDRESSEE.test(lines[end] ?? '')) {
-    title = lines[start] ?? '';
-    end = start + 1;
   }
   const plain = title.replace(/[ \t\u3000]+/g, ' ').trim();
   return isTitle(plain) ? { title: plain, end } : { title: null, end: start };
