@@ -1,3 +1,4 @@
+import { docNumberInName } from './doc-numbers.ts';
 import type { Kind } from './document.ts';
 import type { Framework } from './framework.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -111,11 +112,12 @@ function createPreparer(lexicon: Lexicon): (input: SuggestInput) => PreparedDocu
     const stem = file.replace(/\.[a-z0-9]{1,5}$/u, '');
     const about = evidence.some((one) => one.test(stem));
     if (!about && reference.some((one) => one.test(stem))) return null;
-    const says = !isCameraName(stem, camera);
-    const heading = fold(title);
-    const repeats = lettersOf(heading) === lettersOf(stem) || (!says && isCameraName(heading, camera));
+    const subject = withoutDocNumber(stem);
+    const says = !isCameraName(subject, camera);
+    const heading = withoutDocNumber(fold(title));
+    const repeats = lettersOf(heading) === lettersOf(subject) || (!says && isCameraName(heading, camera));
     return {
-      name: says ? stem : '',
+      name: says ? subject : '',
       folders: folders.map(fold),
       folderNames: folders,
       title: repeats ? '' : heading,
@@ -124,6 +126,12 @@ function createPreparer(lexicon: Lexicon): (input: SuggestInput) => PreparedDocu
       issuer: fold(issuer ?? ''),
     };
   };
+}
+
+/** A document number tells who issued a document, not what it is about: `天文明办〔2018〕31号` is no sign of the 文明办's own leaf. */
+function withoutDocNumber(folded: string): string {
+  const found = docNumberInName(folded);
+  return found === null ? folded : `${folded.slice(0, found.index)} ${folded.slice(found.index + found.length)}`.trim();
 }
 
 /** A camera's or program's name: its known beginning and then only numbers, copies and punctuation. */

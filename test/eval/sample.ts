@@ -13,7 +13,9 @@ export function measureSample(framework: Framework, suggester: Suggester, textOf
     readonly intended: Readonly<Record<string, string | null>>;
   };
   const rows: Row[] = Object.entries(intended).map(([name, code]) => ({ name, code, acceptable: code === null ? [] : [code] }));
-  return measure(rows, framework, (path) => suggester.suggest({ ...placeIn(path), title: '', text: textOf(path), kind: null, issuer: null }));
+  return measure(rows, framework, (path) =>
+    suggester.suggest({ ...placeIn(path), title: '', text: textOf(path), kind: null, issuer: null }),
+  );
 }
 
 function placeIn(path: string): Pick<SuggestInput, 'name' | 'folders'> {

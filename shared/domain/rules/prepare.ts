@@ -15,6 +15,7 @@ const WEAK_KEYWORD = 0.4;
 const BRANCH = 0.35;
 const LEAD_UNIT = 0.35;
 const OTHER_UNIT = 0.15;
+const FORM_WORD = 0.4;
 
 /** Makes a framework ready: its words, units, wording and the confirmed examples of it as indexes. Done once for many documents. */
 export function prepareFramework(
@@ -90,13 +91,19 @@ function wordsOf(
     const strongest = Math.max(...holders.values());
     const kept = [...holders].filter(([, strength]) => strength >= strongest * 0.3);
     const shared = Math.sqrt(kept.filter(([, strength]) => strength >= strongest * 0.9).length);
-    return { words, leaves: kept.map(([leaf, strength]) => ({ leaf, weight: (strength * lengthWeight(words)) / shared })) };
+    return {
+      words,
+      leaves: kept.map(([leaf, strength]) => ({ leaf, weight: (strength * lengthWeight(words, generic)) / shared })),
+    };
   });
 }
 
-/** Longer words are rarer: two characters weigh 1, four 2, then less for each further one. */
-function lengthWeight(words: readonly string[]): number {
-  const length = words.reduce((sum, word) => sum + word.length, 0);
+/**
+ * Longer words are rarer: two characters weigh 1, four 2, then less for each further one. In a conjunction a word that only tells
+ * the form of a document (方案, 照片) separates neighbours but says little of its subject.
+ */
+function lengthWeight(words: readonly string[], generic: ReadonlySet<string>): number {
+  const length = words.reduce((sum, word) => sum + word.length * (generic.has(word) ? FORM_WORD : 1), 0);
   return length <= 4 ? length / 2 : 2 + Math.log2(length / 4) * 1.1;
 }
 
