@@ -4,7 +4,7 @@ import type { Lexicon } from '../lexicon.ts';
 import { fold, lettersOf } from '../text.ts';
 import { unitSpellings } from '../units.ts';
 import { createPhraseIndex, type Phrase } from './phrases.ts';
-import type { ConfirmedExample, PreparedFramework } from './rule.ts';
+import type { ConfirmedExample, PreparedExample, PreparedFramework } from './rule.ts';
 import { createTermIndex, termsOf } from './similarity.ts';
 
 const CUE = 1;
@@ -26,6 +26,7 @@ export function prepareFramework(
   const leaves = framework.indicators.filter((one) => one.leaf);
   const leafOf = new Map(leaves.map((leaf, index) => [leaf.id, index]));
   const leavesUnder = branches(framework.indicators, leafOf);
+  const subjectOf = createSubjectOf(lexicon.genericTitleWords);
   const confirmed = examples.flatMap((example) => {
     const leaf = example.frameworkId === framework.id ? leafOf.get(example.indicatorId) : undefined;
     return leaf === undefined ? [] : [{ ...example, leaf }];
@@ -39,9 +40,35 @@ export function prepareFramework(
     words: createPhraseIndex(wordsOf(framework, leaves, leavesUnder, lexicon)),
     units: createPhraseIndex(unitsOf(leaves, lexicon)),
     wording: createTermIndex(leaves.map((leaf) => termsOf(fold([leaf.name, leaf.standard, ...leaf.keywords].join(' '))))),
-    examples: createTermIndex(confirmed.map((example) => termsOf(fold(`${example.name} ${example.title}`)))),
+    examples: createTermIndex(confirmed.map((example) => termsOf(subjectOf(wordsOfExample(example))))),
     confirmed,
+    confirmedIn: byFolder(confirmed),
+    subjectOf,
   };
+}
+
+function wordsOfExample({ name, title }: ConfirmedExample): string {
+  const stem = fold(name).replace(/\.[a-z0-9]{1,5}$/u, '');
+  const heading = fold(title);
+  return lettersOf(heading) === lettersOf(stem) ? stem : `${stem} ${heading}`;
+}
+
+function byFolder(examples: readonly PreparedExample[]): Map<string, PreparedExample[]> {
+  const folders = new Map<string, Map<number, PreparedExample>>();
+  for (const example of examples) {
+    const folder = example.folders.map(fold).join('/');
+    if (folder === '') continue;
+    const leaves = folders.get(folder) ?? new Map<number, PreparedExample>();
+    folders.set(folder, leaves.set(example.leaf, example));
+  }
+  return new Map([...folders].map(([folder, leaves]) => [folder, [...leaves.values()]]));
+}
+
+function createSubjectOf(words: readonly string[]): (folded: string) => string {
+  const longestFirst = [...new Set(words.map(fold))].filter((word) => word !== '').sort((a, b) => b.length - a.length);
+  if (longestFirst.length === 0) return (folded) => folded;
+  const pattern = new RegExp(longestFirst.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&')).join('|'), 'gu');
+  return (folded) => folded.replace(pattern, ' ');
 }
 
 function branches(indicators: readonly Indicator[], leafOf: ReadonlyMap<string, number>): Map<string, number[]> {

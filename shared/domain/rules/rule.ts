@@ -28,6 +28,9 @@ export interface ConfirmedExample {
   readonly title: string;
 }
 
+/** A confirmed example with the number of its leaf. */
+export type PreparedExample = ConfirmedExample & { readonly leaf: number };
+
 /** A framework made ready for many documents. `leaves` are numbered; all evidence speaks of these numbers. */
 export interface PreparedFramework {
   readonly framework: Framework;
@@ -40,7 +43,11 @@ export interface PreparedFramework {
   readonly units: PhraseIndex;
   readonly wording: TermIndex;
   readonly examples: TermIndex;
-  readonly confirmed: readonly (ConfirmedExample & { readonly leaf: number })[];
+  readonly confirmed: readonly PreparedExample[];
+  /** One example a leaf, by the folder (joined with `/`, folded) it lies in. */
+  readonly confirmedIn: ReadonlyMap<string, readonly PreparedExample[]>;
+  /** A folded text without the words that say nothing about its subject. */
+  readonly subjectOf: (folded: string) => string;
 }
 
 /** Term → entries holding it with their weight; made by `createTermIndex` (similarity.ts). */

@@ -1,4 +1,4 @@
-import { bigrams } from '../text.ts';
+import { bigrams, lettersOf } from '../text.ts';
 import type { Evidence, Rule, TermIndex } from './rule.ts';
 
 const WORDING = 1.3;
@@ -6,6 +6,8 @@ const CONFIRMED = 3.2;
 const ENOUGH_WORDING = 0.22;
 const ENOUGH_CONFIRMED = 0.45;
 const SAME_FOLDER = 0.8;
+/** A shorter subject than this is shared by chance. */
+const TELLING_LETTERS = 6;
 
 /** Terms of a text for comparing: pairs of characters without numbers, which change from one document to its sister. */
 export function termsOf(folded: string): string[] {
@@ -58,26 +60,24 @@ export const confirmedRule: Rule = (document, framework) => {
   const offer = (one: Evidence) => {
     if ((best.get(one.leaf)?.weight ?? 0) < one.weight) best.set(one.leaf, one);
   };
-  const text = `${document.name} ${document.title}`;
-  for (const [entry, cosine] of similarities(framework.examples, text)) {
+  const subject = framework.subjectOf(`${document.name} ${document.title}`);
+  const telling = Math.min(1, lettersOf(subject).length / TELLING_LETTERS);
+  for (const [entry, cosine] of similarities(framework.examples, subject)) {
     const example = framework.confirmed[entry];
     if (example === undefined || cosine < ENOUGH_CONFIRMED) continue;
     offer({
       leaf: example.leaf,
-      weight: cosine * CONFIRMED,
+      weight: cosine * telling * CONFIRMED,
       kind: 'confirmed',
       text: `与已确认的《${example.title || example.name}》相似`,
     });
   }
-  const folder = document.folders.join('/');
-  if (folder !== '')
-    for (const example of framework.confirmed)
-      if (example.folders.join('/') === folder)
-        offer({
-          leaf: example.leaf,
-          weight: SAME_FOLDER,
-          kind: 'folder',
-          text: `与已确认的《${example.title || example.name}》在同一文件夹`,
-        });
+  for (const example of framework.confirmedIn.get(document.folders.join('/')) ?? [])
+    offer({
+      leaf: example.leaf,
+      weight: SAME_FOLDER,
+      kind: 'folder',
+      text: `与已确认的《${example.title || example.name}》在同一文件夹`,
+    });
   return [...best.values()];
 };

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { loadBuiltinFramework } from '../../electron/core/frameworks/frameworks.ts';
+import { readLexicon } from '../../electron/core/links/lexicon.ts';
+import { createSuggester } from '../../shared/domain/suggest.ts';
+import { createBaseline } from './baseline.ts';
+import { withoutOwnCues } from './cross-check.ts';
+import { measure, readRows } from './measure.ts';
+import { measureSample } from './sample.ts';
+
+const rows = readRows(new URL('../fixtures/suggest/filenames-dev.tsv', import.meta.url));
+const framework = await loadBuiltinFramework('wenming-chengshi');
+const lexicon = await readLexicon();
+const suggester = createSuggester({ frameworks: [framework], lexicon, confirmed: [] });
+const figures = measure(rows, framework, (name) =>
+  suggester.suggest({ name, folders: [], title: '', text: '', kind: null, issuer: null }),
+);
+
+test('labelled names are suggested as well as the floors ask', () => {
+  expect(rows.length).toBeGreaterThan(150);
+  expect(figures.top1).toBeGreaterThanOrEqual(0.93);
+  expect(figures.top3).toBeGreaterThanOrEqual(0.96);
+  expect(figures.highPrecision).toBeGreaterThanOrEqual(0.97);
+  expect(figures.highCoverage).toBeGreaterThanOrEqual(0.7);
+  expect(figures.noneRecall).toBeGreaterThanOrEqual(0.9);
+});
+
+test('they are better than a simple baseline', () => {
+  const simple = measure(rows, framework, createBaseline(framework));
+  expect(figures.top1).toBeGreaterThan(simple.top1);
+  expect(figures.highCoverage).toBeGreaterThan(simple.highCoverage * 2);
+});
+
+test('the high band stays right where a row’s own best word is taken out of the word list', () => {
+  const blind = measure(rows, framework, withoutOwnCues(rows, framework, lexicon, 1));
+  expect(blind.top1).toBeGreaterThanOrEqual(0.88);
+  expect(blind.highPrecision).toBeGreaterThanOrEqual(0.95);
+});
+
+test('the demonstration archive is suggested as it was meant', () => {
+  const sample = measureSample(framework, suggester);
+  expect(sample.top1).toBeGreaterThanOrEqual(0.93);
+  expect(sample.highPrecision).toBeGreaterThanOrEqual(0.95);
+});
+
+test('every leaf of every shipped framework has words in the list, and no word belongs to a leaf that does not exist', async () => {
+  for (const [id, cues] of Object.entries(lexicon.cues)) {
+    const leaves = (await loadBuiltinFramework(id)).indicators.filter((one) => one.leaf).map((one) => one.code);
+    expect([id, Object.keys(cues).sort()]).toEqual([id, leaves.sort()]);
+    expect(Object.entries(cues).filter(([, words]) => words.length < 10)).toEqual([]);
+  }
+});

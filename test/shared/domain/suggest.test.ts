@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest';
+import { createSuggester, type ConfirmedExample, type SuggestInput } from '../../../shared/domain/suggest.ts';
+import { framework, indicator, NO_WORDS } from './framework-maker.ts';
+
+const tree = framework([
+  indicator({ id: 'Ⅱ-9', name: '学雷锋志愿服务', leaf: false, keywords: ['志愿服务', '学雷锋'] }),
+  indicator({ id: 'Ⅱ-9-1)', parentId: 'Ⅱ-9', name: '志愿服务制度化', keywords: ['记录办法'], leadUnit: '市文明办' }),
+  indicator({ id: 'Ⅱ-9-4)', parentId: 'Ⅱ-9', name: '志愿者注册', keywords: ['注册志愿者', '时长'], leadUnit: '团市委' }),
+  indicator({ id: 'Ⅱ-11-1)', name: '文明交通', keywords: ['文明交通', '斑马线'], leadUnit: '市公安局' }),
+  indicator({ id: 'Ⅱ-32-2)', name: '无障碍设施', keywords: ['无障碍'], leadUnit: '市住建局' }),
+]);
+const lexicon = {
+  ...NO_WORDS,
+  abbreviations: { 车让人: '斑马线' },
+  unitAliases: { 市公安局: ['交警大队'] },
+  cues: { test: { 'Ⅱ-32-2)': ['盲道', '~通道', '轮椅+坡道'] } },
+};
+const input = (given: Partial<SuggestInput>): SuggestInput => ({
+  name: '材料.docx',
+  folders: [],
+  title: '',
+  text: '',
+  kind: null,
+  issuer: null,
+  ...given,
+});
+const suggester = createSuggester({ frameworks: [tree], lexicon, confirmed: [] });
+const suggest = (given: Partial<SuggestInput>) => suggester.suggest(input(given));
+const first = (given: Partial<SuggestInput>) => suggest(given)[0];
+
+describe('signs', () => {
+  test.each<[string, Partial<SuggestInput>, string, RegExp]>([
+    ['a code in the name', { name: 'Ⅱ—9—4）② 名册.xls' }, 'Ⅱ-9-4)', /^名称含编号 Ⅱ-9-4\)$/],
+    ['a code in a folder', { name: 'IMG_2031.jpg', folders: ['Ⅱ-9-4) 注册'] }, 'Ⅱ-9-4)', /^文件夹含编号 Ⅱ-9-4\)$/],
+    ['a keyword in the name', { name: '斑马线前礼让.jpg' }, 'Ⅱ-11-1)', /^命中“斑马线”$/],
+    ['a word of the word list', { name: '盲道被占.jpg' }, 'Ⅱ-32-2)', /^命中“盲道”$/],
+    ['two words of the word list together', { name: '坡道上的轮椅.jpg' }, 'Ⅱ-32-2)', /^命中“轮椅”和“坡道”$/],
+    ['an abbreviation', { name: '车让人.jpg' }, 'Ⅱ-11-1)', /^命中“车让人”$/],
+    ['traditional characters', { name: '無障礙設施.jpg' }, 'Ⅱ-32-2)', /^命中“无障碍设施”$/],
+    ['the folder of a camera picture', { name: 'IMG_2031.jpg', folders: ['文明交通'] }, 'Ⅱ-11-1)', /^位于“文明交通”文件夹$/],
+    ['the title', { name: '扫描1.pdf', title: '志愿服务记录办法' }, 'Ⅱ-9-1)', /^题名提到“记录办法”$/],
+    [
+      'a page of the text',
+      { text: `封面\f目录\f本市注册志愿者已达……${'略'.repeat(400)}` },
+      'Ⅱ-9-4)',
+      /^第 3 页提到“注册志愿者”$/,
+    ],
+    ['text without pages', { text: '本市注册志愿者' }, 'Ⅱ-9-4)', /^正文提到“注册志愿者”$/],
+  ])('%s leads to its leaf and is named as the reason', (_, given, leaf, reason) => {
+    expect(first(given)?.indicatorId).toBe(leaf);
+    expect(first(given)?.reasons[0]?.text).toMatch(reason);
+  });
+
+  test('a unit only settles a draw', () => {
+    expect(suggest({ name: '名单.xls', folders: ['交警大队'] }).every((one) => one.band === 'low')).toBe(true);
+    const of = (folder: string) => first({ name: '学雷锋.doc', folders: [folder] })?.indicatorId;
+    expect(of('团市委')).toBe('Ⅱ-9-4)');
+    expect(of('市文明办')).toBe('Ⅱ-9-1)');
+  });
+
+  test('a text that speaks of a leaf often does not outweigh a name', () => {
+    const text = '无障碍 盲道 无障碍设施 轮椅 坡道 '.repeat(200);
+    expect(first({ name: '文明交通斑马线.doc', text })?.indicatorId).toBe('Ⅱ-11-1)');
+  });
+});
+
+describe('nothing is suggested for', () => {
+  test.each([
+    ['a camera name', 'IMG_20190405_112233.jpg'],
+    ['a chat program’s name', '微信图片_20190305102233.jpg'],
+    ['a default name', '新建 Microsoft Word 文档 (2).doc'],
+    ['words that say nothing', '通知方案照片.doc'],
+    ['the indicator system itself', '全国文明交通测评体系.doc'],
+    ['a manual', '无障碍创建工作手册.doc'],
+    ['a lock file', '~$文明交通.docx'],
+    ['system files', 'Thumbs.db'],
+    ['a document number alone', '志愿服务办〔2018〕31号.pdf'],
+    ['another subject', '污水处理厂运行报表.xls'],
+  ])('%s', (_, name) => expect(suggest({ name })).toEqual([]));
+
+  test('but a duty table about the indicator system is evidence', () =>
+    expect(suggest({ name: '文明交通测评体系责任分工.xls' })).not.toEqual([]));
+});
+
+describe('answers', () => {
+  test('come best first, at most five, with at most three reasons each and a score below 1', () => {
+    const many = framework(
+      Array.from({ length: 9 }, (_, n) => indicator({ id: `${n}`, code: '', keywords: ['文明交通', '斑马线', '礼让', '头盔'] })),
+    );
+    const all = createSuggester({ frameworks: [many], lexicon: NO_WORDS, confirmed: [] }).suggest(
+      input({ name: '文明交通斑马线礼让头盔.doc', title: '文明交通' }),
+    );
+    expect(all.length).toBeLessThanOrEqual(5);
+    for (const [at, one] of all.entries()) {
+      expect(one.reasons.length).toBeLessThanOrEqual(3);
+      expect(one.score).toBeLessThanOrEqual(all[at - 1]?.score ?? 0.99);
+    }
+  });
+  test('that tie are not given as certain', () => {
+    const twins = framework(['a', 'b'].map((id) => indicator({ id, keywords: ['文明交通'] })));
+    const both = createSuggester({ frameworks: [twins], lexicon: NO_WORDS, confirmed: [] }).suggest(
+      input({ name: '文明交通.doc' }),
+    );
+    expect(both.map((one) => one.band)).not.toContain('high');
+  });
+  test('are given for each framework by itself', () => {
+    const other = { ...tree, id: 'other' };
+    const both = createSuggester({ frameworks: [tree, other], lexicon, confirmed: [] });
+    expect(new Set(both.suggest(input({ name: '斑马线.jpg' })).map((one) => one.frameworkId))).toEqual(
+      new Set(['test', 'other']),
+    );
+  });
+  test('do not change from run to run', () =>
+    expect(suggest({ name: '志愿服务.doc' })).toEqual(suggest({ name: '志愿服务.doc' })));
+});
+
+describe('learning from what a person confirmed', () => {
+  const example = (name: string, indicatorId: string, folders: readonly string[] = []): ConfirmedExample => ({
+    frameworkId: 'test',
+    indicatorId,
+    name,
+    folders,
+    title: '',
+  });
+  const confirmed = [
+    example('林邑讲坛第一期签到.jpg', 'Ⅱ-9-1)'),
+    example('林邑讲坛第二期签到.jpg', 'Ⅱ-9-1)'),
+    example('盛世嘉苑圆桌会.jpg', 'Ⅱ-9-4)'),
+    example('圣地之光展板.jpg', 'Ⅱ-32-2)'),
+    example('三优一满意.doc', 'Ⅱ-11-1)', ['局办公室', '竞赛']),
+  ];
+  const taught = createSuggester({ frameworks: [tree], lexicon: NO_WORDS, confirmed });
+
+  test('a sister of a confirmed document is suggested, with that document as the reason', () => {
+    const [best] = taught.suggest(input({ name: '林邑讲坛第八期签到.jpg' }));
+    expect(best?.indicatorId).toBe('Ⅱ-9-1)');
+    expect(best?.reasons[0]?.text).toMatch(/^与已确认的《林邑讲坛第.期签到/);
+    expect(suggest({ name: '林邑讲坛第八期签到.jpg' })).toEqual([]);
+  });
+  test('a document in the same folder is a weak hint', () => {
+    const [best] = taught.suggest(input({ name: 'IMG_7.jpg', folders: ['局办公室', '竞赛'] }));
+    expect(best?.indicatorId).toBe('Ⅱ-11-1)');
+    expect(best?.band).not.toBe('high');
+  });
+  test('a confirmed document whose name says nothing teaches nothing', () => {
+    const plain = createSuggester({
+      frameworks: [tree],
+      lexicon: NO_WORDS,
+      confirmed: [example('通知.doc', 'Ⅱ-9-1)'), example('IMG_1.jpg', 'Ⅱ-9-4)')],
+    });
+    expect(['通知(1).doc', '方案通知.doc', 'IMG_2.jpg', 'DSC0001.jpg'].flatMap((name) => plain.suggest(input({ name })))).toEqual(
+      [],
+    );
+  });
+  test('with five examples it abstains from what it was not taught', () => {
+    const strangers = [
+      '月报',
+      '年度决算',
+      '合同扫描',
+      '采购清单',
+      '值班表',
+      '党费收缴',
+      '办公用品',
+      '车辆维修',
+      '工资表',
+      '保密协议',
+    ];
+    expect(strangers.filter((name) => taught.suggest(input({ name: `${name}.doc` })).length > 0)).toEqual([]);
+  });
+});
