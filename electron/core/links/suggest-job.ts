@@ -71,9 +71,10 @@ function suggestionsOf(
   });
 }
 
+/** A title taken from a file name is left out: it may be the name of a copy, or from before the file was renamed. */
 async function readDocuments(db: Database, ids: readonly number[]): Promise<DocumentRow[]> {
   return db.all<DocumentRow>(
-    `SELECT d.id, ${FIRST_PLACE} AS path, d.title, d.kind, d.issuer, substr(c.text, 1, ${TEXT_CHARACTERS}) AS text
+    `SELECT d.id, ${FIRST_PLACE} AS path, CASE d.title_origin WHEN 'name' THEN NULL ELSE d.title END AS title, d.kind, d.issuer, substr(c.text, 1, ${TEXT_CHARACTERS}) AS text
      FROM documents d LEFT JOIN contents c ON c.document_id = d.id WHERE d.id IN (SELECT value FROM json_each(?))`,
     [JSON.stringify(ids)],
   );

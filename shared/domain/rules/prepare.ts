@@ -16,6 +16,8 @@ const BRANCH = 0.35;
 const LEAD_UNIT = 0.35;
 const OTHER_UNIT = 0.15;
 const FORM_WORD = 0.4;
+/** Numbers, and the letters of codes and cameras: `ii-9-1)`, `img_`. */
+const SHORT_LATIN = '\\d+|(?<![a-z])[a-z]{1,3}(?![a-z])';
 
 /** Makes a framework ready: its words, units, wording and the confirmed examples of it as indexes. Done once for many documents. */
 export function prepareFramework(
@@ -66,8 +68,8 @@ function byFolder(examples: readonly PreparedExample[]): Map<string, PreparedExa
 
 function createSubjectOf(words: readonly string[]): (folded: string) => string {
   const longestFirst = [...new Set(words.map(fold))].filter((word) => word !== '').sort((a, b) => b.length - a.length);
-  if (longestFirst.length === 0) return (folded) => folded;
-  const pattern = new RegExp(longestFirst.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&')).join('|'), 'gu');
+  const empty = [...longestFirst.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&')), SHORT_LATIN].join('|');
+  const pattern = new RegExp(empty, 'gu');
   return (folded) => folded.replace(pattern, ' ');
 }
 
