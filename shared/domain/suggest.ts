@@ -30,6 +30,7 @@ const REASONS = 3;
 const FLOOR = 0.2;
 const HIGH = 0.8;
 const MEDIUM = 0.5;
+const RIVAL_SHARES = [0.8, 0.3, 0.2];
 
 /**
  * Prepares suggesting for these frameworks. Cost: every word of every leaf is put once into an index by its first two
@@ -65,8 +66,8 @@ function suggestIn(framework: PreparedFramework, document: PreparedDocument): Su
     .slice(0, PER_FRAMEWORK);
   return sums.flatMap(({ leaf, evidence, sum }, rank) => {
     const indicator = framework.leaves[leaf];
-    const rival = sums[rank === 0 ? 1 : 0]?.sum ?? 0;
-    const score = scoreOf(sum, rival);
+    const others = sums.filter((_, at) => at !== rank).map((one) => one.sum);
+    const score = scoreOf(sum, others);
     if (indicator === undefined || score < FLOOR) return [];
     return [
       {
@@ -80,10 +81,14 @@ function suggestIn(framework: PreparedFramework, document: PreparedDocument): Su
   });
 }
 
-/** Enough evidence, and more of it than for the strongest rival. Constants fitted on measured acceptance (test/eval). */
-function scoreOf(sum: number, rival: number): number {
+/**
+ * Enough evidence, and more of it than for the strongest rivals: a text that speaks of many leaves alike proves none of them.
+ * Constants fitted on measured acceptance (test/eval).
+ */
+function scoreOf(sum: number, others: readonly number[]): number {
   const enough = 1 - Math.exp(-sum / 1.1);
-  const ahead = sum / (sum + rival * 0.8);
+  const rivals = RIVAL_SHARES.reduce((total, share, at) => total + share * (others[at] ?? 0), 0);
+  const ahead = sum / (sum + rivals);
   return Math.round(Math.min(0.99, enough * Math.min(1, ahead * 1.25)) * 1000) / 1000;
 }
 

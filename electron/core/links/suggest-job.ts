@@ -10,10 +10,12 @@ import { FIRST_PLACE, placeOf } from './place.ts';
 const DOCUMENTS_PER_BATCH = 200;
 const ROWS_PER_STATEMENT = 500;
 const TEXT_CHARACTERS = 20_000;
+const PLACES_READ = 4;
 
 interface DocumentRow {
   readonly id: number;
-  readonly path: string;
+  /** JSON list of the paths at which it is present, in order. */
+  readonly paths: string;
   readonly title: string | null;
   readonly kind: Kind | null;
   readonly issuer: string | null;
@@ -58,14 +60,19 @@ export async function runSuggest(archive: Archive, ctx: JobContext): Promise<voi
   ctx.progress({ stage: '建议', done: ids.length, total: ids.length, label: '' });
 }
 
+/** A document that lies in several places is judged by the place that tells most: a copy in 未整理 must not hide the photo's folder. */
 function suggestionsOf(
   suggester: Suggester,
   document: DocumentRow,
   rowIds: ReadonlyMap<string, ReadonlyMap<string, number>>,
 ): LinkRow[] {
   const { title, kind, issuer, text } = document;
-  const input = { ...placeOf(document.path), title: title ?? '', text: text ?? '', kind, issuer };
-  return suggester.suggest(input).flatMap(({ frameworkId, indicatorId, score, band, reasons }) => {
+  const places = (JSON.parse(document.paths) as string[]).map((path) => {
+    const suggestions = suggester.suggest({ ...placeOf(path), title: title ?? '', text: text ?? '', kind, issuer });
+    return { suggestions, best: Math.max(0, ...suggestions.map((one) => one.score)) };
+  });
+  const [telling] = places.sort((a, b) => b.best - a.best);
+  return (telling?.suggestions ?? []).flatMap(({ frameworkId, indicatorId, score, band, reasons }) => {
     const rowId = rowIds.get(frameworkId)?.get(indicatorId);
     return rowId === undefined ? [] : [{ documentId: document.id, indicatorId: rowId, score, band, reasons }];
   });
@@ -74,7 +81,9 @@ function suggestionsOf(
 /** A title taken from a file name is left out: it may be the name of a copy, or from before the file was renamed. */
 async function readDocuments(db: Database, ids: readonly number[]): Promise<DocumentRow[]> {
   return db.all<DocumentRow>(
-    `SELECT d.id, ${FIRST_PLACE} AS path, CASE d.title_origin WHEN 'name' THEN NULL ELSE d.title END AS title, d.kind, d.issuer, substr(c.text, 1, ${TEXT_CHARACTERS}) AS text
+    `SELECT d.id, (SELECT json_group_array(path) FROM (SELECT l.path FROM locations l
+         WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL ORDER BY l.path LIMIT ${PLACES_READ})) AS paths,
+        CASE d.title_origin WHEN 'name' THEN NULL ELSE d.title END AS title, d.kind, d.issuer, substr(c.text, 1, ${TEXT_CHARACTERS}) AS text
      FROM documents d LEFT JOIN contents c ON c.document_id = d.id WHERE d.id IN (SELECT value FROM json_each(?))`,
     [JSON.stringify(ids)],
   );

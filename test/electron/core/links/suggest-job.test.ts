@@ -55,6 +55,12 @@ describe('suggesting', () => {
     expect(await suggested(place)).toEqual({ '文明交通方案.pdf': ['Ⅱ-11-1)'] });
   });
 
+  test('judges copies by the place that tells most', async () => {
+    place = await placeWith({ '0未整理/IMG_1 - 副本.txt': '一', '文明交通/IMG_1.txt': '一', '杂/IMG_1.txt': '一' });
+    await suggest(place);
+    expect(await suggested(place)).toEqual({ '0未整理/IMG_1 - 副本.txt': ['Ⅱ-11-1)'] });
+  });
+
   test('never touches the files', async () => {
     place = await placeWith({ '文明交通.txt': '一' });
     const before = treeHash(place.source);
