@@ -28,8 +28,9 @@ const rules: readonly Rule[] = [
   { files: /./, mayNot: /^(pdf-lib|@cantoo\/pdf-lib)$/, except: /^electron\/core\/exports\//, because: 'only exports write PDF' },
   { files: /^electron\/core\/db\/migrations\//, mayNot: /./, because: 'a frozen migration imports nothing' },
   { files: /^electron\/core\/extract\/extractors\//, mayNot: /\/db\//, because: 'an extractor never touches the database' },
+  { files: /^renderer\/parts\//, mayNot: /^renderer\/(app|features)\//, because: 'a part is used by features and knows none' },
   { files: /^renderer\/(features|ui)\//, mayNot: /^renderer\/app\//, because: 'app composes features, not the reverse' },
-  { files: /^renderer\/ui\//, mayNot: /^renderer\/(features|api)\//, because: 'ui knows no feature' },
+  { files: /^renderer\/ui\//, mayNot: /^renderer\/(features|api|parts)\//, because: 'ui knows no feature' },
 ];
 
 /** Features any other may import freely (ARCHITECTURE.md). */

@@ -1,13 +1,18 @@
-import { availableParallelism, userInfo } from 'node:os';
-import { join, resolve } from 'node:path';
-import type { Input, Output, Procedure } from '../../shared/contract/api.ts';
+import { availableParallelism, homedir, userInfo } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { WRITES, type Input, type Output, type Procedure } from '../../shared/contract/api.ts';
+import type { CoreEvent } from '../../shared/contract/events.ts';
 import type { IndexResult } from '../../shared/contract/results.ts';
+import { AppError } from '../../shared/contract/errors.ts';
 import { openArchive, type Archive } from './archives/archives.ts';
 import { dispatch, type Handlers } from './dispatch.ts';
 import type { DriverName } from './db/database.ts';
 import { createHandlers } from './handlers.ts';
+import { originalFile, type DocumentFileRequest, type ServedFile } from './documents/documents.ts';
 import type { JobContext } from './jobs/jobs.ts';
+import { createLane, type Lane } from './jobs/lane.ts';
 import { openLog, type Log } from './log.ts';
+import { openSession, type SessionStore } from './session/session.ts';
 import { listSources, watchSources } from './sources/sources.ts';
 
 /** Everything from outside, so that tests are exact. */
@@ -17,6 +22,13 @@ export interface CoreOptions {
   readonly logFolder: string;
   readonly driver?: DriverName;
   readonly threads?: number;
+  /** The program's own folder, for what the window remembers; the log folder when absent. */
+  readonly appFolder?: string;
+  /** Where a person's new archives go by default; the home folder when absent. */
+  readonly documentsFolder?: string;
+  /** The archive the window shows at its start. */
+  readonly initialArchive?: string | undefined;
+  readonly version?: string;
   /** Who decides, for the record; the system's user name when absent. */
   readonly actor?: string;
 }
@@ -25,6 +37,10 @@ export interface CoreOptions {
 export interface Core {
   /** Runs one procedure. Throws AppError only. */
   call<P extends Procedure>(procedure: P, input: Record<string, unknown>, ctx: JobContext): Promise<Output<P>>;
+  /** Hears every event until the returned function is called. */
+  subscribe(listener: (event: CoreEvent) => void): () => void;
+  /** The file behind a document of the archive opened last, for a host to send. Throws AppError `not-found`. */
+  file(request: DocumentFileRequest): Promise<ServedFile>;
   /** Indexes whenever a source changes, until the signal fires; every result goes to `onResult`. */
   watch(archive: string, ctx: JobContext, onResult: (result: IndexResult) => void): Promise<void>;
   logInternal(error: unknown): void;
@@ -42,6 +58,14 @@ export interface CoreContext {
   readonly driver: DriverName | undefined;
   readonly archive: (path: string) => Promise<Archive>;
   readonly adopt: (archive: Archive) => void;
+  /** Closes one archive and gives its lock back. */
+  readonly release: (path: string) => Promise<void>;
+  readonly session: SessionStore;
+  readonly lane: () => Lane;
+  readonly initialArchive: string | null;
+  readonly version: string;
+  readonly documentsFolder: string;
+  readonly logFolder: () => string;
 }
 
 /** Makes a core. It holds every archive it opened until `close`. */
@@ -65,7 +89,22 @@ export function createCore(options: CoreOptions): Core {
       adopt(archive);
       return archive;
     },
+    release: async (path) => {
+      const archive = open.get(resolve(path));
+      if (!archive) return;
+      await lane.close();
+      open.delete(archive.path);
+      await archive.close();
+    },
+    session: openSession(options.appFolder ?? options.logFolder),
+    lane: () => lane,
+    initialArchive: options.initialArchive ?? null,
+    version: options.version ?? '',
+    documentsFolder: options.documentsFolder ?? homedir(),
+    logFolder: () => dirname(log.file),
   };
+  const listeners = new Set<(event: CoreEvent) => void>();
+  const emit = (event: CoreEvent): void => listeners.forEach((listener) => listener(event));
   const handlers: Handlers = createHandlers(context);
   const logInternal = (error: unknown): void => {
     log.write('error', 'internal', { message: String((error as Error)?.message ?? error), stack: (error as Error)?.stack ?? '' });
@@ -73,11 +112,26 @@ export function createCore(options: CoreOptions): Core {
   const call = async <P extends Procedure>(procedure: P, input: Record<string, unknown>, ctx: JobContext): Promise<Output<P>> => {
     const startedMs = options.now().getTime();
     const output = await dispatch(handlers, procedure, input as Input<P>, ctx, logInternal);
+    if (WRITES.has(procedure)) emit({ type: 'data.changed', procedure });
     if (open.size > 0) log.write('info', procedure, { durationMs: options.now().getTime() - startedMs });
     return output;
   };
+  const lane = createLane({
+    run: (procedure, input, ctx) => call(procedure, input, ctx),
+    onChange: (job) => emit({ type: 'job.changed', job }),
+    now: options.now,
+  });
   return {
     call,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    async file({ documentId }) {
+      const current = [...open.values()].at(-1);
+      if (!current) throw new AppError('not-found', '没有打开的档案库。');
+      return originalFile(current, documentId);
+    },
     logInternal,
     logLibrary: (words) => log.write('warn', 'library', { words: words.slice(0, 500) }),
     logFile: () => log.file,
@@ -93,6 +147,7 @@ export function createCore(options: CoreOptions): Core {
       );
     },
     async close() {
+      await lane.close();
       for (const archive of open.values()) await archive.close();
       open.clear();
     },

@@ -1,39 +1,34 @@
 import { mkdirSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
-import type { Input, Output } from '../../shared/contract/api.ts';
-import { AppError } from '../../shared/contract/errors.ts';
-import type { Framework } from '../../shared/domain/framework.ts';
+import { dirname, resolve } from 'node:path';
+import type { Output } from '../../shared/contract/api.ts';
 import { readFacts } from '../../shared/domain/facts.ts';
-import { createArchive } from './archives/archives.ts';
 import { checkArchive } from './checks/checks.ts';
 import type { CoreContext } from './core.ts';
 import type { Handlers } from './dispatch.ts';
 import { listDocuments } from './documents/documents.ts';
 import { exportVolumes, verifyExport } from './exports/exports.ts';
 import { createExtractPool, extractorVersion, sniffFile } from './extract/extract.ts';
-import {
-  exportFramework,
-  listBuiltinFrameworks,
-  previewFramework,
-  resolveFramework,
-  storeFramework,
-} from './frameworks/frameworks.ts';
+import { exportFramework, listBuiltinFrameworks, previewFramework, resolveFramework } from './frameworks/frameworks.ts';
 import { readGaps, writeGapsWorkbook } from './gaps/gaps.ts';
+import { createFromInput, localDate } from './handlers/create.ts';
+import { jobHandlers } from './handlers/job-handlers.ts';
+import { sessionHandlers } from './handlers/session-handlers.ts';
 import { stopIfCancelled, type JobContext } from './jobs/jobs.ts';
 import { confirmBand, decide, listSuggestions, runSuggest } from './links/links.ts';
-import { addSource, listSources, refuseSource, relinkSource, removeSource, runIndex } from './sources/sources.ts';
+import { addSource, listSources, relinkSource, removeSource, runIndex } from './sources/sources.ts';
 
 /** Reading limits of one file in a worker thread. */
 const EXTRACT_LIMITS = { timeLimitMs: 30_000, memoryLimitMb: 512 };
 
 /** Every procedure of the contract, in one list. */
 export function createHandlers(core: CoreContext): Handlers {
-  const today = (): string => localDate(core.now());
   const sourcesOf = async (archive: string): Promise<Output<'source.add'>> => ({
     sources: await listSources((await core.archive(archive)).db),
   });
   return {
-    'archive.create': (input) => create(core, input, today()),
+    ...sessionHandlers(core),
+    ...jobHandlers(core),
+    'archive.create': (input) => createFromInput(core, input),
     'framework.list': async () => ({ frameworks: await listBuiltinFrameworks() }),
     'framework.show': ({ id }) => resolveFramework(id),
     'framework.import': ({ file, map }) => previewFramework(file, map),
@@ -87,41 +82,6 @@ export function createHandlers(core: CoreContext): Handlers {
   };
 }
 
-async function create(core: CoreContext, input: Input<'archive.create'>, today: string): Promise<Output<'archive.create'>> {
-  const path = resolve(input.archive);
-  const sources = input.sources.map((source) => resolve(source));
-  sources.forEach((source, index) => refuseSource(source, path, sources.slice(0, index)));
-  const frameworks: Framework[] = [];
-  for (const reference of input.framework) frameworks.push(await resolveFramework(reference));
-  const repeated = frameworks.find((framework, index) => frameworks.findIndex((other) => other.id === framework.id) !== index);
-  if (repeated) throw new AppError('usage', `测评体系“${repeated.id}”写了两次,写一次就够。`);
-  const settings = { name: input.name ?? basename(path), unit: input.unit ?? '', baseDate: input.baseDate ?? today };
-  const archive = await createArchive(
-    path,
-    settings,
-    async ({ db }) => {
-      await db.transaction(async (tx) => {
-        for (const framework of frameworks) await storeFramework(tx, framework, core.now());
-      });
-      for (const source of sources) await addSource(db, source, path, core.now());
-    },
-    { now: core.now, driver: core.driver },
-  );
-  core.adopt(archive);
-  return {
-    archive: path,
-    name: settings.name,
-    baseDate: settings.baseDate,
-    frameworks: frameworks.map((framework) => ({
-      id: framework.id,
-      name: framework.name,
-      leaves: framework.indicators.filter((indicator) => indicator.leaf).length,
-      note: framework.note,
-    })),
-    sources,
-  };
-}
-
 /** 编目 and then 建议: suggestions follow the documents, so one run of `index` leaves both fresh. */
 async function index(core: CoreContext, path: string, ctx: JobContext): Promise<Output<'index.run'>> {
   const archive = await core.archive(path);
@@ -142,8 +102,4 @@ async function index(core: CoreContext, path: string, ctx: JobContext): Promise<
   } finally {
     await pool.close();
   }
-}
-
-function localDate(date: Date): string {
-  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
 }

@@ -1,12 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import type { Output, Procedure } from '../../shared/contract/api.ts';
+import type { Output, CliProcedure } from '../../shared/contract/api.ts';
 import { AppError, exitCodeOf } from '../../shared/contract/errors.ts';
 import { createCore, type Core } from '../core/core.ts';
+import { appFolder } from './app-folder.ts';
 import { COMMANDS, readCommandLine, type Call } from './cli/commands.ts';
 import { runDemo } from './cli/demo.ts';
 import { createProgress } from './cli/progress.ts';
+import { serve, servedArchive } from './cli/serve.ts';
 import { TEXT } from './cli/text.ts';
 import { parseWords, type OptionSpec } from './cli/words.ts';
 import { watchAndIndex } from './cli/watch.ts';
@@ -35,7 +37,12 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
   const progress = createProgress({ stream: process.stderr, quiet: argv.includes('--quiet'), nowMs: Date.now });
-  const core = createCore({ now: () => new Date(), logFolder: join(tmpdir(), 'taizhang-logs') });
+  const core = createCore({
+    now: () => new Date(),
+    logFolder: join(tmpdir(), 'taizhang-logs'),
+    appFolder: appFolder(),
+    initialArchive: servedArchive(argv),
+  });
   for (const name of ['log', 'info', 'warn', 'error'] as const)
     console[name] = (...words: unknown[]) => core.logLibrary(words.join(' '));
   try {
@@ -63,6 +70,7 @@ async function run(core: Core, argv: readonly string[], ctx: Context): Promise<n
     const words = parseWords(argv.slice(1), GLOBALS);
     return runDemo(core, resolve(words.at(0)), { ...ctx, json: words.flag('json') });
   }
+  if (argv[0] === 'serve') return serve(core, argv, ctx.signal);
   const { command, words } = readCommandLine(argv, GLOBALS);
   const call = command.toCall(words);
   if (command.name === 'index' && words.flag('watch')) return watchAndIndex(core, words.at(0), ctx);
@@ -76,7 +84,7 @@ async function run(core: Core, argv: readonly string[], ctx: Context): Promise<n
   return exitCode(call.procedure, output);
 }
 
-function print<P extends Procedure>(
+function print<P extends CliProcedure>(
   call: Call & { procedure: P },
   output: Output<P>,
   json: boolean,
@@ -97,7 +105,7 @@ function print<P extends Procedure>(
 }
 
 /** 3 when the work is done but something was omitted, failed or found wrong; 0 otherwise. */
-function exitCode<P extends Procedure>(procedure: P, output: Output<P>): number {
+function exitCode<P extends CliProcedure>(procedure: P, output: Output<P>): number {
   const done = output as Partial<Output<'index.run'> & Output<'export.run'> & Output<'check.run'>>;
   if (procedure === 'index.run') return (done.failed?.length ?? 0) + (done.unreadable?.length ?? 0) > 0 ? 3 : 0;
   if (procedure === 'export.run') return (done.omitted?.length ?? 0) > 0 ? 3 : 0;
@@ -110,6 +118,8 @@ function help(): readonly string[] {
     '迎检台账 taizhang:把材料文件夹变成一册编号、可检索、可校验的迎检档案。原件只读,从不改动。',
     '',
     ...COMMANDS.flatMap((command) => [`taizhang ${command.usage}`, `    ${command.does}`]),
+    'taizhang serve [档案库] [--port 端口] [--open]',
+    '    在浏览器里打开同样的窗口(只在本机,网址只能用一次)',
     'taizhang demo 文件夹',
     '    用自带的样例材料走一遍:建库、编目、确认、查缺、成册、校验',
     '',

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { KINDS } from '../domain/document.ts';
 import type { Framework } from '../domain/framework.ts';
 import type { GapsResult } from '../domain/gaps.ts';
+import { jobInputs, type JobOutputs } from './jobs.ts';
+import { SESSION_WRITES, sessionInputs, type SessionOutputs } from './session.ts';
 import type {
   CheckResult,
   CreateResult,
@@ -20,7 +22,8 @@ import type {
 const archive = z.string().min(1);
 const calendarDate = z.string().refine(isCalendarDate, { message: '日期要写成 YYYY-MM-DD,并且是真实存在的一天' });
 
-export const INPUTS = {
+/** Procedures of the command line (CLI.md). */
+export const CLI_INPUTS = {
   'archive.create': z.object({
     archive,
     framework: z.array(z.string().min(1)).min(1),
@@ -72,7 +75,7 @@ export const INPUTS = {
   'check.run': z.object({ archive }),
 } as const;
 
-export interface Outputs {
+export interface CliOutputs {
   'archive.create': CreateResult;
   'framework.list': { readonly frameworks: readonly FrameworkRow[] };
   'framework.show': Framework;
@@ -92,6 +95,24 @@ export interface Outputs {
   'check.run': CheckResult;
 }
 
+/** All procedures: the command line's and, one table a feature, the window's. */
+export const INPUTS = { ...CLI_INPUTS, ...sessionInputs, ...jobInputs } as const;
+export interface Outputs extends CliOutputs, SessionOutputs, JobOutputs {}
+
+/** Procedures that change what others show: each is followed by `data.changed`. */
+export const WRITES: ReadonlySet<string> = new Set<Procedure>([
+  'archive.create',
+  'source.add',
+  'source.remove',
+  'source.relink',
+  'index.run',
+  'links.decide',
+  'links.confirmBand',
+  'export.run',
+  ...SESSION_WRITES,
+]);
+
+export type CliProcedure = keyof typeof CLI_INPUTS;
 export type Procedure = keyof typeof INPUTS;
 export type Input<P extends Procedure> = z.infer<(typeof INPUTS)[P]>;
 export type Output<P extends Procedure> = Outputs[P];

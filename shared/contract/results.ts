@@ -34,6 +34,8 @@ export interface IndexResult {
 }
 
 export interface DocumentRow {
+  /** Of this archive; the page asks for bytes by it. */
+  readonly id: number;
   readonly path: string;
   readonly source: string;
   readonly otherPaths: readonly string[];

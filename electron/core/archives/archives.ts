@@ -6,6 +6,9 @@ import { migrate } from '../db/migrate.ts';
 import { inUse, noteHolder, removeHolder } from './lock.ts';
 import { readSettings, writeSettings } from './settings.ts';
 
+export { copySample, freeFolder, SAMPLE, sampleFolders } from './sample.ts';
+export { writeSettings } from './settings.ts';
+
 export const DATABASE_FILE = 'archive.sqlite';
 
 /** An open archive (档案库). All its own files lie under `path`; sources are elsewhere and only ever read. */

@@ -6,6 +6,7 @@ import type { JobContext } from '../jobs/jobs.ts';
 import { searchDocuments, wordsOf } from './search.ts';
 import { snippetOf } from './snippet.ts';
 
+export { originalFile, type DocumentFileRequest, type ServedFile } from './files.ts';
 export { markForSearch, openSearch, updateSearch } from './search.ts';
 
 export interface DocumentsOptions {
@@ -113,6 +114,7 @@ async function rowsOf(db: Database, wanted: readonly number[], words: readonly s
       const [first, ...others] = places.get(id) ?? [];
       const snippet = words.length > 0 ? snippetOf(texts.get(id)?.text ?? '', words) : null;
       rows.push({
+        id,
         path: first?.path ?? document.title ?? '',
         source: first?.source ?? '',
         otherPaths: others.filter((place) => place.present === 1).map((place) => place.path),

@@ -1,10 +1,10 @@
-import type { Procedure } from '../../../shared/contract/api.ts';
+import type { CliProcedure } from '../../../shared/contract/api.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { parseWords, type OptionSpec, type Parsed } from './words.ts';
 
 /** A command line turned into one call of the contract. */
 export interface Call {
-  readonly procedure: Procedure;
+  readonly procedure: CliProcedure;
   readonly input: Record<string, unknown>;
 }
 

@@ -1,16 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { Input, Output, Procedure } from '../../../shared/contract/api.ts';
+import type { Input, Output, CliProcedure } from '../../../shared/contract/api.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { copySample, SAMPLE, sampleFolders } from '../../core/archives/sample.ts';
 import type { Core } from '../../core/core.ts';
 import type { JobContext } from '../../core/jobs/jobs.ts';
 import { TEXT } from './text.ts';
 
-const SAMPLE = fileURLToPath(new URL('../../../resources/sample/files', import.meta.url));
 const MARKER = '.taizhang-demo';
-const FRAMEWORK = 'wenming-chengshi';
-const BASE_DATE = '2026-06-30';
 
 /**
  * The whole main job on the shipped sample: copies it to `folder`/材料, makes `folder`/档案库 and `folder`/成册. A folder made
@@ -18,14 +15,13 @@ const BASE_DATE = '2026-06-30';
  */
 export async function runDemo(core: Core, folder: string, ctx: JobContext & { readonly json: boolean }): Promise<number> {
   prepare(folder);
-  const source = join(folder, '材料');
-  const archive = join(folder, '档案库');
+  const { source, archive } = sampleFolders(folder);
   const out = join(folder, '成册');
-  cpSync(SAMPLE, source, { recursive: true, preserveTimestamps: true });
+  copySample(source);
   const say = (lines: readonly string[]) => {
     if (!ctx.json) process.stdout.write(`${lines.join('\n')}\n`);
   };
-  const step = async <P extends Procedure>(title: string, procedure: P, input: Input<P>): Promise<Output<P>> => {
+  const step = async <P extends CliProcedure>(title: string, procedure: P, input: Input<P>): Promise<Output<P>> => {
     say(['', `== ${title}`]);
     const output = await core.call(procedure, input, ctx);
     say(TEXT[procedure](output));
@@ -33,11 +29,11 @@ export async function runDemo(core: Core, folder: string, ctx: JobContext & { re
   };
   await step('建库', 'archive.create', {
     archive,
-    framework: [FRAMEWORK],
+    framework: [SAMPLE.framework],
     sources: [source],
-    baseDate: BASE_DATE,
-    unit: '滨河区文明办',
-    name: '滨河区 2026 年迎检档案(示例)',
+    baseDate: SAMPLE.baseDate,
+    unit: SAMPLE.unit,
+    name: SAMPLE.name,
   });
   const index = await step('编目', 'index.run', { archive });
   const decided = await step('确认把握大的建议', 'links.confirmBand', { archive, band: 'high' });

@@ -1,7 +1,7 @@
-import type { Output, Procedure } from '../../../shared/contract/api.ts';
+import type { CliProcedure, Output } from '../../../shared/contract/api.ts';
 
-/** How each answer reads on a terminal. One line list per procedure; the JSON form is the contract, this is for people. */
-export const TEXT: { readonly [P in Procedure]: (output: Output<P>) => readonly string[] } = {
+/** How each answer reads on a terminal. One line list per procedure of the command line; the JSON form is the contract, this is for people. */
+export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readonly string[] } = {
   'archive.create': (o) => [
     `已建立档案库“${o.name}”:${o.archive}`,
     `测评基准日 ${o.baseDate}`,

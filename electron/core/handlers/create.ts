@@ -1,0 +1,56 @@
+import { basename, resolve } from 'node:path';
+import type { Input, Output } from '../../../shared/contract/api.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { Framework } from '../../../shared/domain/framework.ts';
+import { createArchive } from '../archives/archives.ts';
+import type { CoreContext } from '../core.ts';
+import { resolveFramework, storeFramework } from '../frameworks/frameworks.ts';
+import { addSource, refuseSource } from '../sources/sources.ts';
+
+/**
+ * 建库: makes the archive, stores its frameworks and adds its sources, or leaves nothing behind. The 测评基准日 is today unless given.
+ * Throws AppError `refused`, `usage` or `not-found`.
+ */
+export async function createFromInput(core: CoreContext, input: Input<'archive.create'>): Promise<Output<'archive.create'>> {
+  const path = resolve(input.archive);
+  const sources = input.sources.map((source) => resolve(source));
+  sources.forEach((source, index) => refuseSource(source, path, sources.slice(0, index)));
+  const frameworks: Framework[] = [];
+  for (const reference of input.framework) frameworks.push(await resolveFramework(reference));
+  const repeated = frameworks.find((framework, index) => frameworks.findIndex((other) => other.id === framework.id) !== index);
+  if (repeated) throw new AppError('usage', `测评体系“${repeated.id}”写了两次,写一次就够。`);
+  const settings = {
+    name: input.name ?? basename(path),
+    unit: input.unit ?? '',
+    baseDate: input.baseDate ?? localDate(core.now()),
+  };
+  const archive = await createArchive(
+    path,
+    settings,
+    async ({ db }) => {
+      await db.transaction(async (tx) => {
+        for (const framework of frameworks) await storeFramework(tx, framework, core.now());
+      });
+      for (const source of sources) await addSource(db, source, path, core.now());
+    },
+    { now: core.now, driver: core.driver },
+  );
+  core.adopt(archive);
+  return {
+    archive: path,
+    name: settings.name,
+    baseDate: settings.baseDate,
+    frameworks: frameworks.map((framework) => ({
+      id: framework.id,
+      name: framework.name,
+      leaves: framework.indicators.filter((indicator) => indicator.leaf).length,
+      note: framework.note,
+    })),
+    sources,
+  };
+}
+
+/** The calendar day at this place, `YYYY-MM-DD`. */
+export function localDate(date: Date): string {
+  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
+}

@@ -1,0 +1,77 @@
+import {
+  keepPreviousData,
+  QueryClient,
+  useMutation,
+  useQuery,
+  type UseMutationResult,
+  type UseQueryResult,
+} from '@tanstack/react-query';
+import { useEffect, useSyncExternalStore } from 'react';
+import type { Input, Output, Procedure } from '../../shared/contract/api.ts';
+import type { AppError } from '../../shared/contract/errors.ts';
+import type { Job } from '../../shared/contract/jobs.ts';
+import { call } from './client.ts';
+import { transport } from './transport.ts';
+
+/** Answers stay until the core says that something was written: nothing is refetched on focus or by time. */
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false, networkMode: 'always' },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+/** Reads through one procedure; the former answer stays on the screen while a new one is fetched. `null` input: do not ask yet. */
+export function useRead<P extends Procedure>(procedure: P, input: Input<P> | null): UseQueryResult<Output<P>, AppError> {
+  return useQuery<Output<P>, AppError>({
+    queryKey: [procedure, input],
+    queryFn: () => call(procedure, input as Input<P>),
+    enabled: input !== null,
+    placeholderData: keepPreviousData as never,
+  });
+}
+
+/** Writes through one procedure. What the screens show is refetched by the `data.changed` that follows. */
+export function useAct<P extends Procedure>(procedure: P): UseMutationResult<Output<P>, AppError, Input<P>> {
+  return useMutation<Output<P>, AppError, Input<P>>({ mutationFn: (input) => call(procedure, input) });
+}
+
+/** Keeps every answer fresh; call once, at the top. */
+export function useFreshness(): void {
+  useEffect(
+    () =>
+      transport.subscribe((event) => {
+        if (event.type === 'data.changed') void queries.invalidateQueries({ refetchType: 'active' });
+        else if (event.job.status !== 'running') void queries.invalidateQueries({ queryKey: ['jobs.list'] });
+      }),
+    [],
+  );
+}
+
+let jobs: readonly Job[] = [];
+const listeners = new Set<() => void>();
+let started = false;
+
+function subscribeJobs(listener: () => void): () => void {
+  listeners.add(listener);
+  if (!started) {
+    started = true;
+    const put = (job: Job): void => {
+      jobs = [job, ...jobs.filter((one) => one.id !== job.id)];
+      listeners.forEach((one) => one());
+    };
+    transport.subscribe((event) => {
+      if (event.type === 'job.changed') put(event.job);
+    });
+    void call('jobs.list', {}).then(
+      (found) => [...found.jobs].reverse().forEach(put),
+      () => undefined,
+    );
+  }
+  return () => void listeners.delete(listener);
+}
+
+/** All known jobs, newest change first; survives a reload of the page. */
+export function useJobs(): readonly Job[] {
+  return useSyncExternalStore(subscribeJobs, () => jobs);
+}

@@ -1,0 +1,105 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { App as AntApp, ConfigProvider, Spin } from 'antd';
+import zhCN from 'antd/locale/zh_CN';
+import { useEffect, useMemo, useState } from 'react';
+import type { FrameworkSummary, SessionState } from '../../shared/contract/session.ts';
+import { ArchiveProvider } from '../api/archive.tsx';
+import { queries, useFreshness, useRead } from '../api/hooks.ts';
+import { loadPreferences, usePreference } from '../api/preference.ts';
+import { StartScreen } from '../features/start/StartScreen.tsx';
+import { runCommand, useCommand, useCommandKeys } from '../ui/commands.ts';
+import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { go } from '../ui/go.ts';
+import { desktop } from '../api/transport.ts';
+import type { CommandId } from '../../shared/contract/commands.ts';
+import { SCREENS } from './screens.tsx';
+import { Shell } from './Shell.tsx';
+import { applyColours, themeConfig, type ThemeName } from './theme.ts';
+
+export function App() {
+  return (
+    <QueryClientProvider client={queries}>
+      <Loaded />
+    </QueryClientProvider>
+  );
+}
+
+function Loaded() {
+  const session = useRead('session.read', {});
+  if (session.error) return <ErrorNotice error={session.error} onRetry={() => void session.refetch()} />;
+  if (!session.data) return <Spin fullscreen />;
+  loadPreferences(session.data.preferences);
+  return <Dressed session={session.data} />;
+}
+
+const isTheme = (value: unknown): value is ThemeName => value === 'light' || value === 'dark';
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+function Dressed({ session }: { readonly session: SessionState }) {
+  const [theme, setTheme] = usePreference<ThemeName>('theme', 'light', isTheme);
+  useEffect(() => applyColours(theme), [theme]);
+  useFreshness();
+  useCommandKeys();
+  useCommand('theme.toggle', () => setTheme(theme === 'light' ? 'dark' : 'light'));
+  useEffect(() => desktop?.onCommand((command) => void runCommand(command as CommandId)), []);
+  return (
+    <ConfigProvider locale={zhCN} theme={themeConfig(theme)} button={{ autoInsertSpace: false }}>
+      <AntApp component={false}>
+        <Opened session={session} />
+      </AntApp>
+    </ConfigProvider>
+  );
+}
+
+/** Either the open archive inside the shell, or the start screen. */
+function Opened({ session }: { readonly session: SessionState }) {
+  const [archive, setArchive] = useState<string | null>(session.archive);
+  const opened = useRead('archive.open', archive === null ? null : { archive });
+  if (archive === null || (opened.error && !opened.data)) {
+    return (
+      <>
+        {opened.error && <ErrorNotice error={opened.error} onRetry={() => void opened.refetch()} />}
+        <StartScreen session={session} onOpen={setArchive} />
+      </>
+    );
+  }
+  if (!opened.data) return <Spin fullscreen />;
+  return <WithArchive archive={opened.data.archive} session={session} onLeave={() => setArchive(null)} />;
+}
+
+interface WithArchiveProps {
+  readonly archive: string;
+  readonly session: SessionState;
+  readonly onLeave: () => void;
+}
+
+function WithArchive({ archive, session, onLeave }: WithArchiveProps) {
+  const summary = useRead('archive.summary', { archive });
+  const [frameworkId, chooseFramework] = usePreference<string>(`framework:${archive}`, '', isText);
+  useCommand('archive.open', onLeave);
+  useCommand('archive.new', onLeave);
+  const frameworks: readonly FrameworkSummary[] = summary.data?.frameworks ?? [];
+  const framework = frameworks.find((one) => one.id === frameworkId) ?? frameworks[0];
+  const value = useMemo(
+    () => (summary.data && framework ? { archive, summary: summary.data, session, framework, chooseFramework } : null),
+    [archive, summary.data, session, framework, chooseFramework],
+  );
+  if (summary.error) return <ErrorNotice error={summary.error} onRetry={() => void summary.refetch()} />;
+  if (!value) return <Spin fullscreen />;
+  return (
+    <ArchiveProvider value={value}>
+      <ScreenKeys />
+      <Shell />
+    </ArchiveProvider>
+  );
+}
+
+/** Ctrl+1 … Ctrl+6 and the menu's screens. */
+function ScreenKeys() {
+  return SCREENS.map((screen) => <ScreenKey key={screen.id} command={screen.command} id={screen.id} />);
+}
+
+function ScreenKey({ command, id }: { readonly command: CommandId; readonly id: string }) {
+  useCommand(command, () => go(id));
+  return null;
+}

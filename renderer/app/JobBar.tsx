@@ -1,0 +1,111 @@
+import { Button, Modal, Progress } from 'antd';
+import { useState } from 'react';
+import type { Job } from '../../shared/contract/jobs.ts';
+import type { CheckResult, ExportResult, IndexResult } from '../../shared/contract/results.ts';
+import { useAct, useJobs } from '../api/hooks.ts';
+
+const TITLES: Readonly<Record<Job['procedure'], string>> = {
+  'index.run': '编目',
+  'export.run': '成册',
+  'verify.run': '校验',
+  'check.run': '体检',
+};
+
+/** The one place for long work: stage, counts, an honest percent, pause, cancel; afterwards what came of it and what failed. */
+export function JobBar() {
+  const [job] = useJobs();
+  const [shown, setShown] = useState<Job | null>(null);
+  const pause = useAct('jobs.pause');
+  const resume = useAct('jobs.resume');
+  const cancel = useAct('jobs.cancel');
+  if (!job) return <span role="status">没有进行中的工作</span>;
+  const percent = job.total ? Math.min(100, Math.floor((job.done / job.total) * 100)) : null;
+  return (
+    <div role="status" aria-label="进行中的工作" style={{ display: 'flex', alignItems: 'center', gap: 8, minWidth: 0, flex: 1 }}>
+      <strong style={{ fontWeight: 600 }}>{TITLES[job.procedure]}</strong>
+      <span className="ellipsis">{sentenceOf(job)}</span>
+      {job.status === 'running' && percent !== null && (
+        <Progress percent={percent} size="small" style={{ width: 180, margin: 0 }} />
+      )}
+      {job.status === 'running' && job.procedure === 'index.run' && (
+        <Button size="small" type="text" onClick={() => pause.mutate({ id: job.id })}>
+          暂停
+        </Button>
+      )}
+      {job.status === 'paused' && (
+        <Button size="small" type="text" onClick={() => resume.mutate({ id: job.id })}>
+          继续
+        </Button>
+      )}
+      {(job.status === 'running' || job.status === 'paused') && (
+        <Button size="small" type="text" onClick={() => cancel.mutate({ id: job.id })}>
+          取消
+        </Button>
+      )}
+      {troublesOf(job).length > 0 && (
+        <Button size="small" type="link" onClick={() => setShown(job)}>
+          查看 {troublesOf(job).length} 项
+        </Button>
+      )}
+      <Modal
+        title={`${TITLES[job.procedure]}:没有做成的`}
+        open={shown !== null}
+        onCancel={() => setShown(null)}
+        footer={null}
+        width={760}
+      >
+        <ul style={{ maxHeight: 420, overflow: 'auto', paddingLeft: 20, lineHeight: 1.8 }} tabIndex={0} aria-label="没有做成的">
+          {(shown ? troublesOf(shown) : []).map((trouble, at) => (
+            <li key={at}>
+              <strong>{trouble.what}</strong> <span className="muted">{trouble.why}</span>
+            </li>
+          ))}
+        </ul>
+      </Modal>
+    </div>
+  );
+}
+
+function sentenceOf(job: Job): string {
+  switch (job.status) {
+    case 'running':
+      return `${job.stage} ${job.total === null ? job.done : `${job.done} / ${job.total}`} ${job.label}`;
+    case 'paused':
+      return '已暂停,已完成的部分都已保存';
+    case 'cancelled':
+      return '已取消,已完成的部分都已保存';
+    case 'failed':
+      return job.error?.message ?? '没有做成';
+    case 'done':
+      return doneSentence(job);
+  }
+}
+
+function doneSentence(job: Job): string {
+  if (job.procedure === 'index.run') {
+    const r = job.result as IndexResult;
+    return `找到 ${r.found} 个文件:编目 ${r.indexed},未变 ${r.unchanged},跳过 ${r.skipped.length},失败 ${r.failed.length}`;
+  }
+  if (job.procedure === 'export.run') {
+    const r = job.result as ExportResult;
+    const pages = r.volumes.reduce((sum, volume) => sum + volume.pages, 0);
+    return `第 ${r.edition} 版,${r.volumes.length} 卷 ${pages} 页,未收入 ${r.omitted.length} 件`;
+  }
+  const r = job.result as CheckResult;
+  return r.ok ? `没有问题,检查了 ${r.checked} 项` : `发现 ${r.problems.length} 个问题`;
+}
+
+/** What failed or was left out, each with its reason; empty while it runs. */
+function troublesOf(job: Job): readonly { readonly what: string; readonly why: string }[] {
+  if (job.status !== 'done') return [];
+  if (job.procedure === 'index.run') {
+    const r = job.result as IndexResult;
+    return [
+      ...[...r.failed, ...r.unreadable].map((file) => ({ what: file.path, why: file.message })),
+      ...r.skipped.map((file) => ({ what: file.path, why: `跳过:${file.reason}` })),
+    ];
+  }
+  if (job.procedure === 'export.run')
+    return (job.result as ExportResult).omitted.map((one) => ({ what: `${one.indicator} ${one.path}`, why: one.reason }));
+  return (job.result as CheckResult).problems.map((one) => ({ what: one.file, why: one.message }));
+}

@@ -1,0 +1,59 @@
+import { Select, Tag, Tooltip } from 'antd';
+import { useRoute } from './route.ts';
+import { JobBar } from './JobBar.tsx';
+import { SCREENS } from './screens.tsx';
+import { useArchive } from '../api/archive.tsx';
+import { keysOf } from '../ui/commands.ts';
+import { go } from '../ui/go.ts';
+
+/** The frame around every screen: archive and framework above, screens at the left, long work below. */
+export function Shell() {
+  const { screen, params } = useRoute();
+  const { summary, framework, chooseFramework } = useArchive();
+  const shown = SCREENS.find((one) => one.id === screen) ?? SCREENS[0];
+  const Component = shown?.component;
+  return (
+    <div className="shell">
+      <header className="shell-top">
+        <strong className="ellipsis">{summary.name}</strong>
+        <span className="muted ellipsis">测评基准日 {summary.baseDate}</span>
+        <span style={{ flex: 1 }} />
+        {framework.reconstructed && (
+          <Tooltip title={framework.note}>
+            <Tag color="gold" tabIndex={0}>
+              示例模板
+            </Tag>
+          </Tooltip>
+        )}
+        <Select
+          aria-label="测评体系"
+          value={framework.id}
+          onChange={chooseFramework}
+          style={{ width: 260 }}
+          options={summary.frameworks.map((one) => ({ value: one.id, label: one.name }))}
+        />
+      </header>
+      <nav className="shell-nav" aria-label="主导航">
+        {SCREENS.map((one) => (
+          <button
+            key={one.id}
+            type="button"
+            title={`${one.label} ${keysOf(one.command)}`}
+            aria-current={one.id === shown?.id ? 'page' : undefined}
+            onClick={() => go(one.id)}
+          >
+            {one.icon}
+            {one.label}
+          </button>
+        ))}
+      </nav>
+      <main className="shell-main" aria-label={shown?.label}>
+        {Component && <Component key={shown?.id} params={params} />}
+      </main>
+      <footer className="shell-status">
+        <JobBar />
+        <span>不修改、不移动、不上传原件</span>
+      </footer>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import {
+  BookOutlined,
+  CheckSquareOutlined,
+  FileSearchOutlined,
+  HomeOutlined,
+  PartitionOutlined,
+  SettingOutlined,
+  TableOutlined,
+} from '@ant-design/icons';
+import type { ComponentType, ReactNode } from 'react';
+import type { CommandId } from '../../shared/contract/commands.ts';
+import { HomeScreen } from '../features/home/HomeScreen.tsx';
+import { DocumentsScreen } from '../features/documents/DocumentsScreen.tsx';
+import { TriageScreen } from '../features/triage/TriageScreen.tsx';
+import { IndicatorsScreen } from '../features/indicators/IndicatorsScreen.tsx';
+import { GapsScreen } from '../features/gaps/GapsScreen.tsx';
+import { ExportsScreen } from '../features/exports/ExportsScreen.tsx';
+import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
+
+/** One line a screen: its address, its word, its place in the navigation. */
+export interface Screen {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: ReactNode;
+  readonly command: CommandId;
+  readonly component: ComponentType<{ readonly params: Readonly<Record<string, string>> }>;
+}
+
+export const SCREENS: readonly Screen[] = [
+  { id: 'home', label: '工作台', icon: <HomeOutlined />, command: 'screen.home', component: HomeScreen },
+  { id: 'documents', label: '材料', icon: <FileSearchOutlined />, command: 'screen.documents', component: DocumentsScreen },
+  { id: 'triage', label: '归类', icon: <CheckSquareOutlined />, command: 'screen.triage', component: TriageScreen },
+  { id: 'indicators', label: '指标', icon: <PartitionOutlined />, command: 'screen.indicators', component: IndicatorsScreen },
+  { id: 'gaps', label: '缺项', icon: <TableOutlined />, command: 'screen.gaps', component: GapsScreen },
+  { id: 'exports', label: '成册', icon: <BookOutlined />, command: 'screen.exports', component: ExportsScreen },
+  { id: 'settings', label: '设置', icon: <SettingOutlined />, command: 'settings.open', component: SettingsScreen },
+];

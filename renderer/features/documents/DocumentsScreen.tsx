@@ -1,0 +1,4 @@
+/** 材料: being built. */
+export function DocumentsScreen() {
+  return <div className="page" />;
+}

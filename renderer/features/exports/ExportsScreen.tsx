@@ -1,0 +1,4 @@
+/** 成册: being built. */
+export function ExportsScreen() {
+  return <div className="page" />;
+}

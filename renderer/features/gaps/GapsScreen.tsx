@@ -1,0 +1,4 @@
+/** 缺项: being built. */
+export function GapsScreen() {
+  return <div className="page" />;
+}

@@ -1,0 +1,4 @@
+/** 指标: being built. */
+export function IndicatorsScreen() {
+  return <div className="page" />;
+}

@@ -1,0 +1,4 @@
+/** 设置: being built. */
+export function SettingsScreen() {
+  return <div className="page" />;
+}

@@ -1,0 +1,4 @@
+/** 归类: being built. */
+export function TriageScreen() {
+  return <div className="page" />;
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** Long work of the window: one lane, one job at a time, seen by every page through `job.changed`. */
+
+/** Procedures that run as a job. `index.run` can be paused: what is still pending is its queue, so going on is starting again. */
+export const JOB_PROCEDURES = ['index.run', 'export.run', 'verify.run', 'check.run'] as const;
+export type JobProcedure = (typeof JOB_PROCEDURES)[number];
+
+export type JobStatus = 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
+
+export interface Job {
+  readonly id: string;
+  readonly procedure: JobProcedure;
+  readonly status: JobStatus;
+  /** Words of the stage, as the core reports them (编目、建议、成册 …). */
+  readonly stage: string;
+  readonly done: number;
+  /** Null until known: no percent is ever invented. */
+  readonly total: number | null;
+  readonly label: string;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  /** The procedure's output once `done`. */
+  readonly result: unknown;
+  /** Why it `failed`, one sentence for a person. */
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+export const jobInputs = {
+  'jobs.start': z.object({ procedure: z.enum(JOB_PROCEDURES), input: z.record(z.string(), z.unknown()) }),
+  'jobs.list': z.object({}),
+  'jobs.cancel': z.object({ id: z.string() }),
+  'jobs.pause': z.object({ id: z.string() }),
+  'jobs.resume': z.object({ id: z.string() }),
+} as const;
+
+export interface JobOutputs {
+  'jobs.start': Job;
+  /** Newest first; the last 20. */
+  'jobs.list': { readonly jobs: readonly Job[] };
+  'jobs.cancel': Job;
+  'jobs.pause': Job;
+  'jobs.resume': Job;
+}
