@@ -25,6 +25,9 @@ export interface Suggester {
   readonly suggest: (input: SuggestInput) => Suggestion[];
 }
 
+/** Raise it when a rule or a constant changes: what was suggested with another version is made anew by the next 编目. */
+export const SUGGEST_VERSION = 1;
+
 const PER_FRAMEWORK = 5;
 const REASONS = 3;
 const FLOOR = 0.2;

@@ -1,9 +1,10 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Database } from './database.ts';
 import { migration0001 } from './migrations/0001-first.ts';
+import { suggestedWith } from './migrations/0002-suggested-with.ts';
 
 /** In order; the index + 1 is the schema's version. Each is frozen once released. */
-const MIGRATIONS: readonly string[] = [migration0001];
+const MIGRATIONS: readonly string[] = [migration0001, suggestedWith];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

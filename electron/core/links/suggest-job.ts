@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { Kind } from '../../../shared/domain/document.ts';
-import { createSuggester, type ConfirmedExample, type Suggester } from '../../../shared/domain/suggest.ts';
+import { createSuggester, SUGGEST_VERSION, type ConfirmedExample, type Suggester } from '../../../shared/domain/suggest.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { Database, Sql } from '../db/database.ts';
 import { readFrameworks } from '../frameworks/frameworks.ts';
@@ -31,26 +32,36 @@ interface LinkRow {
 }
 
 /**
- * 建议: makes the suggestions of every document that has a file anew, whatever the state of its text. Rows a person decided on
- * are never touched; suggestions that no longer hold are removed. Each batch is one transaction, so a cancelled run (AppError
- * `cancelled`) leaves what it finished.
+ * 建议: makes the suggestions anew of every document with a file whose own facts changed since, or all where the knowledge behind
+ * them changed (frameworks, word list, rules, confirmed examples). Rows a person decided on are never touched; suggestions that no
+ * longer hold are removed. Each batch is one transaction, so a cancelled run (AppError `cancelled`) leaves what it finished.
  */
 export async function runSuggest(archive: Archive, ctx: JobContext): Promise<void> {
   const { db } = archive;
   const frameworks = await readFrameworks(db);
   const rowIds = new Map(frameworks.map((framework) => [framework.id, framework.rowIds]));
-  const suggester = createSuggester({ frameworks, lexicon: await readLexicon(), confirmed: await readConfirmed(db) });
+  const knowledge = { frameworks, lexicon: await readLexicon(), confirmed: await readConfirmed(db) };
+  const key = keyOf(knowledge);
   const ids = (
     await db.all<{ id: number }>(
-      "SELECT DISTINCT document_id AS id FROM locations WHERE state = 'ok' AND missing_at IS NULL AND document_id IS NOT NULL ORDER BY 1",
+      `SELECT id FROM documents WHERE suggested_with IS NOT ? AND id IN
+         (SELECT document_id FROM locations WHERE state = 'ok' AND missing_at IS NULL AND document_id IS NOT NULL) ORDER BY 1`,
+      [key],
     )
   ).map(({ id }) => id);
+  const suggester = ids.length > 0 ? createSuggester(knowledge) : NOTHING_TO_SUGGEST;
   for (let done = 0; done < ids.length; done += DOCUMENTS_PER_BATCH) {
     stopIfCancelled(ctx.signal);
     ctx.progress({ stage: '建议', done, total: ids.length, label: '' });
     const batch = ids.slice(done, done + DOCUMENTS_PER_BATCH);
     const rows = (await readDocuments(db, batch)).flatMap((document) => suggestionsOf(suggester, document, rowIds));
-    await db.transaction((tx) => replaceSuggestions(tx, batch, rows));
+    await db.transaction(async (tx) => {
+      await replaceSuggestions(tx, batch, rows);
+      await tx.run('UPDATE documents SET suggested_with = ? WHERE id IN (SELECT value FROM json_each(?))', [
+        key,
+        JSON.stringify(batch),
+      ]);
+    });
   }
   stopIfCancelled(ctx.signal);
   await db.run(
@@ -58,6 +69,16 @@ export async function runSuggest(archive: Archive, ctx: JobContext): Promise<voi
        (SELECT document_id FROM locations WHERE state = 'ok' AND missing_at IS NULL AND document_id IS NOT NULL)`,
   );
   ctx.progress({ stage: '建议', done: ids.length, total: ids.length, label: '' });
+}
+
+const NOTHING_TO_SUGGEST: Suggester = { suggest: () => [] };
+
+/** Names the knowledge that suggestions are made with: equal keys give equal suggestions for an unchanged document. */
+function keyOf(knowledge: Parameters<typeof createSuggester>[0]): string {
+  return createHash('sha256')
+    .update(JSON.stringify([SUGGEST_VERSION, knowledge]))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /** A document that lies in several places is judged by the place that tells most: a copy in 未整理 must not hide the photo's folder. */

@@ -96,6 +96,54 @@ describe('suggesting', () => {
   });
 });
 
+describe('a later run', () => {
+  /** How many documents a run made suggestions for. */
+  const looked = async (): Promise<number> => {
+    let total = 0;
+    const progress = (seen: { total: number | null }): void => void (total = seen.total ?? 0);
+    await runSuggest(place.archive, { signal: new AbortController().signal, progress });
+    return total;
+  };
+
+  test('looks at nothing where nothing changed', async () => {
+    place = await placeWith({ '文明交通.txt': '一', '合同.txt': '二' });
+    expect(await looked()).toBe(2);
+    expect(await looked()).toBe(0);
+    await index(place);
+    expect(await looked()).toBe(0);
+    expect(await suggested(place)).toEqual({ '文明交通.txt': ['Ⅱ-11-1)'], '合同.txt': [] });
+  });
+
+  test('looks only at what was renamed, copied, added, or read anew', async () => {
+    place = await placeWith({ '文明交通.txt': '一', '合同.txt': '二', '通知.txt': '三', '名册.txt': '四' });
+    await looked();
+    renameSync(join(place.source, '合同.txt'), join(place.source, '礼让斑马线.txt'));
+    put(place.source, '文明交通/通知副本.txt', '三');
+    put(place.source, '新.txt', '五');
+    await index(place);
+    expect(await looked()).toBe(3);
+    await place.archive.db.run("UPDATE contents SET text = '礼让斑马线' WHERE text = '四'");
+    await place.archive.db.run("UPDATE documents SET kind = '规范文件' WHERE title = '文明交通'");
+    expect(await looked()).toBe(2);
+  });
+
+  test('looks at all again once a confirmed example, and so its knowledge, changed', async () => {
+    place = await placeWith({ '文明交通.txt': '一', '合同.txt': '二' });
+    await looked();
+    await decideOn(place, '文明交通.txt', 'Ⅱ-11-1)', 'confirm');
+    expect(await looked()).toBe(2);
+  });
+
+  test('brings a suggestion back after its rejection was taken back', async () => {
+    place = await placeWith({ '文明交通.txt': '一' });
+    await decideOn(place, '文明交通.txt', 'Ⅱ-11-1)', 'reject');
+    await looked();
+    await decideOn(place, '文明交通.txt', 'Ⅱ-11-1)', 'clear');
+    await looked();
+    expect(await suggested(place)).toEqual({ '文明交通.txt': ['Ⅱ-11-1)'] });
+  });
+});
+
 describe('a person’s decision', () => {
   test('stands through ten runs, and a rejected pair never comes back, not even when the file moves', async () => {
     place = await placeWith({ '文明交通.txt': '一', '志愿服务记录办法.txt': '二' });
