@@ -17,7 +17,7 @@ export type Kind = (typeof KINDS)[number];
 /** Formats recognised by first bytes. `other` is indexed by name only. */
 export const DOCUMENT_TYPES = [
   'txt', 'csv', 'md', 'html', 'docx', 'xlsx', 'pptx', 'doc', 'xls', 'ppt', 'pdf', 'jpg', 'png', 'gif', 'bmp',
-  'tiff', 'webp', 'heic', 'zip', 'video', 'audio', 'other',
+  'tiff', 'webp', 'heic', 'zip', '7z', 'rar', 'eml', 'msg', 'ofd', 'odt', 'ods', 'odp', 'rtf', 'epub', 'video', 'audio', 'other',
 ] as const; // prettier-ignore
 export type DocumentType = (typeof DOCUMENT_TYPES)[number];
 

@@ -28,8 +28,41 @@ const TAIL_CHARACTERS = 4_000;
 const LINE_CHARACTERS = 200;
 
 const SHEET_TYPES: readonly DocumentType[] = ['xls', 'xlsx', 'csv'];
-const TEXT_TYPES: readonly DocumentType[] = ['txt', 'md', 'html', 'docx', 'pptx', 'doc', 'ppt', 'pdf'];
-const DATED_BY_PROPERTIES: readonly DocumentType[] = ['docx', 'xlsx', 'pptx', 'doc', 'xls', 'ppt', 'pdf'];
+const TEXT_TYPES: readonly DocumentType[] = [
+  'txt',
+  'md',
+  'html',
+  'docx',
+  'pptx',
+  'doc',
+  'ppt',
+  'pdf',
+  'ofd',
+  'odt',
+  'odp',
+  'rtf',
+  'epub',
+  'eml',
+  'msg',
+];
+const DATED_BY_PROPERTIES: readonly DocumentType[] = [
+  'docx',
+  'xlsx',
+  'pptx',
+  'doc',
+  'xls',
+  'ppt',
+  'pdf',
+  'ofd',
+  'odt',
+  'ods',
+  'odp',
+  'rtf',
+  'eml',
+  'msg',
+  'video',
+  'audio',
+];
 const EMPTY_HEADING: Heading = { title: null, docNumber: null, issuer: null, end: 0 };
 
 /**

@@ -1,3 +1,4 @@
+import type { Level } from './members.ts';
 import type { DocumentType, PictureFacts } from '../../../shared/domain/document.ts';
 
 /** A file to read. `path` is bytes where the name is not valid UTF-8. Extractors only ever read. */
@@ -40,6 +41,8 @@ export interface Extractor {
   readonly types: readonly DocumentType[];
   /** Runs in a worker thread; may throw, the pool turns that into a `failed` extraction. */
   readonly extract: (input: ExtractInput) => Promise<Extraction>;
+  /** Of archive files and letters: reads what lies inside, within what their outermost file may still cost. */
+  readonly extractLevel?: (input: ExtractInput, level: Level) => Promise<Extraction>;
 }
 
 /** An extraction with nothing in it, to spread over. */

@@ -100,7 +100,8 @@ async function readRelations(parse: Parse, part: string): Promise<ReadonlyMap<st
   return relations;
 }
 
-function resolvePart(folder: string, target: string): string {
+/** A part's name from a reference in a part of `folder` (ends with `/`, or ''). A reference from the root starts with `/`; `..` never leaves it. */
+export function resolvePart(folder: string, target: string): string {
   const steps: string[] = [];
   for (const step of (target.startsWith('/') ? target : `${folder}${target}`).split(/[/\\]/)) {
     if (step === '..') steps.pop();

@@ -2,7 +2,7 @@ import type { DocumentType } from '../../../shared/domain/document.ts';
 import { bufferSource, fileSource, type ByteSource } from './byte-source.ts';
 import { decodeStart, decodeText } from './decode-text.ts';
 import { isOle, openOle } from './ole.ts';
-import { openZip } from './zip.ts';
+import { openZip, type Zip } from './zip.ts';
 
 const HEAD_BYTES = 16 * 1024;
 
@@ -14,6 +14,9 @@ export function sniffType(head: Uint8Array, name: string, size: number): Documen
   if (head.length === 0) return 'other';
   if (isOle(head)) return officeByName(name, 'ole') ?? 'other';
   if (isZip(head)) return officeByName(name, 'zip') ?? 'zip';
+  if (starts(head, '{\\rtf')) return 'rtf';
+  if (starts(head, 'Rar!\x1a\x07')) return 'rar';
+  if (starts(head, '7z\xbc\xaf\x27\x1c')) return '7z';
   return (
     pictureType(head) ?? pdfType(head) ?? mediaType(head) ?? (isArchiveOrProgram(head) ? 'other' : textType(head, name, size))
   );
@@ -50,13 +53,14 @@ async function oleType(source: ByteSource, name: string): Promise<DocumentType> 
   if (names.has('WordDocument')) return 'doc';
   if (names.has('Workbook') || names.has('Book')) return 'xls';
   if (names.has('PowerPoint Document')) return 'ppt';
+  if (names.has('__properties_version1.0')) return 'msg';
   // A damaged container keeps the format its name says, so that it is reported as damaged and not passed over.
   return names.size === 0 || /\.(doc|xls|ppt)$/i.test(name) ? (officeByName(name, 'ole') ?? 'other') : 'other';
 }
 
 async function zipType(source: ByteSource, name: string): Promise<DocumentType> {
   try {
-    const zip = await openZip(source, { maxEntries: 10_000, maxTotalBytes: 0, maxEntryBytes: 0 });
+    const zip = await openZip(source, { maxEntries: 10_000, maxTotalBytes: 1024, maxEntryBytes: 1024 });
     const names = zip.entries.map((entry) => entry.name.toLowerCase());
     const first = names[0] ?? '';
     if (names.includes('[content_types].xml')) {
@@ -66,13 +70,31 @@ async function zipType(source: ByteSource, name: string): Promise<DocumentType> 
       if (names.some((part) => part.startsWith('ppt/'))) return 'pptx';
       return officeByName(name, 'zip') ?? 'other';
     }
-    // OpenDocument, EPUB, OFD and Java archives are zips that are no archives to a clerk.
-    if (first === 'mimetype' || names.includes('ofd.xml') || names.includes('meta-inf/manifest.mf')) return 'other';
+    if (names.includes('ofd.xml')) return 'ofd';
+    if (names.includes('meta-inf/container.xml') && names.includes('mimetype')) return 'epub';
+    if (names.includes('content.xml') && names.includes('meta-inf/manifest.xml')) return openDocumentType(zip, name);
+    // Other OpenDocument formats and Java archives are zips that are no archives to a clerk.
+    if (first === 'mimetype' || names.includes('meta-inf/manifest.mf')) return 'other';
     return names.length === 0 ? (officeByName(name, 'zip') ?? 'zip') : 'zip';
   } catch {
     return officeByName(name, 'zip') ?? 'zip';
   }
 }
+
+/** OpenDocument by its `mimetype` member, which is stored first and plain (part 3, 3.3); else by the name. */
+async function openDocumentType(zip: Zip, name: string): Promise<DocumentType> {
+  const entry = zip.entries.find((one) => one.name === 'mimetype');
+  let mime = '';
+  if (entry && entry.sizeBytes < 200)
+    await zip.read(entry, (chunk) => ((mime += Buffer.from(chunk).toString('latin1')), 'more')).catch(() => undefined);
+  const known = /^application\/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)/.exec(mime)?.[1] ?? suffixOf(name);
+  return OPEN_DOCUMENT[known] ?? 'other';
+}
+
+const OPEN_DOCUMENT: Readonly<Record<string, DocumentType>> = {
+  ...{ text: 'odt', spreadsheet: 'ods', presentation: 'odp' },
+  ...{ odt: 'odt', ott: 'odt', ods: 'ods', ots: 'ods', odp: 'odp', otp: 'odp' },
+};
 
 const OFFICE_NAMES: Readonly<Record<'ole' | 'zip', Readonly<Record<string, DocumentType>>>> = {
   ole: { doc: 'doc', dot: 'doc', wps: 'doc', wpt: 'doc', xls: 'xls', xlt: 'xls', et: 'xls', ett: 'xls', ppt: 'ppt', pps: 'ppt', dps: 'ppt' },
@@ -133,9 +155,7 @@ function mediaType(head: Uint8Array): DocumentType | null {
 }
 
 function isArchiveOrProgram(head: Uint8Array): boolean {
-  return ['{\\rtf', 'Rar!', '7z\xbc\xaf', '\x1f\x8b', 'MZ\x90', '\x7fELF', 'SQLite format 3', '%!PS'].some((magic) =>
-    starts(head, magic),
-  );
+  return ['\x1f\x8b', 'MZ\x90', '\x7fELF', 'SQLite format 3', '%!PS'].some((magic) => starts(head, magic));
 }
 
 function textType(head: Uint8Array, name: string, size: number): DocumentType {
@@ -149,6 +169,7 @@ function textType(head: Uint8Array, name: string, size: number): DocumentType {
   )
     return 'html';
   const suffix = suffixOf(name);
+  if (suffix === 'eml' && /^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}/.test(text.replace(/\r\n?/g, '\n'))) return 'eml';
   return suffix === 'csv' || suffix === 'tsv' ? 'csv' : suffix === 'md' || suffix === 'markdown' ? 'md' : 'txt';
 }
 

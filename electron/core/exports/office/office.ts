@@ -12,7 +12,26 @@ export interface OfficePages {
 }
 
 /** Types that become pages through our own layout. */
-export const OFFICE_TYPES: readonly DocumentType[] = ['docx', 'xlsx', 'xls', 'csv', 'txt', 'md', 'html', 'doc', 'pptx', 'ppt'];
+export const OFFICE_TYPES: readonly DocumentType[] = [
+  'docx',
+  'xlsx',
+  'xls',
+  'csv',
+  'txt',
+  'md',
+  'html',
+  'doc',
+  'pptx',
+  'ppt',
+  'ofd',
+  'odt',
+  'ods',
+  'odp',
+  'rtf',
+  'epub',
+  'eml',
+  'msg',
+];
 
 /** Types whose layout we read ourselves; for the rest the text that indexing stored is printed. */
 const OWN_LAYOUT: readonly DocumentType[] = ['docx', 'xlsx', 'xls', 'csv', 'txt', 'md'];
@@ -52,6 +71,14 @@ const NAMES: Partial<Record<DocumentType, string>> = {
   pptx: '演示文稿',
   ppt: '旧版演示文稿',
   html: '网页',
+  ofd: 'OFD 版式文件',
+  odt: 'ODT 文档',
+  ods: 'ODS 表格',
+  odp: 'ODP 演示文稿',
+  rtf: 'RTF 文档',
+  epub: '电子书',
+  eml: '邮件',
+  msg: '邮件',
 };
 
 export function keepsOwnLayout(type: DocumentType): boolean {

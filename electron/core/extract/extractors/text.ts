@@ -1,6 +1,7 @@
 import { readStart } from '../byte-source.ts';
 import { decodeStart, decodeText } from '../decode-text.ts';
 import type { ExtractInput, Extractor } from '../extractor.ts';
+import { textOfHtml } from '../html-text.ts';
 import { CUT, failed, MAX_TEXT_CHARS, withText } from '../outcome.ts';
 
 /** Four bytes are the longest character of every encoding read here; twice that leaves room for markup. */
@@ -22,34 +23,3 @@ export const textExtractor: Extractor = {
     return withText(page.text, { message, properties: { title: page.title, createdOn: null } });
   },
 };
-
-const BLOCKS = new Set(['p', 'div', 'br', 'li', 'tr', 'table', 'section', 'article', 'header', 'footer', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'dt', 'dd', 'pre', 'blockquote', 'hr', 'title', 'option']); // prettier-ignore
-const SILENT = new Set(['script', 'style', 'noscript', 'template', 'svg', 'title']);
-
-async function textOfHtml(html: string): Promise<{ readonly title: string | null; readonly text: string }> {
-  const { Parser } = await import('htmlparser2');
-  let text = '';
-  let title = '';
-  let silent = 0;
-  let inTitle = false;
-  const parser = new Parser({
-    onopentag: (name) => {
-      if (SILENT.has(name)) silent++;
-      if (name === 'title' && title === '') inTitle = true;
-      if (BLOCKS.has(name)) text += '\n';
-    },
-    onclosetag: (name) => {
-      if (SILENT.has(name)) silent--;
-      if (name === 'title') inTitle = false;
-      if (BLOCKS.has(name)) text += '\n';
-      if (name === 'td' || name === 'th') text += '\t';
-    },
-    ontext: (piece) => {
-      if (inTitle) title += piece;
-      else if (silent === 0) text += piece.replace(/\s+/g, ' ');
-    },
-  });
-  parser.end(html);
-  const lines = text.split('\n').map((line) => line.replace(/[ \u00a0]+/g, ' ').replace(/ ?\t ?/g, '\t').trim()); // prettier-ignore
-  return { title: title.replace(/\s+/g, ' ').trim() || null, text: lines.filter((line) => line !== '').join('\n') };
-}

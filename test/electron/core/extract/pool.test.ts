@@ -85,7 +85,7 @@ it('cuts a text at two million characters without splitting a character, and say
 it('answers for a type without reader without starting a thread', async () => {
   const pool = createExtractPool({ threads: 1, timeLimitMs: 1, memoryLimitMb: 8, threadFile: new URL('file:///nowhere.ts') });
   pools.push(pool);
-  const read = await pool.extract({ path: 'a.mp4', sizeBytes: 1, type: 'video' }, never());
+  const read = await pool.extract({ path: 'a.dwg', sizeBytes: 1, type: 'other' }, never());
   expect(read).toMatchObject({ state: 'empty', message: null, extractor: '', extractorVersion: 0 });
 });
 

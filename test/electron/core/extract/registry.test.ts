@@ -13,6 +13,6 @@ it('reads every type by at most one extractor', () => {
   expect(new Set(types).size).toBe(types.length);
 });
 
-it('leaves only slides of the old format, films, sounds and unknown files to be indexed by name', () => {
-  expect(DOCUMENT_TYPES.filter((type) => extractorFor(type) === null)).toEqual(['ppt', 'video', 'audio', 'other']);
+it('leaves only unknown files to be indexed by name', () => {
+  expect(DOCUMENT_TYPES.filter((type) => extractorFor(type) === null)).toEqual(['other']);
 });

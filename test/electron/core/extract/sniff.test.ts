@@ -28,8 +28,8 @@ it.each([
   ['audio', 'ID3\x03\0\0\0\0\0\0'],
   ['audio', '\xff\xfb\x90\x64\0\0\0\0'],
   ['zip', 'PK\x03\x04\x14\0\0\0'],
-  ['other', 'Rar!\x1a\x07\x01\0'],
-  ['other', '{\\rtf1\\ansi'],
+  ['rar', 'Rar!\x1a\x07\x01\0'],
+  ['rtf', '{\\rtf1\\ansi'],
   ['other', 'MZ\x90\0\x03\0\0\0'],
   ['html', '<!DOCTYPE html><html><body>'],
   ['html', '<?xml version="1.0"?>\n<!-- made by -->\n<html xmlns="a">'],
@@ -103,7 +103,8 @@ it.each([
   ['pptx', ['[Content_Types].xml', 'ppt/presentation.xml']],
   ['other', ['[Content_Types].xml', 'xl/workbook.bin']],
   ['other', ['mimetype', 'content.xml']],
-  ['other', ['OFD.xml', 'Doc_0/Document.xml']],
+  ['epub', ['mimetype', 'META-INF/container.xml', 'book.opf']],
+  ['ofd', ['OFD.xml', 'Doc_0/Document.xml']],
   ['zip', ['照片/1.jpg', 'word/document.xml']],
 ])('looks into a zip: %s', async (type, names) => {
   expect(await sniffAs('misnamed.pdf', zipOf(...names))).toBe(type);
