@@ -7,6 +7,7 @@ import { AppError } from '../../shared/contract/errors.ts';
 import { openArchive, type Archive } from './archives/archives.ts';
 import { dispatch, type Handlers } from './dispatch.ts';
 import type { DriverName } from './db/database.ts';
+import { createDownloads, type Downloads, type OwnFile } from './downloads/downloads.ts';
 import { createHandlers } from './handlers.ts';
 import { originalFile, type DocumentFileRequest, type ServedFile } from './documents/documents.ts';
 import type { JobContext } from './jobs/jobs.ts';
@@ -41,6 +42,8 @@ export interface Core {
   subscribe(listener: (event: CoreEvent) => void): () => void;
   /** The file behind a document of the archive opened last, for a host to send. Throws AppError `not-found`. */
   file(request: DocumentFileRequest): Promise<ServedFile>;
+  /** A file of ours (a workbook, a volume) that a procedure offered, for a host to send. Throws AppError `not-found`. */
+  ownFile(token: string): OwnFile;
   /** Indexes whenever a source changes, until the signal fires; every result goes to `onResult`. */
   watch(archive: string, ctx: JobContext, onResult: (result: IndexResult) => void): Promise<void>;
   logInternal(error: unknown): void;
@@ -62,6 +65,7 @@ export interface CoreContext {
   readonly release: (path: string) => Promise<void>;
   readonly session: SessionStore;
   readonly lane: () => Lane;
+  readonly downloads: Downloads;
   readonly initialArchive: string | null;
   readonly version: string;
   readonly documentsFolder: string;
@@ -98,6 +102,7 @@ export function createCore(options: CoreOptions): Core {
     },
     session: openSession(options.appFolder ?? options.logFolder),
     lane: () => lane,
+    downloads: createDownloads(),
     initialArchive: options.initialArchive ?? null,
     version: options.version ?? '',
     documentsFolder: options.documentsFolder ?? homedir(),
@@ -132,6 +137,7 @@ export function createCore(options: CoreOptions): Core {
       if (!current) throw new AppError('not-found', '没有打开的档案库。');
       return originalFile(current, documentId);
     },
+    ownFile: (token) => context.downloads.take(token),
     logInternal,
     logLibrary: (words) => log.write('warn', 'library', { words: words.slice(0, 500) }),
     logFile: () => log.file,

@@ -11,6 +11,8 @@ import { createExtractPool, extractorVersion, sniffFile } from './extract/extrac
 import { exportFramework, listBuiltinFrameworks, previewFramework, resolveFramework } from './frameworks/frameworks.ts';
 import { readGaps, writeGapsWorkbook } from './gaps/gaps.ts';
 import { createFromInput, localDate } from './handlers/create.ts';
+import { exportsHandlers } from './handlers/exports-handlers.ts';
+import { gapsHandlers } from './handlers/gaps-handlers.ts';
 import { jobHandlers } from './handlers/job-handlers.ts';
 import { sessionHandlers } from './handlers/session-handlers.ts';
 import { stopIfCancelled, type JobContext } from './jobs/jobs.ts';
@@ -28,6 +30,8 @@ export function createHandlers(core: CoreContext): Handlers {
   return {
     ...sessionHandlers(core),
     ...jobHandlers(core),
+    ...gapsHandlers(core),
+    ...exportsHandlers(core),
     'archive.create': (input) => createFromInput(core, input),
     'framework.list': async () => ({ frameworks: await listBuiltinFrameworks() }),
     'framework.show': ({ id }) => resolveFramework(id),

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, isAbsolute, join, relative } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { DocumentFileRequest, ServedFile } from '../core/documents/documents.ts';
+import type { OwnFile } from '../core/downloads/downloads.ts';
 
 const MIME: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -23,6 +24,16 @@ const MIME: Readonly<Record<string, string>> = {
 export function documentRequest(pathname: string): DocumentFileRequest | null {
   const match = /^\/documents\/(\d{1,12})\/(original|preview|thumbnail)$/.exec(pathname);
   return match ? { documentId: Number(match[1]), form: match[2] as DocumentFileRequest['form'] } : null;
+}
+
+/** `/files/<token>`: a file of ours that a procedure offered. Null for anything else. */
+export function offeredToken(pathname: string): string | null {
+  return /^\/files\/([A-Za-z0-9_-]{10,64})$/.exec(pathname)?.[1] ?? null;
+}
+
+/** How a browser keeps or shows a file of ours (RFC 6266, name in RFC 8187 form). */
+export function dispositionOf({ name, disposition }: OwnFile): string {
+  return `${disposition}; filename*=UTF-8''${encodeURIComponent(name).replaceAll("'", '%27')}`;
 }
 
 /** A file of the built page, or null when the path leaves its folder. */

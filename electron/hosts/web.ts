@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import type { Core } from '../core/core.ts';
 import { answer } from './answer.ts';
 import { SECURITY_HEADERS } from './page-headers.ts';
-import { documentRequest, sendFile, staticFile } from './web-files.ts';
+import type { OwnFile } from '../core/downloads/downloads.ts';
+import { dispositionOf, documentRequest, offeredToken, sendFile, staticFile } from './web-files.ts';
 
 /** The same window in a browser: loopback only, a one-time token that becomes a cookie, exact `Host` and `Origin`. */
 export interface WebHost {
@@ -64,8 +65,8 @@ async function handle(
   const { origin } = request.headers;
   if (origin !== undefined && origin !== `http://${address}`) return refuse(response, 403);
   const url = new URL(request.url ?? '/', `http://${address}`);
-  const token = url.searchParams.get('token');
-  if (token !== null && !gate.used && same(token, gate.once)) {
+  const key = url.searchParams.get('token');
+  if (key !== null && !gate.used && same(key, gate.once)) {
     gate.used = true;
     const cookie = `${COOKIE}=${gate.session}; HttpOnly; SameSite=Strict; Path=/`;
     response.writeHead(303, { 'set-cookie': cookie, location: '/' }).end();
@@ -76,10 +77,23 @@ async function handle(
   if (request.method === 'POST' && url.pathname.startsWith('/api/')) return call(core, url.pathname.slice(5), request, response);
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
+  const token = offeredToken(url.pathname);
+  if (token !== null) return offered(core, token, request, response);
   const wanted = documentRequest(url.pathname);
   const file = wanted ? await core.file(wanted).catch(() => null) : staticFile(pageFolder, url.pathname);
   if (!file) return refuse(response, 404);
   await sendFile(request, response, file);
+}
+
+async function offered(core: Core, token: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  let own: OwnFile;
+  try {
+    own = core.ownFile(token);
+  } catch {
+    return refuse(response, 404);
+  }
+  response.setHeader('content-disposition', dispositionOf(own));
+  await sendFile(request, response, own);
 }
 
 function events(core: Core, request: IncomingMessage, response: ServerResponse): void {

@@ -7,6 +7,7 @@ import { useAct, useJobs } from '../api/hooks.ts';
 const TITLES: Readonly<Record<Job['procedure'], string>> = {
   'index.run': '编目',
   'export.run': '成册',
+  'exports.preview': '预览',
   'verify.run': '校验',
   'check.run': '体检',
 };
@@ -91,6 +92,7 @@ function doneSentence(job: Job): string {
     const pages = r.volumes.reduce((sum, volume) => sum + volume.pages, 0);
     return `第 ${r.edition} 版,${r.volumes.length} 卷 ${pages} 页,未收入 ${r.omitted.length} 件`;
   }
+  if (job.procedure === 'exports.preview') return '预览好了,请到“成册”查看';
   const r = job.result as CheckResult;
   return r.ok ? `没有问题,检查了 ${r.checked} 项` : `发现 ${r.problems.length} 个问题`;
 }
@@ -107,5 +109,6 @@ function troublesOf(job: Job): readonly { readonly what: string; readonly why: s
   }
   if (job.procedure === 'export.run')
     return (job.result as ExportResult).omitted.map((one) => ({ what: `${one.indicator} ${one.path}`, why: one.reason }));
+  if (job.procedure === 'exports.preview') return [];
   return (job.result as CheckResult).problems.map((one) => ({ what: one.file, why: one.message }));
 }

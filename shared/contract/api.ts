@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { KINDS } from '../domain/document.ts';
 import type { Framework } from '../domain/framework.ts';
 import type { GapsResult } from '../domain/gaps.ts';
+import { exportsInputs, type ExportsOutputs } from './exports.ts';
+import { gapsInputs, type GapsOutputs } from './gaps.ts';
 import { jobInputs, type JobOutputs } from './jobs.ts';
 import { SESSION_WRITES, sessionInputs, type SessionOutputs } from './session.ts';
 import type {
@@ -63,6 +65,7 @@ export const CLI_INPUTS = {
   'export.run': z.object({
     archive,
     out: z.string().min(1),
+    framework: z.string().optional(),
     indicators: z.array(z.string()).optional(),
     unit: z.string().optional(),
     maxPages: z.number().int().min(10).optional(),
@@ -96,8 +99,8 @@ export interface CliOutputs {
 }
 
 /** All procedures: the command line's and, one table a feature, the window's. */
-export const INPUTS = { ...CLI_INPUTS, ...sessionInputs, ...jobInputs } as const;
-export interface Outputs extends CliOutputs, SessionOutputs, JobOutputs {}
+export const INPUTS = { ...CLI_INPUTS, ...sessionInputs, ...jobInputs, ...gapsInputs, ...exportsInputs } as const;
+export interface Outputs extends CliOutputs, SessionOutputs, JobOutputs, GapsOutputs, ExportsOutputs {}
 
 /** Procedures that change what others show: each is followed by `data.changed`. */
 export const WRITES: ReadonlySet<string> = new Set<Procedure>([

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Long work of the window: one lane, one job at a time, seen by every page through `job.changed`. */
 
 /** Procedures that run as a job. `index.run` can be paused: what is still pending is its queue, so going on is starting again. */
-export const JOB_PROCEDURES = ['index.run', 'export.run', 'verify.run', 'check.run'] as const;
+export const JOB_PROCEDURES = ['index.run', 'export.run', 'exports.preview', 'verify.run', 'check.run'] as const;
 export type JobProcedure = (typeof JOB_PROCEDURES)[number];
 
 export type JobStatus = 'running' | 'paused' | 'done' | 'failed' | 'cancelled';

@@ -90,6 +90,19 @@ export function satisfies(kind: Kind | null, required: Kind): boolean {
   return kind !== null && (kind === required || (ALSO_SATISFIES[kind]?.includes(required) ?? false));
 }
 
+/** Whether a link's document answers a need once confirmed: right kind, readable, inside the window. */
+export function countsFor(link: GapLink, need: Pick<Need, 'kind' | 'windowFrom' | 'windowTo'>): boolean {
+  return (
+    satisfies(link.kind, need.kind) &&
+    isReadable(link.documentState) &&
+    inWindow(link, { from: need.windowFrom, to: need.windowTo })
+  );
+}
+
+export function isReadable(state: DocumentState): boolean {
+  return !UNREADABLE.includes(state);
+}
+
 /** A leaf's state and needs. `notApplicable` is the clerk's written reason, or null. */
 export function assessLeaf(input: {
   readonly requirements: readonly GapRequirement[];
@@ -193,7 +206,7 @@ function spanText(window: Window): string {
 }
 
 /** From worst to best; a leaf takes the worst of its needs. */
-const WORST_FIRST: readonly GapState[] = [
+export const WORST_FIRST: readonly GapState[] = [
   '缺失',
   '无法读取',
   '类型不符',

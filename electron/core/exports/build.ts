@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportResult } from '../../../shared/contract/results.ts';
-import type { GapsResult } from '../../../shared/domain/gaps.ts';
+import { totalsOf, type GapsResult } from '../../../shared/domain/gaps.ts';
 import type { Omission, PlannedEvidence, PlannedGroup, VolumePlan } from '../../../shared/domain/volume.ts';
 import type { Archive } from '../archives/archives.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
@@ -89,7 +89,9 @@ async function planJobs(archive: Archive, options: BuildOptions): Promise<Job[]>
     const plan = await planFramework(archive.db, { ...base, selection: { indicators: options.indicators ?? 'with-evidence' } });
     const everything =
       options.indicators === null ? await planFramework(archive.db, { ...base, selection: { indicators: 'all' } }) : plan;
-    jobs.push({ framework, plan, gapGroups: everything.groups });
+    // Judged by what is in scope: a chosen part that is complete is a complete volume.
+    const totals = totalsOf(everything.groups.flatMap((group) => group.indicators.map((indicator) => indicator.state)));
+    jobs.push({ framework: { ...framework, totals }, plan, gapGroups: everything.groups });
   }
   const filled = jobs.filter((job) => job.plan.groups.length > 0);
   return filled.length > 0 ? filled : jobs.slice(0, 1);

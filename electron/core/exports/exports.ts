@@ -1,41 +1,24 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ExportResult } from '../../../shared/contract/results.ts';
 import type { Archive } from '../archives/archives.ts';
-import { isInside } from '../archives/archives.ts';
 import { readGaps } from '../gaps/gaps.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
-import { listSources } from '../sources/sources.ts';
 import { buildVolumes, type BuiltVolume } from './build.ts';
 import { PRODUCER } from './document.ts';
 import { CSV_FILE, encodeCsv, encodeManifest, MANIFEST_FILE, type Manifest } from './manifest.ts';
 import { recordExport, nextEdition } from './editions.ts';
+import { buildOptions, checkSpace, localTime, type ExportDeps, type ExportOptions } from './options.ts';
+import { outFolderProblem } from './out-folder.ts';
 
+export { checkExport } from './check.ts';
+export { listEditions, readEdition } from './history.ts';
+export type { ExportDeps, ExportOptions } from './options.ts';
+export { previewVolumes } from './preview.ts';
+export { readScope } from './scope.ts';
 export { hashFile, verifyExport } from './verify.ts';
-
-export interface ExportOptions {
-  readonly out: string;
-  readonly indicators?: readonly string[] | undefined;
-  readonly unit?: string | undefined;
-  readonly maxPages?: number | undefined;
-  readonly maxMegabytes?: number | undefined;
-  readonly draft: boolean;
-  readonly password?: string | undefined;
-  readonly photosPerPage?: 1 | 4 | undefined;
-}
-
-export interface ExportDeps {
-  readonly now: () => Date;
-  readonly threads: number;
-}
-
-/** Offices' viewers stay quick up to here (EXPORT.md). */
-const DEFAULT_MAX_PAGES = 1000;
-const DEFAULT_MAX_MEGABYTES = 1024;
-const SPARE_BYTES = 64 << 20;
 
 /**
  * 成册: binds the confirmed evidence into numbered volumes with their manifest in `options.out`, which must be new or empty and
@@ -53,21 +36,9 @@ export async function exportVolumes(
   const made = await prepareFolder(archive, out);
   try {
     const edition = await nextEdition(archive.db);
-    const gaps = await readGaps(archive, { unit: options.unit });
-    const built = await buildVolumes(archive, {
-      gaps,
-      edition,
-      out,
-      createdAt: localTime(started),
-      indicators: options.indicators ?? null,
-      draft: options.draft,
-      password: options.password,
-      photosPerPage: options.photosPerPage ?? 1,
-      maxPages: options.maxPages ?? DEFAULT_MAX_PAGES,
-      maxBytes: (options.maxMegabytes ?? DEFAULT_MAX_MEGABYTES) * 1048576,
-      checkSpace: (bytes) => checkSpace(out, bytes),
-      ctx,
-    });
+    const gaps = await readGaps(archive, { unit: options.unit, frameworkId: options.framework });
+    const how = { gaps, edition, out, createdAt: localTime(started), ctx };
+    const built = await buildVolumes(archive, buildOptions(options, { ...how, checkSpace: (bytes) => checkSpace(out, bytes) }));
     stopIfCancelled(ctx.signal);
     const manifest = finish(out, archive, {
       built: built.volumes,
@@ -106,11 +77,8 @@ export async function exportVolumes(
 
 /** Makes or accepts the output folder; what an interrupted export left (`.part`) is cleared. Returns whether it was made here. */
 async function prepareFolder(archive: Archive, out: string): Promise<string | undefined> {
-  for (const source of await listSources(archive.db)) {
-    if (isInside(out, source.path)) {
-      throw new AppError('refused', `成册文件夹不能放在材料文件夹里:${out}。材料文件夹只读不写,请换一个位置。`);
-    }
-  }
+  const problem = await outFolderProblem(archive, out);
+  if (problem !== null) throw new AppError('refused', problem);
   if (!existsSync(out)) {
     try {
       return mkdirSync(out, { recursive: true });
@@ -121,26 +89,8 @@ async function prepareFolder(archive: Archive, out: string): Promise<string | un
       );
     }
   }
-  if (!statSync(out).isDirectory()) throw new AppError('refused', `这个位置已有同名文件:${out}。请换一个文件夹名。`);
-  const left = readdirSync(out).filter((name) => !name.endsWith('.part'));
-  if (left.length > 0)
-    throw new AppError(
-      'refused',
-      `成册文件夹不是空的:${out}(里面有 ${left[0] ?? ''} 等 ${left.length} 项)。请选一个空文件夹或新文件夹。`,
-    );
   for (const name of readdirSync(out)) rmSync(join(out, name), { force: true });
   return undefined;
-}
-
-async function checkSpace(out: string, bytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(out);
-  const free = bavail * bsize;
-  if (free >= bytes + SPARE_BYTES) return;
-  const gigabytes = (value: number) => (value / 1073741824).toFixed(2);
-  throw new AppError(
-    'disk-full',
-    `磁盘空间不足:大约需要 ${gigabytes(bytes + SPARE_BYTES)} GB,只剩 ${gigabytes(free)} GB。请换一个磁盘,或腾出空间后再成册。`,
-  );
 }
 
 interface Finish {
@@ -192,10 +142,4 @@ function cleanUp(out: string, made: string | undefined): void {
   else
     for (const name of existsSync(out) ? readdirSync(out) : [])
       if (name.endsWith('.part')) rmSync(join(out, name), { force: true });
-}
-
-/** Local time `YYYY-MM-DDTHH:mm:ss`. */
-function localTime(date: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
 }

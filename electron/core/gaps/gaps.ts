@@ -1,147 +1,22 @@
-import { AppError } from '../../../shared/contract/errors.ts';
-import type { DocumentState, Kind } from '../../../shared/domain/document.ts';
-import { assessLeaf, totalsOf, type GapLink, type GapRequirement, type GapsResult } from '../../../shared/domain/gaps.ts';
+import { totalsOf, type GapsResult } from '../../../shared/domain/gaps.ts';
 import type { Archive } from '../archives/archives.ts';
-import type { Database } from '../db/database.ts';
+import { readAssessed, type GapsFilter } from './assessed.ts';
 
+export { readGapLeaf, readGapMatrix, writeMatchingGaps } from './matrix.ts';
 export { writeGapsWorkbook } from './workbook.ts';
-
-export interface GapsFilter {
-  readonly frameworkId?: string | undefined;
-  /** Leaves this unit leads or takes part in. */
-  readonly unit?: string | undefined;
-}
-
-interface LeafRow {
-  readonly id: number;
-  readonly framework_id: string;
-  readonly code: string;
-  readonly name: string;
-  readonly lead_unit: string;
-  readonly units: string;
-  readonly not_applicable_reason: string | null;
-}
-
-interface LinkRow {
-  readonly indicator_id: number;
-  readonly state: 'confirmed' | 'suggested';
-  readonly kind: Kind | null;
-  readonly date: string | null;
-  readonly text_state: string;
-  readonly present: number;
-}
-
-interface RequirementRow {
-  readonly indicator_id: number;
-  readonly kind: Kind;
-  readonly min_count: number;
-  readonly window_months: number | null;
-  readonly window_from: string | null;
-  readonly window_to: string | null;
-}
+export type { GapsFilter } from './assessed.ts';
 
 /**
  * Every leaf with its state and needs, in four queries whatever the size. Throws AppError `not-found` for an unknown framework
  * (naming those there are) or a unit that no leaf names.
  */
 export async function readGaps(archive: Archive, filter: GapsFilter): Promise<GapsResult> {
-  const { db, settings } = archive;
-  const frameworks = await db.all<{ id: string; name: string; edition: string; note: string; level_names: string }>(
-    'SELECT id, name, edition, note, level_names FROM frameworks ORDER BY added_at, rowid',
-  );
-  const chosen =
-    filter.frameworkId === undefined ? frameworks : frameworks.filter((framework) => framework.id === filter.frameworkId);
-  if (chosen.length === 0)
-    throw new AppError(
-      'not-found',
-      `档案库里没有测评体系“${filter.frameworkId ?? ''}”。现有:${frameworks.map((framework) => framework.id).join('、')}。`,
-    );
-  const leaves = await db.all<LeafRow>(
-    'SELECT id, framework_id, code, name, lead_unit, units, not_applicable_reason FROM indicators WHERE leaf = 1 ORDER BY framework_id, position',
-  );
-  const requirements = groupBy(await readRequirements(db), (row) => row.indicator_id);
-  const links = groupBy(await readLinks(db), (row) => row.indicator_id);
-  const wanted = filter.unit === undefined ? leaves : leavesOfUnit(leaves, filter.unit);
+  const assessed = await readAssessed(archive, filter);
   return {
-    frameworks: chosen.map((framework) => {
-      const indicators = wanted
-        .filter((leaf) => leaf.framework_id === framework.id)
-        .map((leaf) => ({
-          code: leaf.code,
-          name: leaf.name,
-          leadUnit: leaf.lead_unit,
-          units: JSON.parse(leaf.units) as string[],
-          ...assessLeaf({
-            requirements: (requirements.get(leaf.id) ?? []).map(toRequirement),
-            links: (links.get(leaf.id) ?? []).map(toLink),
-            baseDate: settings.baseDate,
-            notApplicable: leaf.not_applicable_reason,
-          }),
-        }));
-      return {
-        id: framework.id,
-        name: framework.name,
-        edition: framework.edition,
-        note: framework.note,
-        levelNames: JSON.parse(framework.level_names) as string[],
-        baseDate: settings.baseDate,
-        totals: totalsOf(indicators.map((indicator) => indicator.state)),
-        indicators,
-      };
-    }),
+    frameworks: assessed.map(({ leaves, ...framework }) => ({
+      ...framework,
+      totals: totalsOf(leaves.map((leaf) => leaf.state)),
+      indicators: leaves.map(({ code, name, leadUnit, units, state, needs }) => ({ code, name, leadUnit, units, state, needs })),
+    })),
   };
-}
-
-function leavesOfUnit(leaves: readonly LeafRow[], unit: string): readonly LeafRow[] {
-  const named = (leaf: LeafRow): string[] => [leaf.lead_unit, ...(JSON.parse(leaf.units) as string[])];
-  const exact = leaves.filter((leaf) => named(leaf).includes(unit));
-  if (exact.length > 0) return exact;
-  const near = [...new Set(leaves.flatMap(named))].filter((name) => name.includes(unit) || unit.includes(name));
-  const hint = near.length > 0 ? `是不是:${near.slice(0, 5).join('、')}?` : '请用责任分解里的单位名称。';
-  throw new AppError('not-found', `没有指标由“${unit}”负责。${hint}`);
-}
-
-async function readRequirements(db: Database): Promise<RequirementRow[]> {
-  return db.all<RequirementRow>(
-    'SELECT indicator_id, kind, min_count, window_months, window_from, window_to FROM requirements ORDER BY indicator_id, position',
-  );
-}
-
-async function readLinks(db: Database): Promise<LinkRow[]> {
-  return db.all<LinkRow>(
-    `SELECT l.indicator_id, l.state, coalesce(l.kind, d.kind) AS kind, coalesce(substr(d.taken_at, 1, 10), d.date) AS date, d.text_state,
-            EXISTS (SELECT 1 FROM locations p WHERE p.document_id = d.id AND p.missing_at IS NULL) AS present
-       FROM links l JOIN documents d ON d.id = l.document_id
-      WHERE l.state IN ('confirmed', 'suggested')`,
-  );
-}
-
-function toRequirement(row: RequirementRow): GapRequirement {
-  return {
-    kind: row.kind,
-    minCount: row.min_count,
-    windowMonths: row.window_months,
-    windowFrom: row.window_from,
-    windowTo: row.window_to,
-  };
-}
-
-function toLink(row: LinkRow): GapLink {
-  return { state: row.state, kind: row.kind, date: row.date, documentState: stateOf(row) };
-}
-
-function stateOf(row: LinkRow): DocumentState {
-  if (row.present === 0) return 'missing';
-  if (row.text_state === 'failed' || row.text_state === 'encrypted') return row.text_state;
-  return row.text_state === 'ok' ? 'ok' : 'empty';
-}
-
-function groupBy<Row>(rows: readonly Row[], key: (row: Row) => number): Map<number, Row[]> {
-  const groups = new Map<number, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(key(row));
-    if (group) group.push(row);
-    else groups.set(key(row), [row]);
-  }
-  return groups;
 }

@@ -35,6 +35,7 @@ interface Running {
 const WORDS: { readonly [P in JobProcedure]: string } = {
   'index.run': '编目',
   'export.run': '成册',
+  'exports.preview': '预览',
   'verify.run': '校验',
   'check.run': '体检',
 };

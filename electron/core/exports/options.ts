@@ -1,0 +1,61 @@
+import { statfs } from 'node:fs/promises';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { BuildOptions } from './build.ts';
+
+export interface ExportOptions {
+  readonly out: string;
+  /** Default: every framework of the archive. */
+  readonly framework?: string | undefined;
+  readonly indicators?: readonly string[] | undefined;
+  readonly unit?: string | undefined;
+  readonly maxPages?: number | undefined;
+  readonly maxMegabytes?: number | undefined;
+  readonly draft: boolean;
+  readonly password?: string | undefined;
+  readonly photosPerPage?: 1 | 4 | undefined;
+}
+
+export interface ExportDeps {
+  readonly now: () => Date;
+  readonly threads: number;
+}
+
+/** Offices' viewers stay quick up to here (EXPORT.md). */
+export const DEFAULT_MAX_PAGES = 1000;
+export const DEFAULT_MAX_MEGABYTES = 1024;
+/** Left free beyond what the volumes take. */
+export const SPARE_BYTES = 64 << 20;
+
+/** What the builder is told, from what the person chose: the same for a preview and for an edition. */
+export function buildOptions(
+  options: Omit<ExportOptions, 'out'>,
+  run: Pick<BuildOptions, 'gaps' | 'edition' | 'out' | 'createdAt' | 'checkSpace' | 'ctx'>,
+): BuildOptions {
+  return {
+    ...run,
+    indicators: options.indicators ?? null,
+    draft: options.draft,
+    password: options.password,
+    photosPerPage: options.photosPerPage ?? 1,
+    maxPages: options.maxPages ?? DEFAULT_MAX_PAGES,
+    maxBytes: (options.maxMegabytes ?? DEFAULT_MAX_MEGABYTES) * 1048576,
+  };
+}
+
+/** Throws AppError `disk-full` when so many bytes and a spare will not fit. */
+export async function checkSpace(out: string, bytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(out);
+  const free = bavail * bsize;
+  if (free >= bytes + SPARE_BYTES) return;
+  const gigabytes = (value: number) => (value / 1073741824).toFixed(2);
+  throw new AppError(
+    'disk-full',
+    `磁盘空间不足:大约需要 ${gigabytes(bytes + SPARE_BYTES)} GB,只剩 ${gigabytes(free)} GB。请换一个磁盘,或腾出空间后再成册。`,
+  );
+}
+
+/** Local time `YYYY-MM-DDTHH:mm:ss`. */
+export function localTime(date: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}
