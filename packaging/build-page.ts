@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+/** The checkout. */
+export const ROOT = fileURLToPath(new URL('../', import.meta.url));
+
+const LOCK_LIMIT_MS = 120_000;
+
+/** Time of the newest file below the given files and folders of the checkout, in ms. */
+export function newestMs(parts: readonly string[]): number {
+  const of = (path: string): number => {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (!stat) return 0;
+    if (!stat.isDirectory()) return stat.mtimeMs;
+    return Math.max(0, ...readdirSync(path).map((name) => of(join(path, name))));
+  };
+  return Math.max(...parts.map((part) => of(join(ROOT, part))));
+}
+
+/** Runs `work` while no other process of this checkout builds. A lock left by a killed build is taken over after two minutes. */
+export async function whileBuilding(work: () => void): Promise<void> {
+  const lock = join(ROOT, 'dist', '.building');
+  mkdirSync(join(ROOT, 'dist'), { recursive: true });
+  for (;;) {
+    try {
+      mkdirSync(lock);
+      break;
+    } catch {
+      const heldMs = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+      if (heldMs > LOCK_LIMIT_MS) rmSync(lock, { recursive: true, force: true });
+      await sleep(200);
+    }
+  }
+  try {
+    work();
+  } finally {
+    rmSync(lock, { recursive: true, force: true });
+  }
+}
+
+/** Builds the page into `dist/renderer` unless what lies there is newer than its sources. */
+export async function buildPage(): Promise<void> {
+  const made = join(ROOT, 'dist', 'renderer', 'index.html');
+  const fresh = () =>
+    existsSync(made) && statSync(made).mtimeMs > newestMs(['renderer', 'shared', 'vite.config.ts', 'package-lock.json']);
+  if (fresh()) return;
+  await whileBuilding(() => {
+    if (fresh()) return;
+    execFileSync(process.execPath, [join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], {
+      cwd: ROOT,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+  });
+}

@@ -1,0 +1,166 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
+import { copySample, SAMPLE } from '../../electron/core/archives/sample.ts';
+import { createCore } from '../../electron/core/core.ts';
+import { buildPage } from '../../packaging/build-page.ts';
+import { treeHash } from '../support/folders.ts';
+import { browserHost } from './browser-host.ts';
+
+/** One set of journeys, two hosts: a real browser over loopback, and a real Electron. */
+export type HostName = '浏览器' | 'Electron';
+
+export interface JourneyStart {
+  /**
+   * `none`: 首次使用, nothing made yet (`archive` is only a free path). `created`: the sample archive, not indexed.
+   * `indexed`: the sample archive after 编目, nothing confirmed.
+   */
+  readonly archive: 'none' | 'created' | 'indexed';
+  /** Console errors this journey provokes on purpose; any other error fails it. */
+  readonly mayReport?: RegExp;
+}
+
+export interface Journey {
+  readonly page: Page;
+  readonly host: HostName;
+  /** Path of the archive folder. */
+  readonly archive: string;
+  /** Path of the 材料文件夹: a copy of the shipped sample. */
+  readonly source: string;
+  /** The temporary folder around both; also the person's home folder. */
+  readonly folder: string;
+  /**
+   * Ends the host and asserts what holds for every journey: the source tree is untouched byte by byte, the page reported no
+   * error and no CSP violation, and asked nobody but its own origin. `sourceNow`: where the source lies if the journey moved it.
+   */
+  readonly close: (sourceNow?: string) => Promise<void>;
+}
+
+export type OpenJourney = (start: JourneyStart) => Promise<Journey>;
+
+/** What a host is given, and what it gives back. */
+export interface HostStart {
+  readonly folder: string;
+  /** The archive to show, or null for 首次使用. */
+  readonly archive: string | null;
+  /** Called with the page before it loads anything, or as early as the host can. */
+  readonly onPage: (page: Page) => void;
+}
+export interface RunningHost {
+  readonly page: Page;
+  readonly stop: () => Promise<void>;
+}
+export interface Host {
+  readonly name: HostName;
+  /** Why it cannot run here, or null. */
+  readonly missing: string | null;
+  readonly start: (start: HostStart) => Promise<RunningHost>;
+  /** Ends what is shared by the journeys of one file. */
+  readonly end: () => Promise<void>;
+}
+
+export const HOSTS: readonly Host[] = [browserHost];
+
+/** Defines journeys once for every host; one that cannot run here is named on the console and counted as skipped. */
+export function describeHosts(title: string, define: (open: OpenJourney, host: HostName) => void): void {
+  for (const host of HOSTS) {
+    if (host.missing) console.warn(`没有运行的路径测试“${title}”(${host.name}):${host.missing}`);
+    describe.runIf(host.missing === null)(`${title}(${host.name})`, () => {
+      const left = new Set<{ readonly page: Page; readonly abandon: () => Promise<void> }>();
+      beforeAll(buildPage);
+      afterEach(async () => {
+        for (const one of left) {
+          const picture = join(tmpdir(), `taizhang-journey-${Date.now()}.png`);
+          await one.page.screenshot({ path: picture }).then(
+            () => console.warn(`截图:${picture}`),
+            () => undefined,
+          );
+          await one.abandon();
+        }
+        left.clear();
+      });
+      afterAll(() => host.end());
+      define(async (start) => {
+        const { journey, abandon } = await openJourney(host, start);
+        const entry = { page: journey.page, abandon };
+        left.add(entry);
+        const close: Journey['close'] = async (sourceNow) => {
+          await journey.close(sourceNow);
+          left.delete(entry);
+        };
+        return { ...journey, close };
+      }, host.name);
+    });
+  }
+}
+
+async function openJourney(host: Host, start: JourneyStart): Promise<{ journey: Journey; abandon: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'taizhang-journey-'));
+  const source = join(folder, '材料');
+  const archive = join(folder, '档案库');
+  copySample(source);
+  const before = treeHash(source);
+  if (start.archive !== 'none') await makeArchive({ archive, source, folder, indexed: start.archive === 'indexed' });
+  const watched = watchPage(start.mayReport);
+  const running = await host.start({ folder, archive: start.archive === 'none' ? null : archive, onPage: watched.onPage });
+  const abandon = async () => {
+    await running.stop();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
+  const close = async (sourceNow: string = source) => {
+    const seen = watched.troubles(originOf(running.page.url()));
+    await running.stop();
+    expect(treeHash(sourceNow), '材料文件夹在路径测试中被改动').toBe(before);
+    expect(seen).toEqual([]);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
+  return { journey: { page: running.page, host: host.name, archive, source, folder, close }, abandon };
+}
+
+interface MakeArchive {
+  readonly archive: string;
+  readonly source: string;
+  readonly folder: string;
+  readonly indexed: boolean;
+}
+
+async function makeArchive({ archive, source, folder, indexed }: MakeArchive): Promise<void> {
+  const core = createCore({ now: () => new Date(), logFolder: join(folder, 'logs'), appFolder: join(folder, '.making') });
+  const ctx = { signal: new AbortController().signal, progress: () => undefined };
+  const { framework, baseDate, unit, name } = SAMPLE;
+  await core.call('archive.create', { archive, framework: [framework], sources: [source], baseDate, unit, name }, ctx);
+  if (indexed) await core.call('index.run', { archive }, ctx);
+  await core.close();
+}
+
+interface Watched {
+  readonly onPage: (page: Page) => void;
+  /** Every error the page reported and every request that did not go to its own origin, as sentences. */
+  readonly troubles: (own: string) => readonly string[];
+}
+
+function watchPage(mayReport: RegExp | undefined): Watched {
+  const errors: string[] = [];
+  const requests: string[] = [];
+  return {
+    onPage: (page) => {
+      page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(`console: ${message.text()} ${message.location().url}`);
+      });
+      page.on('pageerror', (error) => errors.push(`page: ${error.stack ?? error.message}`));
+      page.on('request', (request) => requests.push(request.url()));
+    },
+    troubles: (own) => [
+      ...errors.filter((text) => !mayReport?.test(text)),
+      ...requests.filter((url) => !/^(data|blob):/.test(url) && originOf(url) !== own).map((url) => `foreign request: ${url}`),
+    ],
+  };
+}
+
+/** `URL.origin` is `null` for our own scheme, so scheme and host are compared. */
+function originOf(url: string): string {
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}`;
+}
