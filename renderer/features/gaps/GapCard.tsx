@@ -1,0 +1,126 @@
+import { Button, Drawer, Spin } from 'antd';
+import type { GapEvidence, GapLeaf } from '../../../shared/contract/gaps.ts';
+import type { MatrixColumn, MatrixRow } from '../../../shared/domain/gap-matrix.ts';
+import { useArchive } from '../../api/archive.tsx';
+import { useRead } from '../../api/hooks.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { go } from '../../ui/go.ts';
+import { StateTag } from '../../ui/StateTag.tsx';
+
+/** What was opened: a leaf, and the column it was opened under. */
+export interface OpenedGap {
+  readonly row: MatrixRow;
+  readonly column: MatrixColumn | null;
+}
+
+export interface GapCardProps {
+  readonly opened: OpenedGap | null;
+  readonly by: 'unit' | 'kind' | 'month';
+  readonly onClose: () => void;
+}
+
+/** Why a leaf is as it is, what would satisfy it, and the next step. */
+export function GapCard({ opened, by, onClose }: GapCardProps) {
+  const { archive, framework } = useArchive();
+  const leaf = useRead('gaps.leaf', opened ? { archive, framework: framework.id, indicator: opened.row.id } : null);
+  const shown = opened && leaf.data?.id === opened.row.id ? leaf.data : null;
+  return (
+    <Drawer
+      open={opened !== null}
+      onClose={onClose}
+      size={440}
+      mask={false}
+      getContainer={false}
+      rootStyle={{ position: 'absolute' }}
+      title={opened ? `${opened.row.code} ${opened.row.name}` : ''}
+      footer={shown && <Actions leaf={shown} />}
+    >
+      {leaf.error && <ErrorNotice error={leaf.error} />}
+      {!shown && !leaf.error && <Spin />}
+      {shown && <Content leaf={shown} column={opened?.column ?? null} by={by} />}
+    </Drawer>
+  );
+}
+
+function Content({ leaf, column, by }: { readonly leaf: GapLeaf; readonly column: MatrixColumn | null; readonly by: string }) {
+  const first = by === 'kind' && column ? leaf.needs.filter((need) => need.kind === column.key) : [];
+  const needs = [...first, ...leaf.needs.filter((need) => !first.includes(need))];
+  return (
+    <div className="gap-card">
+      <div style={{ display: 'flex', gap: 16, alignItems: 'baseline' }}>
+        <StateTag state={leaf.state} />
+        <span className="muted">
+          已确认 {leaf.confirmed} 份,待确认 {leaf.suggested} 份
+        </span>
+      </div>
+      {leaf.notApplicable !== null && <p>不适用的理由:{leaf.notApplicable}</p>}
+      {leaf.standard && leaf.standard !== leaf.name && <p style={{ lineHeight: 1.7 }}>{leaf.standard}</p>}
+      {(leaf.leadUnit || leaf.units.length > 0) && (
+        <p className="muted">
+          牵头单位:{leaf.leadUnit || '没有定'}
+          {leaf.units.length > 0 && `;责任单位:${leaf.units.join('、')}`}
+        </p>
+      )}
+      <h3>材料要求</h3>
+      {needs.length === 0 && <p className="muted">没有写明要什么材料,有一份能打开的已确认材料就算齐全。</p>}
+      {needs.map((need, at) => (
+        <div className="gap-need" key={at}>
+          <div className="gap-need-head">
+            <b>{need.kind}</b>
+            <span>
+              {need.confirmed}/{need.required} 份
+            </span>
+            <StateTag state={need.state} />
+          </div>
+          <p>{need.message}</p>
+        </div>
+      ))}
+      <Evidence title="已确认的材料" evidence={leaf.evidence.filter((one) => one.link === 'confirmed')} />
+      <Evidence title="待确认的建议" evidence={leaf.evidence.filter((one) => one.link === 'suggested')} />
+    </div>
+  );
+}
+
+function Evidence({ title, evidence }: { readonly title: string; readonly evidence: readonly GapEvidence[] }) {
+  if (evidence.length === 0) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul>
+        {evidence.map((one) => (
+          <li key={one.documentId}>
+            <button type="button" className="ellipsis" onClick={() => go('documents', { document: String(one.documentId) })}>
+              {one.title}
+            </button>
+            <span className="muted">{[one.kind ?? '没有定材料类型', one.date ?? '没有日期'].join(' · ')}</span>
+            {one.whyNot !== null && <span style={{ color: 'var(--bad)' }}> · 不能计入:{one.whyNot}</span>}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Actions({ leaf }: { readonly leaf: GapLeaf }) {
+  return (
+    <div className="gap-actions">
+      {leaf.suggested > 0 && (
+        <Button type="primary" onClick={() => go('triage', { indicator: leaf.code })}>
+          去归类
+        </Button>
+      )}
+      <Button type={leaf.suggested > 0 ? 'default' : 'primary'} onClick={() => go('indicators', { code: leaf.code })}>
+        看指标
+      </Button>
+      {leaf.suggested === 0 && <Button onClick={() => go('documents', { query: wordOf(leaf) })}>找材料</Button>}
+      {leaf.state !== '不适用' && (
+        <Button onClick={() => go('indicators', { code: leaf.code, do: 'not-applicable' })}>标记不适用</Button>
+      )}
+    </div>
+  );
+}
+
+/** Something to search for: the name up to its first mark, at most eight characters. */
+function wordOf(leaf: GapLeaf): string {
+  return (leaf.name.split(/[,,、。;;::()()“”\s]/)[0] ?? leaf.name).slice(0, 8);
+}
