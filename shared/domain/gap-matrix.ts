@@ -180,7 +180,7 @@ function kindsOf(leaves: readonly MatrixLeaf[]): string[] {
   return KINDS.filter((kind) => asked.has(kind));
 }
 
-/** Months from the oldest day any window reaches (12 to 36 of them) to that of the 测评基准日, then the rest if any is there. */
+/** Months back from the newest day any window reaches to the oldest (12 to 36 of them), then the rest if any is there. */
 function monthsOf(leaves: readonly MatrixLeaf[], baseDate: string): string[] {
   const oldest = leaves
     .flatMap((leaf) => leaf.needs.map((need) => need.windowFrom))
@@ -190,7 +190,7 @@ function monthsOf(leaves: readonly MatrixLeaf[], baseDate: string): string[] {
     .reduce<string>((most, to) => (to !== null && to > most ? to : most), baseDate);
   const months: string[] = [];
   for (let month = newest.slice(0, 7); month >= oldest.slice(0, 7) && months.length < MOST_MONTHS;) {
-    months.unshift(month);
+    months.push(month);
     month = addMonths(`${month}-01`, -1).slice(0, 7);
   }
   const known = new Set(months);
@@ -199,7 +199,7 @@ function monthsOf(leaves: readonly MatrixLeaf[], baseDate: string): string[] {
 }
 
 function monthLabel(key: string): string {
-  return key === OTHER_MONTHS ? '更早或无日期' : `${key.slice(0, 4)} 年 ${Number(key.slice(5))} 月`;
+  return key === OTHER_MONTHS ? '更早或无日期' : `${key.slice(0, 4)}年${Number(key.slice(5))}月`;
 }
 
 function monthOf(link: GapLink): string {

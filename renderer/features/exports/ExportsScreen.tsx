@@ -1,4 +1,152 @@
-/** 成册: being built. */
-export function ExportsScreen() {
-  return <div className="page" />;
+import { Button, Spin, Steps } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import type { Job } from '../../../shared/contract/jobs.ts';
+import type { ExportResult } from '../../../shared/contract/results.ts';
+import { useArchive } from '../../api/archive.tsx';
+import { useAct, useJobs, useRead } from '../../api/hooks.ts';
+import { usePreference } from '../../api/preference.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { go } from '../../ui/go.ts';
+import { CheckPage } from './CheckPage.tsx';
+import { initialChoice, inputOf, isChoice, type Choice } from './choice.ts';
+import { EditionPage } from './EditionPage.tsx';
+import { PreviewPage } from './PreviewPage.tsx';
+import { ScopePage } from './ScopePage.tsx';
+import { usePreviewJob } from './preview-job.ts';
+import { useWizardKeys } from './wizard-keys.ts';
+import './exports.css';
+
+const STEPS = ['scope', 'check', 'preview'] as const;
+type Step = (typeof STEPS)[number];
+const isStep = (value: string | undefined): value is Step => STEPS.some((step) => step === value);
+
+/** 成册: a wizard of three pages, or one edition (`edition` in the address). */
+export function ExportsScreen({ params }: { readonly params: Readonly<Record<string, string>> }) {
+  const edition = Number(params['edition']);
+  useFinished();
+  if (Number.isInteger(edition) && edition > 0) return <EditionPage edition={edition} />;
+  return <Wizard step={isStep(params['step']) ? params['step'] : 'scope'} />;
+}
+
+/** An export that ends while this screen is open shows its edition, also after the page was reloaded in between. */
+function useFinished(): void {
+  const running = useRef<string | null>(null);
+  const jobs = useJobs();
+  useEffect(() => {
+    const busy = jobs.find((job) => job.procedure === 'export.run' && job.status === 'running');
+    const ended = jobs.find((job) => job.id === running.current && job.status === 'done');
+    if (ended) go('exports', { edition: String((ended.result as ExportResult).edition) });
+    running.current = busy?.id ?? null;
+  }, [jobs]);
+}
+
+function Wizard({ step: asked }: { readonly step: Step }) {
+  const { archive, framework } = useArchive();
+  const [stored, setChoice] = usePreference<Choice | null>(`exports.choice:${archive}`, null, isStored);
+  const [password, setPassword] = useState('');
+  const [wantsPages, setWantsPages] = useState(false);
+  const scope = useRead('exports.scope', { archive });
+  const start = useAct('jobs.start');
+  const jobs = useJobs();
+  const busy = jobs.find((job) => job.procedure === 'export.run' && job.status === 'running');
+  const step: Step = busy ? 'preview' : asked;
+  const choice = fitting(stored, framework.id);
+  const nodes = scope.data?.frameworks.find((one) => one.id === choice.framework)?.nodes ?? [];
+  const input = inputOf({ archive, choice, password, nodes });
+  const checked = choice.folder === '' ? input : { ...input, folder: choice.folder };
+  const check = useRead('exports.check', step === 'scope' || !scope.data ? null : checked);
+  const [preview, rememberPreview] = usePreviewJob(JSON.stringify({ ...input, password: '' }));
+  const runPreview = (): void =>
+    start.mutate({ procedure: 'exports.preview', input }, { onSuccess: (job) => rememberPreview(job) });
+  const generate = (): void => {
+    if (!check.data) return;
+    start.mutate({ procedure: 'export.run', input: { ...input, out: check.data.folder } });
+  };
+  const blocked = check.data ? check.data.blockers.length : 0;
+  const nothing = choice.leaves?.length === 0;
+  useEffect(() => {
+    if (!wantsPages || step !== 'preview') return;
+    setWantsPages(false);
+    if (preview === null && !start.isPending) runPreview();
+  });
+  const next = (): void => {
+    if (step === 'scope' && !nothing) go('exports', { step: 'check' });
+    if (step === 'check' && check.data && blocked === 0) {
+      setWantsPages(true);
+      go('exports', { step: 'preview' });
+    }
+    if (step === 'preview' && canGenerate) generate();
+  };
+  const back = (): void => {
+    if (step === 'check') go('exports');
+    if (step === 'preview' && !busy) go('exports', { step: 'check' });
+  };
+  const idle = !jobs.some((job) => job.status === 'running');
+  const canGenerate = Boolean(check.data) && blocked === 0 && idle && !start.isPending;
+  useWizardKeys({ onNext: step === 'preview' ? null : next, onBack: back });
+  if (scope.error) return <ErrorNotice error={scope.error} onRetry={() => void scope.refetch()} />;
+  if (!scope.data) return <Spin style={{ margin: 40 }} />;
+  const shownJob: Job | null = busy ?? preview;
+  return (
+    <div className="ex">
+      <div className="ex-head">
+        <h1>成册</h1>
+        <Steps
+          size="small"
+          current={STEPS.indexOf(step)}
+          onChange={(to) => {
+            if (to < STEPS.indexOf(step) && !busy) go('exports', { step: STEPS[to] ?? 'scope' });
+          }}
+          items={['选范围', '检查', '预览并生成'].map((title, at) => ({ title, disabled: at > STEPS.indexOf(step) }))}
+        />
+      </div>
+      <div className="ex-content">
+        {start.error && <ErrorNotice error={start.error} />}
+        {step === 'scope' && (
+          <ScopePage scope={scope.data} choice={choice} password={password} onChange={setChoice} onPassword={setPassword} />
+        )}
+        {step !== 'scope' && check.error && <ErrorNotice error={check.error} onRetry={() => void check.refetch()} />}
+        {step === 'check' && !check.error && (check.data ? <CheckPage check={check.data} /> : <Spin style={{ margin: 40 }} />)}
+        {step === 'preview' && <PreviewPage job={shownJob} onPreview={runPreview} />}
+      </div>
+      <div className="ex-foot">
+        {step === 'scope' && nothing && <span className="muted">没有选任何指标。请至少选一条。</span>}
+        {step !== 'scope' && blocked > 0 && (
+          <span style={{ color: 'var(--bad)' }}>⊠ 还有 {blocked} 项阻断,处理之后才能成册。</span>
+        )}
+        <span style={{ flex: 1 }} />
+        {step !== 'scope' && (
+          <Button onClick={back} disabled={Boolean(busy)}>
+            上一步 <kbd>Esc</kbd>
+          </Button>
+        )}
+        {step === 'scope' && (
+          <Button type="primary" disabled={nothing} onClick={next}>
+            下一步:检查 <kbd>Enter</kbd>
+          </Button>
+        )}
+        {step === 'check' && (
+          <Button type="primary" disabled={!check.data || blocked > 0} onClick={next}>
+            下一步:预览 <kbd>Enter</kbd>
+          </Button>
+        )}
+        {step === 'preview' && (
+          <Button type="primary" disabled={!canGenerate} loading={start.isPending} onClick={generate}>
+            生成第 {scope.data.edition} 版
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function isStored(value: unknown): value is Choice | null {
+  return value === null || isChoice(value);
+}
+
+/** What was chosen last time, unless the person looks at another framework now. */
+function fitting(stored: Choice | null, framework: string): Choice {
+  if (stored === null) return initialChoice(framework);
+  if (stored.framework === '' || stored.framework === framework) return stored;
+  return { ...stored, framework, unit: '', leaves: null };
 }

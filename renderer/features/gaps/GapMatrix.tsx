@@ -12,7 +12,7 @@ export interface GapMatrixProps {
 
 const ROW_PX = 34;
 const HEAD_PX = 58;
-const COLUMN_PX = { unit: 96, kind: 104, month: 84 } as const;
+const COLUMN_PX = { unit: 96, kind: 104, month: 90 } as const;
 /** Few columns share the width that is there, up to so much each. */
 const WIDEST_COLUMN_PX = 150;
 
