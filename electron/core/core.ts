@@ -9,10 +9,11 @@ import { dispatch, type Handlers } from './dispatch.ts';
 import type { DriverName } from './db/database.ts';
 import { createDownloads, type Downloads, type OwnFile } from './downloads/downloads.ts';
 import { createHandlers } from './handlers.ts';
-import { originalFile, type DocumentFileRequest, type ServedFile } from './documents/documents.ts';
+import type { DocumentFileRequest, ServedFile } from './documents/documents.ts';
 import type { JobContext } from './jobs/jobs.ts';
 import { createLane, type Lane } from './jobs/lane.ts';
 import { openLog, type Log } from './log.ts';
+import { createPreviewPool, documentFile, type PreviewPool } from './previews/previews.ts';
 import { openSession, type SessionStore } from './session/session.ts';
 import { listSources, watchSources } from './sources/sources.ts';
 
@@ -40,7 +41,7 @@ export interface Core {
   call<P extends Procedure>(procedure: P, input: Record<string, unknown>, ctx: JobContext): Promise<Output<P>>;
   /** Hears every event until the returned function is called. */
   subscribe(listener: (event: CoreEvent) => void): () => void;
-  /** The file behind a document of the archive opened last, for a host to send. Throws AppError `not-found`. */
+  /** The file behind a document of an open archive, the one opened last first, for a host to send. Throws AppError `not-found`, `refused`. */
   file(request: DocumentFileRequest): Promise<ServedFile>;
   /** A file of ours (a workbook, a volume) that a procedure offered, for a host to send. Throws AppError `not-found`. */
   ownFile(token: string): OwnFile;
@@ -64,6 +65,7 @@ export interface CoreContext {
   /** Closes one archive and gives its lock back. */
   readonly release: (path: string) => Promise<void>;
   readonly session: SessionStore;
+  readonly previews: PreviewPool;
   readonly lane: () => Lane;
   readonly downloads: Downloads;
   readonly initialArchive: string | null;
@@ -75,6 +77,7 @@ export interface CoreContext {
 /** Makes a core. It holds every archive it opened until `close`. */
 export function createCore(options: CoreOptions): Core {
   const open = new Map<string, Archive>();
+  const previews = createPreviewPool();
   let log: Log = openLog(options.logFolder, options.now);
   const adopt = (archive: Archive): void => {
     open.set(archive.path, archive);
@@ -100,6 +103,7 @@ export function createCore(options: CoreOptions): Core {
       open.delete(archive.path);
       await archive.close();
     },
+    previews,
     session: openSession(options.appFolder ?? options.logFolder),
     lane: () => lane,
     downloads: createDownloads(),
@@ -132,10 +136,17 @@ export function createCore(options: CoreOptions): Core {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    async file({ documentId }) {
-      const current = [...open.values()].at(-1);
-      if (!current) throw new AppError('not-found', '没有打开的档案库。');
-      return originalFile(current, documentId);
+    async file(request) {
+      let failure = new AppError('not-found', '没有打开的档案库。');
+      for (const archive of [...open.values()].reverse()) {
+        try {
+          return await documentFile(archive, request, previews);
+        } catch (error) {
+          if (!(error instanceof AppError) || error.code !== 'not-found') throw error;
+          failure = error;
+        }
+      }
+      throw failure;
     },
     ownFile: (token) => context.downloads.take(token),
     logInternal,
@@ -154,6 +165,7 @@ export function createCore(options: CoreOptions): Core {
     },
     async close() {
       await lane.close();
+      await previews.close();
       for (const archive of open.values()) await archive.close();
       open.clear();
     },

@@ -11,6 +11,7 @@ import { createExtractPool, extractorVersion, sniffFile } from './extract/extrac
 import { exportFramework, listBuiltinFrameworks, previewFramework, resolveFramework } from './frameworks/frameworks.ts';
 import { readGaps, writeGapsWorkbook } from './gaps/gaps.ts';
 import { createFromInput, localDate } from './handlers/create.ts';
+import { documentsHandlers } from './handlers/documents-handlers.ts';
 import { exportsHandlers } from './handlers/exports-handlers.ts';
 import { gapsHandlers } from './handlers/gaps-handlers.ts';
 import { jobHandlers } from './handlers/job-handlers.ts';
@@ -30,6 +31,7 @@ export function createHandlers(core: CoreContext): Handlers {
   return {
     ...sessionHandlers(core),
     ...jobHandlers(core),
+    ...documentsHandlers(core),
     ...gapsHandlers(core),
     ...exportsHandlers(core),
     'archive.create': (input) => createFromInput(core, input),

@@ -20,10 +20,12 @@ const MIME: Readonly<Record<string, string>> = {
   '.bcmap': 'application/octet-stream',
 };
 
-/** `/documents/<id>/<form>`: bytes of a document are asked for by id, never by path. Null for anything else. */
-export function documentRequest(pathname: string): DocumentFileRequest | null {
-  const match = /^\/documents\/(\d{1,12})\/(original|preview|thumbnail)$/.exec(pathname);
-  return match ? { documentId: Number(match[1]), form: match[2] as DocumentFileRequest['form'] } : null;
+/** `/documents/<id>/<form>?v=<first characters of the SHA-256>`: bytes of a document are asked for by id, never by path. Null for anything else. */
+export function documentRequest(url: Pick<URL, 'pathname' | 'searchParams'>): DocumentFileRequest | null {
+  const match = /^\/documents\/(\d{1,12})\/(original|preview|thumbnail)$/.exec(url.pathname);
+  if (!match) return null;
+  const version = url.searchParams.get('v') ?? '';
+  return { documentId: Number(match[1]), form: match[2] as DocumentFileRequest['form'], version };
 }
 
 /** `/files/<token>`: a file of ours that a procedure offered. Null for anything else. */
@@ -52,7 +54,8 @@ export function staticFile(folder: string, pathname: string): ServedFile | null 
 
 /** Sends a file, or the range asked for; 404 when it is gone. A person who closes the page half way is no failure. */
 export async function sendFile(request: IncomingMessage, response: ServerResponse, { file, mime }: ServedFile): Promise<void> {
-  const found = await stat(file).catch(() => null);
+  const path = typeof file === 'string' ? file : Buffer.from(file);
+  const found = await stat(path).catch(() => null);
   if (!found?.isFile()) {
     response.writeHead(404).end();
     return;
@@ -74,7 +77,7 @@ export async function sendFile(request: IncomingMessage, response: ServerRespons
     response.end();
     return;
   }
-  await pipeline(createReadStream(file, { start, end }), response).catch(() => response.destroy());
+  await pipeline(createReadStream(path, { start, end }), response).catch(() => response.destroy());
 }
 
 /** RFC 9110 §14.2, one range only; null means the whole file. */

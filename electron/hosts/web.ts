@@ -79,7 +79,7 @@ async function handle(
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
   const token = offeredToken(url.pathname);
   if (token !== null) return offered(core, token, request, response);
-  const wanted = documentRequest(url.pathname);
+  const wanted = documentRequest(url);
   const file = wanted ? await core.file(wanted).catch(() => null) : staticFile(pageFolder, url.pathname);
   if (!file) return refuse(response, 404);
   await sendFile(request, response, file);

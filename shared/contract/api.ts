@@ -4,6 +4,7 @@ import type { Framework } from '../domain/framework.ts';
 import type { GapsResult } from '../domain/gaps.ts';
 import { exportsInputs, type ExportsOutputs } from './exports.ts';
 import { gapsInputs, type GapsOutputs } from './gaps.ts';
+import { documentsInputs, type DocumentsOutputs } from './documents.ts';
 import { jobInputs, type JobOutputs } from './jobs.ts';
 import { SESSION_WRITES, sessionInputs, type SessionOutputs } from './session.ts';
 import type {
@@ -99,8 +100,8 @@ export interface CliOutputs {
 }
 
 /** All procedures: the command line's and, one table a feature, the window's. */
-export const INPUTS = { ...CLI_INPUTS, ...sessionInputs, ...jobInputs, ...gapsInputs, ...exportsInputs } as const;
-export interface Outputs extends CliOutputs, SessionOutputs, JobOutputs, GapsOutputs, ExportsOutputs {}
+export const INPUTS = { ...CLI_INPUTS, ...sessionInputs, ...jobInputs, ...gapsInputs, ...exportsInputs, ...documentsInputs } as const;
+export interface Outputs extends CliOutputs, SessionOutputs, JobOutputs, GapsOutputs, ExportsOutputs, DocumentsOutputs {}
 
 /** Procedures that change what others show: each is followed by `data.changed`. */
 export const WRITES: ReadonlySet<string> = new Set<Procedure>([

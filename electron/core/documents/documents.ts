@@ -6,7 +6,7 @@ import type { JobContext } from '../jobs/jobs.ts';
 import { searchDocuments, wordsOf } from './search.ts';
 import { snippetOf } from './snippet.ts';
 
-export { originalFile, type DocumentFileRequest, type ServedFile } from './files.ts';
+export type { DocumentFileRequest, ServedFile } from './files.ts';
 export { markForSearch, openSearch, updateSearch } from './search.ts';
 
 export interface DocumentsOptions {
