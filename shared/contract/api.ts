@@ -100,7 +100,14 @@ export interface CliOutputs {
 }
 
 /** All procedures: the command line's and, one table a feature, the window's. */
-export const INPUTS = { ...CLI_INPUTS, ...sessionInputs, ...jobInputs, ...gapsInputs, ...exportsInputs, ...documentsInputs } as const;
+export const INPUTS = {
+  ...CLI_INPUTS,
+  ...sessionInputs,
+  ...jobInputs,
+  ...gapsInputs,
+  ...exportsInputs,
+  ...documentsInputs,
+} as const;
 export interface Outputs extends CliOutputs, SessionOutputs, JobOutputs, GapsOutputs, ExportsOutputs, DocumentsOutputs {}
 
 /** Procedures that change what others show: each is followed by `data.changed`. */
