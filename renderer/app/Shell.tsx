@@ -20,7 +20,7 @@ export function Shell() {
         <span style={{ flex: 1 }} />
         {framework.reconstructed && (
           <Tooltip title={framework.note}>
-            <Tag color="gold" tabIndex={0}>
+            <Tag tabIndex={0} style={{ color: 'var(--warn)' }}>
               示例模板
             </Tag>
           </Tooltip>

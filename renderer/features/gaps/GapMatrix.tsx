@@ -176,7 +176,6 @@ function ColumnHead({ column, index, item, by }: ColumnHeadProps) {
       className="gm-col"
       role="columnheader"
       aria-colindex={index + 2}
-      aria-label={words}
       title={words}
       style={{ left: item.start, width: item.size }}
     >
@@ -203,18 +202,15 @@ function RowHead({ row, id, active, widthPx, onOpen }: RowHeadProps) {
       role="rowheader"
       aria-colindex={1}
       aria-selected={active !== ''}
-      aria-label={`${row.code} ${row.name},${row.state},已有 ${row.confirmed} 份,要求 ${row.required} 份`}
       title={`${row.code} ${row.name}${row.leadUnit ? `\n牵头单位:${row.leadUnit}` : ''}${row.lacking ? `\n${row.lacking}` : ''}`}
       style={{ width: widthPx }}
       onClick={onOpen}
     >
       <span className="gm-code ellipsis">{row.code}</span>
       <span className="gm-name ellipsis">{row.name}</span>
-      {!narrow && (
-        <span className="gm-state">
-          <StateTag state={row.state} />
-        </span>
-      )}
+      <span className={narrow ? 'visually-hidden' : 'gm-state'}>
+        <StateTag state={row.state} />
+      </span>
       <span className="gm-sum">
         {row.confirmed}/{row.required}
       </span>
@@ -241,18 +237,23 @@ function Cell({ id, cell, column, leftPx, widthPx, active, onOpen }: CellProps) 
       className={`gm-cell${active ? ' gm-active' : ''}`}
       role="gridcell"
       aria-selected={active !== ''}
-      aria-label={words}
       title={cell ? words : undefined}
       data-tone={look?.tone ?? (cell && cell.confirmed > 0 ? 'good' : cell ? 'warn' : undefined)}
       data-role={cell?.role ?? undefined}
       style={{ left: leftPx, width: widthPx }}
       onClick={onOpen}
     >
+      {!cell && <span className="visually-hidden">{words}</span>}
       {cell && (
         <>
+          <span className="visually-hidden">{`${column?.label ?? ''}${roleWords(cell)}:${cell.state ?? ''}`}</span>
           <span aria-hidden="true">{look?.shape ?? (cell.confirmed > 0 ? '●' : '◔')}</span>
           <span>{cell.state === null ? cell.confirmed : `${cell.confirmed}/${cell.required}`}</span>
-          {cell.suggested > 0 && <small>+{cell.suggested}</small>}
+          {cell.suggested > 0 && (
+            <small>
+              <span className="visually-hidden">待确认</span>+{cell.suggested}
+            </small>
+          )}
         </>
       )}
     </div>
@@ -260,9 +261,12 @@ function Cell({ id, cell, column, leftPx, widthPx, active, onOpen }: CellProps) 
 }
 
 function wordsOf(cell: MatrixCell, label: string): string {
-  const role = cell.role === null ? '' : cell.role === 'lead' ? '(牵头)' : '(责任)';
   const state = cell.state === null ? '' : `${cell.state},`;
   const asked = cell.state === null ? '' : `,要求 ${cell.required} 份`;
   const pending = cell.suggested > 0 ? `,待确认 ${cell.suggested} 份` : '';
-  return `${label}${role}:${state}已有 ${cell.confirmed} 份${asked}${pending}`;
+  return `${label}${roleWords(cell)}:${state}已有 ${cell.confirmed} 份${asked}${pending}`;
+}
+
+function roleWords(cell: MatrixCell): string {
+  return cell.role === null ? '' : cell.role === 'lead' ? '(牵头)' : '(责任)';
 }

@@ -1,0 +1,169 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { describeHosts } from './support.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const STEP_MS = 15_000;
+
+/** WCAG 2.1 A and AA findings of the page as it stands, as sentences. */
+async function findings(page: Page): Promise<readonly string[]> {
+  // A button that fades from disabled to enabled has no colour yet to judge.
+  await page.waitForFunction(() =>
+    document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity),
+  );
+  if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: {
+        run: (
+          scope: Document,
+          options: object,
+        ) => Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
+      };
+    };
+    const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.target.join(' ')} ${node.failureSummary}`));
+  });
+}
+
+/** The screen a key leads to, once the window stands. */
+async function goTo(page: Page, key: string): Promise<void> {
+  page.setDefaultTimeout(STEP_MS);
+  await page.getByRole('navigation', { name: '主导航' }).waitFor();
+  await page.keyboard.press(key);
+}
+
+/** Confirms what indexing suggested with high confidence, as the clerk's work before this journey. */
+async function confirmHigh(page: Page, archive: string): Promise<void> {
+  await page.evaluate(async (path) => {
+    const { taizhang } = window as unknown as {
+      taizhang?: { transport: { send: (procedure: string, input: unknown) => Promise<unknown> } };
+    };
+    const input = { archive: path, band: 'high' };
+    if (taizhang) return void (await taizhang.transport.send('links.confirmBand', input));
+    await fetch('api/links.confirmBand', { method: 'POST', body: JSON.stringify(input) });
+  }, archive);
+}
+
+/** The findings in the light dress and in the dark one. */
+async function findingsInBoth(page: Page): Promise<readonly string[]> {
+  const light = await findings(page);
+  await page.keyboard.press('Control+Shift+L');
+  const dark = (await findings(page)).map((one) => `深色 ${one}`);
+  await page.keyboard.press('Control+Shift+L');
+  return [...light, ...dark];
+}
+
+describeHosts('缺项与成册', (open) => {
+  test('the gap matrix by keyboard: a cell opens its card, Esc comes back to the cell, the card leads to the indicator', async () => {
+    const { page, close, archive } = await open({ archive: 'indexed' });
+    await confirmHigh(page, archive);
+    await goTo(page, 'Control+5');
+    const grid = page.getByRole('grid', { name: /缺项矩阵/ });
+    await grid.focus();
+    await page.keyboard.press('Control+Home');
+    const first = await active(page).textContent();
+    const code = await active(page).locator('span').first().textContent();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    expect(await active(page).getAttribute('role')).toBe('gridcell');
+    await page.keyboard.press('Enter');
+    const card = page.getByRole('dialog');
+    await card.getByRole('heading', { name: '材料要求' }).waitFor();
+    expect(await findingsInBoth(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await card.waitFor({ state: 'hidden' });
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Home');
+    expect(await active(page).textContent()).toBe(first);
+    await page.keyboard.press('Enter');
+    await card.getByRole('button', { name: '看指标' }).press('Enter');
+    await page.getByRole('main', { name: '指标' }).waitFor();
+    expect(new URL(page.url()).hash).toBe(`#/indicators?${new URLSearchParams({ code: code! }).toString()}`);
+    await close();
+  });
+
+  test('a state word filters, the list shows the same leaves, and the address keeps the filter', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await goTo(page, 'Control+5');
+    const lacking = page.getByRole('button', { name: /^待确认 \d+ 条$/ });
+    const count = Number(/\d+/.exec((await lacking.getAttribute('aria-label'))!)![0]);
+    expect(count).toBeGreaterThan(0);
+    await lacking.press('Enter');
+    await expect.poll(() => page.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(count + 1));
+    await page.getByText('列表', { exact: true }).click();
+    await expect.poll(() => page.getByRole('grid', { name: '缺项列表' }).getAttribute('aria-rowcount')).toBe(String(count + 1));
+    expect(decodeURIComponent(page.url())).toContain('state=待确认');
+    await page.getByRole('button', { name: '清除筛选' }).click();
+    await expect.poll(() => page.getByRole('grid').getAttribute('aria-rowcount')).not.toBe(String(count + 1));
+    await page.getByText('矩阵', { exact: true }).click();
+    await close();
+  });
+
+  test('the wizard by keyboard: check, true preview, edition, verified; the preview shows the pages of the edition', async () => {
+    const { page, close, archive, folder } = await open({ archive: 'indexed' });
+    await confirmHigh(page, archive);
+    await goTo(page, 'Control+6');
+    await page.getByText('还没有成过册').waitFor();
+    expect(await findingsInBoth(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '阻断 0 项' }).waitFor();
+    expect(await findingsInBoth(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('region', { name: '选项' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '阻断 0 项' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('navigation', { name: '卷册目录' }).waitFor();
+    const pages = /共 (\d+) 页/.exec((await page.getByText(/共 \d+ 页/).textContent())!)![1]!;
+    await page.locator('[data-drawn="yes"]').first().waitFor();
+    expect(await findingsInBoth(page)).toEqual([]);
+    await page.getByRole('button', { name: '生成第 1 版' }).press('Enter');
+    await page.getByRole('heading', { name: '第 1 版' }).waitFor();
+    await page.getByText(`,${pages} 页,`).waitFor();
+    await page.getByText(/本册收入 \d+ 份材料,\d+ 份未收入/).waitFor();
+    await page.getByRole('button', { name: '校验' }).press('Enter');
+    await page.getByText(/校验通过/).waitFor();
+    expect(await findingsInBoth(page)).toEqual([]);
+    expect(readdirSync(join(folder, '成册', '第1版')).filter((name) => name.endsWith('.part'))).toEqual([]);
+    await close();
+  });
+
+  test('an export that is cancelled leaves no half file; one that runs is found again after a reload', async () => {
+    const { page, close, archive, folder } = await open({ archive: 'indexed' });
+    await confirmHigh(page, archive);
+    await goTo(page, 'Control+6');
+    await page.getByText('还没有成过册').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '阻断 0 项' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('status', { name: '正在做预览' }).getByRole('button', { name: '取消' }).click();
+    await page.getByRole('heading', { name: '已取消,没有留下半个文件' }).waitFor();
+    expect(filesBelow(join(archive, 'cache', 'preview'))).toEqual([]);
+    await page.getByRole('button', { name: '生成第 1 版' }).click();
+    const writing = page.getByRole('status', { name: '正在生成' });
+    await writing.waitFor();
+    await page.reload();
+    await writing.getByRole('button', { name: '取消' }).click();
+    await page.getByRole('button', { name: '生成第 1 版' }).waitFor();
+    await expect.poll(() => filesBelow(join(folder, '成册'))).toEqual([]);
+    await page.getByRole('button', { name: '生成第 1 版' }).click();
+    await writing.waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: '第 1 版' }).waitFor();
+    await close();
+  });
+});
+
+const active = (page: Page) => page.locator(':focus').locator('.gm-active');
+
+function filesBelow(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.\w+$/.test(name));
+  } catch {
+    return [];
+  }
+}
