@@ -118,8 +118,10 @@ describeHosts('缺项与成册', (open) => {
     await page.getByRole('heading', { name: '阻断 0 项' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('navigation', { name: '卷册目录' }).waitFor();
-    const pages = /共 (\d+) 页/.exec((await page.getByText(/共 \d+ 页/).textContent())!)![1]!;
-    await page.locator('[data-drawn="yes"]').first().waitFor();
+    const pages = /\d+/.exec((await page.getByText(/^\/ \d+$/).textContent())!)![0];
+    await page.getByRole('img', { name: '第 1 页', exact: true }).waitFor();
+    await page.getByRole('button', { name: '备考表' }).press('Enter');
+    await expect.poll(async () => Number(await page.getByRole('spinbutton').inputValue())).toBeGreaterThan(Number(pages) / 2);
     expect(await findingsInBoth(page)).toEqual([]);
     await page.getByRole('button', { name: '生成第 1 版' }).press('Enter');
     await page.getByRole('heading', { name: '第 1 版' }).waitFor();

@@ -1,176 +1,105 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { Button, InputNumber, Segmented, Spin } from 'antd';
-import { useEffect, useRef, useState } from 'react';
-import { openVolume, type OpenVolume, type OutlineEntry } from './volume-pages.ts';
+import { Input, Spin } from 'antd';
+import type { PDFDocumentProxy } from 'pdfjs-dist';
+import { useEffect, useState } from 'react';
+import { PdfView } from '../../parts/preview/PdfView.tsx';
+import { usePdf } from '../../parts/preview/use-pdf.ts';
+import '../../parts/preview/preview.css';
 
-/** A4 portrait: every page of a volume. */
-const A4_RATIO = 297 / 210;
-const GAP_PX = 12;
-const WIDEST_PX = 860;
-
-/** A volume as it will be printed: bookmarks at the left, pages at the right; only pages in sight are drawn. */
-export function VolumeViewer({ address, name }: { readonly address: string; readonly name: string }) {
-  const [volume, setVolume] = useState<OpenVolume | null>(null);
-  const [failed, setFailed] = useState('');
-  useEffect(() => {
-    let left = false;
-    let opened: OpenVolume | null = null;
-    setVolume(null);
-    setFailed('');
-    openVolume(address).then(
-      (found) => {
-        opened = found;
-        if (left) found.close();
-        else setVolume(found);
-      },
-      () => !left && setFailed(`预览打不开:${name}。请重新预览;仍不行时可以直接生成后打开。`),
-    );
-    return () => {
-      left = true;
-      opened?.close();
-    };
-  }, [address, name]);
-  if (failed) return <p role="alert">{failed}</p>;
-  if (!volume) return <Spin style={{ margin: 32 }} />;
-  return <Pages volume={volume} name={name} />;
+export interface VolumeViewerProps {
+  /** Where its bytes are: `files/<token>`. */
+  readonly address: string;
+  readonly name: string;
 }
 
-function Pages({ volume, name }: { readonly volume: OpenVolume; readonly name: string }) {
-  const scroller = useRef<HTMLDivElement>(null);
-  const [fit, setFit] = useState<'width' | 'page'>('width');
-  const [widthPx, setWidthPx] = useState(600);
-  useEffect(() => {
-    const element = scroller.current;
-    if (!element) return;
-    const measure = (): void => {
-      const wholePx = fit === 'page' ? (element.clientHeight - 2 * GAP_PX) / A4_RATIO : WIDEST_PX;
-      setWidthPx(Math.round(Math.max(200, Math.min(wholePx, element.clientWidth - 32))));
-    };
-    const watch = new ResizeObserver(measure);
-    watch.observe(element);
-    return () => watch.disconnect();
-  }, [fit]);
-  const heightPx = Math.round(widthPx * A4_RATIO);
-  const pages = useVirtualizer({
-    count: volume.pages,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => heightPx + GAP_PX,
-    overscan: 1,
-    paddingStart: GAP_PX,
-  });
-  useEffect(() => pages.measure(), [pages, heightPx]);
-  const current = Math.min(volume.pages, Math.floor(((pages.scrollOffset ?? 0) + heightPx / 3) / (heightPx + GAP_PX)) + 1);
-  const goTo = (page: number): void => pages.scrollToIndex(Math.max(1, Math.min(volume.pages, page)) - 1, { align: 'start' });
-  const follow = async (entry: OutlineEntry): Promise<void> => {
-    const page = await volume.pageOf(entry);
-    if (page !== null) goTo(page);
-  };
-  const label = volume.labels?.[current - 1];
+/** A volume as it will be printed: its bookmarks at the left, its pages at the right. */
+export function VolumeViewer({ address, name }: VolumeViewerProps) {
+  const state = usePdf(address);
+  const [query, setQuery] = useState('');
+  const [at, setAt] = useState({ page: 1, jumps: 0 });
+  if (state.kind === 'loading') return <Spin style={{ margin: 32 }} />;
+  if (state.kind === 'failed')
+    return (
+      <p role="alert" style={{ padding: '0 16px' }}>
+        预览打不开:{name}。它在缓存里的文件可能已被清掉,请点“重新预览”。
+      </p>
+    );
   return (
     <div className="vv">
-      <nav className="vv-outline" aria-label="卷册目录">
-        <Outline entries={volume.outline} depth={0} onFollow={(entry) => void follow(entry)} />
-      </nav>
-      <div className="vv-main">
-        <div className="vv-bar">
-          <Button size="small" onClick={() => goTo(current - 1)} disabled={current <= 1}>
-            上一页
-          </Button>
-          <span>
-            第{' '}
-            <InputNumber
-              size="small"
-              aria-label="页"
-              min={1}
-              max={volume.pages}
-              value={current}
-              onChange={(page) => page && goTo(page)}
-              style={{ width: 64 }}
-              controls={false}
-            />{' '}
-            页 共 {volume.pages} 页
-          </span>
-          <Button size="small" onClick={() => goTo(current + 1)} disabled={current >= volume.pages}>
-            下一页
-          </Button>
-          <Segmented
-            size="small"
-            aria-label="页面大小"
-            value={fit}
-            onChange={setFit}
-            options={[
-              { value: 'width', label: '适合宽度' },
-              { value: 'page', label: '整页' },
-            ]}
-          />
-          {label && label !== String(current) && <span className="muted">印出的页号:{label}</span>}
-        </div>
-        <div ref={scroller} className="vv-pages" tabIndex={0} role="region" aria-label={`${name} 的页面`}>
-          <div style={{ position: 'relative', height: pages.getTotalSize() }}>
-            {pages.getVirtualItems().map((item) => (
-              <Page
-                key={item.index}
-                volume={volume}
-                number={item.index + 1}
-                topPx={item.start}
-                widthPx={widthPx}
-                heightPx={heightPx}
-              />
-            ))}
-          </div>
-        </div>
+      <div className="vv-side">
+        <Input
+          aria-label="在册中查找"
+          placeholder="在册中查找,F3 下一处"
+          allowClear
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+        />
+        <nav aria-label="卷册目录">
+          <Bookmarks pdf={state.pdf} onPage={(page) => setAt(({ jumps }) => ({ page, jumps: jumps + 1 }))} />
+        </nav>
       </div>
+      <PdfView pdf={state.pdf} first={state.first} title={name} query={query} page={at.page} jump={at.jumps} />
     </div>
   );
 }
 
-interface PageProps {
-  readonly volume: OpenVolume;
-  readonly number: number;
-  readonly topPx: number;
-  readonly widthPx: number;
-  readonly heightPx: number;
+interface Bookmark {
+  readonly title: string;
+  readonly dest: string | readonly unknown[] | null;
+  readonly items: readonly Bookmark[];
 }
 
-function Page({ volume, number, topPx, widthPx, heightPx }: PageProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const [drawn, setDrawn] = useState<'no' | 'yes' | 'failed'>('no');
+interface BookmarksProps {
+  readonly pdf: PDFDocumentProxy;
+  /** 1-based. */
+  readonly onPage: (page: number) => void;
+}
+
+function Bookmarks({ pdf, onPage }: BookmarksProps) {
+  const [bookmarks, setBookmarks] = useState<readonly Bookmark[]>([]);
   useEffect(() => {
-    if (!canvas.current) return;
-    const drawing = volume.draw(number, canvas.current, widthPx);
-    drawing.done.then(
-      () => setDrawn('yes'),
-      () => setDrawn('failed'),
+    let gone = false;
+    pdf.getOutline().then(
+      (found) => !gone && setBookmarks((found ?? []) as readonly Bookmark[]),
+      () => undefined,
     );
-    return drawing.stop;
-  }, [volume, number, widthPx]);
-  return (
-    <div className="vv-page" style={{ top: topPx, width: widthPx, height: heightPx }} data-drawn={drawn}>
-      <canvas key={widthPx} ref={canvas} role="img" aria-label={`第 ${number} 页`} style={{ width: '100%', height: '100%' }} />
-      {drawn === 'failed' && <p className="muted">这一页画不出来,不影响成册。</p>}
-    </div>
-  );
+    return () => {
+      gone = true;
+    };
+  }, [pdf]);
+  const follow = async (bookmark: Bookmark): Promise<void> => {
+    const page = await pageOf(pdf, bookmark.dest);
+    if (page !== null) onPage(page);
+  };
+  return <BookmarkList bookmarks={bookmarks} depth={0} onFollow={(one) => void follow(one)} />;
 }
 
-interface OutlineProps {
-  readonly entries: readonly OutlineEntry[];
+/** 1-based page a bookmark leads to; null when it leads nowhere. */
+async function pageOf(pdf: PDFDocumentProxy, dest: Bookmark['dest']): Promise<number | null> {
+  const explicit: readonly unknown[] | null = typeof dest === 'string' ? await pdf.getDestination(dest) : dest;
+  const ref = explicit?.[0];
+  if (typeof ref !== 'object' || ref === null) return null;
+  return (await pdf.getPageIndex(ref as { readonly num: number; readonly gen: number })) + 1;
+}
+
+interface BookmarkListProps {
+  readonly bookmarks: readonly Bookmark[];
   readonly depth: number;
-  readonly onFollow: (entry: OutlineEntry) => void;
+  readonly onFollow: (bookmark: Bookmark) => void;
 }
 
-function Outline({ entries, depth, onFollow }: OutlineProps) {
+function BookmarkList({ bookmarks, depth, onFollow }: BookmarkListProps) {
   return (
     <ul>
-      {entries.map((entry, at) => (
-        <OutlineRow key={at} entry={entry} depth={depth} onFollow={onFollow} />
+      {bookmarks.map((bookmark, at) => (
+        <BookmarkRow key={at} bookmark={bookmark} depth={depth} onFollow={onFollow} />
       ))}
     </ul>
   );
 }
 
-function OutlineRow({ entry, depth, onFollow }: Omit<OutlineProps, 'entries'> & { readonly entry: OutlineEntry }) {
+function BookmarkRow({ bookmark, depth, onFollow }: Omit<BookmarkListProps, 'bookmarks'> & { readonly bookmark: Bookmark }) {
   const [open, setOpen] = useState(false);
-  const parent = entry.children.length > 0;
+  const parent = bookmark.items.length > 0;
   return (
     <li>
       <div className="vv-entry" style={{ paddingLeft: depth * 14 }}>
@@ -179,19 +108,19 @@ function OutlineRow({ entry, depth, onFollow }: Omit<OutlineProps, 'entries'> & 
             type="button"
             className="vv-toggle"
             aria-expanded={open}
-            aria-label={`${open ? '收起' : '展开'} ${entry.title}`}
+            aria-label={`${open ? '收起' : '展开'} ${bookmark.title}`}
             onClick={() => setOpen(!open)}
           >
-            {open ? '▾' : '▸'}
+            <span aria-hidden="true">{open ? '▾' : '▸'}</span>
           </button>
         ) : (
           <span className="vv-toggle" />
         )}
-        <button type="button" className="ellipsis" title={entry.title} onClick={() => onFollow(entry)}>
-          {entry.title}
+        <button type="button" className="ellipsis" title={bookmark.title} onClick={() => onFollow(bookmark)}>
+          {bookmark.title}
         </button>
       </div>
-      {open && parent && <Outline entries={entry.children} depth={depth + 1} onFollow={onFollow} />}
+      {open && parent && <BookmarkList bookmarks={bookmark.items} depth={depth + 1} onFollow={onFollow} />}
     </li>
   );
 }

@@ -12,13 +12,15 @@ export interface PdfViewProps {
   readonly title: string;
   readonly query: string;
   readonly page: number;
+  /** Changes whenever `page` is to be gone to again, also when it is the same one. */
+  readonly jump?: number;
 }
 
 const GAP_PX = 12;
 const POINT_PX = 96 / 72;
 
 /** The pages of a PDF one below the other; only those near the view are drawn. */
-export function PdfView({ pdf, first, title, query, page }: PdfViewProps) {
+export function PdfView({ pdf, first, title, query, page, jump = 0 }: PdfViewProps) {
   const frame = useRef<HTMLDivElement>(null);
   const room = useElementSize(frame);
   const [zoom, setZoom] = useState<Zoom>('width');
@@ -68,7 +70,7 @@ export function PdfView({ pdf, first, title, query, page }: PdfViewProps) {
   const ready = room.height > 0;
   useEffect(() => {
     if (ready) goTo(page);
-  }, [page, ready]);
+  }, [page, jump, ready]);
 
   const found = usePdfHits(pdf, query);
   const [at, setAt] = useState(0);
