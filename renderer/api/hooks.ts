@@ -41,7 +41,10 @@ export function useFreshness(): void {
   useEffect(
     () =>
       transport.subscribe((event) => {
-        if (event.type === 'data.changed') void queries.invalidateQueries({ refetchType: 'active' });
+        // The page asks `archive.open` itself: to ask everything again after it would never end.
+        if (event.type === 'data.changed' && event.procedure === 'archive.open')
+          void queries.invalidateQueries({ queryKey: ['session.read'] });
+        else if (event.type === 'data.changed') void queries.invalidateQueries({ refetchType: 'active' });
         else if (event.job.status !== 'running') void queries.invalidateQueries({ queryKey: ['jobs.list'] });
       }),
     [],
