@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import type { GapMatrix as Matrix, MatrixCell, MatrixColumn, MatrixRow } from '../../../shared/domain/gap-matrix.ts';
-import { STATE_LOOKS, StateTag } from '../../ui/StateTag.tsx';
+import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import type { GapMatrix as Matrix, MatrixColumn, MatrixRow } from '../../../shared/domain/gap-matrix.ts';
+import { GapMatrixRow, idOf } from './GapMatrixRow.tsx';
 import { movedBy, type GridPlace } from './grid-keys.ts';
 
 export interface GapMatrixProps {
@@ -30,7 +30,8 @@ export function GapMatrix({ matrix, onOpen }: GapMatrixProps) {
     count: matrix.rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
-    overscan: 8,
+    overscan: 6,
+    useFlushSync: false,
     scrollPaddingStart: HEAD_PX,
   });
   const columns = useVirtualizer({
@@ -38,7 +39,8 @@ export function GapMatrix({ matrix, onOpen }: GapMatrixProps) {
     count: matrix.columns.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => columnPx,
-    overscan: 3,
+    overscan: 2,
+    useFlushSync: false,
     scrollPaddingStart: sidePx,
     paddingStart: sidePx,
   });
@@ -69,6 +71,14 @@ export function GapMatrix({ matrix, onOpen }: GapMatrixProps) {
     event.preventDefault();
     goTo(next);
   };
+  const onClick = (event: MouseEvent): void => {
+    const cell = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-row]') : null;
+    if (!cell) return;
+    const next = { row: Number(cell.dataset['row']), column: Number(cell.dataset['column']) };
+    setAt(next);
+    open(next);
+  };
+  const across = columns.getVirtualItems();
   const widthPx = columns.getTotalSize();
   return (
     <div
@@ -79,15 +89,16 @@ export function GapMatrix({ matrix, onOpen }: GapMatrixProps) {
       aria-label={`缺项矩阵:指标 × ${BY_WORDS[matrix.by]}`}
       aria-rowcount={matrix.rows.length + 1}
       aria-colcount={matrix.columns.length + 1}
-      aria-activedescendant={idOf(place)}
+      aria-activedescendant={idOf(place.row, place.column)}
       onKeyDown={onKeyDown}
+      onClick={onClick}
     >
       <div className="gm-top" role="row" aria-rowindex={1} style={{ width: widthPx, height: HEAD_PX }}>
         <div className="gm-corner" role="columnheader" aria-colindex={1} style={{ width: sidePx }}>
           {matrix.rows.length} 条指标 × {matrix.columns.length} 个{BY_WORDS[matrix.by]}
           {matrix.by === 'unit' ? ';有底色的由它牵头' : matrix.by === 'month' ? ';格里是能计入的份数' : ''}
         </div>
-        {columns.getVirtualItems().map((item) => {
+        {across.map((item) => {
           const column = matrix.columns[item.index];
           return column && <ColumnHead key={column.key} column={column} index={item.index} item={item} by={matrix.by} />;
         })}
@@ -96,53 +107,24 @@ export function GapMatrix({ matrix, onOpen }: GapMatrixProps) {
         {rows.getVirtualItems().map((item) => {
           const row = matrix.rows[item.index];
           if (!row) return null;
-          const cells = new Map(row.cells.map((cell) => [cell.column, cell]));
           return (
-            <div
+            <GapMatrixRow
               key={row.id}
-              className="gm-row"
-              role="row"
-              aria-rowindex={item.index + 2}
-              style={{ width: widthPx, height: ROW_PX, transform: `translateY(${item.start}px)` }}
-            >
-              <RowHead
-                row={row}
-                id={idOf({ row: item.index, column: -1 })}
-                active={place.row === item.index && place.column === -1 ? 'active' : ''}
-                widthPx={sidePx}
-                onOpen={() => {
-                  setAt({ row: item.index, column: -1 });
-                  open({ row: item.index, column: -1 });
-                }}
-              />
-              {columns.getVirtualItems().map((across) => {
-                const here = { row: item.index, column: across.index };
-                return (
-                  <Cell
-                    key={across.index}
-                    id={idOf(here)}
-                    cell={cells.get(across.index)}
-                    column={matrix.columns[across.index]}
-                    leftPx={across.start}
-                    widthPx={across.size}
-                    active={place.row === here.row && place.column === here.column ? 'active' : ''}
-                    onOpen={() => {
-                      setAt(here);
-                      open(here);
-                    }}
-                  />
-                );
-              })}
-            </div>
+              row={row}
+              index={item.index}
+              topPx={item.start}
+              heightPx={ROW_PX}
+              sidePx={sidePx}
+              widthPx={widthPx}
+              columns={matrix.columns}
+              across={across}
+              active={place.row === item.index ? place.column : null}
+            />
           );
         })}
       </div>
     </div>
   );
-}
-
-function idOf(place: GridPlace): string {
-  return `gap-${place.row}-${place.column + 1}`;
 }
 
 /** Row heads take a third of the width, so that columns stay in sight on a small or enlarged screen. */
@@ -183,90 +165,4 @@ function ColumnHead({ column, index, item, by }: ColumnHeadProps) {
       <span>{counted}</span>
     </div>
   );
-}
-
-interface RowHeadProps {
-  readonly row: MatrixRow;
-  readonly id: string;
-  readonly active: 'active' | '';
-  readonly widthPx: number;
-  readonly onOpen: () => void;
-}
-
-function RowHead({ row, id, active, widthPx, onOpen }: RowHeadProps) {
-  const narrow = widthPx < 360;
-  return (
-    <div
-      id={id}
-      className={`gm-side${active ? ' gm-active' : ''}`}
-      role="rowheader"
-      aria-colindex={1}
-      aria-selected={active !== ''}
-      title={`${row.code} ${row.name}${row.leadUnit ? `\n牵头单位:${row.leadUnit}` : ''}${row.lacking ? `\n${row.lacking}` : ''}`}
-      style={{ width: widthPx }}
-      onClick={onOpen}
-    >
-      <span className="gm-code ellipsis">{row.code}</span>
-      <span className="gm-name ellipsis">{row.name}</span>
-      <span className={narrow ? 'visually-hidden' : 'gm-state'}>
-        <StateTag state={row.state} />
-      </span>
-      <span className="gm-sum">
-        {row.confirmed}/{row.required}
-      </span>
-    </div>
-  );
-}
-
-interface CellProps {
-  readonly id: string;
-  readonly cell: MatrixCell | undefined;
-  readonly column: MatrixColumn | undefined;
-  readonly leftPx: number;
-  readonly widthPx: number;
-  readonly active: 'active' | '';
-  readonly onOpen: () => void;
-}
-
-function Cell({ id, cell, column, leftPx, widthPx, active, onOpen }: CellProps) {
-  const look = cell?.state ? STATE_LOOKS[cell.state] : null;
-  const words = cell ? wordsOf(cell, column?.label ?? '') : `${column?.label ?? ''}:无`;
-  return (
-    <div
-      id={id}
-      className={`gm-cell${active ? ' gm-active' : ''}`}
-      role="gridcell"
-      aria-selected={active !== ''}
-      title={cell ? words : undefined}
-      data-tone={look?.tone ?? (cell && cell.confirmed > 0 ? 'good' : cell ? 'warn' : undefined)}
-      data-role={cell?.role ?? undefined}
-      style={{ left: leftPx, width: widthPx }}
-      onClick={onOpen}
-    >
-      {!cell && <span className="visually-hidden">{words}</span>}
-      {cell && (
-        <>
-          <span className="visually-hidden">{`${column?.label ?? ''}${roleWords(cell)}:${cell.state ?? ''}`}</span>
-          <span aria-hidden="true">{look?.shape ?? (cell.confirmed > 0 ? '●' : '◔')}</span>
-          <span>{cell.state === null ? cell.confirmed : `${cell.confirmed}/${cell.required}`}</span>
-          {cell.suggested > 0 && (
-            <small>
-              <span className="visually-hidden">待确认</span>+{cell.suggested}
-            </small>
-          )}
-        </>
-      )}
-    </div>
-  );
-}
-
-function wordsOf(cell: MatrixCell, label: string): string {
-  const state = cell.state === null ? '' : `${cell.state},`;
-  const asked = cell.state === null ? '' : `,要求 ${cell.required} 份`;
-  const pending = cell.suggested > 0 ? `,待确认 ${cell.suggested} 份` : '';
-  return `${label}${roleWords(cell)}:${state}已有 ${cell.confirmed} 份${asked}${pending}`;
-}
-
-function roleWords(cell: MatrixCell): string {
-  return cell.role === null ? '' : cell.role === 'lead' ? '(牵头)' : '(责任)';
 }
