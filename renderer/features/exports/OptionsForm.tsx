@@ -69,7 +69,7 @@ export function OptionsForm({ choice, password, defaultFolder, onChange, onPassw
         />
       </Option>
       <Option label="输出文件夹" explained="要空的或新建的文件夹,不能在材料文件夹或档案库里。">
-        <span className="ex-inline" style={{ width: '100%' }}>
+        <span className="ex-inline" style={{ width: '100%', flexWrap: 'nowrap' }}>
           <Input
             aria-label="输出文件夹"
             value={choice.folder}

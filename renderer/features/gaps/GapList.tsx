@@ -41,7 +41,9 @@ export function GapList({ rows, onOpen }: GapListProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: 10,
+    scrollMargin: HEAD_PX,
     scrollPaddingStart: HEAD_PX,
+    useFlushSync: false,
   });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return;
@@ -99,7 +101,7 @@ export function GapList({ rows, onOpen }: GapListProps) {
               role="row"
               aria-rowindex={item.index + 2}
               aria-selected={item.index === place}
-              style={{ height: ROW_PX, transform: `translateY(${item.start}px)` }}
+              style={{ height: ROW_PX, transform: `translateY(${item.start - HEAD_PX}px)` }}
               onClick={() => {
                 setAt(item.index);
                 onOpen(row);

@@ -32,6 +32,8 @@ export function GapMatrix({ matrix, onOpen }: GapMatrixProps) {
     estimateSize: () => ROW_PX,
     overscan: 6,
     useFlushSync: false,
+    // The rows begin below the head, which stays in sight over them.
+    scrollMargin: HEAD_PX,
     scrollPaddingStart: HEAD_PX,
   });
   const columns = useVirtualizer({
@@ -112,7 +114,7 @@ export function GapMatrix({ matrix, onOpen }: GapMatrixProps) {
               key={row.id}
               row={row}
               index={item.index}
-              topPx={item.start}
+              topPx={item.start - HEAD_PX}
               heightPx={ROW_PX}
               sidePx={sidePx}
               widthPx={widthPx}
