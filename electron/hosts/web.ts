@@ -1,12 +1,13 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import type { Core } from '../core/core.ts';
+import { PAGE_FOLDER } from '../core/program-folder.ts';
 import { answer } from './answer.ts';
 import { SECURITY_HEADERS } from './page-headers.ts';
 import type { OwnFile } from '../core/downloads/downloads.ts';
-import { dispositionOf, documentRequest, offeredToken, sendFile, staticFile } from './web-files.ts';
+import { documentRequest, offeredToken, staticFile, withDisposition } from './page-files.ts';
+import { sendFile } from './web-files.ts';
 
 /** The same window in a browser: loopback only, a one-time token that becomes a cookie, exact `Host` and `Origin`. */
 export interface WebHost {
@@ -15,8 +16,6 @@ export interface WebHost {
   readonly close: () => Promise<void>;
 }
 
-/** The built page. */
-export const PAGE_FOLDER = fileURLToPath(new URL('../../dist/renderer/', import.meta.url));
 const COOKIE = 'taizhang';
 /** A call's input is words and numbers; a framework table travels by path. */
 const BODY_LIMIT_BYTES = 4_000_000;
@@ -92,8 +91,7 @@ async function offered(core: Core, token: string, request: IncomingMessage, resp
   } catch {
     return refuse(response, 404);
   }
-  response.setHeader('content-disposition', dispositionOf(own));
-  await sendFile(request, response, own);
+  await sendFile(request, response, withDisposition(own));
 }
 
 function events(core: Core, request: IncomingMessage, response: ServerResponse): void {

@@ -1,9 +1,9 @@
 import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { RESOURCES_FOLDER } from '../program-folder.ts';
 
-const SAMPLE_FILES = fileURLToPath(new URL('../../../resources/sample/files', import.meta.url));
+const SAMPLE_FILES = join(RESOURCES_FOLDER, 'sample', 'files');
 
 /** What the sample archive is made with. */
 export const SAMPLE = {

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { stopIfCancelled } from '../jobs/jobs.ts';
+import { CODE_SUFFIX } from '../program-folder.ts';
 import { EMPTY_EXTRACTION, type Extraction, type ExtractInput } from './extractor.ts';
 import { cutText, CUT, failed } from './outcome.ts';
 import { extractorFor } from './registry.ts';
@@ -71,7 +72,7 @@ export function createExtractPool(options: PoolOptions): ExtractPool {
     serve();
   };
   const start = (job: Job) => {
-    const worker = new Worker(options.threadFile ?? new URL('./thread.ts', import.meta.url), {
+    const worker = new Worker(options.threadFile ?? new URL(`./thread.${CODE_SUFFIX}`, import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: options.memoryLimitMb },
       execArgv: [],
       stdout: true,

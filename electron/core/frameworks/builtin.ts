@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Framework } from '../../../shared/domain/framework.ts';
+import { RESOURCES_FOLDER } from '../program-folder.ts';
 import { parseFrameworkJson } from './schema.ts';
 
-export const BUILTIN_FOLDER = fileURLToPath(new URL('../../../resources/frameworks/', import.meta.url));
+export const BUILTIN_FOLDER = join(RESOURCES_FOLDER, 'frameworks');
 
 export interface BuiltinFramework {
   readonly id: string;

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { parseLexicon, type Lexicon } from '../../../shared/domain/lexicon.ts';
+import { RESOURCES_FOLDER } from '../program-folder.ts';
 
-const LEXICON_FILE = fileURLToPath(new URL('../../../resources/lexicon.json', import.meta.url));
+const LEXICON_FILE = join(RESOURCES_FOLDER, 'lexicon.json');
 
 /** The shipped word list. Throws when the file is missing or not sound, which only a damaged installation can cause. */
 export async function readLexicon(): Promise<Lexicon> {

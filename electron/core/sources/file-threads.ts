@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { stopIfCancelled } from '../jobs/jobs.ts';
+import { CODE_SUFFIX } from '../program-folder.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { WalkBatch, WalkOptions } from './walk.ts';
 
@@ -102,8 +103,7 @@ function* chunksOf<File extends { readonly sizeBytes: number }>(files: readonly 
 }
 
 function startThread(task: ThreadTask): Worker {
-  const suffix = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-  const thread = new Worker(new URL(`./file-thread.${suffix}`, import.meta.url), { workerData: task });
+  const thread = new Worker(new URL(`./file-thread.${CODE_SUFFIX}`, import.meta.url), { workerData: task });
   // `listen` reports failures; without this one, a failure between two listens would end the process.
   return thread.on('error', () => undefined);
 }

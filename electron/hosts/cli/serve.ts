@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Core } from '../../core/core.ts';
-import { PAGE_FOLDER, startWebHost } from '../web.ts';
+import { PAGE_FOLDER } from '../../core/program-folder.ts';
+import { startWebHost } from '../web.ts';
 import { parseWords, type OptionSpec } from './words.ts';
 
 const OPTIONS: readonly OptionSpec[] = [
