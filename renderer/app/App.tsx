@@ -54,6 +54,7 @@ function Dressed({ session }: { readonly session: SessionState }) {
 /** Either the open archive inside the shell, or the start screen. */
 function Opened({ session }: { readonly session: SessionState }) {
   const [archive, setArchive] = useState<string | null>(session.archive);
+  useEffect(() => desktop?.onOpenArchive(setArchive), []);
   const opened = useRead('archive.open', archive === null ? null : { archive });
   if (archive === null || (opened.error && !opened.data)) {
     return (

@@ -32,4 +32,6 @@ export interface Desktop {
   readonly pathOfDropped: (file: unknown) => string;
   /** A menu item was chosen: its command word. */
   readonly onCommand: (listener: (command: string) => void) => () => void;
+  /** An archive is to be shown: chosen from the menu's recent ones, or handed over by a second start of the program. */
+  readonly onOpenArchive: (listener: (archive: string) => void) => () => void;
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { openDatabase, type Database, type DriverName } from '../db/database.ts';
@@ -10,6 +10,8 @@ export { copySample, freeFolder, SAMPLE, sampleFolders } from './sample.ts';
 export { writeSettings } from './settings.ts';
 
 export const DATABASE_FILE = 'archive.sqlite';
+/** A small file in every archive folder, so that a double click opens it. Holds nothing that is needed. */
+export const ARCHIVE_MARK = '打开档案库.taizhang';
 
 /** An open archive (档案库). All its own files lie under `path`; sources are elsewhere and only ever read. */
 export interface Archive {
@@ -53,6 +55,7 @@ export async function createArchive(
       await archive.db.transaction((tx) => writeSettings(tx, settings));
       const filled = { ...archive, settings };
       await fill(filled);
+      writeFileSync(join(folder, ARCHIVE_MARK), `${settings.name}\n`);
       return filled;
     } catch (error) {
       await archive.close();

@@ -1,0 +1,40 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { protocol, type Session } from 'electron';
+import type { ServedFile } from '../core/documents/documents.ts';
+import type { OwnFile } from '../core/downloads/downloads.ts';
+import { PAGE_FOLDER } from '../core/program-folder.ts';
+import { answerFile, documentRequest, offeredToken, staticFile, withDisposition, type PageFile } from '../hosts/page-files.ts';
+import { SECURITY_HEADERS } from '../hosts/page-headers.ts';
+import { isPageAddress, SCHEME } from './hardening.ts';
+
+/** Asks the core on behalf of the main process; null when it has no such file. */
+export type AskCore = <T>(procedure: string, input: unknown) => Promise<T | null>;
+
+/** Before `ready`: our scheme behaves as a secure origin of its own. */
+export function registerScheme(): void {
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: false };
+  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }]);
+}
+
+/** Serves the page and, by id or token, bytes of documents and of our own files; with the same headers as over loopback. */
+export function servePage(page: Session, ask: AskCore): void {
+  page.protocol.handle(SCHEME, async (request) => {
+    const refused = new Response(null, { status: 404, headers: SECURITY_HEADERS });
+    if (!isPageAddress(request.url) || (request.method !== 'GET' && request.method !== 'HEAD')) return refused;
+    const file = await fileOf(new URL(request.url).pathname, ask);
+    if (!file) return refused;
+    const answer = await answerFile(file, { method: request.method, range: request.headers.get('range') });
+    const body = answer.bytes ? (Readable.toWeb(createReadStream(file.file, answer.bytes)) as ReadableStream<Uint8Array>) : null;
+    return new Response(body, { status: answer.status, headers: { ...SECURITY_HEADERS, ...answer.headers } });
+  });
+}
+
+async function fileOf(pathname: string, ask: AskCore): Promise<PageFile | null> {
+  const document = documentRequest(pathname);
+  if (document) return ask<ServedFile>('main.documentFile', document);
+  const token = offeredToken(pathname);
+  if (token === null) return staticFile(PAGE_FOLDER, pathname);
+  const own = await ask<OwnFile>('main.ownFile', { token });
+  return own ? withDisposition(own) : null;
+}
