@@ -3,6 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { build } from 'vite';
+import { makeIcons } from './icons.ts';
 import { buildPage, newestMs, ROOT, whileBuilding } from './build-page.ts';
 
 // `npm run build`: the page by vite; everything of Node file by file into dist/ as JavaScript, so that it runs on Electron 33's
@@ -34,7 +35,10 @@ export async function buildProgram(): Promise<void> {
     }
     made = true;
   });
-  if (made) await bundlePreload();
+  if (made) {
+    await bundlePreload();
+    await makeIcons();
+  }
   writeFileSync(STAMP, '');
 }
 

@@ -22,7 +22,7 @@ export function openWindow(stateFile: string): BrowserWindow {
     show: false,
     title: '迎检台账',
     backgroundColor: '#f3f5f8',
-    icon: join(PROGRAM_FOLDER, 'dist', 'renderer', 'icon.png'),
+    icon: join(PROGRAM_FOLDER, 'dist', 'icons', 'icon.png'),
     webPreferences: webPreferences(PRELOAD, app.isPackaged ? 'packaged' : 'developing'),
   });
   if (maximised) window.maximize();

@@ -34,6 +34,7 @@ async function start({ folder, archive, onPage }: HostStart): Promise<RunningHos
   await page.goto(url);
   return {
     page,
+    killCore: null,
     stop: async () => {
       await context.close();
       if (server.exitCode !== null) return;

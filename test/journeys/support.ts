@@ -5,9 +5,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { copySample, SAMPLE } from '../../electron/core/archives/sample.ts';
 import { createCore } from '../../electron/core/core.ts';
-import { buildPage } from '../../packaging/build-page.ts';
+import { buildProgram } from '../../packaging/build.ts';
 import { treeHash } from '../support/folders.ts';
 import { browserHost } from './browser-host.ts';
+import { electronHost } from './electron-host.ts';
 
 /** One set of journeys, two hosts: a real browser over loopback, and a real Electron. */
 export type HostName = '浏览器' | 'Electron';
@@ -31,6 +32,7 @@ export interface Journey {
   readonly source: string;
   /** The temporary folder around both; also the person's home folder. */
   readonly folder: string;
+  readonly killCore: (() => Promise<void>) | null;
   /**
    * Ends the host and asserts what holds for every journey: the source tree is untouched byte by byte, the page reported no
    * error and no CSP violation, and asked nobody but its own origin. `sourceNow`: where the source lies if the journey moved it.
@@ -51,6 +53,8 @@ export interface HostStart {
 export interface RunningHost {
   readonly page: Page;
   readonly stop: () => Promise<void>;
+  /** Ends the core's process at once, as a crash would; null where the core has none of its own. */
+  readonly killCore: (() => Promise<void>) | null;
 }
 export interface Host {
   readonly name: HostName;
@@ -61,7 +65,7 @@ export interface Host {
   readonly end: () => Promise<void>;
 }
 
-export const HOSTS: readonly Host[] = [browserHost];
+export const HOSTS: readonly Host[] = [browserHost, electronHost];
 
 /** Defines journeys once for every host; one that cannot run here is named on the console and counted as skipped. */
 export function describeHosts(title: string, define: (open: OpenJourney, host: HostName) => void): void {
@@ -69,7 +73,7 @@ export function describeHosts(title: string, define: (open: OpenJourney, host: H
     if (host.missing) console.warn(`没有运行的路径测试“${title}”(${host.name}):${host.missing}`);
     describe.runIf(host.missing === null)(`${title}(${host.name})`, () => {
       const left = new Set<{ readonly page: Page; readonly abandon: () => Promise<void> }>();
-      beforeAll(buildPage);
+      beforeAll(buildProgram);
       afterEach(async () => {
         for (const one of left) {
           const picture = join(tmpdir(), `taizhang-journey-${Date.now()}.png`);
@@ -116,7 +120,10 @@ async function openJourney(host: Host, start: JourneyStart): Promise<{ journey: 
     expect(seen).toEqual([]);
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };
-  return { journey: { page: running.page, host: host.name, archive, source, folder, close }, abandon };
+  return {
+    journey: { page: running.page, host: host.name, archive, source, folder, killCore: running.killCore, close },
+    abandon,
+  };
 }
 
 interface MakeArchive {
