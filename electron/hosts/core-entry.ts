@@ -22,6 +22,7 @@ export interface PortHandover {
 const documentFile = z.object({
   documentId: z.number().int().positive(),
   form: z.enum(['original', 'preview', 'thumbnail']),
+  version: z.string(),
 });
 
 function start(parent: ParentPort, given: CoreStart): void {

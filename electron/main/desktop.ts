@@ -66,5 +66,7 @@ export async function reveal(file: string): Promise<void> {
 }
 
 async function original(ask: AskCore, id: number): Promise<string | null> {
-  return (await ask<ServedFile>('main.documentFile', { documentId: id, form: 'original' }))?.file ?? null;
+  const found = await ask<ServedFile>('main.documentFile', { documentId: id, form: 'original', version: '' });
+  // A name that is not Unicode cannot be handed to the system's programs.
+  return typeof found?.file === 'string' ? found.file : null;
 }

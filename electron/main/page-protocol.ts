@@ -4,7 +4,15 @@ import { protocol, type Session } from 'electron';
 import type { ServedFile } from '../core/documents/documents.ts';
 import type { OwnFile } from '../core/downloads/downloads.ts';
 import { PAGE_FOLDER } from '../core/program-folder.ts';
-import { answerFile, documentRequest, offeredToken, staticFile, withDisposition, type PageFile } from '../hosts/page-files.ts';
+import {
+  answerFile,
+  documentRequest,
+  offeredToken,
+  pathOf,
+  staticFile,
+  withDisposition,
+  type PageFile,
+} from '../hosts/page-files.ts';
 import { SECURITY_HEADERS } from '../hosts/page-headers.ts';
 import { isPageAddress, SCHEME } from './hardening.ts';
 
@@ -22,19 +30,21 @@ export function servePage(page: Session, ask: AskCore): void {
   page.protocol.handle(SCHEME, async (request) => {
     const refused = new Response(null, { status: 404, headers: SECURITY_HEADERS });
     if (!isPageAddress(request.url) || (request.method !== 'GET' && request.method !== 'HEAD')) return refused;
-    const file = await fileOf(new URL(request.url).pathname, ask);
+    const file = await fileOf(new URL(request.url), ask);
     if (!file) return refused;
     const answer = await answerFile(file, { method: request.method, range: request.headers.get('range') });
-    const body = answer.bytes ? (Readable.toWeb(createReadStream(file.file, answer.bytes)) as ReadableStream<Uint8Array>) : null;
+    const body = answer.bytes
+      ? (Readable.toWeb(createReadStream(pathOf(file.file), answer.bytes)) as ReadableStream<Uint8Array>)
+      : null;
     return new Response(body, { status: answer.status, headers: { ...SECURITY_HEADERS, ...answer.headers } });
   });
 }
 
-async function fileOf(pathname: string, ask: AskCore): Promise<PageFile | null> {
-  const document = documentRequest(pathname);
+async function fileOf(url: URL, ask: AskCore): Promise<PageFile | null> {
+  const document = documentRequest(url);
   if (document) return ask<ServedFile>('main.documentFile', document);
-  const token = offeredToken(pathname);
-  if (token === null) return staticFile(PAGE_FOLDER, pathname);
+  const token = offeredToken(url.pathname);
+  if (token === null) return staticFile(PAGE_FOLDER, url.pathname);
   const own = await ask<OwnFile>('main.ownFile', { token });
   return own ? withDisposition(own) : null;
 }

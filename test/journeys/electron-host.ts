@@ -99,7 +99,10 @@ export async function startElectron(options: {
 async function pageIsThere(address: string): Promise<void> {
   const list = `http://${new URL(address).host}/json/list`;
   for (let tries = 0; tries < 300; tries++) {
-    const pages = (await fetch(list).then((found) => found.json())) as readonly { readonly url: string; readonly title: string }[];
+    const pages = (await fetch(list).then((found) => found.json())) as readonly {
+      readonly url: string;
+      readonly title: string;
+    }[];
     if (pages.some((page) => page.url.startsWith('taizhang:') && page.title !== '')) return;
     await sleep(50);
   }
