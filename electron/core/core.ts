@@ -77,6 +77,7 @@ export interface CoreContext {
 /** Makes a core. It holds every archive it opened until `close`. */
 export function createCore(options: CoreOptions): Core {
   const open = new Map<string, Archive>();
+  const opening = new Map<string, Promise<Archive>>();
   const previews = createPreviewPool();
   let log: Log = openLog(options.logFolder, options.now);
   const adopt = (archive: Archive): void => {
@@ -92,9 +93,16 @@ export function createCore(options: CoreOptions): Core {
     archive: async (path) => {
       const known = open.get(resolve(path));
       if (known) return known;
-      const archive = await openArchive(path, { now: options.now, driver: options.driver });
-      adopt(archive);
-      return archive;
+      // Two calls of a page that has just loaded arrive together: the second must not find the first one's lock.
+      const pending = opening.get(resolve(path)) ?? openArchive(path, { now: options.now, driver: options.driver });
+      opening.set(resolve(path), pending);
+      try {
+        const archive = await pending;
+        if (!open.has(archive.path)) adopt(archive);
+        return open.get(archive.path) ?? archive;
+      } finally {
+        opening.delete(resolve(path));
+      }
     },
     release: async (path) => {
       const archive = open.get(resolve(path));
