@@ -57,7 +57,7 @@ async function findingsInBoth(page: Page): Promise<readonly string[]> {
   return [...light, ...dark];
 }
 
-describeHosts('缺项与成册', (open) => {
+describeHosts('缺项与成册', (open, host) => {
   test('the gap matrix by keyboard: a cell opens its card, Esc comes back to the cell, the card leads to the indicator', async () => {
     const { page, close, archive } = await open({ archive: 'indexed' });
     await confirmHigh(page, archive);
@@ -97,6 +97,16 @@ describeHosts('缺项与成册', (open) => {
     await page.getByText('列表', { exact: true }).click();
     await expect.poll(() => page.getByRole('grid', { name: '缺项列表' }).getAttribute('aria-rowcount')).toBe(String(count + 1));
     expect(decodeURIComponent(page.url())).toContain('state=待确认');
+    if (host === '浏览器') {
+      const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 Excel' }).click()]);
+      expect(file.suggestedFilename()).toMatch(/^缺项表_\d{4}-\d{2}-\d{2}\.xlsx$/);
+      // A workbook is a zip file.
+      expect(
+        readFileSync(await file.path())
+          .subarray(0, 2)
+          .toString(),
+      ).toBe('PK');
+    }
     await page.getByRole('button', { name: '清除筛选' }).click();
     await expect.poll(() => page.getByRole('grid').getAttribute('aria-rowcount')).not.toBe(String(count + 1));
     await page.getByText('矩阵', { exact: true }).click();

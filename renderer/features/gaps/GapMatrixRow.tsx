@@ -119,7 +119,7 @@ const Cell = memo(function Cell({ row, at, cell, label, leftPx, widthPx, active 
         <>
           <span className="visually-hidden">{`${label}${roleWords(cell)}:${cell.state ?? ''}`}</span>
           <span aria-hidden="true">{look?.shape ?? (cell.confirmed > 0 ? '●' : '◔')}</span>
-          <span>{cell.state === null ? cell.confirmed : `${cell.confirmed}/${cell.required}`}</span>
+          <span>{cell.state === null ? cell.confirmed || '' : `${cell.confirmed}/${cell.required}`}</span>
           {cell.suggested > 0 && (
             <small>
               <span className="visually-hidden">待确认</span>+{cell.suggested}

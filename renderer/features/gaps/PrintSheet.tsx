@@ -38,9 +38,9 @@ export function PrintSheet({ title, remark, rows, onDone }: PrintSheetProps) {
           {rows.map((row, at) => (
             <tr key={row.id}>
               <td>{at + 1}</td>
-              <td>{row.code}</td>
+              <td className="print-short">{row.code}</td>
               <td>{row.name}</td>
-              <td>{row.state}</td>
+              <td className="print-short">{row.state}</td>
               <td>
                 {row.confirmed}/{row.required}
               </td>

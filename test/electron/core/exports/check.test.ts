@@ -88,6 +88,27 @@ describe('what blocks', () => {
   });
 });
 
+test('of two frameworks, one can be checked and bound alone, also by its own codes', async () => {
+  const archive = join(sample.folder, '两个体系');
+  const base = { archive, sources: [sample.source], baseDate: '2026-06-30', unit: '某市文明办' };
+  await sample.core.call('archive.create', { ...base, framework: ['wenming-chengshi', 'wei-sheng-chengshi'] }, quiet());
+  await sample.core.call('index.run', { archive }, quiet());
+  await sample.core.call('links.confirmBand', { archive, band: 'high' }, quiet());
+  const { frameworks } = await sample.core.call('exports.scope', { archive }, quiet());
+  const [first, second] = frameworks.map(({ id, nodes }) => ({ id, filled: nodes.filter((node) => node.confirmed > 0) }));
+  expect(second!.filled.length).toBeGreaterThan(0);
+  const evidenceOf = async (more: Record<string, unknown>): Promise<number> =>
+    (await sample.core.call('exports.check', { archive, draft: false, ...more }, quiet())).estimate.evidence;
+  const both = await evidenceOf({});
+  expect(both).toBe((await evidenceOf({ framework: first!.id })) + (await evidenceOf({ framework: second!.id })));
+  const { code, confirmed } = second!.filled[0]!;
+  const chosen = { framework: second!.id, indicators: [code] };
+  expect(await evidenceOf(chosen)).toBe(confirmed);
+  const out = join(sample.folder, '第二个体系');
+  const made = await sample.core.call('export.run', { archive, out, draft: false, ...chosen }, quiet());
+  expect(made.placed.length + made.omitted.length).toBe(confirmed);
+});
+
 describe('what is reminded of, by planted problems', () => {
   test('a changed file, a file gone and one only touched are told apart, each with its document', async () => {
     const texts = [...new Set(evidence.map((one) => one.document))].filter((path) => /\.(docx|pdf)$/.test(path));
