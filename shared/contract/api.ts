@@ -4,7 +4,7 @@ import type { Framework } from '../domain/framework.ts';
 import type { GapsResult } from '../domain/gaps.ts';
 import { exportsInputs, type ExportsOutputs } from './exports.ts';
 import { gapsInputs, type GapsOutputs } from './gaps.ts';
-import { documentsInputs, type DocumentsOutputs } from './documents.ts';
+import { DOCUMENTS_WRITES, documentsInputs, type DocumentsOutputs } from './documents.ts';
 import { jobInputs, type JobOutputs } from './jobs.ts';
 import { SESSION_WRITES, sessionInputs, type SessionOutputs } from './session.ts';
 import type {
@@ -121,6 +121,7 @@ export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   'links.confirmBand',
   'export.run',
   ...SESSION_WRITES,
+  ...DOCUMENTS_WRITES,
 ]);
 
 export type CliProcedure = keyof typeof CLI_INPUTS;

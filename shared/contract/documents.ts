@@ -1,9 +1,96 @@
 import { z } from 'zod';
+import type { DateOrigin, DocumentState, PictureFacts } from '../domain/document.ts';
+import { KINDS, type Kind } from '../domain/document.ts';
+import type { Band, Reason } from '../domain/link.ts';
+import { TYPE_GROUPS, type TypeGroup } from '../domain/type-groups.ts';
+import type { DocumentRow } from './results.ts';
 
-/** 材料: looking at documents and finding them. */
+/** 材料: finding documents, looking at them, correcting what was read from them. */
 
 const archive = z.string().min(1);
 const id = z.number().int().min(1);
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, { message: '日期要写成 YYYY-MM-DD' });
+
+export const DOCUMENT_STATES = ['ok', 'empty', 'failed', 'encrypted', 'online-only', 'missing'] as const;
+
+/** How a document stands to the indicators: the best of its links. */
+export const LINK_STATES = ['none', 'suggested', 'confirmed', 'rejected'] as const;
+export type LinkStanding = (typeof LINK_STATES)[number];
+
+const filter = z.object({
+  /** Words separated by white space; all must occur. */
+  query: z.string().max(200).optional(),
+  states: z.array(z.enum(DOCUMENT_STATES)).optional(),
+  groups: z.array(z.enum(TYPE_GROUPS)).optional(),
+  /** '' stands for documents without a kind. */
+  kinds: z.array(z.enum(['', ...KINDS])).optional(),
+  /** Path of the 材料文件夹. */
+  source: z.string().optional(),
+  /** Relative folder with `/`; what lies deeper belongs to it. */
+  folder: z.string().optional(),
+  from: day.optional(),
+  to: day.optional(),
+  links: z.array(z.enum(LINK_STATES)).optional(),
+  /** Code of an indicator: documents suggested for it or confirmed. */
+  indicator: z.string().optional(),
+  framework: z.string().optional(),
+});
+export type DocumentFilter = z.infer<typeof filter>;
+
+export const SORTS = ['path', 'title', 'date', 'size', 'type', 'newest'] as const;
+export type DocumentSort = (typeof SORTS)[number];
+const order = { sort: z.enum(SORTS), direction: z.enum(['up', 'down']) };
+
+export interface DocumentListRow extends DocumentRow {
+  readonly links: LinkStanding;
+}
+
+export interface FacetValue {
+  readonly value: string;
+  readonly count: number;
+}
+
+/** Counts of every choice under the other filters; a facet's own choice does not narrow it. */
+export interface DocumentFacets {
+  readonly total: number;
+  readonly states: readonly FacetValue[];
+  readonly groups: readonly FacetValue[];
+  readonly kinds: readonly FacetValue[];
+  readonly links: readonly FacetValue[];
+  readonly sources: readonly FacetValue[];
+  /** Folders directly below the chosen one. */
+  readonly folders: readonly FacetValue[];
+}
+
+export interface DocumentLink {
+  readonly framework: string;
+  readonly frameworkName: string;
+  readonly indicatorId: number;
+  readonly code: string;
+  readonly name: string;
+  readonly state: 'suggested' | 'confirmed' | 'rejected';
+  readonly band: Band | null;
+  readonly reasons: readonly Reason[];
+  readonly caption: string | null;
+  readonly decidedBy: string | null;
+  /** ISO 8601. */
+  readonly decidedAt: string | null;
+}
+
+export interface DocumentDetails extends DocumentListRow {
+  readonly issuer: string | null;
+  readonly titleOrigin: string;
+  /** Where the date comes from, in words. */
+  readonly dateWords: string;
+  /** Why the text could not be read, or what was left out; null when all went well. */
+  readonly textMessage: string | null;
+  readonly characters: number;
+  readonly picture: PictureFacts | null;
+  readonly paths: readonly { readonly path: string; readonly source: string; readonly present: boolean }[];
+  readonly evidence: readonly DocumentLink[];
+  /** Pages (1-based) on which the query occurs, for texts that have pages. */
+  readonly hitPages: readonly { readonly page: number; readonly hits: number }[];
+}
 
 /** How a document can be looked at. `form` is the form of its bytes to ask for. */
 export type DocumentLook =
@@ -23,10 +110,62 @@ export type DocumentLook =
     };
 
 export const documentsInputs = {
+  'documents.page': z.object({
+    archive,
+    filter,
+    ...order,
+    offset: z.number().int().min(0),
+    limit: z.number().int().min(0).max(500),
+  }),
+  'documents.facets': z.object({ archive, filter }),
+  /** Ids of all that fit, in order: for choosing everything and for finding the place of one. */
+  'documents.ids': z.object({ archive, filter, ...order }),
+  'documents.read': z.object({ archive, id, query: z.string().max(200).optional() }),
+  'documents.edit': z.object({
+    archive,
+    id,
+    title: z.string().trim().min(1, { message: '题名不能空着' }).max(300, { message: '题名最多 300 个字' }).optional(),
+    /** Null: no kind. */
+    kind: z.enum(KINDS).nullable().optional(),
+    /** Null: no date can be told. */
+    date: day.nullable().optional(),
+  }),
   /** Makes a preview where one is needed and says what it is. */
   'documents.look': z.object({ archive, id }),
 } as const;
 
 export interface DocumentsOutputs {
+  'documents.page': { readonly total: number; readonly documents: readonly DocumentListRow[] };
+  'documents.facets': DocumentFacets;
+  'documents.ids': { readonly ids: readonly number[] };
+  'documents.read': DocumentDetails;
+  'documents.edit': { readonly title: string; readonly kind: Kind | null; readonly date: string | null };
   'documents.look': DocumentLook;
 }
+
+export const DOCUMENTS_WRITES = ['documents.edit'] as const satisfies readonly (keyof typeof documentsInputs)[];
+
+/** Words of the date's origin. */
+export const DATE_WORDS: Readonly<Record<DateOrigin, string>> = {
+  name: '来自文件名',
+  text: '来自正文',
+  exif: '来自照片的拍摄时间',
+  properties: '来自文件属性',
+  manual: '人工填写',
+  none: '没有可靠的日期',
+};
+export const STATE_WORDS: Readonly<Record<DocumentState, string>> = {
+  ok: '已读取',
+  empty: '没有文字',
+  failed: '无法读取',
+  encrypted: '有打开密码',
+  'online-only': '只在网盘上',
+  missing: '不在原处',
+};
+export const LINK_WORDS: Readonly<Record<LinkStanding, string>> = {
+  none: '未归类',
+  suggested: '待确认',
+  confirmed: '已确认',
+  rejected: '已否决',
+};
+export type { TypeGroup };

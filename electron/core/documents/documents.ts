@@ -7,6 +7,9 @@ import { searchDocuments, wordsOf } from './search.ts';
 import { snippetOf } from './snippet.ts';
 
 export type { DocumentFileRequest, ServedFile } from './files.ts';
+export { readDocument } from './details.ts';
+export { editDocument } from './edit.ts';
+export { readFacets, readIds, readPage } from './pages.ts';
 export { markForSearch, openSearch, updateSearch } from './search.ts';
 
 export interface DocumentsOptions {
@@ -94,7 +97,8 @@ interface StoredDocument {
 
 const PAGE = 500;
 
-async function rowsOf(db: Database, wanted: readonly number[], words: readonly string[]): Promise<DocumentRow[]> {
+/** Rows of these documents in this order; with words, each with the part of its text where one stands. */
+export async function rowsOf(db: Database, wanted: readonly number[], words: readonly string[]): Promise<DocumentRow[]> {
   const rows: DocumentRow[] = [];
   for (let start = 0; start < wanted.length; start += PAGE) {
     const slice = wanted.slice(start, start + PAGE);

@@ -1,11 +1,18 @@
 import type { DocumentsOutputs } from '../../../shared/contract/documents.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
+import { editDocument, readDocument, readFacets, readIds, readPage } from '../documents/documents.ts';
 import { lookAt } from '../previews/previews.ts';
 
 /** Handlers of 材料. */
 export function documentsHandlers(core: CoreContext): Pick<Handlers, keyof DocumentsOutputs> {
   return {
+    'documents.page': async ({ archive, ...request }) => readPage(await core.archive(archive), request),
+    'documents.facets': async ({ archive, filter }) => readFacets(await core.archive(archive), filter),
+    'documents.ids': async ({ archive, ...request }) => ({ ids: await readIds(await core.archive(archive), request) }),
+    'documents.read': async ({ archive, id, query }) => readDocument(await core.archive(archive), id, query ?? ''),
+    'documents.edit': async ({ archive, ...edit }) =>
+      editDocument(await core.archive(archive), { ...edit, actor: core.actor, now: core.now() }),
     'documents.look': async ({ archive, id }) => lookAt(await core.archive(archive), id, core.previews),
   };
 }

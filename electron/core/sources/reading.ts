@@ -207,7 +207,7 @@ async function storeReadings(tx: Sql, batch: readonly Reading[]): Promise<void> 
        extractor = r.value ->> 4, extractor_version = r.value ->> 5, pages = r.value ->> 6,
        title = CASE title_origin WHEN 'manual' THEN title ELSE r.value ->> 7 END,
        title_origin = CASE title_origin WHEN 'manual' THEN title_origin ELSE r.value ->> 8 END,
-       kind = r.value ->> 9, doc_number = r.value ->> 10, issuer = r.value ->> 11,
+       kind = CASE kind_origin WHEN 'manual' THEN kind ELSE r.value ->> 9 END, doc_number = r.value ->> 10, issuer = r.value ->> 11,
        date = CASE date_origin WHEN 'manual' THEN date ELSE r.value ->> 12 END,
        date_origin = CASE date_origin WHEN 'manual' THEN date_origin ELSE r.value ->> 13 END,
        taken_at = r.value ->> 14, picture = r.value ->> 15, members = r.value ->> 16

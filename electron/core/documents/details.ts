@@ -1,0 +1,77 @@
+import { DATE_WORDS, type DocumentDetails, type DocumentLink, type LinkStanding } from '../../../shared/contract/documents.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { PictureFacts } from '../../../shared/domain/document.ts';
+import { fold } from '../../../shared/domain/text.ts';
+import type { Archive } from '../archives/archives.ts';
+import type { Database } from '../db/database.ts';
+import { rowsOf } from './documents.ts';
+import { wordsOf } from './search.ts';
+
+interface Facts {
+  readonly issuer: string | null;
+  readonly title_origin: string | null;
+  readonly text_message: string | null;
+  readonly picture: string | null;
+  readonly text: string | null;
+}
+
+/** Everything known of one document. Throws AppError `not-found`. */
+export async function readDocument(archive: Archive, id: number, query: string): Promise<DocumentDetails> {
+  const { db } = archive;
+  const [row] = await rowsOf(db, [id], wordsOf(query));
+  const facts = await db.get<Facts>(
+    `SELECT d.issuer, d.title_origin, d.text_message, d.picture, c.text FROM documents d
+     LEFT JOIN contents c ON c.document_id = d.id WHERE d.id = ?`,
+    [id],
+  );
+  if (!row || !facts) throw new AppError('not-found', '档案库里没有这份材料。请刷新列表后再试。');
+  const evidence = await linksOf(db, id);
+  return {
+    ...row,
+    links: standingOf(evidence),
+    issuer: facts.issuer,
+    titleOrigin: facts.title_origin ?? '',
+    dateWords: DATE_WORDS[row.dateOrigin],
+    textMessage: facts.text_message,
+    characters: facts.text?.length ?? 0,
+    picture: facts.picture === null ? null : (JSON.parse(facts.picture) as PictureFacts),
+    paths: await pathsOf(db, id),
+    evidence,
+    hitPages: hitPagesOf(facts.text ?? '', wordsOf(query)),
+  };
+}
+
+function standingOf(evidence: readonly DocumentLink[]): LinkStanding {
+  return (
+    (['confirmed', 'suggested', 'rejected'] as const).find((state) => evidence.some((link) => link.state === state)) ?? 'none'
+  );
+}
+
+async function pathsOf(db: Database, id: number): Promise<DocumentDetails['paths']> {
+  const rows = await db.all<{ path: string; source: string; present: number }>(
+    `SELECT l.path, s.path AS source, l.state = 'ok' AND l.missing_at IS NULL AS present
+     FROM locations l JOIN sources s ON s.id = l.source_id WHERE l.document_id = ? ORDER BY present DESC, l.path, s.id`,
+    [id],
+  );
+  return rows.map(({ path, source, present }) => ({ path, source, present: present === 1 }));
+}
+
+async function linksOf(db: Database, id: number): Promise<readonly DocumentLink[]> {
+  const rows = await db.all<Omit<DocumentLink, 'reasons'> & { readonly reasons: string }>(
+    `SELECT i.framework_id AS framework, f.name AS frameworkName, i.id AS indicatorId, i.code, i.name, k.state, k.band, k.reasons,
+       k.caption, k.decided_by AS decidedBy, k.decided_at AS decidedAt
+     FROM links k JOIN indicators i ON i.id = k.indicator_id JOIN frameworks f ON f.id = i.framework_id WHERE k.document_id = ?
+     ORDER BY CASE k.state WHEN 'confirmed' THEN 0 WHEN 'suggested' THEN 1 ELSE 2 END, f.id, k.score DESC, i.position`,
+    [id],
+  );
+  return rows.map((row) => ({ ...row, reasons: JSON.parse(row.reasons) as DocumentLink['reasons'] }));
+}
+
+function hitPagesOf(text: string, words: readonly string[]): DocumentDetails['hitPages'] {
+  if (words.length === 0 || !text.includes('\f')) return [];
+  return text.split('\f').flatMap((page, index) => {
+    const folded = fold(page);
+    const hits = words.reduce((sum, word) => sum + folded.split(word).length - 1, 0);
+    return hits > 0 ? [{ page: index + 1, hits }] : [];
+  });
+}

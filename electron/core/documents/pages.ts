@@ -1,0 +1,158 @@
+import type {
+  DocumentFacets,
+  DocumentFilter,
+  DocumentListRow,
+  DocumentSort,
+  FacetValue,
+} from '../../../shared/contract/documents.ts';
+import { DOCUMENT_STATES, LINK_STATES } from '../../../shared/contract/documents.ts';
+import { KINDS } from '../../../shared/domain/document.ts';
+import { TYPE_GROUPS } from '../../../shared/domain/type-groups.ts';
+import type { Archive } from '../archives/archives.ts';
+import type { Database } from '../db/database.ts';
+import type { JobContext } from '../jobs/jobs.ts';
+import { rowsOf } from './documents.ts';
+import { listingOf, type Listed, type Listing } from './listing.ts';
+import { searchDocuments, wordsOf } from './search.ts';
+
+export interface PageRequest {
+  readonly filter: DocumentFilter;
+  readonly sort: DocumentSort;
+  readonly direction: 'up' | 'down';
+}
+
+const QUIET: JobContext = { signal: new AbortController().signal, progress: () => undefined };
+
+/** One page of the documents that fit; `total` counts all of them. */
+export async function readPage(
+  archive: Archive,
+  request: PageRequest & { readonly offset: number; readonly limit: number },
+): Promise<{ readonly total: number; readonly documents: readonly DocumentListRow[] }> {
+  const listing = await listingOf(archive.db);
+  const found = await fitting(archive.db, listing, request);
+  const wanted = found.slice(request.offset, request.offset + request.limit);
+  const rows = await rowsOf(
+    archive.db,
+    wanted.map(({ id }) => id),
+    wordsOf(request.filter.query ?? ''),
+  );
+  return { total: found.length, documents: rows.map((row) => ({ ...row, links: listing.byId.get(row.id)?.links ?? 'none' })) };
+}
+
+/** Ids of all documents that fit, in order. */
+export async function readIds(archive: Archive, request: PageRequest): Promise<readonly number[]> {
+  const listing = await listingOf(archive.db);
+  return (await fitting(archive.db, listing, request)).map(({ id }) => id);
+}
+
+async function fitting(db: Database, listing: Listing, request: PageRequest): Promise<readonly Listed[]> {
+  const tests = await testsOf(db, request.filter);
+  const all = listing.sorted(request.sort);
+  const found = tests.length === 0 ? all : all.filter((one) => tests.every(({ fits }) => fits(one)));
+  return request.direction === 'up' ? found : [...found].reverse();
+}
+
+type Facet = 'states' | 'groups' | 'kinds' | 'links' | 'sources' | 'folders';
+
+interface Test {
+  /** The facet this filter is chosen in; null for filters without counts. */
+  readonly facet: Facet | null;
+  readonly fits: (one: Listed) => boolean;
+}
+
+async function testsOf(db: Database, filter: DocumentFilter): Promise<readonly Test[]> {
+  const tests: Test[] = [];
+  const add = (facet: Facet | null, fits: Test['fits']): void => void tests.push({ facet, fits });
+  const { query, states, groups, kinds, links, source, folder, from, to, indicator } = filter;
+  if (states && states.length > 0) add('states', ({ state }) => states.includes(state));
+  if (groups && groups.length > 0) add('groups', ({ group }) => groups.includes(group));
+  if (kinds && kinds.length > 0) add('kinds', ({ kind }) => kinds.includes(kind));
+  if (links && links.length > 0) add('links', (one) => links.includes(one.links));
+  if (source !== undefined) {
+    const row = await db.get<{ id: number }>('SELECT id FROM sources WHERE path = ?', [source]);
+    add('sources', ({ sourceId }) => sourceId === row?.id);
+  }
+  if (folder !== undefined && folder !== '') add(null, ({ path }) => path.startsWith(`${folder}/`));
+  if (from !== undefined) add(null, ({ date }) => date >= from);
+  if (to !== undefined) add(null, ({ date }) => date !== '' && date <= to);
+  if (indicator !== undefined) {
+    const under = await documentsUnder(db, indicator, filter.framework);
+    add(null, ({ id }) => under.has(id));
+  }
+  if (query !== undefined && wordsOf(query).length > 0) {
+    const hits = new Set(await searchDocuments(db, query, QUIET));
+    add(null, ({ id }) => hits.has(id));
+  }
+  return tests;
+}
+
+async function documentsUnder(db: Database, code: string, framework: string | undefined): Promise<ReadonlySet<number>> {
+  const rows = await db.all<{ id: number }>(
+    `SELECT DISTINCT k.document_id AS id FROM links k JOIN indicators i ON i.id = k.indicator_id
+     WHERE i.code = ?1 AND (?2 IS NULL OR i.framework_id = ?2) AND k.state <> 'rejected'`,
+    [code, framework ?? null],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Counts of every choice. A document counts in a facet when it fits all filters but that facet's own. */
+export async function readFacets(archive: Archive, filter: DocumentFilter): Promise<DocumentFacets> {
+  const { db } = archive;
+  const listing = await listingOf(db);
+  const tests = await testsOf(db, filter);
+  const counts: Record<Facet, Map<string, number>> = {
+    states: new Map(),
+    groups: new Map(),
+    kinds: new Map(),
+    links: new Map(),
+    sources: new Map(),
+    folders: new Map(),
+  };
+  const add = (facet: Facet, value: string): void => void counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
+  const depth = filter.folder ? filter.folder.length + 1 : 0;
+  let total = 0;
+  for (const one of listing.byId.values()) {
+    let missed: Test | null = null;
+    let misses = 0;
+    for (const test of tests) {
+      if (test.fits(one)) continue;
+      missed = test;
+      if (++misses > 1) break;
+    }
+    if (misses > 1 || (missed && missed.facet === null)) continue;
+    const values: Readonly<Record<Facet, string>> = {
+      states: one.state,
+      groups: one.group,
+      kinds: one.kind,
+      links: one.links,
+      sources: String(one.sourceId),
+      folders: folderBelow(one.path, depth),
+    };
+    if (missed?.facet) add(missed.facet, values[missed.facet]);
+    else {
+      total++;
+      for (const facet of Object.keys(values) as Facet[])
+        if (values[facet] !== '' || facet === 'kinds') add(facet, values[facet]);
+    }
+  }
+  const paths = new Map(
+    (await db.all<{ id: number; path: string }>('SELECT id, path FROM sources ORDER BY id')).map((s) => [String(s.id), s.path]),
+  );
+  const inOrder = (facet: Facet, values: readonly string[]): FacetValue[] =>
+    values.flatMap((value) => (counts[facet].has(value) ? [{ value, count: counts[facet].get(value) ?? 0 }] : []));
+  return {
+    total,
+    states: inOrder('states', DOCUMENT_STATES),
+    groups: inOrder('groups', TYPE_GROUPS),
+    kinds: inOrder('kinds', [...KINDS, '']),
+    links: inOrder('links', LINK_STATES),
+    sources: [...paths].flatMap(([id, value]) => (counts.sources.has(id) ? [{ value, count: counts.sources.get(id) ?? 0 }] : [])),
+    folders: [...counts.folders].map(([value, count]) => ({ value, count })).sort((a, b) => (a.value < b.value ? -1 : 1)),
+  };
+}
+
+/** The first folder of a path behind `depth` characters, '' when the file lies right there. */
+function folderBelow(path: string, depth: number): string {
+  const end = path.indexOf('/', depth);
+  return end < 0 ? '' : path.slice(0, end);
+}
