@@ -80,7 +80,8 @@ async function handle(
   if (token !== null) return offered(core, token, request, response);
   const wanted = documentRequest(url);
   const file = wanted ? await core.file(wanted).catch(() => null) : staticFile(pageFolder, url.pathname);
-  if (!file) return refuse(response, 404);
+  // A document without a thumbnail is nothing wrong: the page shows the sort of file instead.
+  if (!file) return refuse(response, wanted?.form === 'thumbnail' ? 204 : 404);
   await sendFile(request, response, file);
 }
 

@@ -15,7 +15,17 @@ export const SEARCH_FILE = 'search.sqlite';
 const SEARCH_VERSION = 1;
 
 /** Attaches the index, making it anew when needed; then every document waits in `pending`. Cheap when already attached. */
-export async function openSearch(db: Database): Promise<void> {
+export function openSearch(db: Database): Promise<void> {
+  const after = opening.get(db) ?? Promise.resolve();
+  const next = after.catch(() => undefined).then(() => attachSearch(db));
+  opening.set(db, next);
+  return next;
+}
+
+/** Two searches at the same moment must not both attach the index. */
+const opening = new WeakMap<Database, Promise<void>>();
+
+async function attachSearch(db: Database): Promise<void> {
   if (await isAttached(db)) return;
   if (db.path === ':memory:') {
     await db.run("ATTACH DATABASE ':memory:' AS search");

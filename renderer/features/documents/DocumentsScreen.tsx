@@ -1,13 +1,219 @@
+import { AppstoreOutlined, UnorderedListOutlined } from '@ant-design/icons';
+import { App, Button, Dropdown, Input, Segmented, type InputRef, type MenuProps } from 'antd';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { DocumentFilter } from '../../../shared/contract/documents.ts';
+import { SORTS } from '../../../shared/contract/documents.ts';
 import { useArchive } from '../../api/archive.tsx';
-import { useRead } from '../../api/hooks.ts';
-import { DocumentPreview } from '../../parts/DocumentPreview.tsx';
+import { useAct, useRead } from '../../api/hooks.ts';
+import { allDocumentIds, type DocumentsRequest } from '../../api/pages.ts';
+import { usePreference } from '../../api/preference.ts';
+import { desktop } from '../../api/transport.ts';
+import { AssignDialog } from '../../parts/AssignDialog.tsx';
+import { openOriginal } from '../../parts/DocumentPreview.tsx';
+import { keysOf, runCommand, useCommand } from '../../ui/commands.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { isLayout, Panes } from '../../ui/Panes.tsx';
+import { filterOf, narrows, type Sorting } from './chosen.ts';
+import { DetailsPane } from './DetailsPane.tsx';
+import { DocumentList } from './DocumentList.tsx';
+import { FilterPane } from './FilterPane.tsx';
+import { useChoice } from './use-choice.ts';
+import './documents.css';
 
-/** 材料: being built. */
+const isView = (value: unknown): value is 'list' | 'grid' => value === 'list' || value === 'grid';
+const isSorting = (value: unknown): value is Sorting =>
+  typeof value === 'object' && value !== null && 'sort' in value && SORTS.some((sort) => sort === value.sort);
+
+/** 材料: find, look at and choose documents. */
 export function DocumentsScreen({ params }: { readonly params: Readonly<Record<string, string>> }) {
-  const { archive } = useArchive();
-  const list = useRead('documents.list', { archive });
-  const document = list.data?.documents.find((row) => String(row.id) === params['document']);
+  const { archive, framework } = useArchive();
+  const { message } = App.useApp();
+  const [filter, setFilter] = useState<DocumentFilter>(() => filterOf(params, framework.id));
+  const [typed, setTyped] = useState(filter.query ?? '');
+  const [view, setView] = usePreference<'list' | 'grid'>('documents.view', 'list', isView);
+  const [sorting, setSorting] = usePreference<Sorting>('documents.sorting', { sort: 'path', direction: 'up' }, isSorting);
+  const [layout, setLayout] = usePreference<Record<string, number>>('documents.panes', {}, isLayout);
+  const [renaming, setRenaming] = useState<number | null>(null);
+  const [assigning, setAssigning] = useState<readonly number[] | null>(null);
+  const [total, setTotal] = useState<number | null>(null);
+  const search = useRef<InputRef>(null);
+  const edit = useAct('documents.edit');
+  const request = useMemo<DocumentsRequest>(() => ({ archive, filter, ...sorting }), [archive, filter, sorting]);
+  const facets = useRead('documents.facets', { archive, filter });
+  const choice = useChoice(request);
+  const wanted = Number(params['document'] ?? 0);
+
+  useEffect(() => {
+    const next = filterOf(params, framework.id);
+    setFilter(next);
+    setTyped(next.query ?? '');
+    // Only a new address changes the filter.
+  }, [JSON.stringify(params)]);
+  // Search as you type: the list follows a moment after the last key.
+  useEffect(() => {
+    const timer = window.setTimeout(
+      () => setFilter((now) => ((now.query ?? '') === typed ? now : { ...now, query: typed || undefined })),
+      180,
+    );
+    return () => window.clearTimeout(timer);
+  }, [typed]);
+  const { choose } = choice;
+  useEffect(() => {
+    if (wanted === 0) return;
+    void allDocumentIds(request).then((ids) => choose(Math.max(0, ids.indexOf(wanted)), wanted, 'one'));
+    // Once per address, not again when the filter changes.
+  }, [wanted]);
+
+  const selected = useMemo(() => (choice.ids.size > 0 ? [...choice.ids] : choice.active ? [choice.active.id] : []), [choice]);
+  const assign = useCallback(() => {
+    if (selected.length > 0) setAssigning(selected);
+  }, [selected]);
+  const preview = (): void => document.querySelector<HTMLElement>('.doc-preview [tabindex="0"]')?.focus();
+  const backToList = (): void => document.querySelector<HTMLElement>('.doc-frame')?.focus();
+  const rename = (id: number, title: string | null): void => {
+    setRenaming(null);
+    backToList();
+    if (title === null) return;
+    edit.mutate(
+      { archive, id, title },
+      {
+        onSuccess: () => void message.success('已改题名,文件名没有变'),
+        onError: (error) => void message.error(error.message),
+      },
+    );
+  };
+  useCommand('find', () => search.current?.focus({ cursor: 'all' }));
+  useCommand('assign', assign);
+  useCommand('rename', () => setRenaming(choice.active?.id ?? null));
+
+  const facts = useRead('documents.read', choice.active ? { archive, id: choice.active.id, query: filter.query ?? '' } : null);
+  const active = choice.active && facts.data?.id === choice.active.id ? facts.data : null;
+  const menu: MenuProps['items'] = [
+    { key: 'preview', label: '预览', extra: '空格', onClick: preview },
+    {
+      key: 'open',
+      label: '打开原件',
+      disabled: !active || active.state === 'missing',
+      onClick: () => active && openOriginal(active),
+    },
+    ...(desktop
+      ? [{ key: 'reveal', label: '在文件夹中显示', onClick: () => void (active && desktop?.revealDocument(active.id)) }]
+      : []),
+    { type: 'divider' },
+    { key: 'assign', label: '归入指标', extra: keysOf('assign'), onClick: assign },
+    { key: 'rename', label: '改题名', extra: keysOf('rename'), onClick: () => setRenaming(choice.active?.id ?? null) },
+  ];
+  const empty = narrows(filter) ? (
+    <EmptyState
+      title="没有符合条件的材料"
+      text="少写几个字,或放宽左边的筛选。"
+      action={{ label: '清除筛选', onClick: () => (setTyped(''), setFilter({})) }}
+    />
+  ) : (
+    <EmptyState
+      title="还没有材料"
+      text="先添加材料所在的文件夹,再编目。原件只读取,不修改、不移动。"
+      action={{ label: '添加材料文件夹', onClick: () => void runCommand('source.add') }}
+    />
+  );
+  const list = (
+    <section className="pane" aria-label="材料列表">
+      <div className="pane-head">
+        <Input
+          ref={search}
+          type="search"
+          allowClear
+          size="small"
+          aria-label="查找材料"
+          placeholder="查找题名、文号、路径和正文 Ctrl+F"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setTyped('');
+            if (event.key === 'ArrowDown' || event.key === 'Enter') backToList();
+          }}
+        />
+        <Segmented<'list' | 'grid'>
+          size="small"
+          aria-label="显示方式"
+          value={view}
+          onChange={setView}
+          options={[
+            { value: 'list', icon: <UnorderedListOutlined aria-label="列表" />, title: '列表' },
+            { value: 'grid', icon: <AppstoreOutlined aria-label="缩略图" />, title: '缩略图' },
+          ]}
+        />
+      </div>
+      <Dropdown menu={{ items: menu }} trigger={['contextMenu']}>
+        <div className="doc-list-room">
+          <DocumentList
+            request={request}
+            sorting={sorting}
+            onSorting={setSorting}
+            view={view}
+            choice={choice}
+            renaming={renaming}
+            onRename={rename}
+            onOpen={openOriginal}
+            onPreview={preview}
+            empty={empty}
+            onTotal={setTotal}
+          />
+        </div>
+      </Dropdown>
+      <div className="doc-foot" role="status">
+        {choice.ids.size > 1 ? (
+          <>
+            <strong>已选 {choice.ids.size} 项</strong>
+            <Button size="small" type="primary" onClick={assign} title={`归入指标 ${keysOf('assign')}`}>
+              归入…
+            </Button>
+            <Button size="small" type="text" onClick={choice.clear}>
+              取消选择
+            </Button>
+          </>
+        ) : (
+          <span className="muted">{total === null ? '正在查找' : `共 ${total} 份材料`}</span>
+        )}
+      </div>
+    </section>
+  );
   return (
-    <div style={{ height: '100%' }}>{document && <DocumentPreview document={document} query={params['query'] ?? ''} />}</div>
+    <>
+      <Panes
+        label="材料"
+        layout={layout}
+        onLayout={setLayout}
+        panes={[
+          {
+            id: 'filters',
+            share: 16,
+            minPx: 150,
+            content: (
+              <FilterPane
+                filter={filter}
+                facets={facets.data ?? null}
+                onFilter={(next) => (setTyped(next.query ?? ''), setFilter(next))}
+              />
+            ),
+          },
+          { id: 'list', share: 44, minPx: 260, content: list },
+          {
+            id: 'details',
+            share: 40,
+            minPx: 240,
+            content: (
+              <DetailsPane
+                documentId={choice.active?.id ?? null}
+                query={filter.query ?? ''}
+                page={Number(params['page'] ?? 1)}
+                onAssign={assign}
+              />
+            ),
+          },
+        ]}
+      />
+      <AssignDialog documentIds={assigning} onClose={() => setAssigning(null)} />
+    </>
   );
 }

@@ -26,6 +26,7 @@ test('lists one row a content with every key of the contract', async () => {
   const { total, documents } = await listDocuments(place.archive, {});
   expect(total).toBe(1);
   expect(documents[0]).toEqual({
+    id: 1,
     path: '乙/通知(1).txt',
     source: place.source,
     otherPaths: ['甲/通知.txt'],

@@ -83,6 +83,14 @@ test.each(FILTERS)('filter %j gives what comparing every document gives, and so 
   }
 });
 
+test('searches that are asked for at the same moment after opening all answer', async () => {
+  await core.call('archive.close', { archive }, quiet());
+  const query = { query: '志愿' };
+  const [first, second, counted] = await Promise.all([page(query), page(query, { offset: 1 }), facets(query)]);
+  expect(first.total).toBeGreaterThan(1);
+  expect([second.total, counted.total]).toEqual([first.total, first.total]);
+});
+
 test('a decision shows in the list at once', async () => {
   const [row] = all.filter(({ links }) => links === 'suggested');
   const { evidence } = await core.call('documents.read', { archive, id: row!.id }, quiet());

@@ -1,0 +1,105 @@
+import AxeBuilder from 'axe-core';
+import { expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describeHosts } from './support.ts';
+
+/** Violations of WCAG 2.1 AA, as sentences. */
+async function axe(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AxeBuilder.source);
+  return page.evaluate(async () => {
+    const { axe: run } = globalThis as unknown as {
+      axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const found = await run.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  });
+}
+
+async function openDocuments(page: Page): Promise<void> {
+  page.setDefaultTimeout(10_000);
+  await page.getByRole('navigation', { name: '主导航' }).waitFor();
+  await page.keyboard.press('Control+2');
+}
+
+describeHosts('材料', (open) => {
+  test('a document is found as one types, shown with its hits, chosen by keyboard and given another title', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await openDocuments(page);
+    const grid = page.getByRole('grid', { name: '材料' });
+    await page.getByText(/^共 \d+ 份材料$/).waitFor();
+
+    await page.keyboard.press('Control+F');
+    await page.keyboard.type('三年规划 文明城市');
+    await page.getByText('共 1 份材料').waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('region', { name: /的页面$/ }).waitFor();
+    await page.getByText(/^第 1 \/ \d+ 处$/).waitFor();
+    expect(await page.locator('.preview-hit-current').count()).toBeGreaterThan(0);
+
+    await page.keyboard.press('Control+F');
+    await page.keyboard.press('Escape');
+    await page.getByText(/^共 [2-9]\d 份材料$/).waitFor();
+
+    await grid.focus();
+    await page.keyboard.press('Home');
+    await grid.getByRole('row', { selected: true }).first().waitFor();
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.getByText('已选 2 项').waitFor();
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.getByText('已选 3 项').waitFor();
+    await page.keyboard.press('Control+A');
+    await page.getByText(/已选 [2-9]\d 项/).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText(/^共 \d+ 份材料$/).waitFor();
+
+    await page.keyboard.press('F2');
+    await page.getByRole('textbox', { name: '题名' }).fill('改过的题名');
+    await page.keyboard.press('Enter');
+    await page.getByText('已改题名,文件名没有变').waitFor();
+    await grid.getByText('改过的题名').waitFor();
+    await close();
+  });
+
+  test('pictures, tables and what cannot be shown each have their view; filters narrow the list', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await openDocuments(page);
+    const grid = page.getByRole('grid', { name: '材料' });
+    await page.getByRole('checkbox', { name: /^图片/ }).check();
+    await grid.getByText('联席会议现场').click();
+    const picture = page.getByRole('img', { name: '联席会议现场' });
+    await picture.waitFor();
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
+    await page.getByRole('checkbox', { name: /^图片/ }).uncheck();
+    await page.getByRole('checkbox', { name: /^表格/ }).check();
+    await grid.getByRole('row').nth(1).click();
+    await page.getByRole('region', { name: /的页面$/ }).waitFor();
+    await page.getByRole('checkbox', { name: /^表格/ }).uncheck();
+    await page.getByRole('checkbox', { name: /^压缩包与邮件/ }).check();
+    await grid.getByRole('row').nth(1).click();
+    await page.getByText('请先解压').waitFor();
+    await page.getByRole('button', { name: '全部清除' }).click();
+    await page.getByTitle('缩略图').click();
+    await expect
+      .poll(() =>
+        page
+          .locator('.doc-thumbnail img')
+          .evaluateAll((all) => all.filter((one) => (one as HTMLImageElement).naturalWidth > 0).length),
+      )
+      .toBeGreaterThan(3);
+    await close();
+  });
+
+  test('the screen is free of accessibility failures in light and dark', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await openDocuments(page);
+    const grid = page.getByRole('grid', { name: '材料' });
+    await grid.getByRole('row').nth(2).click();
+    await page.getByRole('region', { name: /的页面$/ }).waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('Control+Shift+L');
+    await page.waitForTimeout(600);
+    expect(await axe(page)).toEqual([]);
+    await close();
+  });
+});
