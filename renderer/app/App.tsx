@@ -79,6 +79,7 @@ function WithArchive({ archive, session, onLeave }: WithArchiveProps) {
   const [frameworkId, chooseFramework] = usePreference<string>(`framework:${archive}`, '', isText);
   useCommand('archive.open', onLeave);
   useCommand('archive.new', onLeave);
+  useCommand('export.open', () => go('exports'));
   const frameworks: readonly FrameworkSummary[] = summary.data?.frameworks ?? [];
   const framework = frameworks.find((one) => one.id === frameworkId) ?? frameworks[0];
   const value = useMemo(

@@ -44,21 +44,22 @@ export function createDownloads(): Downloads {
   };
 }
 
-/** An empty folder of this name in the archive's cache, whose content may be deleted at any time. Whatever lay there is removed. */
-export function freshCacheFolder(archivePath: string, name: string): string {
-  const folder = join(archivePath, 'cache', name);
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  return folder;
-}
-
-/** A folder of the archive's cache, made when it is not there; of what lies there only the newest `kept` stay. */
+/**
+ * A folder of the archive's cache, made when it is not there; of what lies there only the newest `kept` stay. What is still held
+ * open stays until the next time.
+ */
 export function keptCacheFolder(archivePath: string, name: string, kept: number): string {
   const folder = join(archivePath, 'cache', name);
   mkdirSync(folder, { recursive: true });
   const byAge = readdirSync(folder)
     .map((file) => ({ file: join(folder, file), modifiedMs: statSync(join(folder, file)).mtimeMs }))
     .sort((a, b) => b.modifiedMs - a.modifiedMs);
-  for (const { file } of byAge.slice(kept)) rmSync(file, { recursive: true, force: true });
+  for (const { file } of byAge.slice(kept)) {
+    try {
+      rmSync(file, { recursive: true, force: true });
+    } catch {
+      continue;
+    }
+  }
   return folder;
 }

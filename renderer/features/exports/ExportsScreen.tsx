@@ -114,6 +114,9 @@ function Wizard({ step: asked }: { readonly step: Step }) {
         {step !== 'scope' && blocked > 0 && (
           <span style={{ color: 'var(--bad)' }}>⊠ 还有 {blocked} 项阻断,处理之后才能成册。</span>
         )}
+        {step !== 'scope' && choice.folder !== '' && check.data?.blockers.some((one) => one.code === 'folder') && (
+          <Button onClick={() => setChoice({ ...choice, folder: '' })}>用默认的文件夹</Button>
+        )}
         <span style={{ flex: 1 }} />
         {step !== 'scope' && (
           <Button onClick={back} disabled={Boolean(busy)}>

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { initialChoice, inputOf, isChoice, sizeText } from '../../../../renderer/features/exports/choice.ts';
+
+const node = (id: number, code: string) => ({ id, parentId: null, leaf: true, code, name: code, state: null, confirmed: 0 });
+const nodes = [node(1, 'Ⅱ-1'), node(2, 'Ⅱ-2')];
+const choice = initialChoice('wenming');
+
+test('everything chosen names no indicator, a part names its codes', () => {
+  const input = { archive: '/a', password: '', nodes };
+  expect(inputOf({ ...input, choice })).toEqual({
+    ...{ archive: '/a', framework: 'wenming', photosPerPage: 1, maxPages: 1000, maxMegabytes: 1024, draft: false },
+  });
+  expect(inputOf({ ...input, choice: { ...choice, leaves: [2], unit: '甲局' } })).toMatchObject({
+    ...{ indicators: ['Ⅱ-2'], unit: '甲局' },
+  });
+  expect(inputOf({ ...input, choice: { ...choice, framework: '' } })).not.toHaveProperty('framework');
+});
+
+test('the password travels with the call and is no part of what is kept', () => {
+  expect(inputOf({ archive: '/a', password: '1234', nodes, choice })).toMatchObject({ password: '1234' });
+  expect(JSON.stringify(choice)).not.toContain('password');
+});
+
+test('what an older version kept is refused', () => {
+  expect(isChoice(choice)).toBe(true);
+  expect(isChoice({ ...choice, leaves: ['Ⅱ-1'] })).toBe(false);
+  expect(isChoice({ ...choice, photosPerPage: 2 })).toBe(false);
+  expect(isChoice(null)).toBe(false);
+});
+
+test('sizes are said in the unit a person would use', () => {
+  expect([200, 320 * 1024, 1.5 * 1048576, 2.1 * 1073741824].map(sizeText)).toEqual(['1 KB', '320 KB', '1.5 MB', '2.1 GB']);
+});
