@@ -31,6 +31,9 @@ export function servePage(page: Session, ask: AskCore): void {
     const refused = new Response(null, { status: 404, headers: SECURITY_HEADERS });
     if (!isPageAddress(request.url) || (request.method !== 'GET' && request.method !== 'HEAD')) return refused;
     const file = await fileOf(new URL(request.url), ask);
+    // A document without a thumbnail is nothing wrong: the page shows the sort of file instead.
+    if (!file && documentRequest(new URL(request.url))?.form === 'thumbnail')
+      return new Response(null, { status: 204, headers: SECURITY_HEADERS });
     if (!file) return refused;
     const answer = await answerFile(file, { method: request.method, range: request.headers.get('range') });
     const body = answer.bytes

@@ -69,7 +69,9 @@ describeHosts('材料', (open) => {
     await grid.getByText('联席会议现场').click();
     const picture = page.getByRole('img', { name: '联席会议现场' });
     await picture.waitFor();
-    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(100);
+    await expect
+      .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 10_000 })
+      .toBeGreaterThan(100);
     await page.getByRole('checkbox', { name: /^图片/ }).uncheck();
     await page.getByRole('checkbox', { name: /^表格/ }).check();
     await grid.getByRole('row').nth(1).click();
@@ -81,10 +83,12 @@ describeHosts('材料', (open) => {
     await page.getByRole('button', { name: '全部清除' }).click();
     await page.getByTitle('缩略图').click();
     await expect
-      .poll(() =>
-        page
-          .locator('.doc-thumbnail img')
-          .evaluateAll((all) => all.filter((one) => (one as HTMLImageElement).naturalWidth > 0).length),
+      .poll(
+        () =>
+          page
+            .locator('.doc-thumbnail img')
+            .evaluateAll((all) => all.filter((one) => (one as HTMLImageElement).naturalWidth > 0).length),
+        { timeout: 10_000 },
       )
       .toBeGreaterThan(3);
     await close();

@@ -120,7 +120,7 @@ export function DocumentList(props: DocumentListProps) {
     else return;
     event.preventDefault();
   };
-  const hidden: readonly ColumnKey[] = width < 430 ? ['type', 'size'] : width < 680 ? ['type'] : [];
+  const hidden = hiddenIn(width);
   const columns = COLUMNS.filter(({ key }) => !hidden.includes(key));
   const template = `minmax(140px, 1fr) ${columns.map(({ key, px }) => `${widths[key] ?? px}px`).join(' ')}`;
   return (
@@ -158,6 +158,13 @@ export function DocumentList(props: DocumentListProps) {
       </div>
     </div>
   );
+}
+
+/** Columns a narrow list does without: the title keeps its room. */
+function hiddenIn(widthPx: number): readonly ColumnKey[] {
+  if (widthPx < 330) return ['type', 'size', 'date'];
+  if (widthPx < 480) return ['type', 'size'];
+  return widthPx < 680 ? ['type'] : [];
 }
 
 interface HeaderProps {
