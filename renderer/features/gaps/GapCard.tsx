@@ -105,7 +105,7 @@ function Actions({ leaf }: { readonly leaf: GapLeaf }) {
   return (
     <div className="gap-actions">
       {leaf.suggested > 0 && (
-        <Button type="primary" onClick={() => go('triage', { indicator: leaf.code })}>
+        <Button type="primary" onClick={() => go('triage', triageOf(leaf))}>
           去归类
         </Button>
       )}
@@ -118,6 +118,12 @@ function Actions({ leaf }: { readonly leaf: GapLeaf }) {
       )}
     </div>
   );
+}
+
+/** 归类 at the leaf's best suggestion. */
+function triageOf(leaf: GapLeaf): Readonly<Record<string, string>> {
+  const first = leaf.evidence.find((one) => one.link === 'suggested');
+  return { indicator: leaf.code, ...(first ? { document: String(first.documentId) } : {}) };
 }
 
 /** Something to search for: the name up to its first mark, at most eight characters. */

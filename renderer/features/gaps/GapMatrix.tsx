@@ -23,7 +23,7 @@ export function GapMatrix({ matrix, onOpen }: GapMatrixProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState<GridPlace>({ row: 0, column: -1 });
   const widthInSightPx = useWidthPx(scroller);
-  const sidePx = Math.round(Math.max(250, Math.min(520, widthInSightPx * 0.36)));
+  const sidePx = sideWidth(widthInSightPx, matrix.columns.length);
   const sharePx = Math.floor((widthInSightPx - sidePx) / Math.max(1, matrix.columns.length));
   const columnPx = Math.max(COLUMN_PX[matrix.by], Math.min(WIDEST_COLUMN_PX, sharePx));
   const rows = useVirtualizer({
@@ -129,7 +129,12 @@ export function GapMatrix({ matrix, onOpen }: GapMatrixProps) {
   );
 }
 
-/** Row heads take a third of the width, so that columns stay in sight on a small or enlarged screen. */
+/** Row heads take a third of the width, so that columns stay in sight on a small screen; on a wide one, what few columns leave. */
+function sideWidth(inSightPx: number, columns: number): number {
+  const third = Math.max(250, Math.min(520, inSightPx * 0.36));
+  return Math.round(Math.max(third, Math.min(820, inSightPx - columns * WIDEST_COLUMN_PX)));
+}
+
 function useWidthPx(scroller: React.RefObject<HTMLDivElement | null>): number {
   const [widthPx, setWidthPx] = useState(1200);
   useEffect(() => {
