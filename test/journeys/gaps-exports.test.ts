@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { describeHosts } from './support.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const STEP_MS = 15_000;
+const STEP_MS = 30_000;
 
 /** WCAG 2.1 A and AA findings of the page as it stands, as sentences. */
 async function findings(page: Page): Promise<readonly string[]> {
