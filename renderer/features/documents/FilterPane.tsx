@@ -81,24 +81,26 @@ export function FilterPane({ filter, facets, onFilter }: FilterPaneProps) {
             }
           />
         </fieldset>
-        <fieldset>
-          <legend>文件夹</legend>
-          {folder !== '' && (
-            <Chosen label={folder} onRemove={() => onFilter({ ...filter, folder: folderOf(folder) || undefined })} />
-          )}
-          {(facets?.folders ?? []).map(({ value, count }) => (
-            <button
-              key={value}
-              type="button"
-              className="doc-facet"
-              title={value}
-              onClick={() => onFilter({ ...filter, folder: value })}
-            >
-              <span className="ellipsis">{value.slice(value.lastIndexOf('/') + 1)}</span>
-              <span className="muted">{count}</span>
-            </button>
-          ))}
-        </fieldset>
+        {(folder !== '' || (facets?.folders.length ?? 0) > 0) && (
+          <fieldset>
+            <legend>文件夹</legend>
+            {folder !== '' && (
+              <Chosen label={folder} onRemove={() => onFilter({ ...filter, folder: folderOf(folder) || undefined })} />
+            )}
+            {(facets?.folders ?? []).map(({ value, count }) => (
+              <button
+                key={value}
+                type="button"
+                className="doc-facet"
+                title={value}
+                onClick={() => onFilter({ ...filter, folder: value })}
+              >
+                <span className="ellipsis">{value.slice(value.lastIndexOf('/') + 1)}</span>
+                <span className="muted">{count}</span>
+              </button>
+            ))}
+          </fieldset>
+        )}
         {(facets?.sources.length ?? 0) + (filter.source === undefined ? 0 : 1) > 1 && (
           <fieldset>
             <legend>材料文件夹</legend>
