@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
 import { build, Platform as BuilderPlatform, type AfterPackContext, type Configuration } from 'electron-builder';
 import { ROOT } from './build-page.ts';
 import { buildProgram } from './build.ts';
+import { fetchLocked } from './locked.ts';
 import { provideRuntime, type Platform, type Runtime } from './runtime.ts';
 
 // `npm run package:win`, `npm run package:linux`: everything that can be built on this machine; what cannot is named with its reason.
@@ -46,11 +48,16 @@ export async function packageFor(platform: Platform, targets: readonly string[])
   const folder = join(ROOT, 'dist', 'packages', platform === 'win32' ? 'win-unpacked' : 'linux-unpacked');
   rmSync(folder, { recursive: true, force: true });
   for (const target of targets) {
+    const why = await lacking(target);
+    if (why !== null) {
+      missing.push({ target, why });
+      continue;
+    }
     try {
       const file = await buildTarget({ platform, target, runtime, electron, folder });
       made.push({ target, file, sizeBytes: sizeOf(file) });
     } catch (error) {
-      missing.push({ target, why: whyNot(target, error as Error) });
+      missing.push({ target, why: ((error as Error).message.split('\n')[0] ?? '').slice(0, 300) });
     }
   }
   return { platform, electron, made, missing, notes: notesFor(platform, electron) };
@@ -69,6 +76,7 @@ async function buildTarget({ platform, target, runtime, electron, folder }: Buil
   if (sevenZip) process.env['ELECTRON_BUILDER_7ZIP_PATH'] ??= sevenZip;
   const config: Configuration = {
     extends: join(ROOT, 'electron-builder.yml'),
+    ...(platform === 'win32' ? { files: await windowsFiles() } : {}),
     electronDist: runtime.folder,
     electronVersion: electron,
     afterPack: harden,
@@ -85,30 +93,55 @@ async function buildTarget({ platform, target, runtime, electron, folder }: Buil
   return file;
 }
 
+/** A package made elsewhere than on Windows takes sharp's Windows binary, as the lockfile names it, and leaves this machine's behind. */
+async function windowsFiles(): Promise<NonNullable<Configuration['files']>> {
+  if (process.platform === 'win32') return [];
+  const from = await fetchLocked('@img/sharp-win32-x64');
+  return [
+    '!node_modules/@img/*linux*/**/*',
+    '!node_modules/sqlite3/build/**/*',
+    { from, to: 'node_modules/@img/sharp-win32-x64', filter: ['**/*'] },
+  ];
+}
+
 /** Burns the fuses into the program before anything is made of it. */
 async function harden({ appOutDir, electronPlatformName, packager }: AfterPackContext): Promise<void> {
   const name = electronPlatformName === 'win32' ? `${packager.appInfo.productFilename}.exe` : 'taizhang';
   await flipFuses(join(appOutDir, name), { version: FuseVersion.V1, ...FUSES });
+  rmSync(join(appOutDir, 'resources', 'default_app.asar'), { force: true });
   for (const language of readdirSync(join(appOutDir, 'locales')))
     if (!/^(zh-CN|en-US)\.pak$/.test(language)) rmSync(join(appOutDir, 'locales', language));
 }
 
-function whyNot(target: string, error: Error): string {
-  const [first = ''] = error.message.split('\n');
-  const offline =
-    /ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN|status code|statusCode|getaddrinfo|download|fetch|socket|Cannot get/i.test(
-      error.message,
-    );
-  const tools: Readonly<Record<string, string>> = {
-    nsis: 'NSIS 安装包需要 electron-builder 的 NSIS 工具包(环境变量 ELECTRON_BUILDER_NSIS_DIR、ELECTRON_BUILDER_NSIS_RESOURCES_DIR 指向它)',
-    portable:
-      '免安装单文件需要 electron-builder 的 NSIS 工具包(环境变量 ELECTRON_BUILDER_NSIS_DIR、ELECTRON_BUILDER_NSIS_RESOURCES_DIR 指向它)',
-    deb: 'deb 需要 electron-builder 的 fpm 工具包',
-    AppImage: 'AppImage 需要 electron-builder 的 appimage 工具包',
-    zip: 'zip 需要 7za(Debian:apt-get install p7zip-full)',
-  };
-  const tool = tools[target];
-  return tool && offline ? `${tool},这台机器上没有。(${first.slice(0, 160)})` : first.slice(0, 300);
+/** What a target needs beyond this checkout: the tool bundle electron-builder fetches from GitHub, and the variable that names it. */
+const TOOLS: Readonly<Record<string, { readonly cache: RegExp; readonly variable: string; readonly sentence: string }>> = {
+  nsis: { cache: /^nsis/, variable: 'ELECTRON_BUILDER_NSIS_DIR', sentence: 'NSIS 安装包需要 electron-builder 的 NSIS 工具包' },
+  portable: {
+    cache: /^nsis/,
+    variable: 'ELECTRON_BUILDER_NSIS_DIR',
+    sentence: '免安装的单个 exe 需要 electron-builder 的 NSIS 工具包',
+  },
+  deb: { cache: /^fpm/, variable: 'CUSTOM_FPM_PATH', sentence: 'deb 需要 electron-builder 的 fpm 工具包' },
+  AppImage: {
+    cache: /^appimage/i,
+    variable: 'ELECTRON_BUILDER_BINARIES_MIRROR',
+    sentence: 'AppImage 需要 electron-builder 的 appimage 工具包',
+  },
+};
+const REACH_LIMIT_MS = 4_000;
+
+/** Why a target cannot be made here, or null: its tools are neither here nor within reach. Without this question a build tries for minutes. */
+async function lacking(target: string): Promise<string | null> {
+  const tool = TOOLS[target];
+  if (!tool || process.env[tool.variable]) return null;
+  const cache = process.env['ELECTRON_BUILDER_CACHE'] ?? join(homedir(), '.cache', 'electron-builder');
+  if (existsSync(cache) && readdirSync(cache).some((name) => tool.cache.test(name) && readdirSync(join(cache, name)).length > 0))
+    return null;
+  const reached = await fetch('https://github.com/', { method: 'HEAD', signal: AbortSignal.timeout(REACH_LIMIT_MS) }).catch(
+    () => null,
+  );
+  if (reached) return null;
+  return `${tool.sentence}:它只能从 GitHub 取得,这台机器上没有,也连不上。在能上网的机器上打包,或用环境变量 ${tool.variable} 指明它的位置。`;
 }
 
 function notesFor(platform: Platform, electron: string): readonly string[] {

@@ -35,6 +35,7 @@ async function start({ folder, archive, onPage }: HostStart): Promise<RunningHos
   return {
     page,
     killCore: null,
+    startAgain: null,
     stop: async () => {
       await context.close();
       if (server.exitCode !== null) return;

@@ -131,7 +131,16 @@ async function start({ folder, archive, onPage }: HostStart): Promise<RunningHos
   const asked = archive === null ? [] : [archive];
   const executable = packaged ?? runtime?.executable ?? '';
   const running = await startElectron({ executable, args: packaged ? asked : [ROOT, ...asked], folder, onPage });
-  return { page: running.page, stop: running.stop, killCore: running.killCore };
+  const startAgain = async (argument: string): Promise<number | null> => {
+    const root = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    const again = spawn(executable, [...(packaged ? [] : [ROOT]), argument, ...root, '--disable-gpu'], {
+      env: { ...process.env, ...personOf(folder), DISPLAY: (await display)?.name ?? '' },
+      stdio: 'ignore',
+    });
+    const [code] = (await once(again, 'exit')) as [number | null];
+    return code;
+  };
+  return { page: running.page, stop: running.stop, killCore: running.killCore, startAgain };
 }
 
 export const electronHost: Host = {

@@ -32,7 +32,8 @@ export interface Journey {
   readonly source: string;
   /** The temporary folder around both; also the person's home folder. */
   readonly folder: string;
-  readonly killCore: (() => Promise<void>) | null;
+  readonly killCore: RunningHost['killCore'];
+  readonly startAgain: RunningHost['startAgain'];
   /**
    * Ends the host and asserts what holds for every journey: the source tree is untouched byte by byte, the page reported no
    * error and no CSP violation, and asked nobody but its own origin. `sourceNow`: where the source lies if the journey moved it.
@@ -55,6 +56,8 @@ export interface RunningHost {
   readonly stop: () => Promise<void>;
   /** Ends the core's process at once, as a crash would; null where the core has none of its own. */
   readonly killCore: (() => Promise<void>) | null;
+  /** Starts the program once more for the same person with an argument; its exit code. Null where that means nothing. */
+  readonly startAgain: ((argument: string) => Promise<number | null>) | null;
 }
 export interface Host {
   readonly name: HostName;
@@ -121,7 +124,7 @@ async function openJourney(host: Host, start: JourneyStart): Promise<{ journey: 
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   return {
-    journey: { page: running.page, host: host.name, archive, source, folder, killCore: running.killCore, close },
+    journey: { ...running, host: host.name, archive, source, folder, close },
     abandon,
   };
 }
