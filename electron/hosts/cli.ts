@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Output, CliProcedure } from '../../shared/contract/api.ts';
 import { AppError, exitCodeOf } from '../../shared/contract/errors.ts';
 import { createCore, type Core } from '../core/core.ts';
+import { PROGRAM_VERSION } from '../core/program-folder.ts';
 import { appFolder } from './app-folder.ts';
 import { COMMANDS, readCommandLine, type Call } from './cli/commands.ts';
 import { runDemo } from './cli/demo.ts';
@@ -42,6 +43,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     logFolder: join(tmpdir(), 'taizhang-logs'),
     appFolder: appFolder(),
     initialArchive: servedArchive(argv),
+    version: PROGRAM_VERSION,
   });
   for (const name of ['log', 'info', 'warn', 'error'] as const)
     console[name] = (...words: unknown[]) => core.logLibrary(words.join(' '));

@@ -12,6 +12,7 @@ import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { go } from '../ui/go.ts';
 import { desktop } from '../api/transport.ts';
 import type { CommandId } from '../../shared/contract/commands.ts';
+import { AboutDialog } from './AboutDialog.tsx';
 import { SCREENS } from './screens.tsx';
 import { Shell } from './Shell.tsx';
 import { applyColours, themeConfig, type ThemeName } from './theme.ts';
@@ -46,6 +47,7 @@ function Dressed({ session }: { readonly session: SessionState }) {
     <ConfigProvider locale={zhCN} theme={themeConfig(theme)} button={{ autoInsertSpace: false }}>
       <AntApp component={false}>
         <Opened session={session} />
+        <AboutDialog session={session} />
       </AntApp>
     </ConfigProvider>
   );

@@ -1,9 +1,9 @@
-import { Select, Tag, Tooltip } from 'antd';
+import { Button, Select, Tag, Tooltip } from 'antd';
 import { useRoute } from './route.ts';
 import { JobBar } from './JobBar.tsx';
 import { SCREENS } from './screens.tsx';
 import { useArchive } from '../api/archive.tsx';
-import { keysOf } from '../ui/commands.ts';
+import { keysOf, runCommand } from '../ui/commands.ts';
 import { go } from '../ui/go.ts';
 
 /** The frame around every screen: archive and framework above, screens at the left, long work below. */
@@ -53,6 +53,9 @@ export function Shell() {
       <footer className="shell-status">
         <JobBar />
         <span>不修改、不移动、不上传原件</span>
+        <Button size="small" type="text" style={{ fontSize: 'inherit' }} onClick={() => void runCommand('help.about')}>
+          关于
+        </Button>
       </footer>
     </div>
   );

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { ARCHIVE_MARK, SAMPLE } from '../../electron/core/archives/archives.ts';
 import { createCore } from '../../electron/core/core.ts';
+import { PROGRAM_VERSION } from '../../electron/core/program-folder.ts';
 import { describeHosts } from './support.ts';
 
 interface Bridge {
@@ -125,6 +126,14 @@ describeHosts('外壳', (open, host) => {
         .match(/https?:\/\/[^\s"]+|wss?:\/\/[^\s"]+/g)
         ?.filter((one) => !one.includes(`:${port}/`)) ?? [],
     ).toEqual([]);
+  });
+
+  test('关于 shows the version and the licences of what comes along', async () => {
+    const { page, close } = await open({ archive: 'created' });
+    await page.getByRole('contentinfo').getByRole('button', { name: '关于' }).click();
+    await page.getByText(`版本 ${PROGRAM_VERSION}`).waitFor();
+    await page.getByText('# Third-party notices').waitFor();
+    await close();
   });
 
   if (host !== 'Electron') return;
