@@ -13,6 +13,7 @@ import { readGaps, writeGapsWorkbook } from './gaps/gaps.ts';
 import { createFromInput, localDate } from './handlers/create.ts';
 import { documentsHandlers } from './handlers/documents-handlers.ts';
 import { exportsHandlers } from './handlers/exports-handlers.ts';
+import { linkHandlers } from './handlers/link-handlers.ts';
 import { gapsHandlers } from './handlers/gaps-handlers.ts';
 import { jobHandlers } from './handlers/job-handlers.ts';
 import { sessionHandlers } from './handlers/session-handlers.ts';
@@ -32,6 +33,7 @@ export function createHandlers(core: CoreContext): Handlers {
     ...sessionHandlers(core),
     ...jobHandlers(core),
     ...documentsHandlers(core),
+    ...linkHandlers(core),
     ...gapsHandlers(core),
     ...exportsHandlers(core),
     'archive.create': (input) => createFromInput(core, input),

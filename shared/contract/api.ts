@@ -3,6 +3,8 @@ import { KINDS } from '../domain/document.ts';
 import type { Framework } from '../domain/framework.ts';
 import type { GapsResult } from '../domain/gaps.ts';
 import { exportsInputs, type ExportsOutputs } from './exports.ts';
+import { LINK_WRITES, linkInputs, type LinkOutputs } from './links.ts';
+import { UNDO_WRITES, undoInputs, type UndoOutputs } from './undo.ts';
 import { gapsInputs, type GapsOutputs } from './gaps.ts';
 import { DOCUMENTS_WRITES, documentsInputs, type DocumentsOutputs } from './documents.ts';
 import { jobInputs, type JobOutputs } from './jobs.ts';
@@ -107,8 +109,11 @@ export const INPUTS = {
   ...gapsInputs,
   ...exportsInputs,
   ...documentsInputs,
+  ...linkInputs,
+  ...undoInputs,
 } as const;
-export interface Outputs extends CliOutputs, SessionOutputs, JobOutputs, GapsOutputs, ExportsOutputs, DocumentsOutputs {}
+export interface Outputs
+  extends CliOutputs, SessionOutputs, JobOutputs, GapsOutputs, ExportsOutputs, DocumentsOutputs, LinkOutputs, UndoOutputs {}
 
 /** Procedures that change what others show: each is followed by `data.changed`. */
 export const WRITES: ReadonlySet<string> = new Set<Procedure>([
@@ -122,6 +127,8 @@ export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   'export.run',
   ...SESSION_WRITES,
   ...DOCUMENTS_WRITES,
+  ...LINK_WRITES,
+  ...UNDO_WRITES,
 ]);
 
 export type CliProcedure = keyof typeof CLI_INPUTS;

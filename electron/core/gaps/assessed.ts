@@ -9,6 +9,8 @@ export interface GapsFilter {
   readonly frameworkId?: string | undefined;
   /** Leaves this unit leads or takes part in. */
   readonly unit?: string | undefined;
+  /** Only these leaves (row ids); their links alone are read. */
+  readonly leafIds?: readonly number[] | undefined;
 }
 
 interface LeafRow {
@@ -56,11 +58,14 @@ export async function readAssessed(archive: Archive, filter: GapsFilter): Promis
       'not-found',
       `档案库里没有测评体系“${filter.frameworkId ?? ''}”。现有:${frameworks.map((framework) => framework.id).join('、')}。`,
     );
+  const only = filter.leafIds === undefined ? null : JSON.stringify(filter.leafIds);
   const leaves = await db.all<LeafRow>(
-    'SELECT id, framework_id, code, name, lead_unit, units, not_applicable_reason FROM indicators WHERE leaf = 1 ORDER BY framework_id, position',
+    `SELECT id, framework_id, code, name, lead_unit, units, not_applicable_reason FROM indicators
+     WHERE leaf = 1 ${only === null ? '' : 'AND id IN (SELECT value FROM json_each(?))'} ORDER BY framework_id, position`,
+    only === null ? [] : [only],
   );
   const requirements = groupBy(await readRequirements(db), (row) => row.indicator_id);
-  const links = groupBy(await readLinks(db), (row) => row.indicator_id);
+  const links = groupBy(await readLinks(db, only), (row) => row.indicator_id);
   const wanted = filter.unit === undefined ? leaves : leavesOfUnit(leaves, filter.unit);
   const judge = (leaf: LeafRow): MatrixLeaf => {
     const linked = (links.get(leaf.id) ?? []).map(toLink);
@@ -105,12 +110,13 @@ async function readRequirements(db: Database): Promise<RequirementRow[]> {
   );
 }
 
-async function readLinks(db: Database): Promise<LinkRow[]> {
+async function readLinks(db: Database, leafIds: string | null): Promise<LinkRow[]> {
   return db.all<LinkRow>(
     `SELECT l.indicator_id, l.state, coalesce(l.kind, d.kind) AS kind, coalesce(substr(d.taken_at, 1, 10), d.date) AS date, d.text_state,
             EXISTS (SELECT 1 FROM locations p WHERE p.document_id = d.id AND p.missing_at IS NULL) AS present
        FROM links l JOIN documents d ON d.id = l.document_id
-      WHERE l.state IN ('confirmed', 'suggested')`,
+      WHERE l.state IN ('confirmed', 'suggested') ${leafIds === null ? '' : 'AND l.indicator_id IN (SELECT value FROM json_each(?))'}`,
+    leafIds === null ? [] : [leafIds],
   );
 }
 

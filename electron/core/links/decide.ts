@@ -5,6 +5,7 @@ import type { Band } from '../../../shared/domain/link.ts';
 import type { Archive } from '../archives/archives.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { Sql } from '../db/database.ts';
+import { undoable } from '../undo/undo.ts';
 import { findIndicator } from './indicator.ts';
 import { FIRST_PLACE, findDocument } from './place.ts';
 
@@ -24,6 +25,8 @@ export interface Decision {
   readonly now: Date;
 }
 
+const WORDS = { confirm: '确认 1 项', reject: '否决 1 项', clear: '退回待确认 1 项' } as const;
+
 const NOTHING: DecideResult = { confirmed: 0, rejected: 0, cleared: 0 };
 
 /**
@@ -41,7 +44,14 @@ export async function decide(archive: Archive, decision: Decision): Promise<Deci
       document.id,
     ]);
     const pages = pageRange(decision, facts?.pages ?? null, document.path);
-    const changes = await applyDecision(tx, { documentId: document.id, indicatorId: indicator.id }, decision, pages);
+    const pair = { documentId: document.id, indicatorId: indicator.id };
+    const step = {
+      label: WORDS[decision.action],
+      at: decision.now,
+      actor: decision.actor,
+      watch: [{ table: 'links' as const, where: 'document_id = ? AND indicator_id = ?', params: [document.id, indicator.id] }],
+    };
+    const changes = await undoable(tx, step, () => applyDecision(tx, pair, decision, pages));
     await appendAudit(tx, {
       at: decision.now.toISOString(),
       actor: decision.actor,
@@ -135,9 +145,15 @@ export async function confirmBand(
        WHERE rank = 1 AND band = ? AND path IS NOT NULL ORDER BY path, framework`,
       [band],
     );
-    await tx.run(
-      "UPDATE links SET state = 'confirmed', decided_by = ?, decided_at = ? WHERE id IN (SELECT value FROM json_each(?))",
-      [actor, now.toISOString(), JSON.stringify(chosen.map(({ id }) => id))],
+    const ids = JSON.stringify(chosen.map(({ id }) => id));
+    const chosenRows = 'id IN (SELECT value FROM json_each(?))';
+    const watch = [{ table: 'links' as const, where: chosenRows, params: [ids] }];
+    await undoable(tx, { label: `确认 ${chosen.length} 项`, at: now, actor, watch }, () =>
+      tx.run(`UPDATE links SET state = 'confirmed', decided_by = ?, decided_at = ? WHERE ${chosenRows}`, [
+        actor,
+        now.toISOString(),
+        ids,
+      ]),
     );
     const links = chosen.map(({ path, framework, indicator }) => ({ path, framework, indicator }));
     await appendAudit(tx, { at: now.toISOString(), actor, action: 'link.confirm-band', detail: { band, links } });

@@ -1,0 +1,32 @@
+import type { LinkOutputs } from '../../../shared/contract/links.ts';
+import type { UndoOutputs } from '../../../shared/contract/undo.ts';
+import type { CoreContext } from '../core.ts';
+import type { Handlers } from '../dispatch.ts';
+import { decideMany, putOff, readBand, readQueue, readSame, readTriage, rejectAll, searchIndicators } from '../links/links.ts';
+import { peekUndo, redoLast, undoLast } from '../undo/undo.ts';
+
+/** Handlers of 归类 and of undo. */
+export function linkHandlers(core: CoreContext): Pick<Handlers, keyof LinkOutputs | keyof UndoOutputs> {
+  const by = () => ({ actor: core.actor, now: core.now() });
+  return {
+    'links.queue': async ({ archive, ...filter }) => readQueue((await core.archive(archive)).db, filter),
+    'links.triage': async ({ archive, framework, documentId }) => readTriage(await core.archive(archive), framework, documentId),
+    'links.same': async ({ archive, ...of }) => readSame((await core.archive(archive)).db, of),
+    'links.bandDocuments': async ({ archive, framework, band }) => ({
+      pairs: await readBand((await core.archive(archive)).db, framework, band),
+    }),
+    'links.decideMany': async ({ archive, pairs }) => decideMany(await core.archive(archive), pairs, by()),
+    'links.none': async ({ archive, framework, documentId }) =>
+      rejectAll(await core.archive(archive), framework, documentId, by()),
+    'links.later': async ({ archive, framework, documentId }) => {
+      await putOff(await core.archive(archive), framework, documentId, core.now());
+      return {};
+    },
+    'indicators.search': async ({ archive, ...query }) => ({
+      indicators: await searchIndicators(await core.archive(archive), query),
+    }),
+    'undo.peek': async ({ archive }) => peekUndo((await core.archive(archive)).db),
+    'undo.run': async ({ archive }) => undoLast((await core.archive(archive)).db, by()),
+    'undo.redo': async ({ archive }) => redoLast((await core.archive(archive)).db, by()),
+  };
+}

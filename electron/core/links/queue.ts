@@ -1,0 +1,150 @@
+import type { Queue, QueueItem, QueuePage, SameSituation } from '../../../shared/contract/links.ts';
+import type { DocumentState, DocumentType } from '../../../shared/domain/document.ts';
+import type { Band } from '../../../shared/domain/link.ts';
+import { seriesOf } from '../../../shared/domain/series.ts';
+import type { Database, SqlParams } from '../db/database.ts';
+import { FIRST_PLACE, placeOf } from './place.ts';
+
+/**
+ * Every document with its best open suggestion in one framework, where it still waits: some file is there and nothing is confirmed
+ * in this framework. One pass over the framework's links.
+ */
+const WAITING = `
+  SELECT * FROM (
+    SELECT k.document_id AS id, k.indicator_id, k.band, k.score,
+      row_number() OVER (PARTITION BY k.document_id ORDER BY k.score DESC, i.position) AS rank
+    FROM links k JOIN indicators i ON i.id = k.indicator_id
+    WHERE i.framework_id = ?1 AND k.state = 'suggested'
+      AND NOT EXISTS (SELECT 1 FROM links o JOIN indicators j ON j.id = o.indicator_id
+        WHERE o.document_id = k.document_id AND o.state = 'confirmed' AND j.framework_id = ?1)
+      AND EXISTS (SELECT 1 FROM locations l WHERE l.document_id = k.document_id AND l.state = 'ok' AND l.missing_at IS NULL)
+  ) WHERE rank = 1`;
+
+const LATER = 'SELECT document_id FROM triage_later WHERE framework_id = ?1';
+const PRESENT_DOCUMENTS =
+  "SELECT DISTINCT document_id FROM locations WHERE state = 'ok' AND missing_at IS NULL AND document_id IS NOT NULL";
+const LINKED = 'SELECT k.document_id FROM links k JOIN indicators i ON i.id = k.indicator_id WHERE i.framework_id = ?1';
+
+/** What a list row of 归类 shows of document `d`, joined to `w(id, band)`. */
+const ITEM = `d.id, d.sha256, d.type, d.title, d.pages, d.text_state, ${FIRST_PLACE} AS path`;
+
+interface ItemRow {
+  readonly id: number;
+  readonly sha256: string;
+  readonly type: DocumentType;
+  readonly title: string | null;
+  readonly pages: number | null;
+  readonly text_state: string;
+  readonly path: string | null;
+  readonly band: Band | null;
+}
+
+/** A stored row as the page's lists show it. */
+export function toItem(row: ItemRow): QueueItem {
+  const path = row.path ?? '';
+  return {
+    ...{ id: row.id, sha256: row.sha256, type: row.type, pages: row.pages, band: row.band, path },
+    title: row.title ?? placeOf(path).name,
+    state: stateOf(row),
+  };
+}
+
+function stateOf({ path, text_state: state }: ItemRow): DocumentState {
+  if (path === null) return 'missing';
+  return state === 'pending' ? 'empty' : (state as DocumentState);
+}
+
+export interface QueueFilter {
+  readonly framework: string;
+  readonly queue: Queue;
+  readonly band?: Band | undefined;
+  /** Documents at or below this folder (path in the source). */
+  readonly folder?: string | undefined;
+  readonly limit: number;
+}
+
+/** The documents that wait, those one can be surest of first, then by path, so that neighbours follow each other. */
+export async function readQueue(db: Database, filter: QueueFilter): Promise<QueuePage> {
+  const folder = filter.folder ?? '';
+  const rows = await db.all<ItemRow & { total: number }>(
+    `SELECT * FROM (
+       SELECT ${ITEM}, w.band, count(*) OVER () AS total FROM (${sourceOf(filter.queue)}) w JOIN documents d ON d.id = w.id
+       WHERE (?2 = '' OR w.band = ?2)
+         AND (?3 = '' OR EXISTS (SELECT 1 FROM locations l WHERE l.document_id = d.id AND l.missing_at IS NULL
+           AND l.state = 'ok' AND substr(l.path, 1, length(?3) + 1) = ?3 || '/')))
+     ORDER BY CASE band WHEN 'high' THEN 0 WHEN 'medium' THEN 1 WHEN 'low' THEN 2 ELSE 3 END, path, id LIMIT ?4`,
+    [filter.framework, filter.band ?? '', folder, filter.limit],
+  );
+  const counts = await db.get<{ documents: number; decided: number; high: number }>(
+    `SELECT (SELECT count(*) FROM (${PRESENT_DOCUMENTS})) AS documents,
+       (SELECT count(*) FROM (${PRESENT_DOCUMENTS}) p WHERE p.document_id IN (${LINKED} AND k.state <> 'suggested')
+          AND (p.document_id IN (${LINKED} AND k.state = 'confirmed') OR p.document_id NOT IN (${LINKED} AND k.state = 'suggested'))) AS decided,
+       (SELECT count(*) FROM (${WAITING}) WHERE band = 'high') AS high`,
+    [filter.framework],
+  );
+  return {
+    total: rows[0]?.total ?? 0,
+    decided: counts?.decided ?? 0,
+    documents: counts?.documents ?? 0,
+    high: counts?.high ?? 0,
+    items: rows.map(toItem),
+  };
+}
+
+function sourceOf(queue: Queue): string {
+  switch (queue) {
+    case 'suggested':
+      return `SELECT id, band FROM (${WAITING}) WHERE id NOT IN (${LATER})`;
+    case 'later':
+      return `SELECT id, band FROM (${WAITING}) WHERE id IN (${LATER})`;
+    case 'without':
+      return `SELECT document_id AS id, NULL AS band FROM (${PRESENT_DOCUMENTS}) WHERE document_id NOT IN (${LINKED})`;
+  }
+}
+
+interface BestRow extends ItemRow {
+  readonly indicator_id: number;
+  readonly code: string;
+  readonly name: string;
+}
+
+const BEST = `SELECT ${ITEM}, w.band, w.indicator_id, i.code, i.name
+  FROM (${WAITING}) w JOIN documents d ON d.id = w.id JOIN indicators i ON i.id = w.indicator_id`;
+
+/** Waiting documents whose best suggestion lies in a band, each with it. */
+export async function readBand(db: Database, framework: string, band: Band) {
+  const rows = await db.all<BestRow>(`${BEST} WHERE w.band = ?2 ORDER BY path, d.id`, [framework, band]);
+  return rows.map((row) => ({ item: toItem(row), indicatorId: row.indicator_id, code: row.code, name: row.name }));
+}
+
+const MOST_ALIKE = 500;
+
+/**
+ * 同样情况: other waiting documents with this indicator as their best suggestion, in the same folder or of the same series. The
+ * document's own row is not among them.
+ */
+export async function readSame(
+  db: Database,
+  of: { framework: string; documentId: number; indicatorId: number },
+): Promise<SameSituation> {
+  const own = await db.get<{ path: string | null }>(`SELECT ${FIRST_PLACE} AS path FROM documents d WHERE d.id = ?`, [
+    of.documentId,
+  ]);
+  const indicator = await db.get<{ code: string; name: string }>('SELECT code, name FROM indicators WHERE id = ?', [
+    of.indicatorId,
+  ]);
+  const { name, folders } = placeOf(own?.path ?? '');
+  const series = seriesOf(name);
+  const params: SqlParams = [of.framework, of.indicatorId, of.documentId];
+  const rows = await db.all<BestRow>(`${BEST} WHERE w.indicator_id = ?2 AND w.id <> ?3 ORDER BY path`, params);
+  const alike = rows.filter((row) => {
+    const place = placeOf(row.path ?? '');
+    return place.folders.join('/') === folders.join('/') || (series !== '' && seriesOf(place.name) === series);
+  });
+  return {
+    indicatorId: of.indicatorId,
+    code: indicator?.code ?? '',
+    name: indicator?.name ?? '',
+    items: alike.slice(0, MOST_ALIKE).map(toItem),
+  };
+}

@@ -1,0 +1,166 @@
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { UndoneStep, UndoState } from '../../../shared/contract/undo.ts';
+import { appendAudit } from '../audit/audit.ts';
+import type { Database, Sql, SqlParams, SqlValue } from '../db/database.ts';
+
+/**
+ * Tables a step may change, and the columns a person's step owns there. Columns that a re-run of 编目 or 建议 may change meanwhile
+ * are not compared and not put back.
+ */
+const TABLES = {
+  links: [
+    'document_id',
+    'indicator_id',
+    'state',
+    'kind',
+    'caption',
+    'first_page',
+    'last_page',
+    'position',
+    'decided_by',
+    'decided_at',
+  ],
+  documents: ['title', 'title_origin', 'kind', 'kind_origin', 'date', 'date_origin'],
+  indicators: ['not_applicable_reason'],
+  requirements: ['indicator_id', 'position', 'kind', 'min_count', 'window_months', 'window_from', 'window_to', 'note'],
+} as const;
+type Table = keyof typeof TABLES;
+type Row = Readonly<Record<string, SqlValue>>;
+
+/** Which rows a step may touch: all that fit before it, and all that fit after it. */
+export interface Watched {
+  readonly table: Table;
+  /** SQL condition over the table. */
+  readonly where: string;
+  readonly params: SqlParams;
+}
+
+export interface Step {
+  /** What the clerk did, as a message can say it: `确认 3 项`. */
+  readonly label: string;
+  readonly at: Date;
+  readonly actor: string;
+  readonly watch: readonly Watched[];
+}
+
+interface Change {
+  readonly table: Table;
+  readonly id: number;
+  readonly before: Row | null;
+  readonly after: Row | null;
+}
+
+/**
+ * Does `work` and stores what it changed as one step that can be undone, in the caller's transaction. A step that changed nothing
+ * is not stored.
+ */
+export async function undoable<T>(tx: Sql, step: Step, work: () => Promise<T>): Promise<T> {
+  const before = await images(tx, step.watch);
+  const result = await work();
+  const after = await images(tx, step.watch);
+  const changes = [...new Set([...before.keys(), ...after.keys()])].flatMap((key): Change[] => {
+    const [table = '', id = ''] = key.split(' ');
+    const change = { table: table as Table, id: Number(id), before: before.get(key) ?? null, after: after.get(key) ?? null };
+    return same(change.table, change.before, change.after) ? [] : [change];
+  });
+  if (changes.length > 0) {
+    await tx.run("DELETE FROM undo_steps WHERE state = 'undone'");
+    await tx.run("INSERT INTO undo_steps (at, actor, label, state, changes) VALUES (?, ?, ?, 'done', ?)", [
+      step.at.toISOString(),
+      step.actor,
+      step.label,
+      JSON.stringify(changes),
+    ]);
+  }
+  return result;
+}
+
+async function images(tx: Sql, watch: readonly Watched[]): Promise<Map<string, Row>> {
+  const found = new Map<string, Row>();
+  for (const { table, where, params } of watch) {
+    const rows = await tx.all<Row>(`SELECT * FROM ${table} WHERE ${where}`, params);
+    for (const row of rows) found.set(`${table} ${String(row['id'])}`, row);
+  }
+  return found;
+}
+
+/** Equal in what a person owns. */
+function same(table: Table, one: Row | null, other: Row | null): boolean {
+  if (one === null || other === null) return one === other;
+  return TABLES[table].every((column) => one[column] === other[column]);
+}
+
+interface StoredStep {
+  readonly id: number;
+  readonly at: string;
+  readonly label: string;
+  readonly changes: string;
+}
+
+const LAST_DONE = "SELECT id, at, label, changes FROM undo_steps WHERE state = 'done' ORDER BY id DESC LIMIT 1";
+const FIRST_UNDONE = "SELECT id, at, label, changes FROM undo_steps WHERE state = 'undone' ORDER BY id LIMIT 1";
+
+/** What Ctrl+Z and Ctrl+Y would do now. */
+export async function peekUndo(db: Database): Promise<UndoState> {
+  const [undo, redo] = [await db.get<StoredStep>(LAST_DONE), await db.get<StoredStep>(FIRST_UNDONE)];
+  return { undo: undo ? { label: undo.label, at: undo.at } : null, redo: redo ? { label: redo.label, at: redo.at } : null };
+}
+
+/**
+ * Takes the last step back, also after a restart. Throws AppError `refused` when there is none, or when what it changed was changed
+ * again since by something that is no step.
+ */
+export function undoLast(db: Database, who: { readonly actor: string; readonly now: Date }): Promise<UndoneStep> {
+  return move(db, who, 'undo');
+}
+
+/** Does the step undone last again. Throws as `undoLast`. */
+export function redoLast(db: Database, who: { readonly actor: string; readonly now: Date }): Promise<UndoneStep> {
+  return move(db, who, 'redo');
+}
+
+async function move(
+  db: Database,
+  { actor, now }: { readonly actor: string; readonly now: Date },
+  way: 'undo' | 'redo',
+): Promise<UndoneStep> {
+  return db.transaction(async (tx) => {
+    const step = await tx.get<StoredStep>(way === 'undo' ? LAST_DONE : FIRST_UNDONE);
+    if (!step) throw new AppError('refused', way === 'undo' ? '没有可以撤销的操作。' : '没有可以重做的操作。');
+    const changes = JSON.parse(step.changes) as Change[];
+    const forth = changes.map(({ table, id, before, after }) =>
+      way === 'undo' ? { table, id, from: after, to: before } : { table, id, from: before, to: after },
+    );
+    // Rows that must go are taken away first: a row put back may need their place (one link a pair).
+    for (const change of [...forth.filter(({ to }) => to === null), ...forth.filter(({ to }) => to !== null)])
+      await put(tx, change, step.label);
+    await tx.run('UPDATE undo_steps SET state = ? WHERE id = ?', [way === 'undo' ? 'undone' : 'done', step.id]);
+    const detail = { label: step.label, at: step.at, changes: changes.length };
+    await appendAudit(tx, { at: now.toISOString(), actor, action: way === 'undo' ? 'undo' : 'redo', detail });
+    return { label: step.label, changes: changes.length };
+  });
+}
+
+async function put(
+  tx: Sql,
+  { table, id, from, to }: { readonly table: Table; readonly id: number; readonly from: Row | null; readonly to: Row | null },
+  label: string,
+): Promise<void> {
+  const now = (await tx.get<Row>(`SELECT * FROM ${table} WHERE id = ?`, [id])) ?? null;
+  // A suggestion may have come or gone by itself: only what a person decided stands against undoing.
+  const asLeft = same(table, now, from) || (table === 'links' && isOpen(now) && isOpen(from));
+  if (!asLeft) throw new AppError('refused', `不能撤销“${label}”:其中的内容后来又改过。请到对应的材料或指标核对后再改。`);
+  if (to === null) {
+    await tx.run(`DELETE FROM ${table} WHERE id = ?`, [id]);
+    return;
+  }
+  const columns = now === null ? Object.keys(to) : [...TABLES[table]];
+  const values = columns.map((column) => to[column] ?? null);
+  if (now === null)
+    await tx.run(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`, values);
+  else await tx.run(`UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`, [...values, id]);
+}
+
+function isOpen(row: Row | null): boolean {
+  return row === null || row['state'] === 'suggested';
+}
