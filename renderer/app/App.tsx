@@ -13,6 +13,7 @@ import { go } from '../ui/go.ts';
 import { desktop } from '../api/transport.ts';
 import type { CommandId } from '../../shared/contract/commands.ts';
 import { AboutDialog } from './AboutDialog.tsx';
+import { EditKeys } from './EditKeys.tsx';
 import { SCREENS } from './screens.tsx';
 import { Shell } from './Shell.tsx';
 import { applyColours, themeConfig, type ThemeName } from './theme.ts';
@@ -93,6 +94,7 @@ function WithArchive({ archive, session, onLeave }: WithArchiveProps) {
   return (
     <ArchiveProvider value={value}>
       <ScreenKeys />
+      <EditKeys />
       <Shell />
     </ArchiveProvider>
   );
