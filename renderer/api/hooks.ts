@@ -78,3 +78,8 @@ function subscribeJobs(listener: () => void): () => void {
 export function useJobs(): readonly Job[] {
   return useSyncExternalStore(subscribeJobs, () => jobs);
 }
+
+/** Fetches an answer that a screen will ask for soon; failures stay silent, the screen asks again. */
+export function readAhead<P extends Procedure>(procedure: P, input: Input<P>): void {
+  void queries.prefetchQuery({ queryKey: [procedure, input], queryFn: () => call(procedure, input) });
+}

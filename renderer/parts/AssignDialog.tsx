@@ -43,10 +43,7 @@ function Opened({ documentIds, onClose, onAssigned }: OpenedProps) {
   const [details, setDetails] = useState<Details>(NO_DETAILS);
   const [recent, setRecent] = usePreference<number[]>(`assign.recent:${archive}:${framework.id}`, [], isIds);
   const only = documentIds.length === 1 ? documentIds[0] : undefined;
-  const document = useRead(
-    'links.triage',
-    only === undefined ? null : { archive, framework: framework.id, documentId: only },
-  );
+  const document = useRead('links.triage', only === undefined ? null : { archive, framework: framework.id, documentId: only });
   const search = useRead('indicators.search', { archive, framework: framework.id, query: asked, limit: MOST_SHOWN });
   const many = useAct('links.decideMany');
   const single = useAct('links.decide');

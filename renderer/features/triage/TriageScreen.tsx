@@ -1,4 +1,256 @@
-/** 归类: being built. */
-export function TriageScreen() {
-  return <div className="page" />;
+import { Spin } from 'antd';
+import { useEffect, useState } from 'react';
+import type { QueueItem, TriageSuggestion } from '../../../shared/contract/links.ts';
+import type { Band } from '../../../shared/domain/link.ts';
+import { useArchive } from '../../api/archive.tsx';
+import { readAhead, useAct, useRead } from '../../api/hooks.ts';
+import { usePreference } from '../../api/preference.ts';
+import { AssignDialog } from '../../parts/AssignDialog.tsx';
+import { useDone, useUndo } from '../../parts/use-undo.tsx';
+import { useCommand } from '../../ui/commands.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { isLayout, Panes } from '../../ui/Panes.tsx';
+import { BulkConfirmDialog, type BulkRow } from './BulkConfirmDialog.tsx';
+import { bestOf, KEYED, orderedSuggestions, TriageCard } from './TriageCard.tsx';
+import { TriageEnd } from './TriageEnd.tsx';
+import { TriageHead, type TriageFilter } from './TriageHead.tsx';
+import { TriageViews } from './TriageViews.tsx';
+import { backward, forward, jump, shownOf, START, type Trail } from './trail.ts';
+import { useTriageKeys } from './use-triage-keys.ts';
+import './triage.css';
+
+const PAGE = 60;
+const MOST_WAITING = 500;
+/** Equal decisions in a row after which 一并确认 is offered. */
+const EQUAL_IN_A_ROW = 3;
+/** Documents whose card is fetched ahead. */
+const AHEAD = 3;
+
+const isBand = (value: unknown): value is Band => value === 'high' || value === 'medium' || value === 'low';
+
+type Bulk = { readonly of: 'band' } | { readonly of: 'alike'; readonly item: QueueItem; readonly indicatorId: number };
+
+/** 归类: one document large, what is suggested for it, one key a decision. `document`, `band` and `folder` come from the address. */
+export function TriageScreen({ params }: { readonly params: Readonly<Record<string, string>> }) {
+  const { archive, framework } = useArchive();
+  const [filter, setFilter] = useState<TriageFilter>({
+    queue: 'suggested',
+    band: isBand(params['band']) ? params['band'] : null,
+    folder: params['folder'] ?? '',
+  });
+  const [trail, setTrail] = useState<Trail>(START);
+  const [decided, setDecided] = useState<readonly number[]>([]);
+  const [inARow, setInARow] = useState<{ readonly indicatorId: number; readonly times: number } | null>(null);
+  const [bulk, setBulk] = useState<Bulk | null>(null);
+  const [assigning, setAssigning] = useState(false);
+  const [layout, setLayout] = usePreference('triage.layout', {}, isLayout);
+  const inFramework = { archive, framework: framework.id };
+  const read = useRead('links.queue', {
+    ...inFramework,
+    ...{ queue: filter.queue, folder: filter.folder, limit: Math.min(PAGE + trail.ids.length, MOST_WAITING) },
+    ...(filter.band ? { band: filter.band } : {}),
+  });
+  const items = (read.data?.items ?? []).filter((item) => !decided.includes(item.id));
+  const waiting = items.map((item) => item.id);
+  const wanted = Number(params['document'] ?? NaN);
+  const shown = read.data ? shownOf(trail, waiting) : Number.isInteger(wanted) ? wanted : null;
+  const card = useRead('links.triage', shown === null ? null : { ...inFramework, documentId: shown });
+  const document = card.data?.id === shown ? card.data : undefined;
+  const item = document ?? items.find((one) => one.id === shown);
+
+  const decide = useAct('links.decideMany');
+  const none = useAct('links.none');
+  const later = useAct('links.later');
+  const same = useRead(
+    'links.same',
+    bulk?.of === 'alike' ? { ...inFramework, documentId: bulk.item.id, indicatorId: bulk.indicatorId } : null,
+  );
+  const band = useRead('links.bandDocuments', bulk?.of === 'band' ? { ...inFramework, band: 'high' } : null);
+  const back = (id: number): void => {
+    setDecided((ids) => ids.filter((one) => one !== id));
+    setTrail((now) => jump(now, id));
+  };
+  const undo = useUndo(() => {
+    const last = decided.at(-1);
+    setInARow(null);
+    if (last !== undefined) back(last);
+  });
+  const done = useDone(undo);
+  useCommand('undo', undo);
+  useCommand('assign', () => shown !== null && setAssigning(true));
+
+  useEffect(() => {
+    if (Number.isInteger(wanted)) setTrail((now) => jump(now, wanted));
+  }, [wanted]);
+  const ahead = waiting.filter((id) => id !== shown && !trail.ids.includes(id)).slice(0, AHEAD);
+  const aheadKey = ahead.join(' ');
+  useEffect(() => {
+    for (const documentId of ahead) readAhead('links.triage', { archive, framework: framework.id, documentId });
+  }, [aheadKey, archive, framework.id, read.dataUpdatedAt]);
+
+  const move = (way: 'on' | 'back'): void => setTrail((now) => (way === 'on' ? forward(now, waiting) : backward(now)));
+  /** Goes on before the core has answered; when it refuses, the document is shown again with the reason. */
+  const leave = (id: number): { readonly onError: () => void } => {
+    setDecided((ids) => [...ids.filter((one) => one !== id), id]);
+    setTrail((now) =>
+      forward(
+        now,
+        waiting.filter((one) => one !== id),
+      ),
+    );
+    return { onError: () => back(id) };
+  };
+  const pair = (suggestion: TriageSuggestion, documentId: number) => ({
+    archive,
+    pairs: [
+      {
+        ...{ documentId, indicatorId: suggestion.indicatorId },
+        action: suggestion.link === 'confirmed' ? ('clear' as const) : ('confirm' as const),
+      },
+    ],
+  });
+  const add = (suggestion: TriageSuggestion): void => {
+    if (document) decide.mutate(pair(suggestion, document.id));
+  };
+  const take = (suggestion: TriageSuggestion): void => {
+    if (!document) return;
+    if (suggestion.link === 'confirmed') return add(suggestion);
+    const { indicatorId } = suggestion;
+    setInARow({ indicatorId, times: inARow?.indicatorId === indicatorId ? inARow.times + 1 : 1 });
+    decide.mutate(pair(suggestion, document.id), leave(document.id));
+  };
+  const best = document && bestOf(document);
+  const keyed = document
+    ? orderedSuggestions(document)
+        .filter((one) => one.link !== 'rejected')
+        .slice(0, KEYED)
+    : [];
+  const at = (place: number, act: (suggestion: TriageSuggestion) => void): void => {
+    const suggestion = keyed[place];
+    if (suggestion) act(suggestion);
+  };
+  const rejectAll = (): void => {
+    if (!document || !best) return;
+    setInARow(null);
+    none.mutate({ ...inFramework, documentId: document.id }, leave(document.id));
+  };
+  const putOff = (): void => {
+    if (document) later.mutate({ ...inFramework, documentId: document.id }, leave(document.id));
+  };
+  const alike = (): void => {
+    if (document && best && document.sameSituation > 0) setBulk({ of: 'alike', item: document, indicatorId: best.indicatorId });
+  };
+  useTriageKeys(
+    {
+      ...{ none: rejectAll, later: putOff, undo, alike },
+      ...{ accept: (place) => at(place, take), add: (place) => at(place, add) },
+      ...{ previous: () => move('back'), next: () => move('on') },
+    },
+    bulk !== null || assigning,
+  );
+  const confirmRows = (rows: readonly BulkRow[]): void =>
+    decide.mutate(
+      {
+        archive,
+        pairs: rows.map((row) => ({ documentId: row.item.id, indicatorId: row.indicatorId, action: 'confirm' as const })),
+      },
+      {
+        onSuccess: () => {
+          setBulk(null);
+          setInARow(null);
+          setTrail(START);
+          done(`已确认 ${rows.length} 份`);
+        },
+      },
+    );
+  if (read.error) return <ErrorNotice error={read.error} onRetry={() => void read.refetch()} />;
+  if (!read.data) return <Spin style={{ margin: 40 }} />;
+  const failed = decide.error ?? none.error ?? later.error ?? card.error;
+  return (
+    <div className="triage">
+      <TriageHead
+        page={read.data}
+        filter={filter}
+        onFilter={(next) => {
+          setFilter(next);
+          setTrail(START);
+          setDecided([]);
+        }}
+        onBulk={() => setBulk({ of: 'band' })}
+      />
+      {failed && bulk === null && <ErrorNotice error={failed} />}
+      <div className="triage-body">
+        {shown === null ? (
+          <TriageEnd page={read.data} filter={filter} onFilter={setFilter} />
+        ) : (
+          <Panes
+            label="预览与归类"
+            layout={layout}
+            onLayout={setLayout}
+            panes={[
+              {
+                ...{ id: 'preview', share: 60, minPx: 280 },
+                content: <TriageViews shown={item} next={items.find((one) => one.id === ahead[0])} />,
+              },
+              {
+                ...{ id: 'card', share: 40, minPx: 340 },
+                content: document ? (
+                  <TriageCard
+                    key={document.id}
+                    document={document}
+                    offersAlike={best !== undefined && inARow?.indicatorId === best.indicatorId && inARow.times >= EQUAL_IN_A_ROW}
+                    onTake={take}
+                    onAdd={add}
+                    onNone={rejectAll}
+                    onLater={putOff}
+                    onAssign={() => setAssigning(true)}
+                    onAlike={alike}
+                    onPrevious={() => move('back')}
+                    onNext={() => move('on')}
+                  />
+                ) : (
+                  <div className="pane">{!card.error && <Spin delay={300} style={{ margin: 40 }} />}</div>
+                ),
+              },
+            ]}
+          />
+        )}
+      </div>
+      {bulk && (
+        <BulkConfirmDialog
+          title={bulk.of === 'band' ? '把握大的建议一并确认' : '同样情况一并确认'}
+          rows={
+            bulk.of === 'band'
+              ? band.isPlaceholderData
+                ? null
+                : (band.data?.pairs ?? null)
+              : alikeRows(bulk.item, same.isPlaceholderData ? undefined : same.data)
+          }
+          pending={decide.isPending}
+          error={decide.error ?? band.error ?? same.error}
+          onConfirm={confirmRows}
+          onClose={() => setBulk(null)}
+        />
+      )}
+      <AssignDialog
+        documentIds={assigning && shown !== null ? [shown] : null}
+        onClose={() => setAssigning(false)}
+        onAssigned={(ids) => ids.forEach(leave)}
+      />
+    </div>
+  );
+}
+
+interface Alike {
+  readonly indicatorId: number;
+  readonly code: string;
+  readonly name: string;
+  readonly items: readonly QueueItem[];
+}
+
+/** The document itself first, then those like it. */
+function alikeRows(item: QueueItem, same: Alike | undefined): readonly BulkRow[] | null {
+  if (!same) return null;
+  const { indicatorId, code, name } = same;
+  return [item, ...same.items].map((one) => ({ item: one, indicatorId, code, name }));
 }
