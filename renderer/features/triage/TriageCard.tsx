@@ -1,8 +1,7 @@
-import { Button, Tooltip } from 'antd';
+import { Button, Space, Tooltip } from 'antd';
 import { useState } from 'react';
 import type { TriageDocument, TriageSuggestion } from '../../../shared/contract/links.ts';
 import { keysOf } from '../../ui/commands.ts';
-import { go } from '../../ui/go.ts';
 import { SuggestionRow } from './SuggestionRow.tsx';
 import { TriageFacts } from './TriageFacts.tsx';
 
@@ -89,7 +88,7 @@ export function TriageCard(props: TriageCardProps) {
 }
 
 function TriageActions(props: TriageCardProps & { readonly open: boolean }) {
-  const { document, open, onNone, onLater, onAssign, onPrevious, onNext } = props;
+  const { open, onNone, onLater, onAssign, onPrevious, onNext } = props;
   return (
     <div className="pane-foot triage-actions">
       <Button onClick={onNone} disabled={!open}>
@@ -102,19 +101,14 @@ function TriageActions(props: TriageCardProps & { readonly open: boolean }) {
         归入指标… <kbd>{keysOf('assign')}</kbd>
       </Button>
       <span style={{ flex: 1 }} />
-      <Tooltip title="上一份">
-        <Button aria-label="上一份" onClick={onPrevious}>
-          <kbd>←</kbd>
+      <Space.Compact>
+        <Button aria-label="上一份" title="上一份" onClick={onPrevious}>
+          ←
         </Button>
-      </Tooltip>
-      <Tooltip title="下一份(不处理这一份)">
-        <Button aria-label="下一份" onClick={onNext}>
-          <kbd>→</kbd>
+        <Button aria-label="下一份" title="下一份(不处理这一份)" onClick={onNext}>
+          →
         </Button>
-      </Tooltip>
-      <Button type="link" size="small" onClick={() => go('documents', { document: String(document.id) })}>
-        在材料中看
-      </Button>
+      </Space.Compact>
     </div>
   );
 }
