@@ -95,10 +95,10 @@ function TriageActions(props: TriageCardProps & { readonly open: boolean }) {
         都不合适 <kbd>0</kbd>
       </Button>
       <Button onClick={onLater}>
-        稍后再看 <kbd>U</kbd>
+        稍后 <kbd>U</kbd>
       </Button>
       <Button onClick={onAssign}>
-        归入指标… <kbd>{keysOf('assign')}</kbd>
+        归入… <kbd>{keysOf('assign')}</kbd>
       </Button>
       <span style={{ flex: 1 }} />
       <Space.Compact>

@@ -28,6 +28,11 @@ const AHEAD = 3;
 
 const isBand = (value: unknown): value is Band => value === 'high' || value === 'medium' || value === 'low';
 
+/** In whole pages, so that a key does not ask for another list. */
+function limitFor(seen: number): number {
+  return Math.min((Math.floor(seen / PAGE) + 2) * PAGE, MOST_WAITING);
+}
+
 type Bulk = { readonly of: 'band' } | { readonly of: 'alike'; readonly item: QueueItem; readonly indicatorId: number };
 
 /** 归类: one document large, what is suggested for it, one key a decision. `document`, `band` and `folder` come from the address. */
@@ -47,7 +52,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
   const inFramework = { archive, framework: framework.id };
   const read = useRead('links.queue', {
     ...inFramework,
-    ...{ queue: filter.queue, folder: filter.folder, limit: Math.min(PAGE + trail.ids.length, MOST_WAITING) },
+    ...{ queue: filter.queue, folder: filter.folder, limit: limitFor(trail.ids.length) },
     ...(filter.band ? { band: filter.band } : {}),
   });
   const items = (read.data?.items ?? []).filter((item) => !decided.includes(item.id));
