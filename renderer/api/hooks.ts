@@ -36,6 +36,17 @@ export function useAct<P extends Procedure>(procedure: P): UseMutationResult<Out
   return useMutation<Output<P>, AppError, Input<P>>({ mutationFn: (input) => call(procedure, input) });
 }
 
+/**
+ * Asks again what is on the screen. A first answer still on its way is given up before: it may have been made before the change, and
+ * would be taken for fresh. How a document looks does not depend on what was decided and may take seconds to make.
+ */
+async function askAgain(): Promise<void> {
+  await queries.cancelQueries({
+    predicate: ({ queryKey, state }) => state.data === undefined && queryKey[0] !== 'documents.look',
+  });
+  await queries.invalidateQueries({ refetchType: 'active' });
+}
+
 /** Keeps every answer fresh; call once, at the top. */
 export function useFreshness(): void {
   useEffect(
@@ -44,7 +55,7 @@ export function useFreshness(): void {
         // The page asks `archive.open` itself: to ask everything again after it would never end.
         if (event.type === 'data.changed' && event.procedure === 'archive.open')
           void queries.invalidateQueries({ queryKey: ['session.read'] });
-        else if (event.type === 'data.changed') void queries.invalidateQueries({ refetchType: 'active' });
+        else if (event.type === 'data.changed') void askAgain();
         else if (event.job.status !== 'running') void queries.invalidateQueries({ queryKey: ['jobs.list'] });
       }),
     [],
