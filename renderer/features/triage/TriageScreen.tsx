@@ -15,7 +15,7 @@ import { bestOf, KEYED, orderedSuggestions, TriageCard } from './TriageCard.tsx'
 import { TriageEnd } from './TriageEnd.tsx';
 import { TriageHead, type TriageFilter } from './TriageHead.tsx';
 import { TriageViews } from './TriageViews.tsx';
-import { backward, forward, jump, shownOf, START, type Trail } from './trail.ts';
+import { backward, forward, goneOf, jump, shownOf, START, takeBack, type Done, type Trail } from './trail.ts';
 import { useTriageKeys } from './use-triage-keys.ts';
 import './triage.css';
 
@@ -44,7 +44,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
     folder: params['folder'] ?? '',
   });
   const [trail, setTrail] = useState<Trail>(START);
-  const [decided, setDecided] = useState<readonly number[]>([]);
+  const [history, setHistory] = useState<readonly Done[]>([]);
   const [inARow, setInARow] = useState<{ readonly indicatorId: number; readonly times: number } | null>(null);
   const [bulk, setBulk] = useState<Bulk | null>(null);
   const [assigning, setAssigning] = useState(false);
@@ -55,7 +55,8 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
     ...{ queue: filter.queue, folder: filter.folder, limit: limitFor(trail.ids.length) },
     ...(filter.band ? { band: filter.band } : {}),
   });
-  const items = (read.data?.items ?? []).filter((item) => !decided.includes(item.id));
+  const gone = goneOf(history);
+  const items = (read.data?.items ?? []).filter((item) => !gone.has(item.id));
   const waiting = items.map((item) => item.id);
   const wanted = Number(params['document'] ?? NaN);
   const shown = read.data ? shownOf(trail, waiting) : Number.isInteger(wanted) ? wanted : null;
@@ -71,22 +72,25 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
     bulk?.of === 'alike' ? { ...inFramework, documentId: bulk.item.id, indicatorId: bulk.indicatorId } : null,
   );
   const band = useRead('links.bandDocuments', bulk?.of === 'band' ? { ...inFramework, band: 'high' } : null);
-  const back = (id: number): void => {
-    setDecided((ids) => ids.filter((one) => one !== id));
-    setTrail((now) => jump(now, id));
-  };
   const undo = useUndo(() => {
-    const last = decided.at(-1);
+    const back = takeBack(history);
     setInARow(null);
-    if (last !== undefined) back(last);
+    setHistory(back.done);
+    if (back.show !== null) show(back.show);
   });
   const done = useDone(undo);
   useCommand('undo', undo);
   useCommand('assign', () => shown !== null && setAssigning(true));
 
+  const show = (id: number): void => setTrail((now) => jump(now, id));
   useEffect(() => {
     if (Number.isInteger(wanted)) setTrail((now) => jump(now, wanted));
   }, [wanted]);
+  // What is looked at stays, whatever a new answer puts first.
+  const loose = trail.ids[trail.at] === undefined && read.data !== undefined && !read.isPlaceholderData ? shown : null;
+  useEffect(() => {
+    if (loose !== null) setTrail((now) => jump(now, loose));
+  }, [loose]);
   const ahead = waiting.filter((id) => id !== shown && !trail.ids.includes(id)).slice(0, AHEAD);
   const aheadKey = ahead.join(' ');
   useEffect(() => {
@@ -95,15 +99,14 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
 
   const move = (way: 'on' | 'back'): void => setTrail((now) => (way === 'on' ? forward(now, waiting) : backward(now)));
   /** Goes on before the core has answered; when it refuses, the document is shown again with the reason. */
-  const leave = (id: number): { readonly onError: () => void } => {
-    setDecided((ids) => [...ids.filter((one) => one !== id), id]);
-    setTrail((now) =>
-      forward(
-        now,
-        waiting.filter((one) => one !== id),
-      ),
-    );
-    return { onError: () => back(id) };
+  const leave = (id: number, how: 'decided' | 'later', stored: Promise<unknown>): void => {
+    const step: Done = { ids: [id], how };
+    setHistory((steps) => [...steps, step]);
+    setTrail((now) => forward(jump(now, id), waiting));
+    stored.catch(() => {
+      setHistory((steps) => steps.filter((one) => one !== step));
+      show(id);
+    });
   };
   const pair = (suggestion: TriageSuggestion, documentId: number) => ({
     archive,
@@ -115,14 +118,16 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
     ],
   });
   const add = (suggestion: TriageSuggestion): void => {
-    if (document) decide.mutate(pair(suggestion, document.id));
+    if (!document) return;
+    const step: Done = { ids: [document.id], how: 'stayed' };
+    decide.mutate(pair(suggestion, document.id), { onSuccess: () => setHistory((steps) => [...steps, step]) });
   };
   const take = (suggestion: TriageSuggestion): void => {
     if (!document) return;
     if (suggestion.link === 'confirmed') return add(suggestion);
     const { indicatorId } = suggestion;
     setInARow({ indicatorId, times: inARow?.indicatorId === indicatorId ? inARow.times + 1 : 1 });
-    decide.mutate(pair(suggestion, document.id), leave(document.id));
+    leave(document.id, 'decided', decide.mutateAsync(pair(suggestion, document.id)));
   };
   const best = document && bestOf(document);
   const keyed = document
@@ -137,10 +142,10 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
   const rejectAll = (): void => {
     if (!document || !best) return;
     setInARow(null);
-    none.mutate({ ...inFramework, documentId: document.id }, leave(document.id));
+    leave(document.id, 'decided', none.mutateAsync({ ...inFramework, documentId: document.id }));
   };
   const putOff = (): void => {
-    if (document) later.mutate({ ...inFramework, documentId: document.id }, leave(document.id));
+    if (document) leave(document.id, 'later', later.mutateAsync({ ...inFramework, documentId: document.id }));
   };
   const alike = (): void => {
     if (document && best && document.sameSituation > 0) setBulk({ of: 'alike', item: document, indicatorId: best.indicatorId });
@@ -163,6 +168,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
         onSuccess: () => {
           setBulk(null);
           setInARow(null);
+          setHistory((steps) => [...steps, { ids: rows.map((row) => row.item.id), how: 'decided' }]);
           setTrail(START);
           done(`已确认 ${rows.length} 份`);
         },
@@ -179,7 +185,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
         onFilter={(next) => {
           setFilter(next);
           setTrail(START);
-          setDecided([]);
+          setHistory([]);
         }}
         onBulk={() => setBulk({ of: 'band' })}
       />
@@ -240,7 +246,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
       <AssignDialog
         documentIds={assigning && shown !== null ? [shown] : null}
         onClose={() => setAssigning(false)}
-        onAssigned={(ids) => ids.forEach(leave)}
+        onAssigned={(ids) => ids.forEach((id) => leave(id, 'decided', Promise.resolve()))}
       />
     </div>
   );

