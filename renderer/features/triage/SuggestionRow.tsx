@@ -18,7 +18,6 @@ export function SuggestionRow({ suggestion, place, onTake, onAdd }: SuggestionRo
       <button
         type="button"
         className="triage-take"
-        aria-label={`${place === null ? '' : `${place + 1} `}${code} ${name}`}
         aria-pressed={link === 'confirmed'}
         onClick={(event) => (event.shiftKey ? onAdd() : onTake())}
       >

@@ -1,15 +1,6 @@
 import { Tooltip } from 'antd';
+import { DATE_WORDS } from '../../../shared/contract/documents.ts';
 import type { TriageDocument } from '../../../shared/contract/links.ts';
-import type { DateOrigin } from '../../../shared/domain/document.ts';
-
-const ORIGINS: Readonly<Record<DateOrigin, string>> = {
-  name: '取自文件名',
-  text: '取自正文',
-  exif: '拍摄时间',
-  properties: '取自文档属性',
-  manual: '手工填写',
-  none: '',
-};
 
 /** Title, place and the facts of a document, each date with where it came from. */
 export function TriageFacts({ document }: { readonly document: TriageDocument }) {
@@ -17,9 +8,9 @@ export function TriageFacts({ document }: { readonly document: TriageDocument })
   const folder = slash < 0 ? '' : document.path.slice(0, slash);
   const name = document.path.slice(slash + 1);
   const date = document.date ?? document.takenAt?.slice(0, 10) ?? null;
-  const origin = document.date === null ? ORIGINS.exif : ORIGINS[document.dateOrigin];
+  const origin = DATE_WORDS[document.date === null ? 'exif' : document.dateOrigin];
   const facts: readonly (readonly [string, string])[] = [
-    ['日期', date === null ? '未识别,不计入时限' : `${date}${origin ? `(${origin})` : ''}`],
+    ['日期', date === null ? '未识别,不计入时限' : `${date}(${origin})`],
     ['材料类型', document.kind ?? '未识别'],
     ['文号', document.docNumber ?? ''],
     ['责任者', document.issuer ?? ''],

@@ -11,6 +11,7 @@ import { useCommand } from '../../ui/commands.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { isLayout, Panes } from '../../ui/Panes.tsx';
 import { BulkConfirmDialog, type BulkRow } from './BulkConfirmDialog.tsx';
+import { RenameDialog } from './RenameDialog.tsx';
 import { bestOf, KEYED, orderedSuggestions, TriageCard } from './TriageCard.tsx';
 import { TriageEnd } from './TriageEnd.tsx';
 import { TriageHead, type TriageFilter } from './TriageHead.tsx';
@@ -48,6 +49,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
   const [inARow, setInARow] = useState<{ readonly indicatorId: number; readonly times: number } | null>(null);
   const [bulk, setBulk] = useState<Bulk | null>(null);
   const [assigning, setAssigning] = useState(false);
+  const [renaming, setRenaming] = useState(false);
   const [layout, setLayout] = usePreference('triage.layout', {}, isLayout);
   const inFramework = { archive, framework: framework.id };
   const read = useRead('links.queue', {
@@ -80,6 +82,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
   });
   const done = useDone(undo);
   useCommand('undo', undo);
+  useCommand('rename', () => document && setRenaming(true));
   useCommand('assign', () => shown !== null && setAssigning(true));
 
   const show = (id: number): void => setTrail((now) => jump(now, id));
@@ -156,7 +159,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
       ...{ accept: (place) => at(place, take), add: (place) => at(place, add) },
       ...{ previous: () => move('back'), next: () => move('on') },
     },
-    bulk !== null || assigning,
+    bulk !== null || assigning || renaming,
   );
   const confirmRows = (rows: readonly BulkRow[]): void =>
     decide.mutate(
@@ -242,6 +245,9 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
           onConfirm={confirmRows}
           onClose={() => setBulk(null)}
         />
+      )}
+      {renaming && document && (
+        <RenameDialog documentId={document.id} title={document.title} onClose={() => setRenaming(false)} />
       )}
       <AssignDialog
         documentIds={assigning && shown !== null ? [shown] : null}
