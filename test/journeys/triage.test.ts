@@ -76,12 +76,16 @@ describeHosts('归类', (open) => {
     await close();
   });
 
-  test('Shift+1 confirms and stays, and again takes it back: a paper may prove several indicators', async () => {
+  test('Shift+1 confirms and stays, and again takes it back; F2 changes the title', async () => {
     const { page, close } = await open({ archive: 'indexed' });
     const first = await openTriage(page);
     await page.keyboard.press('Shift+Digit1');
     await page.getByText('✓ 已确认').waitFor();
     expect(await titleOf(page)).toBe(first);
+    await page.keyboard.press('F2');
+    await page.getByRole('textbox', { name: '题名' }).fill('人工改的题名');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 2, name: '人工改的题名' }).waitFor();
     await page.keyboard.press('Shift+Digit1');
     await page.getByText('✓ 已确认').waitFor({ state: 'detached' });
     await decided(page, 0);
@@ -157,30 +161,25 @@ describeHosts('归类', (open) => {
   });
 
   test('a deep link shows its document', async () => {
-    const { page, close } = await open({ archive: 'indexed' });
+    const { page, archive, close } = await open({ archive: 'indexed' });
     await openTriage(page);
     await pressOn(page, 'ArrowRight');
     const third = await pressOn(page, 'ArrowRight');
     await pressOn(page, 'ArrowLeft');
-    const id = await page.evaluate(async () => {
-      const session = (await (
-        await fetch('api/session.read', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
-      ).json()) as {
-        value: { archive: string };
-      };
-      const body = JSON.stringify({
-        archive: session.value.archive,
-        framework: 'wenming-chengshi',
-        queue: 'suggested',
-        limit: 3,
-      });
-      const list = (await (
-        await fetch('api/links.queue', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-      ).json()) as {
-        value: { items: { id: number }[] };
-      };
-      return list.value.items[2]?.id;
-    });
+    const id = await page.evaluate(
+      async (input) => {
+        const { taizhang } = window as unknown as {
+          taizhang?: { transport: { send: (procedure: string, input: unknown) => Promise<unknown> } };
+        };
+        const overHttp = async (procedure: string): Promise<unknown> => {
+          const headers = { 'content-type': 'application/json' };
+          return (await fetch(`api/${procedure}`, { method: 'POST', headers, body: JSON.stringify(input) })).json();
+        };
+        const reply = await (taizhang ? taizhang.transport.send('links.queue', input) : overHttp('links.queue'));
+        return (reply as { value: { items: { id: number }[] } }).value.items[2]?.id;
+      },
+      { archive, framework: 'wenming-chengshi', queue: 'suggested', limit: 3 },
+    );
     await page.evaluate((document) => void (window.location.hash = `#/triage?document=${document}`), id);
     await page.getByRole('heading', { level: 2, name: third }).waitFor();
     await close();
