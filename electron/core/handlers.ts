@@ -14,6 +14,7 @@ import { createFromInput, localDate } from './handlers/create.ts';
 import { documentsHandlers } from './handlers/documents-handlers.ts';
 import { exportsHandlers } from './handlers/exports-handlers.ts';
 import { linkHandlers } from './handlers/link-handlers.ts';
+import { indicatorHandlers } from './handlers/indicator-handlers.ts';
 import { gapsHandlers } from './handlers/gaps-handlers.ts';
 import { jobHandlers } from './handlers/job-handlers.ts';
 import { sessionHandlers } from './handlers/session-handlers.ts';
@@ -34,6 +35,7 @@ export function createHandlers(core: CoreContext): Handlers {
     ...jobHandlers(core),
     ...documentsHandlers(core),
     ...linkHandlers(core),
+    ...indicatorHandlers(core),
     ...gapsHandlers(core),
     ...exportsHandlers(core),
     'archive.create': (input) => createFromInput(core, input),

@@ -4,6 +4,7 @@ import type { Framework } from '../domain/framework.ts';
 import type { GapsResult } from '../domain/gaps.ts';
 import { exportsInputs, type ExportsOutputs } from './exports.ts';
 import { LINK_WRITES, linkInputs, type LinkOutputs } from './links.ts';
+import { INDICATOR_WRITES, indicatorInputs, type IndicatorOutputs } from './indicators.ts';
 import { UNDO_WRITES, undoInputs, type UndoOutputs } from './undo.ts';
 import { gapsInputs, type GapsOutputs } from './gaps.ts';
 import { DOCUMENTS_WRITES, documentsInputs, type DocumentsOutputs } from './documents.ts';
@@ -111,9 +112,19 @@ export const INPUTS = {
   ...documentsInputs,
   ...linkInputs,
   ...undoInputs,
+  ...indicatorInputs,
 } as const;
 export interface Outputs
-  extends CliOutputs, SessionOutputs, JobOutputs, GapsOutputs, ExportsOutputs, DocumentsOutputs, LinkOutputs, UndoOutputs {}
+  extends
+    CliOutputs,
+    SessionOutputs,
+    JobOutputs,
+    GapsOutputs,
+    ExportsOutputs,
+    DocumentsOutputs,
+    LinkOutputs,
+    UndoOutputs,
+    IndicatorOutputs {}
 
 /** Procedures that change what others show: each is followed by `data.changed`. */
 export const WRITES: ReadonlySet<string> = new Set<Procedure>([
@@ -129,6 +140,7 @@ export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   ...DOCUMENTS_WRITES,
   ...LINK_WRITES,
   ...UNDO_WRITES,
+  ...INDICATOR_WRITES,
 ]);
 
 export type CliProcedure = keyof typeof CLI_INPUTS;

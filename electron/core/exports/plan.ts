@@ -1,4 +1,5 @@
-import { KINDS, type DocumentType, type Kind } from '../../../shared/domain/document.ts';
+import type { DocumentType, Kind } from '../../../shared/domain/document.ts';
+import { inEvidenceOrder } from '../../../shared/domain/evidence-order.ts';
 import type { GapsResult } from '../../../shared/domain/gaps.ts';
 import type { PlannedEvidence, PlannedGroup, PlannedIndicator } from '../../../shared/domain/volume.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
@@ -172,7 +173,7 @@ async function readEvidence(db: Database, frameworkId: string): Promise<Map<numb
     const known = row.path === null ? { ...row, path: lastPaths.get(row.document_id) ?? row.title ?? row.sha256 } : row;
     byIndicator.set(row.indicator_id, [...(byIndicator.get(row.indicator_id) ?? []), known]);
   }
-  for (const [id, list] of byIndicator) byIndicator.set(id, inOrder(list));
+  for (const [id, list] of byIndicator) byIndicator.set(id, inEvidenceOrder(list));
   return byIndicator;
 }
 
@@ -182,15 +183,6 @@ async function lastKnownPaths(db: Database): Promise<Map<number, string>> {
     'SELECT document_id, max(path) AS path FROM locations WHERE document_id IS NOT NULL AND missing_at IS NOT NULL GROUP BY document_id',
   );
   return new Map(rows.map((row) => [row.document_id, row.path]));
-}
-
-/** The clerk's own order first (rows with a position come first from the query), the rest by kind, date and path. */
-function inOrder(rows: readonly EvidenceRow[]): EvidenceRow[] {
-  const rank = (row: EvidenceRow): string =>
-    [String(row.kind === null ? 99 : KINDS.indexOf(row.kind)).padStart(2, '0'), row.date ?? '9999', row.path ?? ''].join('\0');
-  const placed = rows.filter((row) => row.position !== null);
-  const rest = rows.filter((row) => row.position === null).sort((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0));
-  return [...placed, ...rest];
 }
 
 function toIndicator(

@@ -4,7 +4,7 @@ import { readAssessed, type GapsFilter } from './assessed.ts';
 
 export { readGapLeaf, readGapMatrix, writeMatchingGaps } from './matrix.ts';
 export { writeGapsWorkbook } from './workbook.ts';
-export { readAssessed } from './assessed.ts';
+export { readAssessed, stateOf } from './assessed.ts';
 export type { GapsFilter } from './assessed.ts';
 
 /**

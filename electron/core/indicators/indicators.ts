@@ -1,0 +1,4 @@
+export { describeLink, orderEvidence } from './evidence.ts';
+export { readIndicator } from './read.ts';
+export { setNotApplicable, setRequirements, tryRequirements } from './requirements.ts';
+export { readTree } from './tree.ts';
