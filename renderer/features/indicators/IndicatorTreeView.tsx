@@ -37,6 +37,10 @@ export function IndicatorTreeView({ rows, chosen, onChoose, onToggle, onDrop }: 
     const row = rows[Math.max(0, Math.min(index, rows.length - 1))];
     if (row) onChoose(row.node.id);
   };
+  const leave = (row: TreeRow | undefined): void => {
+    if (row?.hasChildren && row.open) onToggle(row.node.id);
+    else if (row && row.node.parentId !== null) onChoose(row.node.parentId);
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const row = rows[at];
@@ -49,8 +53,7 @@ export function IndicatorTreeView({ rows, chosen, onChoose, onToggle, onDrop }: 
       Home: () => goTo(0),
       End: () => goTo(rows.length - 1),
       ArrowRight: () => (row?.hasChildren && !row.open ? onToggle(row.node.id) : row?.hasChildren && goTo(at + 1)),
-      ArrowLeft: () =>
-        row?.hasChildren && row.open ? onToggle(row.node.id) : row?.node.parentId != null && onChoose(row.node.parentId),
+      ArrowLeft: () => leave(row),
       Enter: () => row?.hasChildren && onToggle(row.node.id),
     };
     const move = moves[event.key];

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useState, type DragEvent } from 'react';
+import { useState, type DragEvent, type ReactNode } from 'react';
 import type { Evidence, IndicatorDetail } from '../../../shared/contract/indicators.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct } from '../../api/hooks.ts';
@@ -129,7 +129,7 @@ interface WaitingProps {
   readonly title: string;
   readonly evidence: readonly Evidence[];
   readonly onShow: (evidence: Evidence) => void;
-  readonly actions: (evidence: Evidence) => React.ReactNode;
+  readonly actions: (evidence: Evidence) => ReactNode;
 }
 
 function Waiting({ title, evidence, onShow, actions }: WaitingProps) {

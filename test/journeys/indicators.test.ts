@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describeHosts } from './support.ts';
+
+const STEP_MS = 15_000;
+
+/** Opens 指标 and chooses the first 缺失 leaf through the state filter, by keyboard. */
+async function openMissingLeaf(page: Page): Promise<void> {
+  page.setDefaultTimeout(STEP_MS);
+  await page.getByRole('navigation', { name: '主导航' }).waitFor();
+  await page.keyboard.press('Control+4');
+  const tree = page.getByRole('tree', { name: '指标' });
+  await tree.waitFor();
+  await page.getByRole('button', { name: '状态' }).click();
+  await page.getByRole('checkbox', { name: /缺失/ }).check();
+  await page.keyboard.press('Escape');
+  await tree.focus();
+  await page.keyboard.press('End');
+  await page.getByRole('heading', { name: '材料要求' }).waitFor();
+}
+
+/** Adds so many documents by 添加材料, and waits until they are in the list. */
+async function addDocuments(page: Page, count: number): Promise<void> {
+  await page.getByRole('button', { name: '添加材料' }).click();
+  const search = page.getByRole('textbox', { name: '查找要添加的材料' });
+  const evidence = page.getByRole('list', { name: '佐证', exact: true }).getByRole('listitem');
+  for (let added = 1; added <= count; added += 1) {
+    await search.fill('');
+    await page.getByRole('list', { name: '找到的材料' }).getByRole('listitem').first().waitFor();
+    await search.press('Enter');
+    await evidence.nth(added - 1).waitFor();
+  }
+}
+
+describeHosts('指标', (open) => {
+  test('a 缺失 leaf gets a document by search: its state word changes; Alt+↑ puts the second first, and 撤销 puts it back', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await openMissingLeaf(page);
+    const node = page.getByRole('region', { name: '指标内容' });
+    await node.getByText('缺失', { exact: true }).first().waitFor();
+    await addDocuments(page, 2);
+    await expect.poll(() => node.getByRole('banner').or(node.locator('header')).first().textContent()).not.toContain('缺失');
+    const titles = node.getByRole('list', { name: '佐证', exact: true }).locator('button[aria-keyshortcuts]');
+    const before = await titles.allTextContents();
+    await titles.nth(1).focus();
+    await page.keyboard.press('Alt+ArrowUp');
+    await expect.poll(() => titles.allTextContents(), { timeout: STEP_MS }).toEqual([before[1], before[0]]);
+    await page.getByRole('button', { name: '撤销' }).last().click();
+    await expect.poll(() => titles.allTextContents(), { timeout: STEP_MS }).toEqual(before);
+    await close();
+  });
+
+  test('requirements show their outcome before they are saved; Ctrl+Enter saves and 撤销 takes it back', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await openMissingLeaf(page);
+    const rows = page.getByRole('region', { name: '指标内容' }).getByRole('table').getByRole('row');
+    const before = await rows.count();
+    await page.getByRole('button', { name: '修改要求' }).click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByRole('button', { name: '增加一行' }).click();
+    await drawer.getByText('保存后:').waitFor();
+    await drawer.getByRole('textbox', { name: /备注/ }).last().press('Control+Enter');
+    await drawer.waitFor({ state: 'hidden' });
+    await expect.poll(() => rows.count()).toBe(before + 1);
+    await page.getByRole('button', { name: '撤销' }).last().click();
+    await expect.poll(() => rows.count()).toBe(before);
+    await close();
+  });
+});
