@@ -37,9 +37,10 @@ describeHosts('指标', (open) => {
     const { page, close } = await open({ archive: 'indexed' });
     await openMissingLeaf(page);
     const node = page.getByRole('region', { name: '指标内容' });
-    await node.getByText('缺失', { exact: true }).first().waitFor();
+    const head = node.locator('header');
+    await expect.poll(() => head.textContent(), { timeout: STEP_MS }).toContain('缺失');
     await addDocuments(page, 2);
-    await expect.poll(() => node.getByRole('banner').or(node.locator('header')).first().textContent()).not.toContain('缺失');
+    await expect.poll(() => head.textContent(), { timeout: STEP_MS }).not.toContain('缺失');
     const titles = node.getByRole('list', { name: '佐证', exact: true }).locator('button[aria-keyshortcuts]');
     const before = await titles.allTextContents();
     await titles.nth(1).focus();

@@ -19,7 +19,7 @@ export function NodeHead({ detail }: { readonly detail: IndicatorDetail }) {
         <span className="muted">{detail.levelName}</span>
         {detail.state !== null && <StateTag state={detail.state} />}
       </div>
-      {detail.note !== '' && <p className="ind-note">示例模板:{detail.note}</p>}
+      {detail.note !== '' && <p className="ind-note">{detail.note}</p>}
       {detail.standard !== '' && detail.standard !== detail.name && <p className="ind-standard">{detail.standard}</p>}
       {facts.length > 0 && (
         <dl className="ind-facts">
