@@ -1,8 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { describeHosts } from './support.ts';
 
 const STEP_MS = 15_000;
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** WCAG 2.1 A and AA findings of the page as it stands, as sentences. */
+async function findings(page: Page): Promise<readonly string[]> {
+  await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
+  if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run: (scope: Document, options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.html}`));
+  });
+}
 
 /** Opens 指标 and chooses the first 缺失 leaf through the state filter, by keyboard. */
 async function openMissingLeaf(page: Page): Promise<void> {
@@ -65,6 +81,16 @@ describeHosts('指标', (open) => {
     await expect.poll(() => rows.count()).toBe(before + 1);
     await page.getByRole('button', { name: '撤销' }).last().click();
     await expect.poll(() => rows.count()).toBe(before);
+    await close();
+  });
+
+  test('a leaf with evidence has no accessibility findings in the light dress and in the dark one', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await openMissingLeaf(page);
+    await addDocuments(page, 1);
+    const light = await findings(page);
+    await page.keyboard.press('Control+Shift+L');
+    expect([...light, ...(await findings(page))]).toEqual([]);
     await close();
   });
 });

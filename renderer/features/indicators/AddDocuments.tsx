@@ -49,7 +49,7 @@ export function AddDocuments({ present, onAdd }: AddDocumentsProps) {
             <Button
               size="small"
               disabled={present.includes(one.id)}
-              aria-label={`添加 ${one.title}`}
+              aria-label={`${present.includes(one.id) ? '已有' : '添加'} ${one.title}`}
               onClick={() => onAdd(one.id)}
             >
               {present.includes(one.id) ? '已有' : '添加'}
