@@ -15,7 +15,7 @@ import { safeFileName } from './names.ts';
 import { measureKey, paginate, type Paginated } from './paginate.ts';
 import { createPdfWriter } from './pdf/writer.ts';
 import { planFramework, type FrameworkPlan } from './plan.ts';
-import { evidenceEndKey, evidenceKey } from './sections/index.ts';
+import { evidenceEndKey, evidenceKey, typesetGroups, typesetOmissions, typesetPlan } from './sections/index.ts';
 import { splitGroups } from './split.ts';
 
 export interface BuildOptions {
@@ -160,22 +160,25 @@ async function writeAll(archive: Archive, prepared: Prepared, options: BuildOpti
   const warnings = new Map<string, { code: string; message: string }>();
   const warn = (code: string, message: string): void => void warnings.set(`${code} ${message}`, { code, message });
   for (const [index, { job, groups }] of shares.entries()) {
-    const plan = volumePlan(archive, job, {
-      groups,
-      volumeNumber: index + 1,
-      volumeCount: shares.length,
-      incomplete: !complete,
-      options,
-    });
+    const plan = typesetPlan(
+      volumePlan(archive, job, {
+        groups,
+        volumeNumber: index + 1,
+        volumeCount: shares.length,
+        incomplete: !complete,
+        options,
+      }),
+    );
     const paginated = paginate({
       plan,
-      gapGroups: job.gapGroups,
+      gapGroups: typesetGroups(job.gapGroups),
       measured,
-      omissions: omittedOf(groups),
+      omissions: typesetOmissions(omittedOf(groups)),
       fonts: measuring,
       signal: options.ctx.signal,
     });
-    volumes.push(await writeVolume(plan, paginated, { measured, options, warn }));
+    const file = volumeFileName(plan, archive.settings.name);
+    volumes.push(await writeVolume(plan, paginated, { file, measured, options, warn }));
   }
   for (const job of prepared.jobs) if (job.framework.note) warn('reconstructed', `${job.framework.name}:${job.framework.note}`);
   for (const item of prepared.jobs.flatMap((job) => evidenceOf(job.plan.groups))) {
@@ -221,10 +224,14 @@ function volumePlan(
 async function writeVolume(
   plan: VolumePlan,
   paginated: Paginated,
-  tools: { measured: ReadonlyMap<string, Measured>; options: BuildOptions; warn: (code: string, message: string) => void },
+  tools: {
+    file: string;
+    measured: ReadonlyMap<string, Measured>;
+    options: BuildOptions;
+    warn: (code: string, message: string) => void;
+  },
 ): Promise<BuiltVolume> {
-  const { options } = tools;
-  const file = volumeFileName(plan);
+  const { file, options } = tools;
   const part = join(options.out, `${file}.part`);
   const writer = createPdfWriter({ path: part, id: idOf(plan) });
   let fonts: Fonts;
@@ -270,9 +277,9 @@ async function writeVolume(
   }
 }
 
-function volumeFileName(plan: VolumePlan): string {
+function volumeFileName(plan: VolumePlan, archiveName: string): string {
   const words = [
-    safeFileName(plan.title),
+    safeFileName(archiveName),
     `第${plan.edition}版`,
     ...(plan.volumeCount > 1 ? [`第${plan.volumeNumber}卷`] : []),
     ...(plan.draft ? ['草稿'] : []),

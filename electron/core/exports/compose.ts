@@ -16,7 +16,15 @@ import { embedJpegBytes, embedPicture } from './pdf/images.ts';
 import { placePages } from './pdf/place.ts';
 import { openPdfSource, PdfRefused, type PdfSource } from './pdf/source.ts';
 import type { PdfWriter, WrittenFile } from './pdf/writer.ts';
-import { fourPhotosBlocks, photoBlocks, placeholderBlocks, volumeMarks, volumeWords, type Picture } from './sections/index.ts';
+import {
+  fourPhotosBlocks,
+  fullWidthPunctuation,
+  photoBlocks,
+  placeholderBlocks,
+  volumeMarks,
+  volumeWords,
+  type Picture,
+} from './sections/index.ts';
 
 const A4_TOP_PT = 841.89;
 
@@ -62,7 +70,7 @@ export async function composeVolume(input: ComposeInput): Promise<Composed> {
         total: input.paginated.pageCount,
         label: part.kind === 'own' ? part.label : (part.items[0]?.title ?? ''),
       });
-      if (part.kind === 'own') await writeOwn(state, part.pages, firstPage, part.code);
+      if (part.kind === 'own') await writeOwn(state, part.pages, firstPage, { code: part.code });
       else await writeEvidence(state, part, firstPage);
     }
     if (state.failed.size > 0) throw new EvidenceFailed(state.failed);
@@ -89,7 +97,8 @@ function createState(input: ComposeInput): State {
   return { ...input, pages: [], notes: [], failed: new Map(), open: new Map(), pictures: new Map(), tokens: new WeakMap() };
 }
 
-function stampOf(state: State, page: number, code: string | null): Stamp {
+/** @param header what the running head says instead of the volume's own title */
+function stampOf(state: State, page: number, code: string | null, header?: string): Stamp {
   const { plan, paginated } = state;
   const part = paginated.parts.findLast((known) => known.firstPage <= page);
   const numbered =
@@ -100,16 +109,21 @@ function stampOf(state: State, page: number, code: string | null): Stamp {
     side: sideOf(page, plan.doubleSided),
     number: numbered ? (paginated.labels[page - 1] ?? null) : cover ? null : (paginated.labels[page - 1] ?? null),
     code,
-    header: cover ? '' : `${plan.title} ${volumeWords(plan)}`,
+    header: cover ? '' : (header ?? `${plan.title} ${volumeWords(plan)}`),
     marks: cover ? [] : volumeMarks(plan),
   };
 }
 
-async function writeOwn(state: State, pages: readonly LaidPage[], firstPage: number, code: string | null): Promise<void> {
+async function writeOwn(
+  state: State,
+  pages: readonly LaidPage[],
+  firstPage: number,
+  head: { readonly code: string | null; readonly header?: string },
+): Promise<void> {
   for (const [index, page] of pages.entries()) {
     const number = firstPage + index;
     const drawings = page.drawings.filter((drawing) => drawing.kind !== 'link' || state.paginated.pageOf.has(drawing.linkTo));
-    const stamps = stampDrawings(stampOf(state, number, code), state.fonts);
+    const stamps = stampDrawings(stampOf(state, number, head.code, head.header), state.fonts);
     await addLaidPage(state, { ...page, drawings }, stamps);
   }
 }
@@ -170,9 +184,9 @@ async function writeMeasured(
     case 'office':
       return writeOffice(state, evidence, measured, firstPage);
     case 'refused': {
-      const blocks = placeholderBlocks(evidence, part.indicator.code, measured.reason);
+      const blocks = placeholderBlocks(evidence, part.indicator.code, fullWidthPunctuation(measured.reason));
       const pages = layoutBlocks(blocks, { frame: photoFrame(sideOf(firstPage, state.plan.doubleSided)), fonts: state.fonts });
-      return writeOwn(state, pages.slice(0, 1), firstPage, evidence.materialCode);
+      return writeOwn(state, pages.slice(0, 1), firstPage, { code: evidence.materialCode });
     }
   }
 }
@@ -240,7 +254,7 @@ async function writePhotos(state: State, items: readonly PlannedEvidence[], firs
       ? (items[0]?.materialCode ?? null)
       : `${items[0]?.materialCode ?? ''}~${(items.at(-1)?.materialCode ?? '').split('-').at(-1) ?? ''}`;
   const pages = layoutBlocks(blocks, { frame, fonts: state.fonts });
-  await writeOwn(state, pages, firstPage, code);
+  await writeOwn(state, pages, firstPage, { code });
 }
 
 /** The picture written once per volume; in a block a token stands for it, so that its bytes are never all in memory. */
@@ -276,6 +290,8 @@ async function writeOffice(
   firstPage: number,
 ): Promise<void> {
   const front = photoFrame('front');
+  // Pages set from a file's content name the file in their head (EXPORT.md).
+  const fileName = evidence.path.split('/').at(-1) ?? evidence.path;
   const { blocks } = await readOfficePages({
     path: measured.path,
     type: evidence.type,
@@ -288,6 +304,6 @@ async function writeOffice(
   });
   for (let index = 0; index < pages.pageCount; index++) {
     stopIfCancelled(state.ctx.signal);
-    await writeOwn(state, [pages.page(index)], firstPage + index, evidence.materialCode);
+    await writeOwn(state, [pages.page(index)], firstPage + index, { code: evidence.materialCode, header: `文件：${fileName}` });
   }
 }

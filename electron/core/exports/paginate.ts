@@ -11,6 +11,7 @@ import {
   documentKey,
   evidenceEndKey,
   evidenceKey,
+  fullWidthPunctuation,
   gapsBlocks,
   groupBlocks,
   groupKey,
@@ -139,9 +140,10 @@ function layOut(input: PaginateInput, labelOf: LabelOf, pageCount: number): Volu
     }
   }
   const photos = placed.filter((item) => measured.get(measureKey(item))?.kind === 'photo').length;
-  own(noteBlocks(plan, { documents: placed.length, photos, pages: pageCount }, omissions), {
+  const counts = { documents: placed.length, photos, pages: pageCount };
+  own(noteBlocks(plan, counts, { omissions, remarks: remarksOn(placed, measured) }), {
     keys: [KEYS.note],
-    label: '备考表',
+    label: '卷末',
     numbered: whole,
     code: null,
   });
@@ -152,18 +154,28 @@ function layOut(input: PaginateInput, labelOf: LabelOf, pageCount: number): Volu
     {
       keys: [KEYS.manifest],
       label: '清单',
-      numbered: whole,
+      numbered: true,
       code: null,
     },
   );
-  own(omissionBlocks(omissions), { keys: [KEYS.omissions], label: '未收入材料表', numbered: whole, code: null });
+  own(omissionBlocks(omissions), { keys: [KEYS.omissions], label: '未收入材料表', numbered: true, code: null });
   return parts;
 }
 
 function remark(measured: Measured | undefined): string {
   if (!measured) return '';
   if (measured.kind === 'refused') return '原件另附';
-  return measured.notes.length > 0 ? '见提醒' : '';
+  return measured.notes.length > 0 ? '见备考表' : '';
+}
+
+/** What 备考表 says of placed evidence that does not stand in the volume exactly as its file does. */
+function remarksOn(placed: readonly PlannedEvidence[], measured: ReadonlyMap<string, Measured>): string[] {
+  return placed.flatMap((item) => {
+    const how = measured.get(measureKey(item));
+    return how && how.kind !== 'refused'
+      ? how.notes.map((note) => `${item.materialCode} ${item.title}：${fullWidthPunctuation(note)}`)
+      : [];
+  });
 }
 
 /** Each evidence its own pages; with four photos a page, neighbours that are photos share one. */

@@ -27,6 +27,8 @@ export interface ParagraphBlock {
   readonly spaceAfterPt?: number;
   /** Distance of base lines as a multiple of the font size; 1.5 when absent. */
   readonly lineHeight?: number;
+  /** Distance of base lines in points whatever the font size (exact), or at least that much. Wins over `lineHeight`. */
+  readonly lineDistance?: { readonly pt: number; readonly rule: 'exact' | 'at-least' };
   readonly keepWithNext?: boolean;
   /** Makes the lines of a title about equally long and keeps its words whole. */
   readonly balanced?: boolean;
@@ -77,6 +79,8 @@ export interface EntryBlock {
   /** Page label; may still be empty while pages are counted. */
   readonly label: string;
   readonly leftPt?: number;
+  /** How much further in its second and later lines begin. */
+  readonly hangPt?: number;
   /** Width kept free for the label; 36 when absent. */
   readonly labelWidthPt?: number;
   readonly spaceBeforePt?: number;

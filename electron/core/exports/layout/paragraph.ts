@@ -57,6 +57,17 @@ function balance(
   return { lines: linesIn(high), widthPt: high };
 }
 
+/** An exact distance may be smaller than the characters, as in the source, but never so small that lines cover each other. */
+const LEAST_EXACT = 0.9;
+/** Single spacing for Chinese, as a multiple of the font size, where a line is set larger than its distance says. */
+const SINGLE = 1.3;
+
+function lineHeightOf(block: ParagraphBlock, sizePt: number): number {
+  const { lineDistance } = block;
+  if (!lineDistance) return sizePt * (block.lineHeight ?? DEFAULT_LINE_HEIGHT);
+  return Math.max(lineDistance.pt, sizePt * (lineDistance.rule === 'exact' ? LEAST_EXACT : SINGLE));
+}
+
 /** A paragraph as one part a line. Two lines stay together at its start and at its end (孤行控制). */
 export function paragraphParts(block: ParagraphBlock, widthPt: number, fonts: Measuring): Part[] {
   const first = block.runs[0];
@@ -76,9 +87,8 @@ export function paragraphParts(block: ParagraphBlock, widthPt: number, fonts: Me
     });
   const { lines, widthPt: usedPt } = block.balanced ? balance(linesIn, room) : { lines: linesIn(room), widthPt: room };
   const inset = block.align === 'center' ? (room - usedPt) / 2 : 0;
-  const lineHeight = block.lineHeight ?? DEFAULT_LINE_HEIGHT;
   const parts = lines.map((line, index): Part => {
-    const heightPt = line.sizePt * lineHeight;
+    const heightPt = lineHeightOf(block, line.sizePt);
     const tied = lines.length > 1 && (index === 0 || index === lines.length - 2);
     return {
       heightPt,
@@ -108,7 +118,13 @@ export function entryParts(block: EntryBlock, widthPt: number, fonts: Measuring)
   const left = block.leftPt ?? 0;
   const labelWidth = block.labelWidthPt ?? 36;
   const lineHeight = block.lineHeight ?? DEFAULT_LINE_HEIGHT;
-  const lines = breakLines(block.runs, { widthPt: widthPt - left - labelWidth - 18, align: 'left', fonts });
+  const hang = block.hangPt ?? 0;
+  const lines = breakLines(block.runs, {
+    widthPt: widthPt - left - hang - labelWidth - 18,
+    firstLineIndentPt: -hang,
+    align: 'left',
+    fonts,
+  });
   return lines.map((line, index): Part => {
     const heightPt = line.sizePt * lineHeight;
     const lastLine = index === lines.length - 1;
@@ -118,11 +134,12 @@ export function entryParts(block: EntryBlock, widthPt: number, fonts: Measuring)
       keepWithNext: !lastLine || block.keepWithNext === true,
       role: 'content',
       draw(out, x, y) {
-        drawLine(line, out, x + left, y, heightPt);
+        drawLine(line, out, x + left + hang, y, heightPt);
         if (block.linkTo !== undefined) {
           out.push({ kind: 'link', x: x + left, y, width: widthPt - left, height: heightPt, linkTo: block.linkTo });
         }
-        if (lastLine) drawLabel(block.label, block.runs[0], line, fonts, out, { x: x + left, y, right: x + widthPt, heightPt });
+        const textX = x + left + (index === 0 ? 0 : hang);
+        if (lastLine) drawLabel(block.label, block.runs[0], line, fonts, out, { x: textX, y, right: x + widthPt, heightPt });
       },
     };
   });

@@ -17,7 +17,7 @@ export interface Look {
   readonly beforePt?: number;
   readonly afterPt?: number;
   readonly lineMultiple?: number;
-  readonly lineExactPt?: number;
+  readonly lineDistance?: { readonly pt: number; readonly rule: 'exact' | 'at-least' } | undefined;
   readonly keepNext?: boolean;
   readonly listId?: string;
   readonly listLevel?: number;
@@ -145,7 +145,11 @@ function readSpacing(a: Readonly<Record<string, string>>): Look {
   return {
     ...(before === undefined ? {} : { beforePt: before }),
     ...(after === undefined ? {} : { afterPt: after }),
-    ...(line === undefined || line <= 0 ? {} : rule === 'auto' ? { lineMultiple: line / 12 } : { lineExactPt: line }),
+    ...(line === undefined || line <= 0
+      ? {}
+      : rule === 'auto'
+        ? { lineMultiple: line / 12, lineDistance: undefined }
+        : { lineDistance: { pt: line, rule: rule === 'exact' ? ('exact' as const) : ('at-least' as const) } }),
   };
 }
 
@@ -157,11 +161,13 @@ export function faceOf(look: Look): FontFace {
   return hei ? (look.bold ? 'hei-bold' : 'hei') : look.bold ? 'song-bold' : 'song';
 }
 
-/** Paragraph settings of our layout for a look; sizes and distances are kept inside sensible limits. */
-export function paragraphSettings(look: Look): Omit<ParagraphBlock, 'kind' | 'runs'> {
-  const sizePt = look.sizePt ?? 10.5;
+/**
+ * Paragraph settings of our layout for a look; sizes and distances are kept inside sensible limits.
+ * @param sizePt size of the paragraph's text: what is counted in characters is counted in it
+ */
+export function paragraphSettings(look: Look, sizePt: number): Omit<ParagraphBlock, 'kind' | 'runs'> {
   const firstLineIndentPt = look.firstLineChars ? look.firstLineChars * sizePt : look.firstLinePt;
-  const lineHeight = look.lineExactPt ? look.lineExactPt / sizePt : 1.3 * (look.lineMultiple ?? 1);
+  const { lineDistance } = look;
   return {
     align: look.align ?? 'left',
     ...(firstLineIndentPt ? { firstLineIndentPt: clamp(firstLineIndentPt, -100, 200) } : {}),
@@ -170,7 +176,9 @@ export function paragraphSettings(look: Look): Omit<ParagraphBlock, 'kind' | 'ru
     ...(look.beforePt ? { spaceBeforePt: clamp(look.beforePt, 0, 100) } : {}),
     ...(look.afterPt ? { spaceAfterPt: clamp(look.afterPt, 0, 100) } : {}),
     ...(look.keepNext ? { keepWithNext: true } : {}),
-    lineHeight: clamp(lineHeight, 1.05, 3),
+    ...(lineDistance
+      ? { lineDistance: { ...lineDistance, pt: clamp(lineDistance.pt, 6, 120) } }
+      : { lineHeight: clamp(1.3 * (look.lineMultiple ?? 1), 1.05, 3) }),
   };
 }
 

@@ -88,19 +88,28 @@ function readParagraph(paragraph: XmlElement, context: Context): Block[] {
   const styleId = child(properties, 'w:pStyle')?.attributes['w:val'];
   const look: Look = { ...context.styles.paragraph(styleId), ...readLook(properties) };
   const mark = look.listId && look.listId !== '0' ? context.lists.markFor(look.listId, look.listLevel ?? 0) : null;
+  const pieces = readRuns(paragraph, look, context);
+  const sizePt = largestSize(pieces) ?? look.sizePt ?? 10.5;
   const settings = paragraphSettings(
     mark && look.leftPt === undefined ? { ...look, leftPt: 21 * ((look.listLevel ?? 0) + 1) } : look,
+    sizePt,
   );
   const blocks: Block[] = [];
   let runs: Run[] = [];
   const flush = () => {
     const first = blocks.every((block) => block.kind !== 'paragraph');
-    blocks.push({ kind: 'paragraph', runs, ...settings, ...(mark && first ? { mark } : {}) } satisfies ParagraphBlock);
+    blocks.push({
+      kind: 'paragraph',
+      runs,
+      ...settings,
+      ...(mark && first ? { mark } : {}),
+      ...(isHeading(runs) ? { keepWithNext: true } : {}),
+    } satisfies ParagraphBlock);
     runs = [];
   };
   const pageBreakBefore = child(properties, 'w:pageBreakBefore');
   if (pageBreakBefore && pageBreakBefore.attributes['w:val'] !== '0') blocks.push({ kind: 'page-break' });
-  for (const piece of readRuns(paragraph, look, context)) {
+  for (const piece of pieces) {
     if (piece.kind === 'run') runs.push(piece.run);
     else {
       if (runs.length > 0) flush();
@@ -109,10 +118,27 @@ function readParagraph(paragraph: XmlElement, context: Context): Block[] {
   }
   const empty = runs.length === 0;
   if (!empty || blocks.length === 0) {
-    if (empty) blocks.push({ kind: 'space', heightPt: (look.sizePt ?? 10.5) * (settings.lineHeight ?? 1.3) });
+    if (empty) blocks.push({ kind: 'space', heightPt: settings.lineDistance?.pt ?? sizePt * (settings.lineHeight ?? 1.3) });
     else flush();
   }
   return blocks;
+}
+
+const LONGEST_HEADING = 36;
+
+/** A short line in a heading's face (黑体, bold) without a full stop, or one that starts as 公文 headings do (一、 （一）). */
+function isHeading(runs: readonly Run[]): boolean {
+  const text = runs.map((run) => run.text).join('');
+  if (text.trim() === '' || text.length > LONGEST_HEADING || /[。；;，,：:]$/.test(text.trimEnd())) return false;
+  return (
+    runs.every((run) => run.face !== 'song' || run.text.trim() === '') ||
+    /^\s*([一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])/.test(text)
+  );
+}
+
+function largestSize(pieces: readonly Piece[]): number | undefined {
+  const sizes = pieces.flatMap((piece) => (piece.kind === 'run' && piece.run.sizePt !== undefined ? [piece.run.sizePt] : []));
+  return sizes.length > 0 ? Math.max(...sizes) : undefined;
 }
 
 type Piece = { readonly kind: 'run'; readonly run: Run } | { readonly kind: 'blocks'; readonly blocks: readonly Block[] };
@@ -130,6 +156,15 @@ function readRuns(parent: XmlElement, look: Look, context: Context): Piece[] {
       case 'w:fldSimple':
       case 'w:customXml':
         return readRuns(element, look, context);
+      case 'm:oMath':
+      case 'm:oMathPara':
+        context.notes.add('文中的公式按文字印出,请核对原件');
+        return [
+          {
+            kind: 'run',
+            run: { text: descendants(element, 'm:t').map(textOf).join(''), face: faceOf(look), sizePt: look.sizePt ?? 10.5 },
+          },
+        ];
       default:
         return [];
     }
@@ -157,6 +192,10 @@ function readRun(run: XmlElement, look: Look, context: Context): Piece[] {
         return [say('\n')];
       case 'w:br':
         return element.attributes['w:type'] === 'page' ? [{ kind: 'blocks', blocks: [{ kind: 'page-break' }] }] : [say('\n')];
+      case 'w:footnoteReference':
+      case 'w:endnoteReference':
+        context.notes.add('脚注和尾注没有印出,请核对原件');
+        return [];
       case 'w:noBreakHyphen':
         return [say('-')];
       case 'w:sym':
@@ -196,7 +235,10 @@ function readDrawing(drawing: XmlElement | undefined, context: Context): Piece[]
     } satisfies ImageBlock);
   }
   for (const box of descendants(drawing, 'w:txbxContent')) blocks.push(...readBody(box, context, MAX_TABLE_DEPTH - 1));
-  return blocks.length === 0 ? [] : [{ kind: 'blocks', blocks }];
+  if (blocks.length > 0) return [{ kind: 'blocks', blocks }];
+  if (descendants(drawing, 'a:graphicData').length > 0 || drawing.name !== 'w:drawing')
+    context.notes.add('文中有图表、公式对象或图形没有印出,请核对原件');
+  return [];
 }
 
 function readTable(table: XmlElement, context: Context, depth: number): TableBlock {

@@ -60,8 +60,8 @@ export async function readOfficePages(input: {
     default:
       if (input.storedText.trim() === '') throw new Error('no text was read from this file');
       return {
-        blocks: textBlocks(input.storedText),
-        notes: [`${NAMES[input.type] ?? input.type} 按文字排印,没有保留原来的版式`],
+        blocks: input.type === 'pptx' || input.type === 'ppt' ? slideBlocks(input.storedText) : textBlocks(input.storedText),
+        notes: [`${NAMES[input.type] ?? input.type}按文字排印,没有保留原来的版式`],
       };
   }
 }
@@ -89,6 +89,33 @@ function decoded(path: string): string {
   const text = decodeText(readFileSync(path));
   if (!text) throw new Error('unknown text encoding');
   return text.text;
+}
+
+/** The text of slides one after another, each under its number, several on a page. */
+function slideBlocks(text: string): Block[] {
+  return text.split('\f').flatMap((slide, index): Block[] => {
+    const lines = slide.split('\n').map((line) => line.replaceAll('\t', '　').trim());
+    return [
+      {
+        kind: 'paragraph',
+        runs: [{ text: `第 ${index + 1} 张`, face: 'hei', sizePt: 10.5, color: '#444444' }],
+        align: 'left',
+        spaceBeforePt: index === 0 ? 0 : 14,
+        spaceAfterPt: 2,
+        keepWithNext: true,
+      },
+      { kind: 'rule' },
+      ...lines
+        .filter((line) => line !== '')
+        .map((line, at): Block => ({
+          kind: 'paragraph',
+          runs: [{ text: line, face: at === 0 ? 'hei' : 'song', sizePt: at === 0 ? 14 : 12 }],
+          lineHeight: 1.5,
+          align: 'left',
+          ...(at === 0 ? { keepWithNext: true } : {}),
+        })),
+    ];
+  });
 }
 
 /** Plain text: one paragraph a line, a page break at each form feed, long runs of blank lines shortened. */

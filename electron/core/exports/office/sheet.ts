@@ -10,6 +10,10 @@ const FULL_SIZE_PT = 10.5;
 const LEAST_SCALE = 0.6;
 /** About 6 points a character of column width at full size (Excel counts widths in characters of the standard font). */
 const PT_PER_CHARACTER = 6;
+/** What the borders of a cell keep free beside its text, at any scale. */
+const CELL_PADDING_PT = 8.5;
+/** A date, number or code up to so many characters is never broken over two lines. */
+const LONGEST_WHOLE_WORD = 20;
 
 /**
  * A workbook (xlsx, xls, csv) as blocks: each visible sheet with its name, column widths, merged cells and shown values.
@@ -63,6 +67,8 @@ function workbookBlocks(book: WorkBook, widthPt: number): { blocks: Block[]; not
 
 interface Grid {
   readonly widthsPt: readonly number[];
+  /** The narrowest each column may become: its longest date, number or code, and at least four characters. */
+  readonly leastPt: readonly number[];
   readonly texts: readonly (readonly string[])[];
   readonly merges: readonly { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number }[];
   readonly cut: boolean;
@@ -86,13 +92,15 @@ function readGrid(sheet: WorkSheet): Grid | null {
   if (lastRow < 0 || lastColumn < 0) return null;
   const texts = all.slice(0, lastRow + 1).map((row) => row.slice(0, lastColumn + 1));
   const columns = sheet['!cols'] ?? [];
+  const words = longestWords(texts, lastColumn + 1);
   const widthsPt = Array.from({ length: lastColumn + 1 }, (_, column) => {
     const set = columns[column];
     if (set?.hidden) return 0;
     const characters = set?.wch ?? set?.width ?? naturalWidth(texts, merges, column);
-    return Math.min(60, Math.max(3, characters)) * PT_PER_CHARACTER;
+    return Math.max(Math.min(60, Math.max(3, characters)), words[column] ?? 0) * PT_PER_CHARACTER;
   });
-  return { widthsPt, texts, cut, merges: merges.filter((merge) => merge.top <= lastRow && merge.left <= lastColumn) };
+  const leastPt = widthsPt.map((width, column) => Math.min(width, Math.max(4, words[column] ?? 0) * PT_PER_CHARACTER));
+  return { widthsPt, leastPt, texts, cut, merges: merges.filter((merge) => merge.top <= lastRow && merge.left <= lastColumn) };
 }
 
 function shownText(sheet: WorkSheet, row: number, column: number): string {
@@ -126,6 +134,19 @@ function naturalWidth(texts: Grid['texts'], merges: Grid['merges'], column: numb
   return Math.min(24, widest);
 }
 
+/** Characters of the longest date, number or code in each column. */
+function longestWords(texts: Grid['texts'], columnCount: number): number[] {
+  const longest = new Array<number>(columnCount).fill(0);
+  for (const cells of texts) {
+    if (standsAlone(cells)) continue;
+    cells.forEach((text, column) => {
+      for (const word of text.match(/[\x21-\x7e]+/g) ?? [])
+        if (word.length <= LONGEST_WHOLE_WORD) longest[column] = Math.max(longest[column] ?? 0, word.length);
+    });
+  }
+  return longest;
+}
+
 /** A row with one text at its start, such as a title or a remark; a spreadsheet shows it running over the empty cells beside it. */
 function standsAlone(cells: readonly string[]): boolean {
   return (cells[0] ?? '') !== '' && cells.length > 1 && cells.slice(1).every((text) => text === '');
@@ -133,10 +154,16 @@ function standsAlone(cells: readonly string[]): boolean {
 
 /** One table, scaled; or several when even 60 % is too wide. The first column is repeated in each later one. */
 function split(grid: Grid, widthPt: number): TableBlock[] {
-  const visible = grid.widthsPt.map((width, index) => ({ width, index })).filter((column) => column.width > 0);
-  const total = visible.reduce((sum, column) => sum + column.width, 0);
-  const scale = Math.min(1, Math.max(LEAST_SCALE, widthPt / total));
-  const room = widthPt / scale;
+  const wide = grid.widthsPt.map((textPt, index) => ({ textPt, index })).filter((column) => column.textPt > 0);
+  const room = widthPt;
+  const textRoom = room - CELL_PADDING_PT * wide.length;
+  const total = wide.reduce((sum, column) => sum + column.textPt, 0);
+  const scale = Math.min(1, Math.max(LEAST_SCALE, textRoom / total));
+  const give = shrinkToFit(wide, { grid, roomPt: textRoom / scale });
+  const visible = wide.map(({ textPt, index }) => {
+    const least = grid.leastPt[index] ?? textPt;
+    return { width: (least + (textPt - least) * give) * scale + CELL_PADDING_PT, index };
+  });
   const groups: { width: number; index: number }[][] = [];
   let current: { width: number; index: number }[] = [];
   let used = 0;
@@ -153,6 +180,17 @@ function split(grid: Grid, widthPt: number): TableBlock[] {
   }
   if (current.length > 0) groups.push(current);
   return groups.map((columns) => buildTable(grid, columns, { sizePt: FULL_SIZE_PT * scale, widthPt, fill: groups.length === 1 }));
+}
+
+/** Columns give up so much of their spare width before a sheet is split: narrower, their texts take too many lines. */
+const LEAST_GIVE = 0.4;
+
+/** The share of spare width (above `leastPt`) columns keep so that all of them fit; 1 when they fit, or never would. */
+function shrinkToFit(columns: readonly { textPt: number; index: number }[], fit: { grid: Grid; roomPt: number }): number {
+  const total = columns.reduce((sum, { textPt }) => sum + textPt, 0);
+  const least = columns.reduce((sum, { textPt, index }) => sum + (fit.grid.leastPt[index] ?? textPt), 0);
+  const give = (fit.roomPt - least) / (total - least);
+  return total > fit.roomPt && give >= LEAST_GIVE ? give : 1;
 }
 
 function buildTable(

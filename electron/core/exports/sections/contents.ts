@@ -22,7 +22,7 @@ export function contentsBlocks(plan: VolumePlan, labelOf: LabelOf, parts: Conten
   const entry = (
     text: string,
     key: string,
-    style: { face: 'song' | 'hei'; sizePt: number; leftPt: number; before?: number; keep?: boolean },
+    style: { face: 'song' | 'hei'; sizePt: number; leftPt: number; hangPt?: number; before?: number; keep?: boolean },
   ): void => {
     blocks.push({
       kind: 'entry',
@@ -30,6 +30,7 @@ export function contentsBlocks(plan: VolumePlan, labelOf: LabelOf, parts: Conten
       label: labelOf(key),
       linkTo: key,
       leftPt: style.leftPt,
+      hangPt: style.hangPt ?? 0,
       lineHeight: 1.5,
       spaceBeforePt: style.before ?? 0,
       keepWithNext: style.keep ?? false,
@@ -56,18 +57,20 @@ export function contentsBlocks(plan: VolumePlan, labelOf: LabelOf, parts: Conten
       face: 'hei',
       sizePt: SIZE.smallFour,
       leftPt: 0,
+      hangPt: 24,
       before: 6,
       keep: true,
     });
     for (const indicator of group.indicators) {
       const text = `${indicator.code}${WIDE}${indicator.name}${indicatorNote(indicator)}`;
       const keep = indicator.evidence.length > 0;
-      entry(text, indicatorKey(indicator), { face: 'song', sizePt: SIZE.smallFour, leftPt: 14, before: 2, keep });
+      entry(text, indicatorKey(indicator), { face: 'song', sizePt: SIZE.smallFour, leftPt: 14, hangPt: 24, before: 2, keep });
       for (const evidence of indicator.evidence) {
         entry(`${circled(evidence.ordinal)} ${evidence.title}`, evidenceKey(evidence), {
           face: 'song',
           sizePt: SIZE.five,
-          leftPt: 34,
+          leftPt: 38,
+          hangPt: 14,
         });
       }
     }

@@ -15,3 +15,4 @@ export type { ManifestLine } from './manifest.ts';
 export { omissionBlocks } from './omissions.ts';
 export * from './keys.ts';
 export type { LabelOf } from './style.ts';
+export { fullWidthPunctuation, typesetGroups, typesetOmissions, typesetPlan } from './punctuation.ts';

@@ -13,8 +13,22 @@ export interface VolumeCounts {
 /** Omissions named on the 备考表 itself; more are in the 未收入材料表. */
 const NAMED_OMISSIONS = 12;
 
+const listed = (text: string, index: number): Block =>
+  paragraph(text.replace(/([^。！？])$/, '$1。'), {
+    sizePt: SIZE.five,
+    leftPt: 24,
+    mark: `${index + 1}.`,
+    align: 'left',
+    lineHeight: 1.45,
+  });
+
 /** 备考表 (DA/T 22-2015: 情况说明、整理人、整理日期、检查人、检查日期). The last four are left blank to be signed. */
-export function noteBlocks(plan: VolumePlan, counts: VolumeCounts, omissions: readonly Omission[]): Block[] {
+export function noteBlocks(
+  plan: VolumePlan,
+  counts: VolumeCounts,
+  named: { readonly omissions: readonly Omission[]; readonly remarks: readonly string[] },
+): Block[] {
+  const { omissions, remarks } = named;
   const marks = volumeMarks(plan);
   const small = { sizePt: SIZE.smallFour, firstLineIndentPt: 24, lineHeight: 1.6 } as const;
   const situation: Block[] = [
@@ -28,18 +42,14 @@ export function noteBlocks(plan: VolumePlan, counts: VolumeCounts, omissions: re
     omissions.length === 0
       ? paragraph('列入本卷的材料已全部收入，没有遗漏。', small)
       : paragraph(`未收入材料 ${omissions.length} 件：`, small),
-    ...omissions.slice(0, NAMED_OMISSIONS).map((omission, index) =>
-      paragraph(`${omission.path}（${omission.indicator}）：${omission.reason}`, {
-        sizePt: SIZE.five,
-        leftPt: 24,
-        mark: `${index + 1}.`,
-        align: 'left',
-        lineHeight: 1.45,
-      }),
-    ),
+    ...omissions
+      .slice(0, NAMED_OMISSIONS)
+      .map((omission, index) => listed(`${omission.path}（${omission.indicator}）：${omission.reason}`, index)),
     ...(omissions.length > NAMED_OMISSIONS
       ? [paragraph(`其余 ${omissions.length - NAMED_OMISSIONS} 件见“未收入材料表”。`, small)]
       : []),
+    ...(remarks.length > 0 ? [paragraph(`材料排印说明 ${remarks.length} 条：`, small)] : []),
+    ...remarks.map(listed),
   ];
   const label = (text: string) => cell(text, { face: 'hei', sizePt: SIZE.smallFour, align: 'center' });
   const blank = () => cell('', { sizePt: SIZE.smallFour });

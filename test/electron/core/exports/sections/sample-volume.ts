@@ -99,9 +99,18 @@ export function sampleVolume(
         ),
       { placed: true },
     ),
-    own(KEYS.note, () => noteBlocks(plan, { documents: all.length, photos: photos.length, pages: 88 }, sampleOmissions), {
-      numbered: false,
-    }),
+    own(
+      KEYS.note,
+      () =>
+        noteBlocks(
+          plan,
+          { documents: all.length, photos: photos.length, pages: 88 },
+          { omissions: sampleOmissions, remarks: [] },
+        ),
+      {
+        numbered: false,
+      },
+    ),
     own(KEYS.manifest, (labelOf) =>
       manifestBlocks(all.map((evidence) => ({ ...evidence, pages: labelOf(evidenceKey(evidence)) }))),
     ),

@@ -160,5 +160,5 @@ test('the list of gaps has one line per unmet indicator saying how much of which
 test('a plan without gaps and omissions says so', () => {
   const plan: VolumePlan = { ...samplePlan, groups: [] };
   expect(textIn(gapsBlocks(plan))).toContain('没有缺项');
-  expect(textIn(noteBlocks(plan, { documents: 0, photos: 0, pages: 3 }, []))).toContain('没有遗漏');
+  expect(textIn(noteBlocks(plan, { documents: 0, photos: 0, pages: 3 }, { omissions: [], remarks: [] }))).toContain('没有遗漏');
 });
