@@ -10,7 +10,7 @@ import { checkVolume } from './check-volume.ts';
 import { composeVolume, EvidenceFailed } from './compose.ts';
 import { loadFonts, type Fonts } from './fonts.ts';
 import type { ManifestItem } from './manifest.ts';
-import { measureEvidence, pagesOf, type Measured } from './measure.ts';
+import { measureEvidence, missingSentence, pagesOf, type Measured } from './measure.ts';
 import { safeFileName } from './names.ts';
 import { measureKey, paginate, type Paginated } from './paginate.ts';
 import { createPdfWriter } from './pdf/writer.ts';
@@ -183,7 +183,9 @@ async function writeAll(archive: Archive, prepared: Prepared, options: BuildOpti
   for (const job of prepared.jobs) if (job.framework.note) warn('reconstructed', `${job.framework.name}:${job.framework.note}`);
   for (const item of prepared.jobs.flatMap((job) => evidenceOf(job.plan.groups))) {
     const how = measured.get(measureKey(item));
-    if (how && how.kind !== 'refused') for (const note of how.notes) warn('source', `${item.path}:${note}`);
+    if (!how || how.kind === 'refused') continue;
+    const told = (note: string): boolean => warnings.has(`missing-glyph ${item.path}:${note}`);
+    for (const note of how.notes) if (!told(note)) warn('source', `${item.path}:${note}`);
   }
   return { volumes, omitted: allOmitted, warnings: [...warnings.values()], complete };
 }
@@ -254,12 +256,7 @@ async function writeVolume(
     writer.abort();
     throw error;
   }
-  for (const [char, labels] of fonts.missing) {
-    tools.warn(
-      'missing-glyph',
-      `字体里没有“${char}”(U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase()}),印成了 〓。出现在:${[...labels].slice(0, 5).join('、')}。`,
-    );
-  }
+  for (const [label, chars] of byLabel(fonts.missing)) tools.warn('missing-glyph', `${label}:${missingSentence(chars)}`);
   try {
     options.ctx.progress({ stage: '核对卷册', done: 0, total: null, label: file });
     const pageDigests = await checkVolume(part, paginated);
@@ -275,6 +272,13 @@ async function writeVolume(
     rmSync(part, { force: true });
     throw error;
   }
+}
+
+/** The characters no font has, by the text they stand in. */
+function byLabel(missing: Fonts['missing']): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const [char, labels] of missing) for (const label of labels) found.set(label, [...(found.get(label) ?? []), char]);
+  return found;
 }
 
 function volumeFileName(plan: VolumePlan, archiveName: string): string {

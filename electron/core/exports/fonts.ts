@@ -175,7 +175,17 @@ export async function loadFonts(
     return id;
   }
 
-  const advance = (codePoint: number, face: FontFace): number => (isInvisible(codePoint) ? 0 : slot(codePoint, face).width);
+  const noteMissing = (char: string): void => {
+    const labels = missing.get(char) ?? new Set();
+    missing.set(char, labels.add(label));
+  };
+
+  const advance = (codePoint: number, face: FontFace): number => {
+    if (isInvisible(codePoint)) return 0;
+    const used = slot(codePoint, face);
+    if (used.missing) noteMissing(used.char);
+    return used.width;
+  };
 
   return {
     missing,
@@ -191,10 +201,7 @@ export async function loadFonts(
         const codePoint = char.codePointAt(0) ?? 0;
         if (isInvisible(codePoint)) continue;
         const used = slot(codePoint, face);
-        if (used.missing) {
-          const labels = missing.get(char) ?? new Set();
-          missing.set(char, labels.add(label));
-        }
+        if (used.missing) noteMissing(char);
         let run = runs.at(-1);
         if (!run || run.face !== used.face) {
           run = { face: used.face, resource: state(used.face).resource, hex: '', widths: [], chars: [] };

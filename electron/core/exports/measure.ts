@@ -120,13 +120,24 @@ async function measureOffice(
     return refuse('文件里没有内容,没有可以印出的页');
   options.fonts.setLabel(evidence.path);
   const pages = planPages(blocks, { frame, fonts: options.fonts }).pageCount;
-  return {
-    kind: 'office',
-    path,
-    storedText,
-    pages,
-    notes,
-  };
+  const missing = missingGlyphs(options.fonts, evidence.path);
+  return { kind: 'office', path, storedText, pages, notes: missing === '' ? notes : [...notes, missing] };
+}
+
+const NAMED_GLYPHS = 8;
+
+/** A sentence naming the characters of one file that no font has; '' when it has none. */
+function missingGlyphs(fonts: Fonts, label: string): string {
+  const chars = [...fonts.missing].filter(([, labels]) => labels.has(label)).map(([char]) => char);
+  return chars.length === 0 ? '' : missingSentence(chars);
+}
+
+export function missingSentence(chars: readonly string[]): string {
+  const named = chars
+    .slice(0, NAMED_GLYPHS)
+    .map((char) => `“${char}”(U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase()})`)
+    .join('、');
+  return `字体里没有${named}${chars.length > NAMED_GLYPHS ? ` 等 ${chars.length} 个字` : ''},印成了 〓,请核对原件`;
 }
 
 /** Pages an evidence takes when it has pages of its own. */

@@ -103,7 +103,7 @@ function readParagraph(paragraph: XmlElement, context: Context): Block[] {
       runs,
       ...settings,
       ...(mark && first ? { mark } : {}),
-      ...(isHeading(runs) ? { keepWithNext: true } : {}),
+      ...(isHeading(runs) || settings.align === 'right' ? { keepWithNext: true } : {}),
     } satisfies ParagraphBlock);
     runs = [];
   };

@@ -52,7 +52,7 @@ function workbookBlocks(book: WorkBook, widthPt: number): { blocks: Block[]; not
           : [
               {
                 kind: 'paragraph',
-                runs: [{ text: `(续:第 ${index + 1} 段,共 ${tables.length} 段)`, sizePt: 9 }],
+                runs: [{ text: `（续：第 ${index + 1} 段，共 ${tables.length} 段）`, sizePt: 9 }],
                 spaceBeforePt: 8,
                 keepWithNext: true,
               } satisfies Block,
@@ -106,13 +106,17 @@ function readGrid(sheet: WorkSheet): Grid | null {
 function shownText(sheet: WorkSheet, row: number, column: number): string {
   const cell = sheet[utils.encode_cell({ r: row, c: column })] as { t?: string; w?: string; v?: unknown } | undefined;
   if (!cell || cell.v === undefined || cell.v === null) return '';
-  if (cell.v instanceof Date) return cell.w && !/^\d+\/\d+\/\d+$/.test(cell.w) ? cell.w : localDate(cell.v);
+  // The built-in date formats come out American (1/31/20 1:01); a Chinese Excel shows year, month, day.
+  if (cell.v instanceof Date) return cell.w && !/^\d+\/\d+\/\d+( \d+:\d+(:\d+)?)?$/.test(cell.w) ? cell.w : localDate(cell.v);
   return (cell.w ?? String(cell.v)).trim();
 }
 
 function localDate(date: Date): string {
   const rounded = new Date(Math.round(date.getTime() / 1000) * 1000);
-  return `${rounded.getFullYear()}-${String(rounded.getMonth() + 1).padStart(2, '0')}-${String(rounded.getDate()).padStart(2, '0')}`;
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const day = `${rounded.getFullYear()}-${two(rounded.getMonth() + 1)}-${two(rounded.getDate())}`;
+  const seconds = rounded.getHours() * 3600 + rounded.getMinutes() * 60 + rounded.getSeconds();
+  return seconds === 0 ? day : `${day} ${two(rounded.getHours())}:${two(rounded.getMinutes())}`;
 }
 
 /**

@@ -30,3 +30,13 @@ export async function readZipParts(path: string, wanted: (name: string) => boole
   }
   return parts;
 }
+
+/** Names of an Office file's members, nothing unpacked. Throws Error as `readZipParts` does. */
+export async function listZipParts(path: string): Promise<string[]> {
+  const names: string[] = [];
+  await readZipParts(path, (name) => {
+    names.push(name);
+    return false;
+  });
+  return names;
+}

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { PDFArray, PDFDict, PDFDocument, PDFInvalidObject, PDFRawStream, PDFRef, PDFStream } from 'pdf-lib';
 import type { PDFObject } from 'pdf-lib';
-import { arrayOf, dictOf, entry, isStream, resolve } from './objects.ts';
+import { arrayOf, dictOf, entry, isStream, nameOf, resolve } from './objects.ts';
 import type { ObjectSource, SourceObject } from './objects.ts';
 import { displayedSize, readPages } from './page-tree.ts';
 import type { SourcePage } from './page-tree.ts';
@@ -50,14 +50,19 @@ const READ_TOLERANTLY = '文件结构不规范，已用容错方式读取，请�
 const DECRYPTED = '原文件有加密或权限限制，已按打开后可见的内容收入。';
 const FORM_DATA_ONLY = '这是动态表单（XFA），页面上可能只有提示文字，请另存为普通 PDF 后核对。';
 
+interface Reached {
+  readonly pagesWithoutContent: number;
+  readonly missing: number;
+  /** Fonts whose programs are not in the file. */
+  readonly fontsOutside: readonly string[];
+}
+
 /**
  * Reads every object reachable from the pages once, so that an irregular file falls through to the tolerant reader
  * before anything of it is written; counts what is named but not in the file.
  */
-function readAll(
-  objects: ObjectSource,
-  pages: readonly SourcePage[],
-): { readonly pagesWithoutContent: number; readonly missing: number } {
+function readAll(objects: ObjectSource, pages: readonly SourcePage[]): Reached {
+  const fontsOutside = new Set<string>();
   let pagesWithoutContent = 0;
   let missing = 0;
   const seen = new Set<number>();
@@ -83,13 +88,38 @@ function readAll(
         if (found === undefined) missing++;
         push(found);
       } else if (next instanceof PDFDict) {
+        const font = fontOutside(objects, next);
+        if (font !== undefined) fontsOutside.add(font);
         for (const [key, value] of next.entries()) if (!skip.has(key.toString())) push(value);
       } else if (next instanceof PDFArray) {
         next.asArray().forEach(push);
       }
     }
   }
-  return { pagesWithoutContent, missing };
+  return { pagesWithoutContent, missing, fontsOutside: [...fontsOutside].sort() };
+}
+
+/** Fonts every reader brings along (ISO 32000-1 §9.6.2.2). */
+const STANDARD_FONTS =
+  /^(Courier|Helvetica|Times-Roman|Times|Symbol|ZapfDingbats)(-(Bold|Oblique|Italic|BoldOblique|BoldItalic))?$/;
+
+/** Name of a font whose program is not in the file; undefined for anything else. */
+function fontOutside(objects: ObjectSource, dict: PDFDict): string | undefined {
+  if (nameOf(objects, entry(dict, 'Type')) !== 'Font') return undefined;
+  const subtype = nameOf(objects, entry(dict, 'Subtype')) ?? '';
+  if (subtype === 'Type0' || subtype === 'Type3') return undefined;
+  const descriptor = dictOf(objects, entry(dict, 'FontDescriptor'));
+  const embedded = ['FontFile', 'FontFile2', 'FontFile3'].some((key) => entry(descriptor, key) !== undefined);
+  const name = (nameOf(objects, entry(dict, 'BaseFont')) ?? subtype).replace(/^[A-Z]{6}\+/, '');
+  return embedded || STANDARD_FONTS.test(name) ? undefined : name;
+}
+
+const NAMED_FONTS = 3;
+
+function aboutFonts(names: readonly string[]): readonly string[] {
+  if (names.length === 0) return [];
+  const named = names.slice(0, NAMED_FONTS).join('、');
+  return [`原文件没有嵌入字体 ${named}${names.length > NAMED_FONTS ? ` 等 ${names.length} 种` : ''}，在别的电脑上字形可能不同。`];
 }
 
 function sourceOf(
@@ -110,8 +140,9 @@ function openStrictly(path: string | Uint8Array): PdfSource {
   try {
     const { pages } = readPages(reader, { strict: true });
     if (pages.length === 0) throw new PdfRefused('no-pages', REFUSALS['no-pages']);
-    if (readAll(reader, pages).pagesWithoutContent > 0) throw new Error('page content is missing');
-    return sourceOf(reader, pages, { readerName: 'strict', notes: [], close: reader.close });
+    const { pagesWithoutContent, fontsOutside } = readAll(reader, pages);
+    if (pagesWithoutContent > 0) throw new Error('page content is missing');
+    return sourceOf(reader, pages, { readerName: 'strict', notes: aboutFonts(fontsOutside), close: reader.close });
   } catch (error) {
     reader.close();
     throw error;
@@ -161,12 +192,13 @@ async function openTolerantly(path: string | Uint8Array, password: string | unde
     const objects = objectsOf(document);
     const { pages, lost } = readPages(objects, { strict: false });
     if (pages.length === 0) throw new Error('no pages');
-    const { pagesWithoutContent, missing } = readAll(objects, pages);
+    const { pagesWithoutContent, missing, fontsOutside } = readAll(objects, pages);
     const isCutOff = !bytes.subarray(-TAIL_BYTES).includes('%%EOF');
     if (lost > 0 || (isCutOff && missing > 0)) throw new PdfRefused('damaged', INCOMPLETE);
     const notes = [
       document.context.isDecrypted ? DECRYPTED : READ_TOLERANTLY,
       ...(pagesWithoutContent > 0 ? [WITHOUT_CONTENT] : []),
+      ...aboutFonts(fontsOutside),
     ];
     return sourceOf(objects, pages, { readerName: 'pdf-lib', notes, close: () => undefined });
   } catch (error) {
