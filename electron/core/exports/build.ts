@@ -56,6 +56,7 @@ export interface Built {
 interface Job {
   readonly framework: GapsResult['frameworks'][number];
   readonly plan: FrameworkPlan;
+  /** Every leaf in scope, also those without evidence. */
   readonly gapGroups: readonly PlannedGroup[];
 }
 
@@ -154,8 +155,7 @@ async function writeAll(archive: Archive, prepared: Prepared, options: BuildOpti
     })),
   );
   const allOmitted = shares.flatMap((share) => omittedOf(share.groups));
-  const complete =
-    allOmitted.length === 0 && prepared.jobs.every((job) => job.framework.totals.partial + job.framework.totals.missing === 0);
+  const complete = allOmitted.length === 0 && prepared.jobs.every((job) => job.framework.totals.partial + job.framework.totals.missing === 0);
   const volumes: BuiltVolume[] = [];
   const warnings = new Map<string, { code: string; message: string }>();
   const warn = (code: string, message: string): void => void warnings.set(`${code} ${message}`, { code, message });
@@ -171,7 +171,8 @@ async function writeAll(archive: Archive, prepared: Prepared, options: BuildOpti
     );
     const paginated = paginate({
       plan,
-      gapGroups: typesetGroups(job.gapGroups),
+      // The whole list of gaps stands in a framework's first volume; the others name those of their own indicators.
+      gapGroups: typesetGroups(shares[index - 1]?.job === job ? groups : job.gapGroups),
       measured,
       omissions: typesetOmissions(omittedOf(groups)),
       fonts: measuring,
@@ -285,7 +286,7 @@ function volumeFileName(plan: VolumePlan, archiveName: string): string {
   const words = [
     safeFileName(archiveName),
     `第${plan.edition}版`,
-    ...(plan.volumeCount > 1 ? [`第${plan.volumeNumber}卷`] : []),
+    ...(plan.volumeCount > 1 ? [`第${String(plan.volumeNumber).padStart(String(plan.volumeCount).length, '0')}卷`] : []),
     ...(plan.draft ? ['草稿'] : []),
     ...(plan.incomplete ? ['不完整'] : []),
   ];

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ExportResult } from '../../../shared/contract/results.ts';
 import type { Archive } from '../archives/archives.ts';
@@ -83,7 +83,7 @@ async function prepareFolder(archive: Archive, out: string): Promise<string | un
   if (problem !== null) throw new AppError('refused', problem);
   if (!existsSync(out)) {
     try {
-      return mkdirSync(out, { recursive: true });
+      return makeFolders(out);
     } catch (error) {
       throw new AppError(
         'refused',
@@ -93,6 +93,17 @@ async function prepareFolder(archive: Archive, out: string): Promise<string | un
   }
   for (const name of readdirSync(out)) rmSync(join(out, name), { force: true });
   return undefined;
+}
+
+/**
+ * Makes a folder and those above it, and returns the topmost one made. Level by level: Node's own recursive form never ends
+ * where a file system refuses a new name with "no such file".
+ */
+function makeFolders(folder: string): string | undefined {
+  const missing: string[] = [];
+  for (let at = folder; !existsSync(at) && dirname(at) !== at; at = dirname(at)) missing.unshift(at);
+  for (const path of missing) mkdirSync(path);
+  return missing[0];
 }
 
 interface Finish {

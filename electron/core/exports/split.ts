@@ -9,6 +9,9 @@ export interface SplitLimits {
 /** Pages of ours an indicator and a volume bring along, roughly: enough to keep a volume under its limit. */
 const PAGES_PER_INDICATOR = 2;
 const PAGES_PER_VOLUME = 20;
+/** Fonts, lists and bookmarks of a volume, and the pages of ours for an indicator, in bytes. */
+const BYTES_PER_VOLUME = 600 << 10;
+const BYTES_PER_INDICATOR = 12 << 10;
 
 /**
  * Shares indicators out to volumes in order so that none goes over the limits; an indicator is never divided, so one that alone
@@ -18,7 +21,7 @@ export function splitGroups(groups: readonly PlannedGroup[], limits: SplitLimits
   const volumes: PlannedGroup[][] = [];
   let current: PlannedGroup[] = [];
   let pages = PAGES_PER_VOLUME;
-  let bytes = 0;
+  let bytes = BYTES_PER_VOLUME;
   for (const group of groups) {
     for (const indicator of group.indicators) {
       const size = sizeOf(indicator, limits);
@@ -26,7 +29,7 @@ export function splitGroups(groups: readonly PlannedGroup[], limits: SplitLimits
         volumes.push(current);
         current = [];
         pages = PAGES_PER_VOLUME;
-        bytes = 0;
+        bytes = BYTES_PER_VOLUME;
       }
       pages += size.pages;
       bytes += size.bytes;
@@ -42,6 +45,6 @@ export function splitGroups(groups: readonly PlannedGroup[], limits: SplitLimits
 function sizeOf(indicator: PlannedIndicator, limits: SplitLimits): { pages: number; bytes: number } {
   return {
     pages: indicator.evidence.reduce((sum, item) => sum + limits.pageCount(item), PAGES_PER_INDICATOR),
-    bytes: indicator.evidence.reduce((sum, item) => sum + item.sizeBytes, 0),
+    bytes: indicator.evidence.reduce((sum, item) => sum + item.sizeBytes, BYTES_PER_INDICATOR),
   };
 }

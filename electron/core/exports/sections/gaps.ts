@@ -48,7 +48,7 @@ export function gapsBlocks(plan: VolumePlan): Block[] {
   });
   const { totals } = plan;
   const sum =
-    `本卷所属测评体系共 ${totals.leaves} 项指标：齐全 ${totals.complete} 项，部分具备 ${totals.partial} 项，` +
+    `成册范围内共 ${totals.leaves} 项指标：齐全 ${totals.complete} 项，部分具备 ${totals.partial} 项，` +
     `缺失 ${totals.missing} 项，不适用 ${totals.notApplicable} 项。`;
   if (rows.length === 0) {
     return [
