@@ -62,6 +62,8 @@ export function coverBlocks(plan: VolumePlan, materials: number): Block[] {
           paragraph(`说明：${plan.frameworkNote}`, {
             sizePt: SIZE.smallFive,
             color: '#444444',
+            align: 'center',
+            balanced: true,
             spaceBeforePt: 14,
             lineHeight: 1.45,
           }),

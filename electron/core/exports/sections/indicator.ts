@@ -30,7 +30,7 @@ export function indicatorBlocks(
       rows: [
         {
           cells: [
-            cell([...group.parents, group.name].join(' › '), { sizePt: SIZE.smallFive, color: '#444444' }),
+            cell(placeOf(group), { sizePt: SIZE.smallFive, color: '#444444' }),
             cell('返回目录', { sizePt: SIZE.smallFive, align: 'right', color: '#1f4e9a', linkTo: KEYS.contents }),
           ],
         },
@@ -49,6 +49,11 @@ export function indicatorBlocks(
     ...needsTable(indicator),
     ...evidenceTable(indicator, labelOf, remarkOf),
   ];
+}
+
+/** The group and those above it; a level named like the one above it (a section of one group) is said once. */
+function placeOf(group: PlannedGroup): string {
+  return [...group.parents, group.name].filter((name, index, all) => name !== all[index - 1]).join(' › ');
 }
 
 function factsTable(indicator: PlannedIndicator): Block {

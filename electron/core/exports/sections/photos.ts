@@ -67,7 +67,7 @@ export function photoBlocks(item: PhotoItem, frame: Frame, fonts: Pick<Fonts, 'a
   };
   const captionHeight = heightOfBlocks([caption], frame.width, fonts);
   const room = frame.height - captionHeight - 24;
-  return [fill, imageBlock(item.picture, frame.width, room), fill, { kind: 'space', heightPt: 10 }, caption];
+  return [fill, imageBlock(item.picture, frame.width, room), { kind: 'space', heightPt: 10 }, caption, fill];
 }
 
 /** Up to four photos on one page, two by two, each with its number, title and time. */
