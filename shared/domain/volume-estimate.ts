@@ -24,7 +24,7 @@ export interface OwnPagesInput {
 }
 
 /** Lines an A4 page of these tables takes, from volumes made of the sample. */
-const LINES = { contents: 28, gaps: 14, list: 9 } as const;
+const LINES = { contents: 32, gaps: 18, list: 11 } as const;
 
 /** Pages of ours in one volume: cover, 目录, 缺项表, 分隔页, 指标页, 备考表, 清单, 未收入材料表. */
 export function ownPages(input: OwnPagesInput): number {
@@ -40,7 +40,7 @@ export function ownPages(input: OwnPagesInput): number {
 }
 
 /** Characters on a page of text, and of a table, as the volume prints them. */
-const CHARACTERS = { text: 700, table: 900 } as const;
+const CHARACTERS = { text: 700, table: 1800 } as const;
 
 /** Pages a text of so many characters takes. */
 export function pagesOfText(characters: number, form: keyof typeof CHARACTERS): number {

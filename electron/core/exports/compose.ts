@@ -70,8 +70,10 @@ export async function composeVolume(input: ComposeInput): Promise<Composed> {
         total: input.paginated.pageCount,
         label: part.kind === 'own' ? part.label : (part.items[0]?.title ?? ''),
       });
-      if (part.kind === 'own') await writeOwn(state, part.pages, firstPage, { code: part.code });
-      else await writeEvidence(state, part, firstPage);
+      if (part.kind === 'own') {
+        input.fonts.setLabel(input.plan.title);
+        await writeOwn(state, part.pages, firstPage, { code: part.code });
+      } else await writeEvidence(state, part, firstPage);
     }
     if (state.failed.size > 0) throw new EvidenceFailed(state.failed);
     await input.fonts.embed(input.writer);

@@ -168,12 +168,15 @@ function remark(measured: Measured | undefined): string {
   return measured.notes.length > 0 ? '见备考表' : '';
 }
 
+/** A character no font has cannot be printed here either: its number names it. */
+const withoutUnprintable = (note: string): string => note.replace(/“[^”]+”\((U\+[0-9A-F]+)\)/g, ' $1 ');
+
 /** What 备考表 says of placed evidence that does not stand in the volume exactly as its file does. */
 function remarksOn(placed: readonly PlannedEvidence[], measured: ReadonlyMap<string, Measured>): string[] {
   return placed.flatMap((item) => {
     const how = measured.get(measureKey(item));
     return how && how.kind !== 'refused'
-      ? how.notes.map((note) => `${item.materialCode} ${item.title}：${fullWidthPunctuation(note)}`)
+      ? how.notes.map((note) => `${item.materialCode} ${item.title}：${fullWidthPunctuation(withoutUnprintable(note))}`)
       : [];
   });
 }
