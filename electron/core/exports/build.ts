@@ -155,7 +155,8 @@ async function writeAll(archive: Archive, prepared: Prepared, options: BuildOpti
     })),
   );
   const allOmitted = shares.flatMap((share) => omittedOf(share.groups));
-  const complete = allOmitted.length === 0 && prepared.jobs.every((job) => job.framework.totals.partial + job.framework.totals.missing === 0);
+  const complete =
+    allOmitted.length === 0 && prepared.jobs.every((job) => job.framework.totals.partial + job.framework.totals.missing === 0);
   const volumes: BuiltVolume[] = [];
   const warnings = new Map<string, { code: string; message: string }>();
   const warn = (code: string, message: string): void => void warnings.set(`${code} ${message}`, { code, message });

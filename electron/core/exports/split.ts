@@ -9,6 +9,8 @@ export interface SplitLimits {
 /** Pages of ours an indicator and a volume bring along, roughly: enough to keep a volume under its limit. */
 const PAGES_PER_INDICATOR = 2;
 const PAGES_PER_VOLUME = 20;
+/** Lines of a piece of evidence in 目录, 清单 and, where it is left out, 未收入材料表. */
+const PAGES_PER_EVIDENCE = 0.2;
 /** Fonts, lists and bookmarks of a volume, and the pages of ours for an indicator, in bytes. */
 const BYTES_PER_VOLUME = 600 << 10;
 const BYTES_PER_INDICATOR = 12 << 10;
@@ -44,7 +46,7 @@ export function splitGroups(groups: readonly PlannedGroup[], limits: SplitLimits
 
 function sizeOf(indicator: PlannedIndicator, limits: SplitLimits): { pages: number; bytes: number } {
   return {
-    pages: indicator.evidence.reduce((sum, item) => sum + limits.pageCount(item), PAGES_PER_INDICATOR),
+    pages: indicator.evidence.reduce((sum, item) => sum + limits.pageCount(item) + PAGES_PER_EVIDENCE, PAGES_PER_INDICATOR),
     bytes: indicator.evidence.reduce((sum, item) => sum + item.sizeBytes, BYTES_PER_INDICATOR),
   };
 }

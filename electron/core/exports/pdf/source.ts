@@ -116,9 +116,15 @@ function fontOutside(objects: ObjectSource, dict: PDFDict): string | undefined {
 
 const NAMED_FONTS = 3;
 
+/** Old Chinese programs write font names as GBK bytes. */
+function fontName(name: string): string {
+  const isBytes = /[\x80-\xff]/.test(name) && !/[^\x00-\xff]/.test(name);
+  return isBytes ? new TextDecoder('gb18030').decode(Buffer.from(name, 'latin1')) : name;
+}
+
 function aboutFonts(names: readonly string[]): readonly string[] {
   if (names.length === 0) return [];
-  const named = names.slice(0, NAMED_FONTS).join('、');
+  const named = names.slice(0, NAMED_FONTS).map(fontName).join('、');
   return [`原文件没有嵌入字体 ${named}${names.length > NAMED_FONTS ? ` 等 ${names.length} 种` : ''}，在别的电脑上字形可能不同。`];
 }
 
