@@ -35,14 +35,15 @@ type LayColumn = (blocks: readonly Block[], widthPt: number) => Part[];
 export function tableParts(block: TableBlock, widthPt: number, pageHeightPt: number, layColumn: LayColumn): Part[] {
   const spots = spotsOf(block);
   const layRows = rowLayout(block, spots, Math.min(widthPt, block.widthPt ?? widthPt), layColumn);
-  const headerCount = Math.min(block.headerRows ?? 0, spots.length);
+  // Cells of the header that reach further down take the rows they reach into the header.
+  const headerCount = groupEnd(spots, 0, Math.min(block.headerRows ?? 0, spots.length));
   const header = headerCount > 0 ? groupPart(layRows(0, headerCount)) : null;
   const parts: Part[] = [];
   const repeated = header && header.heightPt < pageHeightPt / 3 ? { repeated: header } : {};
   for (let at = 0; at < spots.length;) {
     const isHeader = at < headerCount;
     const start = at;
-    const end = isHeader ? Math.max(headerCount, groupEnd(spots, at)) : groupEnd(spots, at);
+    const end = isHeader ? headerCount : groupEnd(spots, at, at + 1);
     const group = layRows(start, end);
     const whole = groupPart(group);
     if (isHeader) parts.push({ ...whole, keepWithNext: end < spots.length });
@@ -122,8 +123,9 @@ function rowLayout(block: TableBlock, spots: readonly (readonly Spot[])[], width
     }));
 }
 
-function groupEnd(rows: readonly (readonly Spot[])[], start: number): number {
-  let end = start + 1;
+/** End of the rows from `start` that belong together: at least to `least`, and as far as any of their cells reaches. */
+function groupEnd(rows: readonly (readonly Spot[])[], start: number, least: number): number {
+  let end = least;
   for (let at = start; at < end && at < rows.length; at += 1) {
     for (const spot of rows[at] ?? []) end = Math.max(end, at + spot.rows);
   }

@@ -236,7 +236,7 @@ function buildTable(
     kind: 'table',
     columns: columns.map((column) => column.width),
     rows,
-    headerRows: Math.min(header, 3),
+    headerRows: Math.min(header, 5),
     widthPt: full,
     border: true,
   };
@@ -266,5 +266,8 @@ function cell(text: string, look: { span: number; rowSpan: number; sizePt: numbe
 function headerRowCount(grid: Grid): number {
   const width = grid.widthsPt.length;
   const first = grid.texts.slice(0, 3).findIndex((row) => row.filter((text) => text !== '').length >= Math.max(2, width * 0.6));
-  return first < 0 ? 0 : first + 1;
+  if (first < 0) return 0;
+  // A heading over two rows (序号 beside 牵头|配合) makes both of them header rows.
+  const reach = grid.merges.filter(({ top, bottom }) => top === first && bottom - top < 3).map(({ bottom }) => bottom + 1);
+  return Math.max(first + 1, ...reach);
 }

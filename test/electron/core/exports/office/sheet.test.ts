@@ -46,6 +46,29 @@ const ROW = [
   '销号',
 ];
 
+test('a heading merged over two rows stays one box of both rows', () => {
+  const sheet = utils.aoa_to_sheet([
+    ['签订台账', '', ''],
+    ['填报单位:区创建办', '', ''],
+    ['序号', '承担任务', ''],
+    ['', '牵头', '配合'],
+    ['1', '4', '17'],
+  ]);
+  const merge = (r1: number, c1: number, r2: number, c2: number) => ({ s: { r: r1, c: c1 }, e: { r: r2, c: c2 } });
+  sheet['!merges'] = [merge(0, 0, 0, 2), merge(1, 0, 1, 2), merge(2, 0, 3, 0), merge(2, 1, 2, 2)];
+  const book = utils.book_new();
+  utils.book_append_sheet(book, sheet, '台账');
+  const path = join(folder, 'merged.xlsx');
+  writeFileSync(path, write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer);
+  const drawings = layoutBlocks(readSheetBlocks(path, frame.width).blocks, { frame, fonts }).flatMap((page) => page.drawings);
+  const boxes = drawings.flatMap((drawing) => (drawing.kind === 'rect' && drawing.stroke !== undefined ? [drawing] : []));
+  const numbered = boxes.filter((box) => box.x === Math.min(...boxes.map(({ x }) => x)));
+  const heights = numbered.map((box) => Math.round(box.height));
+  // Title, unit, the merged heading (twice as high), the one row of data.
+  expect(heights).toHaveLength(4);
+  expect(heights[2]).toBe((heights[3] ?? 0) * 2);
+});
+
 test('dates and codes stand on one line, also in a table of ten columns', () => {
   const texts = textsOf(fileOf([HEAD, ROW]));
   for (const whole of ['WT20260091', '2026-02-21', '2026-02-22', '2026-02-23']) expect(texts).toContain(whole);
