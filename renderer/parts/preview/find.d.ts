@@ -1,8 +1,8 @@
 /** Part of one of the pieces of text that stand on a page. */
 export interface HitPart {
-    readonly piece: number;
-    readonly start: number;
-    readonly end: number;
+  readonly piece: number;
+  readonly start: number;
+  readonly end: number;
 }
 /** One place where a word stands, over one or several pieces. */
 export type Hit = readonly HitPart[];
