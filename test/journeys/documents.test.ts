@@ -1,7 +1,7 @@
 import AxeBuilder from 'axe-core';
 import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { describeHosts } from './support.ts';
+import { describeHosts, tick } from './support.ts';
 
 /** Violations of WCAG 2.1 AA, as sentences. */
 async function axe(page: Page): Promise<readonly string[]> {
@@ -65,19 +65,19 @@ describeHosts('材料', (open) => {
     const { page, close } = await open({ archive: 'indexed' });
     await openDocuments(page);
     const grid = page.getByRole('grid', { name: '材料' });
-    await page.getByRole('checkbox', { name: /^图片/ }).check();
+    await tick(page.getByRole('checkbox', { name: /^图片/ }), true);
     await grid.getByText('联席会议现场').click();
     const picture = page.getByRole('img', { name: '联席会议现场' });
     await picture.waitFor();
     await expect
       .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 10_000 })
       .toBeGreaterThan(100);
-    await page.getByRole('checkbox', { name: /^图片/ }).uncheck();
-    await page.getByRole('checkbox', { name: /^表格/ }).check();
+    await tick(page.getByRole('checkbox', { name: /^图片/ }), false);
+    await tick(page.getByRole('checkbox', { name: /^表格/ }), true);
     await grid.getByRole('row').nth(1).click();
     await page.getByRole('region', { name: /的页面$/ }).waitFor();
-    await page.getByRole('checkbox', { name: /^表格/ }).uncheck();
-    await page.getByRole('checkbox', { name: /^压缩包与邮件/ }).check();
+    await tick(page.getByRole('checkbox', { name: /^表格/ }), false);
+    await tick(page.getByRole('checkbox', { name: /^压缩包与邮件/ }), true);
     await grid.getByRole('row').nth(1).click();
     await page.getByText('请先解压').waitFor();
     await page.getByRole('button', { name: '全部清除' }).click();

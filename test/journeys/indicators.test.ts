@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { describeHosts } from './support.ts';
+import { describeHosts, tick } from './support.ts';
 
 const STEP_MS = 15_000;
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -28,7 +28,7 @@ async function openMissingLeaf(page: Page): Promise<void> {
   const tree = page.getByRole('tree', { name: '指标' });
   await tree.waitFor();
   await page.getByRole('button', { name: '状态' }).click();
-  await page.getByRole('checkbox', { name: /缺失/ }).check();
+  await tick(page.getByRole('checkbox', { name: /缺失/ }), true);
   await page.keyboard.press('Escape');
   await tree.focus();
   await page.keyboard.press('End');

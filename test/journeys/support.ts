@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { copySample, SAMPLE } from '../../electron/core/archives/sample.ts';
 import { createCore } from '../../electron/core/core.ts';
@@ -173,4 +173,13 @@ function watchPage(mayReport: RegExp | undefined): Watched {
 function originOf(url: string): string {
   const { protocol, host } = new URL(url);
   return `${protocol}//${host}`;
+}
+
+/**
+ * Clicks a box and waits until the page shows it as wanted. Playwright's own `check` expects that in the same moment, but a box here
+ * shows what the address or the archive says, which comes back a moment later.
+ */
+export async function tick(box: Locator, wanted: boolean): Promise<void> {
+  await box.click();
+  await expect.poll(() => box.isChecked()).toBe(wanted);
 }
