@@ -16,10 +16,12 @@ import { exportsHandlers } from './handlers/exports-handlers.ts';
 import { linkHandlers } from './handlers/link-handlers.ts';
 import { indicatorHandlers } from './handlers/indicator-handlers.ts';
 import { gapsHandlers } from './handlers/gaps-handlers.ts';
+import { ocrHandlers, recognise } from './handlers/ocr-handlers.ts';
 import { jobHandlers } from './handlers/job-handlers.ts';
 import { sessionHandlers } from './handlers/session-handlers.ts';
 import { stopIfCancelled, type JobContext } from './jobs/jobs.ts';
 import { confirmBand, decide, listSuggestions, runSuggest } from './links/links.ts';
+import { keepOcrText } from './ocr/ocr.ts';
 import { addSource, listSources, relinkSource, removeSource, runIndex } from './sources/sources.ts';
 
 /** Reading limits of one file in a worker thread. */
@@ -38,6 +40,7 @@ export function createHandlers(core: CoreContext): Handlers {
     ...indicatorHandlers(core),
     ...gapsHandlers(core),
     ...exportsHandlers(core),
+    ...ocrHandlers(core),
     'archive.create': (input) => createFromInput(core, input),
     'framework.list': async () => ({ frameworks: await listBuiltinFrameworks() }),
     'framework.show': ({ id }) => resolveFramework(id),
@@ -61,7 +64,10 @@ export function createHandlers(core: CoreContext): Handlers {
       await relinkSource(opened.db, from, to, opened.path);
       return sourcesOf(archive);
     },
-    'index.run': async ({ archive }, ctx) => index(core, archive, ctx),
+    'index.run': async ({ archive, ocr }, ctx) => {
+      const result = await index(core, archive, ctx);
+      return ocr ? { ...result, ocr: await recognise(core, archive, ctx) } : result;
+    },
     'documents.list': async ({ archive, ...filter }) => listDocuments(await core.archive(archive), filter),
     'suggest.list': async ({ archive, document }) =>
       listSuggestions(await core.archive(archive), document === undefined ? {} : { path: document }),
@@ -107,6 +113,7 @@ async function index(core: CoreContext, path: string, ctx: JobContext): Promise<
       readFacts,
     });
     stopIfCancelled(ctx.signal);
+    await keepOcrText(archive, ctx, { today: localDate(core.now()), readFacts });
     await runSuggest(archive, ctx);
     return result;
   } finally {

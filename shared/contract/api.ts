@@ -8,6 +8,7 @@ import { INDICATOR_WRITES, indicatorInputs, type IndicatorOutputs } from './indi
 import { UNDO_WRITES, undoInputs, type UndoOutputs } from './undo.ts';
 import { gapsInputs, type GapsOutputs } from './gaps.ts';
 import { DOCUMENTS_WRITES, documentsInputs, type DocumentsOutputs } from './documents.ts';
+import { OCR_WRITES, ocrInputs, type OcrOutputs, type OcrResult } from './ocr.ts';
 import { jobInputs, type JobOutputs } from './jobs.ts';
 import { SESSION_WRITES, sessionInputs, type SessionOutputs } from './session.ts';
 import type {
@@ -45,7 +46,8 @@ export const CLI_INPUTS = {
   'source.add': z.object({ archive, path: z.string().min(1) }),
   'source.remove': z.object({ archive, path: z.string().min(1) }),
   'source.relink': z.object({ archive, from: z.string().min(1), to: z.string().min(1) }),
-  'index.run': z.object({ archive }),
+  /** `ocr`: 识别 follows. */
+  'index.run': z.object({ archive, ocr: z.literal(true).optional() }),
   'documents.list': z.object({
     archive,
     query: z.string().optional(),
@@ -91,7 +93,7 @@ export interface CliOutputs {
   'source.add': SourcesResult;
   'source.remove': SourcesResult;
   'source.relink': SourcesResult;
-  'index.run': IndexResult;
+  'index.run': IndexResult & { readonly ocr?: OcrResult };
   'documents.list': DocumentsResult;
   'suggest.list': SuggestResult;
   'links.decide': DecideResult;
@@ -113,6 +115,7 @@ export const INPUTS = {
   ...linkInputs,
   ...undoInputs,
   ...indicatorInputs,
+  ...ocrInputs,
 } as const;
 export interface Outputs
   extends
@@ -124,7 +127,8 @@ export interface Outputs
     DocumentsOutputs,
     LinkOutputs,
     UndoOutputs,
-    IndicatorOutputs {}
+    IndicatorOutputs,
+    OcrOutputs {}
 
 /** Procedures that change what others show: each is followed by `data.changed`. */
 export const WRITES: ReadonlySet<string> = new Set<Procedure>([
@@ -141,6 +145,7 @@ export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   ...LINK_WRITES,
   ...UNDO_WRITES,
   ...INDICATOR_WRITES,
+  ...OCR_WRITES,
 ]);
 
 export type CliProcedure = keyof typeof CLI_INPUTS;

@@ -3,6 +3,7 @@ import type { DateOrigin, DocumentState, PictureFacts } from '../domain/document
 import { KINDS, type Kind } from '../domain/document.ts';
 import type { Band, Reason } from '../domain/link.ts';
 import { TYPE_GROUPS, type TypeGroup } from '../domain/type-groups.ts';
+import type { RecognisedText } from './ocr.ts';
 import type { DocumentRow } from './results.ts';
 
 /** 材料: finding documents, looking at them, correcting what was read from them. */
@@ -85,6 +86,8 @@ export interface DocumentDetails extends DocumentListRow {
   /** Why the text could not be read, or what was left out; null when all went well. */
   readonly textMessage: string | null;
   readonly characters: number;
+  /** Null where all text is the file's own. */
+  readonly recognised: RecognisedText | null;
   readonly picture: PictureFacts | null;
   readonly paths: readonly { readonly path: string; readonly source: string; readonly present: boolean }[];
   readonly evidence: readonly DocumentLink[];

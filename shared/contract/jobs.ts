@@ -2,9 +2,12 @@ import { z } from 'zod';
 
 /** Long work of the window: one lane, one job at a time, seen by every page through `job.changed`. */
 
-/** Procedures that run as a job. `index.run` can be paused: what is still pending is its queue, so going on is starting again. */
-export const JOB_PROCEDURES = ['index.run', 'export.run', 'exports.preview', 'verify.run', 'check.run'] as const;
+/** Procedures that run as a job. */
+export const JOB_PROCEDURES = ['index.run', 'ocr.run', 'export.run', 'exports.preview', 'verify.run', 'check.run'] as const;
 export type JobProcedure = (typeof JOB_PROCEDURES)[number];
+
+/** These can be paused: what is still pending in the archive is their queue, so going on is starting again. */
+export const PAUSABLE: readonly JobProcedure[] = ['index.run', 'ocr.run'];
 
 export type JobStatus = 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
 

@@ -4,9 +4,10 @@ import { migration0001 } from './migrations/0001-first.ts';
 import { suggestedWith } from './migrations/0002-suggested-with.ts';
 import { kindOrigin } from './migrations/0003-kind-origin.ts';
 import { undoAndLater } from './migrations/0004-undo-and-later.ts';
+import { ocrPages } from './migrations/0005-ocr-pages.ts';
 
 /** In order; the index + 1 is the schema's version. Each is frozen once released. */
-const MIGRATIONS: readonly string[] = [migration0001, suggestedWith, kindOrigin, undoAndLater];
+const MIGRATIONS: readonly string[] = [migration0001, suggestedWith, kindOrigin, undoAndLater, ocrPages];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

@@ -34,6 +34,7 @@ export async function readDocument(archive: Archive, id: number, query: string):
     dateWords: DATE_WORDS[row.dateOrigin],
     textMessage: facts.text_message,
     characters: facts.text?.length ?? 0,
+    recognised: await recognisedOf(db, id),
     picture: facts.picture === null ? null : (JSON.parse(facts.picture) as PictureFacts),
     paths: await pathsOf(db, id),
     evidence,
@@ -65,6 +66,15 @@ async function linksOf(db: Database, id: number): Promise<readonly DocumentLink[
     [id],
   );
   return rows.map((row) => ({ ...row, reasons: JSON.parse(row.reasons) as DocumentLink['reasons'] }));
+}
+
+async function recognisedOf(db: Database, id: number): Promise<DocumentDetails['recognised']> {
+  const row = await db.get<{ pages: number; confidence: number | null; corrected: number }>(
+    `SELECT count(*) AS pages, avg(CASE WHEN text <> '' THEN confidence END) AS confidence, count(corrected_text) AS corrected
+     FROM ocr_pages WHERE document_id = ?`,
+    [id],
+  );
+  return row && row.pages > 0 ? row : null;
 }
 
 function hitPagesOf(text: string, words: readonly string[]): DocumentDetails['hitPages'] {

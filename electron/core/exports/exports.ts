@@ -17,7 +17,7 @@ export { checkExport } from './check.ts';
 export { listEditions, readEdition } from './history.ts';
 export type { ExportDeps, ExportOptions } from './options.ts';
 export { previewVolumes } from './preview.ts';
-export { renderPages, type Picture } from './pdf/render.ts';
+export { renderPageAt, renderPages, type Picture } from './pdf/render.ts';
 export { readScope } from './scope.ts';
 export { hasOwnPages, writeSingleDocument, type SinglePages } from './single.ts';
 export { hashFile, verifyExport } from './verify.ts';

@@ -1,4 +1,4 @@
-import type { Job, JobProcedure } from '../../../shared/contract/jobs.ts';
+import { PAUSABLE, type Job, type JobProcedure } from '../../../shared/contract/jobs.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { JobContext, JobProgress } from './jobs.ts';
 
@@ -9,7 +9,7 @@ export interface Lane {
   /** Newest first. */
   list(): readonly Job[];
   cancel(id: string): Promise<Job>;
-  /** Stops for now; only `index.run`, whose queue is in the database. */
+  /** Stops for now; only PAUSABLE work, whose queue is in the database. */
   pause(id: string): Promise<Job>;
   resume(id: string): Job;
   /** Cancels what runs and waits for it. */
@@ -34,6 +34,7 @@ interface Running {
 
 const WORDS: { readonly [P in JobProcedure]: string } = {
   'index.run': '编目',
+  'ocr.run': '识别文字',
   'export.run': '成册',
   'exports.preview': '预览',
   'verify.run': '校验',
@@ -120,7 +121,7 @@ export function createLane(deps: LaneDeps): Lane {
     list: () => [...jobs.values()].reverse(),
     cancel: (id) => stop(id, 'cancel'),
     async pause(id) {
-      if (known(id).procedure !== 'index.run') throw new AppError('refused', '这项工作不能暂停,可以取消后重新开始。');
+      if (!PAUSABLE.includes(known(id).procedure)) throw new AppError('refused', '这项工作不能暂停,可以取消后重新开始。');
       return stop(id, 'pause');
     },
     resume(id) {

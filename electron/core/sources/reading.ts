@@ -203,7 +203,7 @@ async function storeReadings(tx: Sql, batch: readonly Reading[]): Promise<void> 
   ]);
   // What a person entered (origin manual) is never overwritten by a re-run.
   await tx.run(
-    `UPDATE documents SET type = r.value ->> 1, text_state = r.value ->> 2, text_message = r.value ->> 3,
+    `UPDATE documents SET type = r.value ->> 1, text_state = r.value ->> 2, text_origin = 'file', text_message = r.value ->> 3,
        extractor = r.value ->> 4, extractor_version = r.value ->> 5, pages = r.value ->> 6,
        title = CASE title_origin WHEN 'manual' THEN title ELSE r.value ->> 7 END,
        title_origin = CASE title_origin WHEN 'manual' THEN title_origin ELSE r.value ->> 8 END,

@@ -89,13 +89,13 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'index',
-    usage: 'index 档案库 [--watch]',
-    does: '编目:清点、指纹、读取、建议;再次运行只处理有变化的文件',
+    usage: 'index 档案库 [--ocr | --watch]',
+    does: '编目:清点、指纹、读取、建议;再次运行只处理有变化的文件;--ocr 接着识别扫描件和照片中的文字',
     options: [flag('ocr'), flag('watch')],
     positionals: [1, 1],
     toCall: (w) => {
-      if (w.flag('ocr')) throw new AppError('refused', '这个版本还没有文字识别(OCR)。请去掉 --ocr 再运行;扫描件会按文件名编目。');
-      return { procedure: 'index.run', input: { archive: w.at(0) } };
+      if (w.flag('ocr') && w.flag('watch')) throw new AppError('usage', '--ocr 和 --watch 不能一起用。请先用 --ocr 识别一次,再用 --watch 等候变化。');
+      return { procedure: 'index.run', input: { archive: w.at(0), ...(w.flag('ocr') ? { ocr: true as const } : {}) } };
     },
   },
   {

@@ -47,6 +47,15 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
       '已按文件名编目,但内容读不出来',
       o.unreadable.map((file) => `${file.path}:${file.message}`),
     ),
+    ...(o.ocr
+      ? [
+          `识别文字:${o.ocr.documents} 份材料 ${o.ocr.pages} 页,${o.ocr.withText} 页有文字,用时 ${(o.ocr.durationMs / 1000).toFixed(1)} 秒`,
+          ...block(
+            '没有识别成',
+            o.ocr.failed.map((file) => `${file.path}:${file.message}`),
+          ),
+        ]
+      : []),
   ],
   'documents.list': (o) => [
     `共 ${o.total} 件`,

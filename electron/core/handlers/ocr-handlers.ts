@@ -1,0 +1,30 @@
+import type { OcrOutputs } from '../../../shared/contract/ocr.ts';
+import { readFacts } from '../../../shared/domain/facts.ts';
+import type { CoreContext } from '../core.ts';
+import type { Handlers } from '../dispatch.ts';
+import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
+import { runSuggest } from '../links/links.ts';
+import { createOcrWorker, runOcr } from '../ocr/ocr.ts';
+import { localDate } from './create.ts';
+
+/** One page, at 5 s on a slow machine, with room for the largest. */
+const PAGE_LIMIT_MS = 120_000;
+
+/** Handlers of 识别. */
+export function ocrHandlers(core: CoreContext): Pick<Handlers, keyof OcrOutputs> {
+  return { 'ocr.run': ({ archive }, ctx) => recognise(core, archive, ctx) };
+}
+
+/** 识别 and then 建议, so that new words lead to new suggestions. */
+export async function recognise(core: CoreContext, path: string, ctx: JobContext): Promise<OcrOutputs['ocr.run']> {
+  const archive = await core.archive(path);
+  const worker = createOcrWorker({ timeLimitMs: PAGE_LIMIT_MS });
+  try {
+    const result = await runOcr(archive, ctx, { now: core.now, today: localDate(core.now()), readFacts, worker });
+    stopIfCancelled(ctx.signal);
+    await runSuggest(archive, ctx);
+    return result;
+  } finally {
+    await worker.close();
+  }
+}
