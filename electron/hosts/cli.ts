@@ -109,7 +109,8 @@ function print<P extends CliProcedure>(
 /** 3 when the work is done but something was omitted, failed or found wrong; 0 otherwise. */
 function exitCode<P extends CliProcedure>(procedure: P, output: Output<P>): number {
   const done = output as Partial<Output<'index.run'> & Output<'export.run'> & Output<'check.run'>>;
-  if (procedure === 'index.run') return (done.failed?.length ?? 0) + (done.unreadable?.length ?? 0) + (done.ocr?.failed.length ?? 0) > 0 ? 3 : 0;
+  if (procedure === 'index.run')
+    return (done.failed?.length ?? 0) + (done.unreadable?.length ?? 0) + (done.ocr?.failed.length ?? 0) > 0 ? 3 : 0;
   if (procedure === 'export.run') return (done.omitted?.length ?? 0) > 0 ? 3 : 0;
   if (procedure === 'verify.run' || procedure === 'check.run') return done.ok ? 0 : 3;
   return 0;

@@ -1,11 +1,13 @@
 import { Button, Modal, Progress } from 'antd';
 import { useState } from 'react';
-import type { Job } from '../../shared/contract/jobs.ts';
+import { PAUSABLE, type Job } from '../../shared/contract/jobs.ts';
+import type { OcrResult } from '../../shared/contract/ocr.ts';
 import type { CheckResult, ExportResult, IndexResult } from '../../shared/contract/results.ts';
 import { useAct, useJobs } from '../api/hooks.ts';
 
 const TITLES: Readonly<Record<Job['procedure'], string>> = {
   'index.run': '编目',
+  'ocr.run': '识别文字',
   'export.run': '成册',
   'exports.preview': '预览',
   'verify.run': '校验',
@@ -28,7 +30,7 @@ export function JobBar() {
       {job.status === 'running' && percent !== null && (
         <Progress percent={percent} size="small" style={{ width: 180, margin: 0 }} />
       )}
-      {job.status === 'running' && job.procedure === 'index.run' && (
+      {job.status === 'running' && PAUSABLE.includes(job.procedure) && (
         <Button size="small" type="text" onClick={() => pause.mutate({ id: job.id })}>
           暂停
         </Button>
@@ -87,6 +89,10 @@ function doneSentence(job: Job): string {
     const r = job.result as IndexResult;
     return `找到 ${r.found} 个文件:编目 ${r.indexed},未变 ${r.unchanged},跳过 ${r.skipped.length},失败 ${r.failed.length}`;
   }
+  if (job.procedure === 'ocr.run') {
+    const r = job.result as OcrResult;
+    return r.pages === 0 ? '没有要识别的扫描件和照片' : `识别 ${r.pages} 页,${r.withText} 页有文字,失败 ${r.failed.length}`;
+  }
   if (job.procedure === 'export.run') {
     const r = job.result as ExportResult;
     const pages = r.volumes.reduce((sum, volume) => sum + volume.pages, 0);
@@ -107,6 +113,8 @@ function troublesOf(job: Job): readonly { readonly what: string; readonly why: s
       ...r.skipped.map((file) => ({ what: file.path, why: `跳过:${file.reason}` })),
     ];
   }
+  if (job.procedure === 'ocr.run')
+    return (job.result as OcrResult).failed.map((file) => ({ what: file.path, why: file.message }));
   if (job.procedure === 'export.run')
     return (job.result as ExportResult).omitted.map((one) => ({ what: `${one.indicator} ${one.path}`, why: one.reason }));
   if (job.procedure === 'exports.preview') return [];

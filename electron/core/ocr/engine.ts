@@ -44,7 +44,14 @@ export async function openOcr(models: OcrModels, runtime: Runtime, options: { re
   const detector = await session(models.detection);
   const reader = await session(models.recognition);
   // Class 0 is “no character”; a space is the last one (PaddleOCR, use_space_char).
-  const characters = ['', ...(await readFile(models.characters, 'utf8')).replace(/\r/g, '').split('\n').filter((line) => line !== ''), ' '];
+  const characters = [
+    '',
+    ...(await readFile(models.characters, 'utf8'))
+      .replace(/\r/g, '')
+      .split('\n')
+      .filter((line) => line !== ''),
+    ' ',
+  ];
   return {
     read: async (page) => {
       // Longest first: a memory that only grows then grows once, and shorter lines fit into what the longest left.
@@ -86,9 +93,7 @@ async function detect(session: InferenceSession, runtime: Runtime, page: Picture
   const output = await run(session, new runtime.Tensor('float32', input, [1, 3, size.heightPx, size.widthPx]));
   const share = output.data as Float32Array;
   const [sx, sy] = [page.widthPx / size.widthPx, page.heightPx / size.heightPx];
-  return findTextBoxes({ ...size, share }).map(
-    (quad) => quad.map(({ x, y }) => ({ x: x * sx, y: y * sy })) as unknown as Quad,
-  );
+  return findTextBoxes({ ...size, share }).map((quad) => quad.map(({ x, y }) => ({ x: x * sx, y: y * sy })) as unknown as Quad);
 }
 
 /** Each pixel the mean of those it covers. */
@@ -147,7 +152,10 @@ async function readLine(
   // A line much higher than wide is written from top to bottom; turned, its characters lie on their side, which the reader knows.
   const upright: Quad = heightPx > widthPx * 1.5 ? [d, a, b, c] : box;
   const long = Math.max(heightPx > widthPx * 1.5 ? heightPx / widthPx : widthPx / heightPx, 0.5);
-  const size = { widthPx: Math.min(MAX_LINE_WIDTH_PX, Math.max(16, Math.round((long * LINE_HEIGHT_PX) / 8) * 8)), heightPx: LINE_HEIGHT_PX };
+  const size = {
+    widthPx: Math.min(MAX_LINE_WIDTH_PX, Math.max(16, Math.round((long * LINE_HEIGHT_PX) / 8) * 8)),
+    heightPx: LINE_HEIGHT_PX,
+  };
   const input = planes(cutOut(page, upright, size), [0.5, 0.5, 0.5], [0.5, 0.5, 0.5]);
   const output = await run(session, new runtime.Tensor('float32', input, [1, 3, size.heightPx, size.widthPx]));
   return { ...decode(output, characters), box };

@@ -26,7 +26,8 @@ engine.catch(() => undefined);
 port.on('message', (task: OcrTask) => {
   read(task).then(
     (reading) => port.postMessage({ id: task.id, ok: true, reading } satisfies OcrAnswer),
-    (error: unknown) => port.postMessage({ id: task.id, ok: false, message: String((error as Error).message) } satisfies OcrAnswer),
+    (error: unknown) =>
+      port.postMessage({ id: task.id, ok: false, message: String((error as Error).message) } satisfies OcrAnswer),
   );
 });
 

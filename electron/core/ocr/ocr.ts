@@ -53,7 +53,8 @@ export async function runOcr(archive: Archive, ctx: JobContext, deps: OcrDeps): 
       } finally {
         // Also what a cancelled run had read of this document.
         await db.transaction(async (tx) => {
-          if (await tx.get('SELECT 1 FROM ocr_pages WHERE document_id = ?', [document.id])) await applyPages(tx, document.id, deps);
+          if (await tx.get('SELECT 1 FROM ocr_pages WHERE document_id = ?', [document.id]))
+            await applyPages(tx, document.id, deps);
         });
       }
     }

@@ -80,7 +80,8 @@ function convexHull(points: readonly Point[]): Point[] {
   const half = (list: readonly Point[]): Point[] => {
     const chain: Point[] = [];
     for (const point of list) {
-      for (let a = chain.at(-2), b = chain.at(-1); a && b && turn(a, b, point) <= 0; a = chain.at(-2), b = chain.at(-1)) chain.pop();
+      for (let a = chain.at(-2), b = chain.at(-1); a && b && turn(a, b, point) <= 0; a = chain.at(-2), b = chain.at(-1))
+        chain.pop();
       chain.push(point);
     }
     return chain.slice(0, -1);

@@ -94,7 +94,8 @@ export const COMMANDS: readonly Command[] = [
     options: [flag('ocr'), flag('watch')],
     positionals: [1, 1],
     toCall: (w) => {
-      if (w.flag('ocr') && w.flag('watch')) throw new AppError('usage', '--ocr 和 --watch 不能一起用。请先用 --ocr 识别一次,再用 --watch 等候变化。');
+      if (w.flag('ocr') && w.flag('watch'))
+        throw new AppError('usage', '--ocr 和 --watch 不能一起用。请先用 --ocr 识别一次,再用 --watch 等候变化。');
       return { procedure: 'index.run', input: { archive: w.at(0), ...(w.flag('ocr') ? { ocr: true as const } : {}) } };
     },
   },

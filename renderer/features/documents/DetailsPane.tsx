@@ -3,6 +3,7 @@ import { Button, DatePicker, Select } from 'antd';
 import dayjs from 'dayjs';
 import type { ReactNode } from 'react';
 import { LINK_WORDS, STATE_WORDS, type DocumentDetails } from '../../../shared/contract/documents.ts';
+import type { RecognisedText } from '../../../shared/contract/ocr.ts';
 import { KINDS } from '../../../shared/domain/document.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct, useRead } from '../../api/hooks.ts';
@@ -115,6 +116,7 @@ function Facts({ document }: { readonly document: DocumentDetails }) {
       '读取情况',
       document.textMessage ?? (document.state === 'ok' ? `已读取 ${document.characters} 字` : STATE_WORDS[document.state]),
     ],
+    ...optional('文字来源', document.recognised && recognisedWords(document.recognised)),
     [
       document.paths.length > 1 ? `位置(${document.paths.length} 处)` : '位置',
       <ul key="paths" className="doc-paths">
@@ -164,6 +166,13 @@ function Facts({ document }: { readonly document: DocumentDetails }) {
       </ul>
     </div>
   );
+}
+
+/** Recognised words may be wrong; how sure the reading is says how far to trust them. */
+function recognisedWords({ pages, confidence, corrected }: RecognisedText): string {
+  if (confidence === null) return `识别了 ${pages} 页,没有发现文字`;
+  const sure = `文字来自识别,把握 ${Math.floor(confidence * 100)}%`;
+  return corrected > 0 ? `${sure},${corrected} 页经人工改正` : sure;
 }
 
 function optional(label: string, value: string | null): readonly (readonly [string, ReactNode])[] {

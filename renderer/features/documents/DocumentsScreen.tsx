@@ -17,6 +17,7 @@ import { filterOf, narrows, type Sorting } from './chosen.ts';
 import { DetailsPane } from './DetailsPane.tsx';
 import { DocumentList } from './DocumentList.tsx';
 import { FilterPane } from './FilterPane.tsx';
+import { RecogniseButton } from './RecogniseButton.tsx';
 import { useChoice } from './use-choice.ts';
 import './documents.css';
 
@@ -133,6 +134,7 @@ export function DocumentsScreen({ params }: { readonly params: Readonly<Record<s
             if (event.key === 'ArrowDown' || event.key === 'Enter') backToList();
           }}
         />
+        <RecogniseButton />
         <Segmented<'list' | 'grid'>
           size="small"
           aria-label="显示方式"

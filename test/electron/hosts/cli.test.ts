@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { OcrResult } from '../../../shared/contract/ocr.ts';
 import type { CreateResult, IndexResult } from '../../../shared/contract/results.ts';
 import { temporaryFolder, treeHash } from '../../support/folders.ts';
 import { taizhang } from '../../support/taizhang.ts';
@@ -167,9 +168,15 @@ describe('indexing from the command line', () => {
     expect(done.json<IndexResult>()).toMatchObject({ found: 2, indexed: 0, unchanged: 1 });
   });
 
-  test('--ocr says that this version has none', async () => {
-    const done = await taizhang('index', archive, '--ocr');
-    expect(done.code).toBe(5);
+  test('--ocr reads the words of scans and photos after indexing; here there are none to read', async () => {
+    const done = await taizhang('index', archive, '--ocr', '--json');
+    expect(done.code).toBe(0);
+    expect(done.json<{ ocr: OcrResult }>().ocr).toMatchObject({ pages: 0, failed: [] });
+  });
+
+  test('--ocr and --watch together are refused in one sentence', async () => {
+    const done = await taizhang('index', archive, '--ocr', '--watch');
+    expect(done.code).toBe(2);
     oneSentence(done.stderr);
   });
 

@@ -1,0 +1,139 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PDFDocument } from 'pdf-lib';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createCore, type Core } from '../../../../electron/core/core.ts';
+import { openDatabase } from '../../../../electron/core/db/database.ts';
+import { createOcrWorker } from '../../../../electron/core/ocr/ocr.ts';
+import { officialPdf, picturePdf } from '../../../../resources/sample/make/pdfs.ts';
+import { scannedPages } from '../../../../resources/sample/make/photo.ts';
+import { temporaryFolder, treeHash } from '../../../support/folders.ts';
+import { quiet } from '../../../support/sample-core.ts';
+import { drawnPng } from './drawn-page.ts';
+
+const NOTICE = {
+  head: '滨河区文明办文件',
+  number: '滨文明办〔2026〕17号',
+  title: '关于开展交通劝导志愿服务活动的通知',
+  to: '各社区:',
+  body: ['决定于2026年3月在全区开展交通劝导志愿服务活动，每支队伍每月活动不少于两次。'],
+  sign: '滨河区文明办',
+  date: '2026-03-02',
+};
+
+const folder = temporaryFolder('ocr');
+const source = join(folder, '材料');
+const archive = join(folder, '档案库');
+const open = (): Core =>
+  createCore({ now: () => new Date('2026-06-30T10:00:00+08:00'), logFolder: join(folder, 'log'), threads: 1 });
+let core: Core;
+let before = '';
+
+beforeAll(async () => {
+  mkdirSync(source);
+  const scan = await picturePdf(await scannedPages(NOTICE, 7, 0.7), '', '2026-03-02');
+  writeFileSync(join(source, '扫描0001.pdf'), scan);
+  writeFileSync(join(source, '有文字.pdf'), await officialPdf(NOTICE, '2026-03-02'));
+  const mixed = await PDFDocument.create();
+  for (const file of [await officialPdf({ ...NOTICE, title: '关于表彰优秀志愿者的决定' }, '2026-03-02'), scan]) {
+    const [page] = await mixed.copyPages(await PDFDocument.load(file), [0]);
+    mixed.addPage(page!);
+  }
+  writeFileSync(join(source, '前页有字后页扫描.pdf'), await mixed.save());
+  // Stored lying on its side, shown upright by EXIF.
+  const sign = await sharp(await drawnPng(['讲文明树新风', '共建美好家园'], 60)).rotate(270).jpeg().withMetadata({ orientation: 6 }).toBuffer(); // prettier-ignore
+  writeFileSync(join(source, 'IMG_0031.jpg'), sign);
+  writeFileSync(join(source, '空白.png'), await sharp({ create: { width: 300, height: 200, channels: 3, background: '#fff' } }).png().toBuffer()); // prettier-ignore
+  before = treeHash(source);
+  core = open();
+  await core.call('archive.create', { archive, framework: ['wenming-chengshi'], sources: [source] }, quiet());
+  await core.call('index.run', { archive }, quiet());
+});
+afterAll(() => core.close());
+
+const found = async (query: string): Promise<string[]> =>
+  (await core.call('documents.list', { archive, query }, quiet())).documents.map(({ path }) => path).sort();
+const details = async (path: string) => {
+  const { documents } = await core.call('documents.list', { archive }, quiet());
+  const row = documents.find((one) => one.path === path)!;
+  return core.call('documents.read', { archive, id: row.id }, quiet());
+};
+
+test('a run that is cancelled keeps the page it had read, and the next run goes on from there', async () => {
+  expect(await found('讲文明树新风')).toEqual([]);
+  expect((await details('扫描0001.pdf')).state).toBe('empty');
+  const abort = new AbortController();
+  const stopping = core.call(
+    'ocr.run',
+    { archive },
+    { signal: abort.signal, progress: ({ stage, done }) => void (stage === '识别' && done === 1 && abort.abort()) },
+  );
+  await expect(stopping).rejects.toMatchObject({ code: 'cancelled' });
+  const result = await core.call('ocr.run', { archive }, quiet());
+  expect(result).toMatchObject({ pages: 3, documents: 3, failed: [] });
+  expect(await core.call('ocr.run', { archive }, quiet())).toMatchObject({ pages: 0, documents: 0 });
+});
+
+test('words of a scan and of a photo lying on its side are found, with how sure the reading is', async () => {
+  expect(await found('讲文明树新风')).toEqual(['IMG_0031.jpg']);
+  expect(await found('每月活动不少于两次')).toEqual(['前页有字后页扫描.pdf', '扫描0001.pdf', '有文字.pdf'].sort());
+  const scan = await details('扫描0001.pdf');
+  expect(scan.recognised).toMatchObject({ pages: 1, corrected: 0 });
+  expect(scan.recognised!.confidence).toBeGreaterThan(0.8);
+  expect((await details('有文字.pdf')).recognised).toBeNull();
+  expect((await details('空白.png')).recognised).toEqual({ pages: 1, confidence: null, corrected: 0 });
+});
+
+test('title, date and number of a scan come from what was recognised', async () => {
+  const scan = await details('扫描0001.pdf');
+  expect(scan).toMatchObject({ state: 'ok', title: NOTICE.title, titleOrigin: 'text', date: '2026-03-02', dateOrigin: 'text' });
+  expect(scan.docNumber).toContain('17号');
+});
+
+test('of a PDF with both kinds of page only the scanned one is recognised, and the text keeps its pages', async () => {
+  const mixed = await details('前页有字后页扫描.pdf');
+  expect(mixed.recognised!.pages).toBe(1);
+  const { id } = mixed;
+  const hits = await core.call('documents.read', { archive, id, query: '每月活动不少于两次' }, quiet());
+  expect(hits.hitPages.map(({ page }) => page)).toEqual([1, 2]);
+});
+
+test('files are only read', () => {
+  expect(treeHash(source)).toBe(before);
+});
+
+test('a correction by a person survives another engine, and recognised text survives a newer reader of the file', async () => {
+  await core.close();
+  const db = await openDatabase({ path: join(archive, 'archive.sqlite') });
+  await db.run(`UPDATE ocr_pages SET corrected_text = '共建幸福家园' WHERE text LIKE '%讲文明树新风%'`);
+  await db.run(`UPDATE ocr_pages SET engine_version = 0 WHERE corrected_text IS NOT NULL`);
+  await db.run(`UPDATE documents SET extractor_version = 0 WHERE type = 'pdf'`);
+  await db.close();
+  core = open();
+  await core.call('index.run', { archive }, quiet());
+  expect(await found('每月活动不少于两次')).toContain('扫描0001.pdf');
+  expect(await core.call('ocr.run', { archive }, quiet())).toMatchObject({ pages: 1 });
+  expect(await found('幸福家园')).toEqual(['IMG_0031.jpg']);
+  expect(await found('讲文明树新风')).toEqual([]);
+  expect((await details('IMG_0031.jpg')).recognised).toMatchObject({ corrected: 1 });
+});
+
+test('a file that is no picture, and a page that takes too long, give a sentence and the next page is read all the same', async () => {
+  const broken = join(folder, '坏.jpg');
+  writeFileSync(broken, 'no picture');
+  const good = join(folder, '好.png');
+  writeFileSync(good, await drawnPng(['文明交通劝导']));
+  const { signal } = new AbortController();
+  const worker = createOcrWorker({ timeLimitMs: 60_000 });
+  expect(await worker.read({ path: broken, type: 'jpg', page: 1 }, signal)).toMatchObject({ ok: false });
+  expect(await worker.read({ path: good, type: 'png', page: 1 }, signal)).toMatchObject({
+    ok: true,
+    reading: { text: '文明交通劝导' },
+  });
+  await worker.close();
+  const hasty = createOcrWorker({ timeLimitMs: 1 });
+  const late = await hasty.read({ path: good, type: 'png', page: 1 }, signal);
+  expect(late).toMatchObject({ ok: false, message: expect.stringContaining('用时太长') as string });
+  await hasty.close();
+});
