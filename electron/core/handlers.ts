@@ -13,6 +13,7 @@ import { readGaps, writeGapsWorkbook } from './gaps/gaps.ts';
 import { createFromInput, localDate } from './handlers/create.ts';
 import { documentsHandlers } from './handlers/documents-handlers.ts';
 import { exportsHandlers } from './handlers/exports-handlers.ts';
+import { homeHandlers } from './handlers/home-handlers.ts';
 import { linkHandlers } from './handlers/link-handlers.ts';
 import { indicatorHandlers } from './handlers/indicator-handlers.ts';
 import { gapsHandlers } from './handlers/gaps-handlers.ts';
@@ -36,6 +37,7 @@ export function createHandlers(core: CoreContext): Handlers {
     ...sessionHandlers(core),
     ...jobHandlers(core),
     ...documentsHandlers(core),
+    ...homeHandlers(core),
     ...linkHandlers(core),
     ...indicatorHandlers(core),
     ...gapsHandlers(core),

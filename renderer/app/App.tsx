@@ -57,31 +57,37 @@ function Dressed({ session }: { readonly session: SessionState }) {
 /** Either the open archive inside the shell, or the start screen. */
 function Opened({ session }: { readonly session: SessionState }) {
   const [archive, setArchive] = useState<string | null>(session.archive);
+  const [view, setView] = useState<'start' | 'new'>('start');
+  const leave = (to: 'start' | 'new'): void => {
+    setView(to);
+    setArchive(null);
+  };
   useEffect(() => desktop?.onOpenArchive(setArchive), []);
   const opened = useRead('archive.open', archive === null ? null : { archive });
   if (archive === null || (opened.error && !opened.data)) {
     return (
       <>
-        {opened.error && <ErrorNotice error={opened.error} onRetry={() => void opened.refetch()} />}
-        <StartScreen session={session} onOpen={setArchive} />
+        {archive !== null && opened.error && <ErrorNotice error={opened.error} onRetry={() => void opened.refetch()} />}
+        <StartScreen key={view} session={session} onOpen={setArchive} view={view} />
       </>
     );
   }
   if (!opened.data) return <Spin fullscreen />;
-  return <WithArchive archive={opened.data.archive} session={session} onLeave={() => setArchive(null)} />;
+  return <WithArchive archive={opened.data.archive} session={session} onLeave={leave} />;
 }
 
 interface WithArchiveProps {
   readonly archive: string;
   readonly session: SessionState;
-  readonly onLeave: () => void;
+  readonly onLeave: (to: 'start' | 'new') => void;
 }
 
 function WithArchive({ archive, session, onLeave }: WithArchiveProps) {
   const summary = useRead('archive.summary', { archive });
   const [frameworkId, chooseFramework] = usePreference<string>(`framework:${archive}`, '', isText);
-  useCommand('archive.open', onLeave);
-  useCommand('archive.new', onLeave);
+  useCommand('archive.open', () => onLeave('start'));
+  useCommand('archive.sample', () => onLeave('start'));
+  useCommand('archive.new', () => onLeave('new'));
   useCommand('export.open', () => go('exports'));
   const frameworks: readonly FrameworkSummary[] = summary.data?.frameworks ?? [];
   const framework = frameworks.find((one) => one.id === frameworkId) ?? frameworks[0];

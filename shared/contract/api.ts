@@ -9,6 +9,7 @@ import { UNDO_WRITES, undoInputs, type UndoOutputs } from './undo.ts';
 import { gapsInputs, type GapsOutputs } from './gaps.ts';
 import { DOCUMENTS_WRITES, documentsInputs, type DocumentsOutputs } from './documents.ts';
 import { OCR_WRITES, ocrInputs, type OcrOutputs, type OcrResult } from './ocr.ts';
+import { homeInputs, type HomeOutputs } from './home.ts';
 import { jobInputs, type JobOutputs } from './jobs.ts';
 import { SESSION_WRITES, sessionInputs, type SessionOutputs } from './session.ts';
 import type {
@@ -112,6 +113,7 @@ export const INPUTS = {
   ...gapsInputs,
   ...exportsInputs,
   ...documentsInputs,
+  ...homeInputs,
   ...linkInputs,
   ...undoInputs,
   ...indicatorInputs,
@@ -119,6 +121,7 @@ export const INPUTS = {
 } as const;
 export interface Outputs
   extends
+    HomeOutputs,
     CliOutputs,
     SessionOutputs,
     JobOutputs,

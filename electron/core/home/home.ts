@@ -1,0 +1,88 @@
+import type { Coverage, Home } from '../../../shared/contract/home.ts';
+import type { IndexResult } from '../../../shared/contract/results.ts';
+import { totalsOf, type GapState } from '../../../shared/domain/gaps.ts';
+import type { Archive } from '../archives/archives.ts';
+import { readAssessed } from '../gaps/gaps.ts';
+import { wordsOfEntry } from './record-words.ts';
+
+const DAYS_AHEAD = 7;
+const RECENT = 10;
+const DONE: ReadonlySet<GapState> = new Set<GapState>(['齐全', '不适用']);
+
+interface NodeRow {
+  readonly id: number;
+  readonly parent_id: number | null;
+  readonly leaf: number;
+  readonly level: number;
+  readonly code: string;
+  readonly name: string;
+  readonly due_text: string;
+}
+
+/** Everything the 工作台 shows of one framework; `today` is a local day `YYYY-MM-DD`. Throws AppError `not-found` for the framework. */
+export async function readHome(archive: Archive, framework: string, today: string): Promise<Home> {
+  const { db } = archive;
+  const [assessed] = await readAssessed(archive, { frameworkId: framework });
+  const states = new Map((assessed?.leaves ?? []).map((leaf) => [leaf.id, leaf.state]));
+  const nodes = await db.all<NodeRow>(
+    'SELECT id, parent_id, leaf, level, code, name, due_text FROM indicators WHERE framework_id = ? ORDER BY position',
+    [framework],
+  );
+  const last = addDays(today, DAYS_AHEAD);
+  const dueSoon = nodes.filter((node) => {
+    const state = states.get(node.id);
+    if (node.leaf === 0 || state === undefined || DONE.has(state)) return false;
+    return state === '将到期' || (isDay(node.due_text) && node.due_text >= today && node.due_text <= last);
+  }).length;
+  const unreadable = await db.get<{ n: number }>(
+    `SELECT count(*) AS n FROM documents d WHERE d.text_state IN ('failed', 'encrypted')
+       AND EXISTS (SELECT 1 FROM locations l WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL)`,
+  );
+  const run = await db.get<{ ended_at: string; result: string }>(
+    'SELECT ended_at, result FROM runs WHERE ended_at IS NOT NULL AND result IS NOT NULL ORDER BY id DESC LIMIT 1',
+  );
+  const entries = await db.all<{ at: string; actor: string; action: string; detail: string }>(
+    `SELECT at, actor, action, detail FROM audit ORDER BY seq DESC LIMIT ${RECENT}`,
+  );
+  return {
+    dueSoon,
+    unreadable: unreadable?.n ?? 0,
+    lastRun: run ? { endedAt: run.ended_at, result: JSON.parse(run.result) as IndexResult } : null,
+    coverage: coverageOf(nodes, states),
+    totals: totalsOf([...states.values()]),
+    recent: entries.map(({ at, actor, action, detail }) => ({
+      at,
+      actor,
+      words: wordsOfEntry(action, JSON.parse(detail) as unknown),
+    })),
+  };
+}
+
+/** The second level (测评项目) where there is one with leaves below, else the first. */
+function coverageOf(nodes: readonly NodeRow[], states: ReadonlyMap<number, GapState>): Coverage[] {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const level = nodes.some((node) => node.level === 2 && node.leaf === 0) ? 2 : 1;
+  const groups = new Map<number, GapState[]>();
+  for (const node of nodes) {
+    const state = states.get(node.id);
+    let above: NodeRow | undefined = node;
+    while (above && above.level > level) above = above.parent_id === null ? undefined : byId.get(above.parent_id);
+    if (state === undefined || !above) continue;
+    groups.set(above.id, [...(groups.get(above.id) ?? []), state]);
+  }
+  return [...groups].map(([id, found]) => ({
+    code: byId.get(id)?.code ?? '',
+    name: byId.get(id)?.name ?? '',
+    ...totalsOf(found),
+  }));
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text);
+}
+
+function addDays(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+}

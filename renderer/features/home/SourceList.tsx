@@ -1,0 +1,73 @@
+import { Button, Modal } from 'antd';
+import { useState } from 'react';
+import type { ArchiveSummary } from '../../../shared/contract/session.ts';
+import { useAct } from '../../api/hooks.ts';
+import { PathField } from '../../parts/PathField.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { go } from '../../ui/go.ts';
+
+/** 材料文件夹: where the work lies; one that is not there can be pointed to its new place. */
+export function SourceList({ summary }: { readonly summary: ArchiveSummary }) {
+  const [moved, setMoved] = useState<string | null>(null);
+  const [target, setTarget] = useState('');
+  const relink = useAct('source.relink');
+  const close = (): void => {
+    setMoved(null);
+    setTarget('');
+    relink.reset();
+  };
+  const apply = (): void => {
+    if (moved === null || target.trim() === '') return;
+    relink.mutate({ archive: summary.archive, from: moved, to: target.trim() }, { onSuccess: close });
+  };
+  return (
+    <section className="home-card" aria-label="材料文件夹">
+      <h2>
+        材料文件夹
+        <span style={{ flex: 1 }} />
+        <Button size="small" type="text" onClick={() => go('settings')}>
+          管理
+        </Button>
+      </h2>
+      {summary.sources.length === 0 && <div className="muted">还没有材料文件夹。</div>}
+      <ul className="home-list">
+        {summary.sources.map((source) => (
+          <li key={source.path}>
+            <span className="ellipsis" style={{ flex: 1 }} title={source.path}>
+              {source.path}
+            </span>
+            {source.present ? (
+              <span className="muted">{source.files} 个文件</span>
+            ) : (
+              <>
+                <span style={{ color: 'var(--bad)', whiteSpace: 'nowrap' }}>⊘ 不在原处</span>
+                <Button size="small" onClick={() => setMoved(source.path)}>
+                  重新指定…
+                </Button>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Modal
+        title="重新指定材料文件夹"
+        open={moved !== null}
+        onCancel={close}
+        onOk={apply}
+        okText="重新指定"
+        cancelText="取消"
+        okButtonProps={{ disabled: target.trim() === '', loading: relink.isPending }}
+      >
+        <p style={{ marginTop: 0 }}>
+          原来的位置 <strong>{moved}</strong> 现在找不到。换了盘符或文件夹改了名,指出新位置即可,已确认的佐证都会保留。
+        </p>
+        <PathField label="新位置" value={target} onChange={setTarget} pick="folder" onEnter={apply} />
+        {relink.error && (
+          <div style={{ marginTop: 12 }}>
+            <ErrorNotice error={relink.error} />
+          </div>
+        )}
+      </Modal>
+    </section>
+  );
+}

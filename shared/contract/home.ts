@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { GapTotals } from '../domain/gaps.ts';
+import type { IndexResult } from './results.ts';
+
+/** 工作台: what matters today, in one read. */
+
+/** One node of the first level below the root and how its leaves stand. */
+export interface Coverage extends GapTotals {
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface Home {
+  /** Leaves not yet 齐全 whose due date lies within the next seven days, or that hold evidence running out (将到期). */
+  readonly dueSoon: number;
+  /** Present documents whose content could not be read (damaged, password). */
+  readonly unreadable: number;
+  /** The last finished 编目 with its sums; null before the first. */
+  readonly lastRun: { readonly endedAt: string; readonly result: IndexResult } | null;
+  readonly coverage: readonly Coverage[];
+  readonly totals: GapTotals;
+  /** The last ten things that were recorded, newest first, in words. */
+  readonly recent: readonly { readonly at: string; readonly actor: string; readonly words: string }[];
+}
+
+export const homeInputs = {
+  'home.read': z.object({ archive: z.string().min(1), framework: z.string().min(1) }),
+} as const;
+
+export interface HomeOutputs {
+  'home.read': Home;
+}
