@@ -1,8 +1,18 @@
 import { z } from 'zod';
 import type { GapTotals } from '../domain/gaps.ts';
-import type { IndexResult } from './results.ts';
 
 /** 工作台: what matters today, in one read. */
+
+/** Sums of one 编目: `found = indexed + unchanged + skipped + failed`. */
+export interface RunSums {
+  readonly found: number;
+  readonly indexed: number;
+  readonly unchanged: number;
+  readonly missing: number;
+  readonly skipped: number;
+  readonly failed: number;
+  readonly durationMs: number;
+}
 
 /** One node of the first level below the root and how its leaves stand. */
 export interface Coverage extends GapTotals {
@@ -16,7 +26,9 @@ export interface Home {
   /** Present documents whose content could not be read (damaged, password). */
   readonly unreadable: number;
   /** The last finished 编目 with its sums; null before the first. */
-  readonly lastRun: { readonly endedAt: string; readonly result: IndexResult } | null;
+  readonly lastRun: { readonly endedAt: string; readonly sums: RunSums } | null;
+  /** Files that are skipped, failed or unreadable now, each with its reason; the first 1,000. */
+  readonly troubles: readonly { readonly path: string; readonly why: string }[];
   readonly coverage: readonly Coverage[];
   readonly totals: GapTotals;
   /** The last ten things that were recorded, newest first, in words. */

@@ -1,5 +1,4 @@
-import type { Coverage, Home } from '../../../shared/contract/home.ts';
-import type { IndexResult } from '../../../shared/contract/results.ts';
+import type { Coverage, Home, RunSums } from '../../../shared/contract/home.ts';
 import { totalsOf, type GapState } from '../../../shared/domain/gaps.ts';
 import type { Archive } from '../archives/archives.ts';
 import { readAssessed } from '../gaps/gaps.ts';
@@ -7,6 +6,7 @@ import { wordsOfEntry } from './record-words.ts';
 
 const DAYS_AHEAD = 7;
 const RECENT = 10;
+const MOST_TROUBLES = 1_000;
 const DONE: ReadonlySet<GapState> = new Set<GapState>(['齐全', '不适用']);
 
 interface NodeRow {
@@ -41,13 +41,23 @@ export async function readHome(archive: Archive, framework: string, today: strin
   const run = await db.get<{ ended_at: string; result: string }>(
     'SELECT ended_at, result FROM runs WHERE ended_at IS NOT NULL AND result IS NOT NULL ORDER BY id DESC LIMIT 1',
   );
+  const troubles = await db.all<{ path: string; why: string }>(
+    `SELECT path, why FROM (
+       SELECT l.path, CASE l.state WHEN 'skipped' THEN '跳过:' ELSE '' END || coalesce(l.reason, '') AS why FROM locations l
+       WHERE l.state IN ('skipped', 'failed') AND l.missing_at IS NULL
+       UNION ALL
+       SELECT l.path, coalesce(d.text_message, '读不出内容') FROM documents d JOIN locations l ON l.document_id = d.id
+       WHERE d.text_state IN ('failed', 'encrypted') AND l.state = 'ok' AND l.missing_at IS NULL)
+     ORDER BY path LIMIT ${MOST_TROUBLES}`,
+  );
   const entries = await db.all<{ at: string; actor: string; action: string; detail: string }>(
     `SELECT at, actor, action, detail FROM audit ORDER BY seq DESC LIMIT ${RECENT}`,
   );
   return {
     dueSoon,
     unreadable: unreadable?.n ?? 0,
-    lastRun: run ? { endedAt: run.ended_at, result: JSON.parse(run.result) as IndexResult } : null,
+    troubles,
+    lastRun: run ? { endedAt: run.ended_at, sums: JSON.parse(run.result) as RunSums } : null,
     coverage: coverageOf(nodes, states),
     totals: totalsOf([...states.values()]),
     recent: entries.map(({ at, actor, action, detail }) => ({

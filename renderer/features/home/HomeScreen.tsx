@@ -61,7 +61,7 @@ export function HomeScreen() {
           <CoverageTable coverage={home.data.coverage} totals={home.data.totals} framework={framework} />
           <div style={{ display: 'grid', gap: 16 }}>
             <SourceList summary={summary} />
-            <LastRun run={home.data.lastRun} onIndex={index} running={running} />
+            <LastRun run={home.data.lastRun} troubles={home.data.troubles} onIndex={index} running={running} />
             <section className="home-card" aria-label="最近的操作">
               <h2>最近的操作</h2>
               {home.data.recent.length === 0 ? (

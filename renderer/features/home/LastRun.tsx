@@ -1,19 +1,18 @@
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import type { Home } from '../../../shared/contract/home.ts';
-import type { IndexResult } from '../../../shared/contract/results.ts';
 import { keysOf } from '../../ui/commands.ts';
 
 export interface LastRunProps {
   readonly run: Home['lastRun'];
+  readonly troubles: Home['troubles'];
   readonly onIndex: () => void;
   readonly running: boolean;
 }
 
 /** The last 编目: every file found is accounted for, and each that was skipped or failed is named with its reason. */
-export function LastRun({ run, onIndex, running }: LastRunProps) {
+export function LastRun({ run, troubles, onIndex, running }: LastRunProps) {
   const [open, setOpen] = useState(false);
-  const troubles = run ? troublesOf(run.result) : [];
   return (
     <section className="home-card" aria-label="最近一次编目">
       <h2>
@@ -29,13 +28,13 @@ export function LastRun({ run, onIndex, running }: LastRunProps) {
         <>
           <div>
             {new Date(run.endedAt).toLocaleString('zh-CN', { dateStyle: 'medium', timeStyle: 'short' })},用时{' '}
-            {(run.result.durationMs / 1000).toFixed(1)} 秒
+            {(run.sums.durationMs / 1000).toFixed(1)} 秒
           </div>
           <div className="muted">
-            找到 {run.result.found} = 编目 {run.result.indexed} + 未变 {run.result.unchanged} + 跳过 {run.result.skipped.length} +
-            失败 {run.result.failed.length}
+            找到 {run.sums.found} = 编目 {run.sums.indexed} + 未变 {run.sums.unchanged} + 跳过 {run.sums.skipped} + 失败{' '}
+            {run.sums.failed}
           </div>
-          {run.result.missing > 0 && <div className="muted">以前编过、这次不在原处的 {run.result.missing} 个</div>}
+          {run.sums.missing > 0 && <div className="muted">以前编过、这次不在原处的 {run.sums.missing} 个</div>}
           {troubles.length > 0 && (
             <Button type="link" size="small" style={{ padding: 0 }} onClick={() => setOpen(true)}>
               查看跳过和没读出来的 {troubles.length} 个
@@ -54,11 +53,4 @@ export function LastRun({ run, onIndex, running }: LastRunProps) {
       </Modal>
     </section>
   );
-}
-
-function troublesOf(result: IndexResult): readonly { readonly path: string; readonly why: string }[] {
-  return [
-    ...[...result.failed, ...(result.unreadable ?? [])].map((file) => ({ path: file.path, why: file.message })),
-    ...result.skipped.map((file) => ({ path: file.path, why: `跳过:${file.reason}` })),
-  ];
 }
