@@ -1,7 +1,6 @@
 import type { Coverage } from '../../../shared/contract/home.ts';
 import type { FrameworkSummary } from '../../../shared/contract/session.ts';
 import type { GapTotals } from '../../../shared/domain/gaps.ts';
-import { go } from '../../ui/go.ts';
 
 export interface CoverageTableProps {
   readonly coverage: readonly Coverage[];
@@ -41,10 +40,7 @@ export function CoverageTable({ coverage, totals, framework }: CoverageTableProp
           {coverage.map((one) => (
             <tr key={`${one.code} ${one.name}`}>
               <td className="ellipsis">
-                <a
-                  href={`#/indicators?code=${encodeURIComponent(one.code)}`}
-                  onClick={() => go('indicators', { code: one.code })}
-                >
+                <a href={`#/indicators?code=${encodeURIComponent(one.code)}`}>
                   {one.code} {one.name}
                 </a>
               </td>
