@@ -35,7 +35,7 @@ describeHosts('材料', (open) => {
     await page.keyboard.press('ArrowDown');
     await page.getByRole('region', { name: /的页面$/ }).waitFor();
     await page.getByText(/^第 1 \/ \d+ 处$/).waitFor();
-    expect(await page.locator('.preview-hit-current').count()).toBeGreaterThan(0);
+    await expect.poll(() => page.locator('.preview-hit-current').count()).toBeGreaterThan(0);
 
     await page.keyboard.press('Control+F');
     await page.keyboard.press('Escape');
