@@ -21,8 +21,10 @@ export interface Coverage extends GapTotals {
 }
 
 export interface Home {
-  /** Leaves not yet 齐全 whose due date lies within the next seven days, or that hold evidence running out (将到期). */
+  /** Leaves whose due date (完成时间) lies within the next seven days and that are not 齐全 yet. */
   readonly dueSoon: number;
+  /** Leaves whose evidence is about to leave its window (将到期). */
+  readonly runningOut: number;
   /** Present documents whose content could not be read (damaged, password). */
   readonly unreadable: number;
   /** The last finished 编目 with its sums; null before the first. */

@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { Kind } from '../../../shared/domain/document.ts';
 import type { Archive } from '../archives/archives.ts';
 import { appendAudit } from '../audit/audit.ts';
+import { undoable } from '../undo/undo.ts';
 import { markForSearch, openSearch } from './search.ts';
 
 /** What a person corrects; undefined stays as it is. */
@@ -23,8 +24,8 @@ interface Edited {
 }
 
 /**
- * Stores what a person knows better, marked 人工 so that no later reading overwrites it; the file itself stays as it is. One audit
- * row with the values before and after. Throws AppError `not-found`, or `usage` for a day that does not exist.
+ * Stores what a person knows better, marked 人工 so that no later reading overwrites it; the file itself stays as it is. One step
+ * of undo, one audit row with the values before and after. Throws AppError `not-found`, or `usage` for a day that does not exist.
  */
 export async function editDocument(archive: Archive, edit: DocumentEdit): Promise<Edited> {
   const { id, title, kind, date } = edit;
@@ -36,9 +37,12 @@ export async function editDocument(archive: Archive, edit: DocumentEdit): Promis
       id,
     ]);
     if (!before) throw new AppError('not-found', '档案库里没有这份材料。请刷新列表后再试。');
-    if (title !== undefined) await tx.run("UPDATE documents SET title = ?, title_origin = 'manual' WHERE id = ?", [title, id]);
-    if (kind !== undefined) await tx.run("UPDATE documents SET kind = ?, kind_origin = 'manual' WHERE id = ?", [kind, id]);
-    if (date !== undefined) await tx.run("UPDATE documents SET date = ?, date_origin = 'manual' WHERE id = ?", [date, id]);
+    const watch = [{ table: 'documents' as const, where: 'id = ?', params: [id] }];
+    await undoable(tx, { label: labelOf(edit), at: edit.now, actor: edit.actor, watch }, async () => {
+      if (title !== undefined) await tx.run("UPDATE documents SET title = ?, title_origin = 'manual' WHERE id = ?", [title, id]);
+      if (kind !== undefined) await tx.run("UPDATE documents SET kind = ?, kind_origin = 'manual' WHERE id = ?", [kind, id]);
+      if (date !== undefined) await tx.run("UPDATE documents SET date = ?, date_origin = 'manual' WHERE id = ?", [date, id]);
+    });
     const after = {
       title: title ?? before.title,
       kind: kind === undefined ? before.kind : kind,
@@ -54,4 +58,10 @@ export async function editDocument(archive: Archive, edit: DocumentEdit): Promis
     });
     return after;
   });
+}
+
+/** What a message says of the step: `改题名`. */
+function labelOf({ title, kind, date }: DocumentEdit): string {
+  const parts = [title === undefined ? '' : '题名', kind === undefined ? '' : '材料类型', date === undefined ? '' : '日期'];
+  return `改${parts.filter((part) => part !== '').join('、')}`;
 }

@@ -2,12 +2,18 @@ import type { LinkOutputs } from '../../../shared/contract/links.ts';
 import type { UndoOutputs } from '../../../shared/contract/undo.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
+import { markForSearch, openSearch } from '../documents/documents.ts';
 import { decideMany, putOff, readBand, readQueue, readSame, readTriage, rejectAll, searchIndicators } from '../links/links.ts';
 import { peekUndo, redoLast, undoLast } from '../undo/undo.ts';
 
 /** Handlers of 归类 and of undo. */
 export function linkHandlers(core: CoreContext): Pick<Handlers, keyof LinkOutputs | keyof UndoOutputs> {
   const by = () => ({ actor: core.actor, now: core.now() });
+  const searchable = async (path: string) => {
+    const { db } = await core.archive(path);
+    await openSearch(db);
+    return db;
+  };
   return {
     'links.queue': async ({ archive, ...filter }) => readQueue((await core.archive(archive)).db, filter),
     'links.triage': async ({ archive, framework, documentId }) => readTriage(await core.archive(archive), framework, documentId),
@@ -26,7 +32,7 @@ export function linkHandlers(core: CoreContext): Pick<Handlers, keyof LinkOutput
       indicators: await searchIndicators(await core.archive(archive), query),
     }),
     'undo.peek': async ({ archive }) => peekUndo((await core.archive(archive)).db),
-    'undo.run': async ({ archive }) => undoLast((await core.archive(archive)).db, by()),
-    'undo.redo': async ({ archive }) => redoLast((await core.archive(archive)).db, by()),
+    'undo.run': async ({ archive }) => undoLast(await searchable(archive), { ...by(), onDocuments: markForSearch }),
+    'undo.redo': async ({ archive }) => redoLast(await searchable(archive), { ...by(), onDocuments: markForSearch }),
   };
 }

@@ -32,7 +32,7 @@ export async function readHome(archive: Archive, framework: string, today: strin
   const dueSoon = nodes.filter((node) => {
     const state = states.get(node.id);
     if (node.leaf === 0 || state === undefined || DONE.has(state)) return false;
-    return state === '将到期' || (isDay(node.due_text) && node.due_text >= today && node.due_text <= last);
+    return isDay(node.due_text) && node.due_text >= today && node.due_text <= last;
   }).length;
   const unreadable = await db.get<{ n: number }>(
     `SELECT count(*) AS n FROM documents d WHERE d.text_state IN ('failed', 'encrypted')
@@ -55,6 +55,7 @@ export async function readHome(archive: Archive, framework: string, today: strin
   );
   return {
     dueSoon,
+    runningOut: [...states.values()].filter((state) => state === '将到期').length,
     unreadable: unreadable?.n ?? 0,
     troubles,
     lastRun: run ? { endedAt: run.ended_at, sums: JSON.parse(run.result) as RunSums } : null,
@@ -78,7 +79,9 @@ function coverageOf(nodes: readonly NodeRow[], states: ReadonlyMap<number, GapSt
     let above: NodeRow | undefined = node;
     while (above && above.level > level) above = above.parent_id === null ? undefined : byId.get(above.parent_id);
     if (state === undefined || !above) continue;
-    groups.set(above.id, [...(groups.get(above.id) ?? []), state]);
+    const group = groups.get(above.id);
+    if (group) group.push(state);
+    else groups.set(above.id, [state]);
   }
   return [...groups].map(([id, found]) => ({
     code: byId.get(id)?.code ?? '',

@@ -106,24 +106,27 @@ export async function peekUndo(db: Database): Promise<UndoState> {
   return { undo: undo ? { label: undo.label, at: undo.at } : null, redo: redo ? { label: redo.label, at: redo.at } : null };
 }
 
+/** Who goes back or forth, and what must follow in the same transaction where documents' own facts changed (the search index). */
+export interface Mover {
+  readonly actor: string;
+  readonly now: Date;
+  readonly onDocuments: (tx: Sql, documentIds: readonly number[]) => Promise<void>;
+}
+
 /**
  * Takes the last step back, also after a restart. Throws AppError `refused` when there is none, or when what it changed was changed
  * again since by something that is no step.
  */
-export function undoLast(db: Database, who: { readonly actor: string; readonly now: Date }): Promise<UndoneStep> {
+export function undoLast(db: Database, who: Mover): Promise<UndoneStep> {
   return move(db, who, 'undo');
 }
 
 /** Does the step undone last again. Throws as `undoLast`. */
-export function redoLast(db: Database, who: { readonly actor: string; readonly now: Date }): Promise<UndoneStep> {
+export function redoLast(db: Database, who: Mover): Promise<UndoneStep> {
   return move(db, who, 'redo');
 }
 
-async function move(
-  db: Database,
-  { actor, now }: { readonly actor: string; readonly now: Date },
-  way: 'undo' | 'redo',
-): Promise<UndoneStep> {
+async function move(db: Database, { actor, now, onDocuments }: Mover, way: 'undo' | 'redo'): Promise<UndoneStep> {
   return db.transaction(async (tx) => {
     const step = await tx.get<StoredStep>(way === 'undo' ? LAST_DONE : FIRST_UNDONE);
     if (!step) throw new AppError('refused', way === 'undo' ? '没有可以撤销的操作。' : '没有可以重做的操作。');
@@ -134,6 +137,10 @@ async function move(
     // Rows that must go are taken away first: a row put back may need their place (one link a pair).
     for (const change of [...forth.filter(({ to }) => to === null), ...forth.filter(({ to }) => to !== null)])
       await put(tx, change, step.label);
+    await onDocuments(
+      tx,
+      changes.filter(({ table }) => table === 'documents').map(({ id }) => id),
+    );
     await tx.run('UPDATE undo_steps SET state = ? WHERE id = ?', [way === 'undo' ? 'undone' : 'done', step.id]);
     const detail = { label: step.label, at: step.at, changes: changes.length };
     await appendAudit(tx, { at: now.toISOString(), actor, action: way === 'undo' ? 'undo' : 'redo', detail });

@@ -9,6 +9,7 @@ import { allDocumentIds, type DocumentsRequest } from '../../api/pages.ts';
 import { usePreference } from '../../api/preference.ts';
 import { desktop } from '../../api/transport.ts';
 import { AssignDialog } from '../../parts/AssignDialog.tsx';
+import { useDone, useUndo } from '../../parts/use-undo.tsx';
 import { openOriginal } from '../../parts/DocumentPreview.tsx';
 import { keysOf, runCommand, useCommand } from '../../ui/commands.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -71,6 +72,7 @@ export function DocumentsScreen({ params }: { readonly params: Readonly<Record<s
   }, [selected]);
   const preview = (): void => document.querySelector<HTMLElement>('.doc-preview [tabindex="0"]')?.focus();
   const backToList = (): void => document.querySelector<HTMLElement>('.doc-frame')?.focus();
+  const done = useDone(useUndo());
   const rename = (id: number, title: string | null): void => {
     setRenaming(null);
     backToList();
@@ -78,7 +80,7 @@ export function DocumentsScreen({ params }: { readonly params: Readonly<Record<s
     edit.mutate(
       { archive, id, title },
       {
-        onSuccess: () => void message.success('已改题名,文件名没有变'),
+        onSuccess: () => done('已改题名,文件名没有变'),
         onError: (error) => void message.error(error.message),
       },
     );

@@ -35,16 +35,16 @@ export function HomeScreen() {
             onClick={() => go('gaps')}
           />
           <HomeNumber
-            value={home.data.dueSoon}
-            label="近 7 天到期"
-            note="到完成时限,或佐证将过时限"
+            value={home.data.runningOut}
+            label="将到期"
+            note={`佐证快超出时限;另有 ${home.data.dueSoon} 条 7 天内到完成时限`}
             onClick={() => go('gaps', { state: '将到期' })}
           />
           <HomeNumber
             value={home.data.unreadable}
             label="无法读取"
             note="损坏或有打开密码的材料"
-            onClick={() => go('documents', { state: 'failed' })}
+            onClick={() => go('documents', { state: 'failed,encrypted' })}
           />
         </div>
         <div className="home-next" role="region" aria-label="下一步">

@@ -88,7 +88,7 @@ test('the volume takes the order of the screen, as given and undone', async () =
   await orderEvidence(place.archive, { indicatorId: await leafOf(TRAFFIC), documentIds }, BY);
   expect(await paths(TRAFFIC)).toEqual(wanted);
   expect(await volumePaths()).toEqual(wanted);
-  await undoLast(place.archive.db, BY);
+  await undoLast(place.archive.db, { ...BY, onDocuments: async () => undefined });
   expect(await paths(TRAFFIC)).toEqual(before);
   expect(await volumePaths()).toEqual(before);
 });
@@ -118,7 +118,7 @@ test('other requirements change the state as the trial said, in one audit row, a
   expect(await stateOf(TRAFFIC)).toBe(trial.state);
   expect(trial.state).not.toBe(was.state);
   expect((await readIndicator(place.archive, indicator)).requirements).toEqual(requirements);
-  await undoLast(place.archive.db, BY);
+  await undoLast(place.archive.db, { ...BY, onDocuments: async () => undefined });
   expect(await stateOf(TRAFFIC)).toBe(was.state);
   expect((await readIndicator(place.archive, indicator)).requirements).toEqual(was.requirements);
 });
@@ -144,7 +144,7 @@ test('不适用 needs a written reason, a branch cannot have it, and undo takes 
   const was = await stateOf(TRAFFIC);
   await setNotApplicable(place.archive, { indicator, reason: '辖区没有机动车道' }, BY);
   expect(await stateOf(TRAFFIC)).toBe('不适用');
-  await undoLast(place.archive.db, BY);
+  await undoLast(place.archive.db, { ...BY, onDocuments: async () => undefined });
   expect(await stateOf(TRAFFIC)).toBe(was);
   await setNotApplicable(place.archive, { indicator, reason: '辖区没有机动车道' }, BY);
   await setNotApplicable(place.archive, { indicator, reason: null }, BY);
@@ -161,7 +161,7 @@ test('kind, caption and pages of a link are kept and undone; pages that make no 
   const [evidence] = (await readIndicator(place.archive, indicatorId)).evidence;
   expect(evidence).toMatchObject({ ownKind: '实景图片', caption: '路口劝导', firstPage: 1, lastPage: 1 });
   await expect(describeLink(place.archive, { ...description, firstPage: 3, lastPage: 2 }, BY)).rejects.toThrow('没有保存');
-  await undoLast(place.archive.db, BY);
+  await undoLast(place.archive.db, { ...BY, onDocuments: async () => undefined });
   expect((await readIndicator(place.archive, indicatorId)).evidence[0]).toMatchObject({
     ownKind: null,
     caption: '',

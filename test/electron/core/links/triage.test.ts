@@ -42,7 +42,7 @@ describe('queue of 归类', () => {
     await confirm('交警队/文明交通简报.txt', TRAFFIC);
     expect(await paths()).toEqual(['交警队/礼让斑马线.txt']);
     expect(await queue()).toMatchObject({ total: 1, decided: 1, documents: 3 });
-    await undoLast(place.archive.db, BY);
+    await undoLast(place.archive.db, { ...BY, onDocuments: async () => undefined });
     expect(await queue()).toMatchObject({ total: 2, decided: 0 });
   });
 
@@ -99,7 +99,7 @@ describe('none fits', () => {
     expect(await paths()).toEqual([]);
     expect((await links(place)).map((line) => line.split(' ').at(-1))).toEqual(['rejected', 'rejected']);
     await expect(rejectAll(place.archive, FRAMEWORK, documentId, BY)).rejects.toMatchObject({ code: 'refused' });
-    await undoLast(place.archive.db, BY);
+    await undoLast(place.archive.db, { ...BY, onDocuments: async () => undefined });
     expect(await queue()).toMatchObject({ total: 1 });
   });
 });

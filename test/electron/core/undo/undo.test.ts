@@ -14,8 +14,8 @@ let place: Place;
 afterEach(() => place.end());
 
 const BY = { actor: '资料员', now: NOW };
-const undo = (archive: Archive = place.archive) => undoLast(archive.db, BY);
-const redo = () => redoLast(place.archive.db, BY);
+const undo = (archive: Archive = place.archive) => undoLast(archive.db, { ...BY, onDocuments: async () => undefined });
+const redo = () => redoLast(place.archive.db, { ...BY, onDocuments: async () => undefined });
 
 /** Ids by path of the document and code of the leaf. */
 async function pair(path: string, code: string): Promise<{ documentId: number; indicatorId: number }> {
