@@ -6,6 +6,7 @@ import { exportsInputs, type ExportsOutputs } from './exports.ts';
 import { LINK_WRITES, linkInputs, type LinkOutputs } from './links.ts';
 import { INDICATOR_WRITES, indicatorInputs, type IndicatorOutputs } from './indicators.ts';
 import { UNDO_WRITES, undoInputs, type UndoOutputs } from './undo.ts';
+import { FRAMEWORK_WRITES, frameworkInputs, type FrameworkOutputs } from './frameworks.ts';
 import { gapsInputs, type GapsOutputs } from './gaps.ts';
 import { DOCUMENTS_WRITES, documentsInputs, type DocumentsOutputs } from './documents.ts';
 import { OCR_WRITES, ocrInputs, type OcrOutputs, type OcrResult } from './ocr.ts';
@@ -117,6 +118,7 @@ export const INPUTS = {
   ...linkInputs,
   ...undoInputs,
   ...indicatorInputs,
+  ...frameworkInputs,
   ...ocrInputs,
 } as const;
 export interface Outputs
@@ -131,6 +133,7 @@ export interface Outputs
     LinkOutputs,
     UndoOutputs,
     IndicatorOutputs,
+    FrameworkOutputs,
     OcrOutputs {}
 
 /** Procedures that change what others show: each is followed by `data.changed`. */
@@ -148,6 +151,7 @@ export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   ...LINK_WRITES,
   ...UNDO_WRITES,
   ...INDICATOR_WRITES,
+  ...FRAMEWORK_WRITES,
   ...OCR_WRITES,
 ]);
 

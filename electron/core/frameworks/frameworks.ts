@@ -9,6 +9,7 @@ import { parseFrameworkJson } from './schema.ts';
 
 export { listBuiltinFrameworks, loadBuiltinFramework, type BuiltinFramework } from './builtin.ts';
 export { exportFramework } from './export-sheet.ts';
+export { previewTable, readTable, type TableChoice } from './preview-table.ts';
 export { importSheet, type SheetImport } from './import-sheet.ts';
 export { readFrameworks, storeFramework, type StoredFramework } from './store.ts';
 

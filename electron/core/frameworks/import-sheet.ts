@@ -46,7 +46,17 @@ export async function importSheet(file: string, mapFile?: string): Promise<Sheet
 /** As `importSheet`, from bytes already read; `fileName` stands in messages and names the framework when nothing else does. */
 export function importSheetBytes(bytes: Uint8Array, fileName: string, map?: SheetMap): SheetImport {
   const grids = readGrids(bytes, fileName);
-  const { grid, header } = map ? headerFromMap(grids, map) : bestSheet(grids, fileName);
+  return importGrids(grids, map ? headerFromMap(grids, map) : bestSheet(grids, fileName), fileName);
+}
+
+/** A sheet of a workbook and the head to read it by. */
+export interface ChosenSheet {
+  readonly grid: Grid;
+  readonly header: Header;
+}
+
+/** As `importSheet`, from sheets already read and a head already chosen. Throws AppError `refused` when no indicator is found. */
+export function importGrids(grids: readonly Grid[], { grid, header }: ChosenSheet, fileName: string): SheetImport {
   const upper = readUpperSheet(grids.find((one) => one.sheet === UPPER_SHEET));
   const known: KnownUpper = new Map(upper.map((one) => [joinLines(`${one.code} ${one.name}`), one]));
   const mayFold =
@@ -70,7 +80,8 @@ export function importSheetBytes(bytes: Uint8Array, fileName: string, map?: Shee
   };
 }
 
-async function readInput(file: string): Promise<Uint8Array> {
+/** The bytes of a table or map file. Throws AppError `not-found`, `refused`. */
+export async function readInput(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
@@ -80,7 +91,8 @@ async function readInput(file: string): Promise<Uint8Array> {
   }
 }
 
-function bestSheet(grids: readonly Grid[], fileName: string): { readonly grid: Grid; readonly header: Header } {
+/** The sheet whose head is understood best. Throws AppError `refused`, with the words looked for. */
+export function bestSheet(grids: readonly Grid[], fileName: string): ChosenSheet {
   let best: { grid: Grid; header: Header } | null = null;
   for (const grid of grids.filter((one) => one.sheet !== UPPER_SHEET)) {
     const header = findHeader(grid);
