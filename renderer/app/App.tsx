@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from 'react';
 import type { FrameworkSummary, SessionState } from '../../shared/contract/session.ts';
 import { ArchiveProvider } from '../api/archive.tsx';
 import { queries, useFreshness, useRead } from '../api/hooks.ts';
+import { DisplayProvider, type TextSize, type ThemeName } from '../api/display.tsx';
 import { loadPreferences, usePreference } from '../api/preference.ts';
 import { StartScreen } from '../features/start/StartScreen.tsx';
 import { runCommand, useCommand, useCommandKeys } from '../ui/commands.ts';
@@ -16,7 +17,7 @@ import { AboutDialog } from './AboutDialog.tsx';
 import { EditKeys } from './EditKeys.tsx';
 import { SCREENS } from './screens.tsx';
 import { Shell } from './Shell.tsx';
-import { applyColours, themeConfig, type ThemeName } from './theme.ts';
+import { applyColours, applyTextSize, themeConfig } from './theme.ts';
 
 export function App() {
   return (
@@ -35,11 +36,15 @@ function Loaded() {
 }
 
 const isTheme = (value: unknown): value is ThemeName => value === 'light' || value === 'dark';
+const isTextSize = (value: unknown): value is TextSize => value === 'normal' || value === 'large' || value === 'huge';
 const isText = (value: unknown): value is string => typeof value === 'string';
 
 function Dressed({ session }: { readonly session: SessionState }) {
   const [theme, setTheme] = usePreference<ThemeName>('theme', 'light', isTheme);
+  const [textSize, setTextSize] = usePreference<TextSize>('text-size', 'normal', isTextSize);
+  const display = useMemo(() => ({ theme, textSize, setTheme, setTextSize }), [theme, textSize, setTheme, setTextSize]);
   useEffect(() => applyColours(theme), [theme]);
+  useEffect(() => applyTextSize(textSize), [textSize]);
   useFreshness();
   useCommandKeys();
   useCommand('theme.toggle', () => setTheme(theme === 'light' ? 'dark' : 'light'));
@@ -47,7 +52,9 @@ function Dressed({ session }: { readonly session: SessionState }) {
   return (
     <ConfigProvider locale={zhCN} theme={themeConfig(theme)} button={{ autoInsertSpace: false }}>
       <AntApp component={false}>
-        <Opened session={session} />
+        <DisplayProvider value={display}>
+          <Opened session={session} />
+        </DisplayProvider>
         <AboutDialog session={session} />
       </AntApp>
     </ConfigProvider>

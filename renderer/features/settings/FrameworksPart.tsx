@@ -1,0 +1,122 @@
+import { App, Button, Dropdown } from 'antd';
+import { useState } from 'react';
+import { useArchive } from '../../api/archive.tsx';
+import { useAct, useRead } from '../../api/hooks.ts';
+import { desktop } from '../../api/transport.ts';
+import { FrameworkImport } from '../../parts/FrameworkImport.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { Part } from './Part.tsx';
+
+/** 测评体系: those of the archive, another one from the shipped ones or from a table, and each as Excel. */
+export function FrameworksPart() {
+  const { archive, summary, chooseFramework } = useArchive();
+  const { message } = App.useApp();
+  const builtin = useRead('framework.list', {});
+  const adopt = useAct('framework.adopt');
+  const write = useAct('framework.workbook');
+  const index = useAct('jobs.start');
+  const [importing, setImporting] = useState(false);
+  const adopted = (id: string, words: string): void => {
+    setImporting(false);
+    chooseFramework(id);
+    void message.success(words);
+    index.mutate({ procedure: 'index.run', input: { archive } });
+  };
+  const take = (from: Parameters<typeof adopt.mutate>[0]['from']): void =>
+    adopt.mutate(
+      { archive, from },
+      { onSuccess: (made) => adopted(made.id, `已加入“${made.name}”,${made.leaves} 条末级指标,正在为材料给出建议`) },
+    );
+  const save = async (framework: string, name: string): Promise<void> => {
+    const path = desktop ? await desktop.pickSaveFile({ title: '导出测评体系', defaultPath: `${name}.xlsx` }) : undefined;
+    if (path === null) return;
+    write.mutate(path === undefined ? { archive, framework } : { archive, framework, path }, {
+      onSuccess: (made) => {
+        if (made.file) download(`files/${made.file.token}`, made.file.name);
+        if (made.path) void desktop?.reveal(made.path);
+        void message.success(`已导出“${name}”`);
+      },
+    });
+  };
+  const held = new Set(summary.frameworks.map((one) => one.id));
+  const free = builtin.data?.frameworks.filter((one) => !held.has(one.id)) ?? [];
+  const error = (importing ? null : adopt.error) ?? write.error ?? builtin.error;
+  return (
+    <Part
+      title="测评体系"
+      actions={
+        <>
+          <Dropdown
+            trigger={['click']}
+            disabled={free.length === 0}
+            menu={{
+              items: free.map((one) => ({ key: one.id, label: `${one.name}(示例模板,${one.leaves} 条)` })),
+              onClick: ({ key }) => take({ reference: key }),
+            }}
+          >
+            <Button size="small">添加示例模板</Button>
+          </Dropdown>
+          <Button
+            size="small"
+            onClick={() => {
+              adopt.reset();
+              setImporting(true);
+            }}
+          >
+            从 Excel 导入
+          </Button>
+        </>
+      }
+    >
+      <table className="settings-table">
+        <thead>
+          <tr>
+            <th scope="col">名称</th>
+            <th scope="col">版本</th>
+            <th scope="col" className="is-number">
+              末级指标
+            </th>
+            <th scope="col">操作</th>
+          </tr>
+        </thead>
+        <tbody>
+          {summary.frameworks.map((one) => (
+            <tr key={one.id}>
+              <td title={one.note || one.name}>
+                <div>
+                  {one.name}
+                  {one.reconstructed && <span className="settings-mark">示例模板</span>}
+                </div>
+              </td>
+              <td title={one.edition}>
+                <div>{one.edition}</div>
+              </td>
+              <td className="is-number">{one.leaves}</td>
+              <td>
+                <Button size="small" type="link" onClick={() => void save(one.id, one.name)}>
+                  导出 Excel
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p className="muted">示例模板依据公开材料重建,不是官方原文。正式使用前请用本地操作手册(Excel)导入。</p>
+      {error && <ErrorNotice error={error} />}
+      <FrameworkImport
+        open={importing}
+        onClose={() => setImporting(false)}
+        onImport={take}
+        problem={adopt.error}
+        busy={adopt.isPending}
+      />
+    </Part>
+  );
+}
+
+function download(address: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+}
