@@ -15,6 +15,9 @@ import { desktop } from '../api/transport.ts';
 import type { CommandId } from '../../shared/contract/commands.ts';
 import { AboutDialog } from './AboutDialog.tsx';
 import { EditKeys } from './EditKeys.tsx';
+import { KeysDialog } from './KeysDialog.tsx';
+import { ManualDrawer } from './manual/ManualDrawer.tsx';
+import { Palette } from './Palette.tsx';
 import { SCREENS } from './screens.tsx';
 import { Shell } from './Shell.tsx';
 import { applyColours, applyTextSize, themeConfig } from './theme.ts';
@@ -56,6 +59,8 @@ function Dressed({ session }: { readonly session: SessionState }) {
           <Opened session={session} />
         </DisplayProvider>
         <AboutDialog session={session} />
+        <KeysDialog />
+        <ManualDrawer />
       </AntApp>
     </ConfigProvider>
   );
@@ -108,6 +113,7 @@ function WithArchive({ archive, session, onLeave }: WithArchiveProps) {
     <ArchiveProvider value={value}>
       <ScreenKeys />
       <EditKeys />
+      <Palette />
       <Shell />
     </ArchiveProvider>
   );

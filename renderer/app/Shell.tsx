@@ -1,6 +1,7 @@
 import { Button, Select, Tag, Tooltip } from 'antd';
 import { useRoute } from './route.ts';
 import { JobBar } from './JobBar.tsx';
+import { ScreenGuard } from './ScreenGuard.tsx';
 import { SCREENS } from './screens.tsx';
 import { useArchive } from '../api/archive.tsx';
 import { keysOf, runCommand } from '../ui/commands.ts';
@@ -48,7 +49,11 @@ export function Shell() {
         ))}
       </nav>
       <main className="shell-main" aria-label={shown?.label}>
-        {Component && <Component key={shown?.id} params={params} />}
+        {shown && Component && (
+          <ScreenGuard key={shown.id} label={shown.label}>
+            <Component params={params} />
+          </ScreenGuard>
+        )}
       </main>
       <footer className="shell-status">
         <JobBar />

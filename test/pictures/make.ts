@@ -11,6 +11,7 @@ import { browserHost } from '../journeys/browser-host.ts';
 
 // npm run make:pictures: every screen of the window with the sample, as the README and the manual show it.
 const OUT = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
+const SHEET = fileURLToPath(new URL('../../resources/sample/责任分解一体表.xlsx', import.meta.url));
 const SIZES = [
   { width: 1366, height: 768, suffix: '' },
   { width: 1920, height: 1080, suffix: '-1920' },
@@ -36,6 +37,7 @@ const PICTURES: readonly Picture[] = [
   { name: 'gaps', hash: '#/gaps' },
   { name: 'exports', hash: '#/exports' },
   { name: 'settings', hash: '#/settings' },
+  { name: 'import', hash: '#/settings', act: readSheet },
 ];
 
 if (browserHost.missing) throw new Error(browserHost.missing);
@@ -68,6 +70,15 @@ async function sampleArchive(place: string): Promise<string> {
   await core.call('links.decideMany', { archive, pairs: chosen.map((pair) => ({ ...pair, action: 'confirm' })) }, quiet);
   await core.close();
   return archive;
+}
+
+/** Opens 导入测评体系 over the sample's own table; the second size finds it open. */
+async function readSheet(page: Page): Promise<void> {
+  const field = page.getByRole('textbox', { name: '表格文件' });
+  if (await field.isVisible()) return;
+  await page.getByRole('button', { name: '从 Excel 导入' }).click();
+  await field.fill(SHEET);
+  await page.getByRole('button', { name: '读取' }).click();
 }
 
 async function shoot(page: Page, { name, hash, act }: Picture): Promise<void> {
