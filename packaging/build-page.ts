@@ -45,7 +45,7 @@ export async function whileBuilding(work: () => void): Promise<void> {
 export async function buildPage(): Promise<void> {
   const made = join(ROOT, 'dist', 'renderer', 'index.html');
   const fresh = () =>
-    existsSync(made) && statSync(made).mtimeMs > newestMs(['renderer', 'shared', 'vite.config.ts', 'package-lock.json']);
+    existsSync(made) && statSync(made).mtimeMs > newestMs(['renderer', 'shared', 'docs', 'vite.config.ts', 'package-lock.json']);
   if (fresh()) return;
   await whileBuilding(() => {
     if (fresh()) return;

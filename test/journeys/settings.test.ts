@@ -1,0 +1,144 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { describeHosts } from './support.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const SHEET = fileURLToPath(new URL('../../resources/sample/责任分解一体表.xlsx', import.meta.url));
+const STEP_MS = 30_000;
+
+/** WCAG 2.1 A and AA findings of the page as it stands, as sentences. */
+async function findings(page: Page): Promise<readonly string[]> {
+  await page.waitForFunction(() =>
+    document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity),
+  );
+  if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: {
+        run: (
+          scope: Document,
+          options: object,
+        ) => Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
+      };
+    };
+    const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.target.join(' ')} ${node.failureSummary}`));
+  });
+}
+
+/** The findings in the light dress and in the dark one. */
+async function findingsInBoth(page: Page): Promise<readonly string[]> {
+  const light = await findings(page);
+  await page.keyboard.press('Control+Shift+L');
+  const dark = (await findings(page)).map((one) => `深色 ${one}`);
+  await page.keyboard.press('Control+Shift+L');
+  return [...light, ...dark];
+}
+
+async function goToSettings(page: Page): Promise<void> {
+  page.setDefaultTimeout(STEP_MS);
+  await page.getByRole('navigation', { name: '主导航' }).waitFor();
+  await page.keyboard.press('Control+,');
+  await page.getByRole('heading', { name: '设置' }).waitFor();
+}
+
+describeHosts('设置', (open) => {
+  test('a table is read, its columns corrected with a live preview, and taken over as the framework in view', async () => {
+    const { page, close } = await open({ archive: 'created' });
+    await goToSettings(page);
+    await page.getByRole('button', { name: '从 Excel 导入' }).click();
+    const dialog = page.getByRole('dialog', { name: '导入测评体系' });
+    await dialog.getByRole('textbox', { name: '表格文件' }).fill(SHEET);
+    await dialog.getByRole('button', { name: '读取' }).click();
+    await dialog.getByRole('button', { name: '导入 23 条指标' }).waitFor();
+    const tree = dialog.getByRole('region', { name: '导入后的指标' });
+    expect(await tree.getByRole('cell', { name: '未写明' }).count()).toBeLessThan(10);
+    expect(await findingsInBoth(page)).toEqual([]);
+    await dialog.getByRole('combobox', { name: 'H 列的意思' }).click();
+    await page.locator('.ant-select-dropdown:visible').getByText('忽略', { exact: true }).click();
+    await expect.poll(() => tree.getByRole('cell', { name: '未写明' }).count(), { timeout: STEP_MS }).toBe(23);
+    await dialog.getByRole('button', { name: '恢复自动识别' }).click();
+    await expect.poll(() => tree.getByRole('cell', { name: '未写明' }).count(), { timeout: STEP_MS }).toBeLessThan(10);
+    await dialog.getByRole('tab', { name: /看不懂的地方 3 处/ }).click();
+    await dialog
+      .getByRole('region', { name: '看不懂的地方' })
+      .getByText(/第 \d+ 行/)
+      .first()
+      .waitFor();
+    await dialog.getByRole('textbox', { name: '名称' }).fill('滨河区本地手册');
+    await dialog.getByRole('button', { name: '导入 23 条指标' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    const frameworks = page.getByRole('region', { name: '测评体系' });
+    await frameworks.getByRole('cell', { name: '滨河区本地手册' }).waitFor();
+    await page.getByRole('banner').getByText('滨河区本地手册').waitFor();
+    await close();
+  });
+
+  test('a file that is no table is refused in one sentence and nothing is taken over', async () => {
+    const { page, close } = await open({ archive: 'created' });
+    await goToSettings(page);
+    await page.getByRole('button', { name: '从 Excel 导入' }).click();
+    const dialog = page.getByRole('dialog', { name: '导入测评体系' });
+    await dialog.getByRole('textbox', { name: '表格文件' }).fill(`${SHEET}.没有`);
+    await dialog.getByRole('textbox', { name: '表格文件' }).press('Enter');
+    await dialog.getByText(/没有这个文件/).waitFor();
+    expect(await dialog.getByRole('button', { name: /^导入/ }).count()).toBe(0);
+    await close();
+  });
+
+  test('the archive gets another name, the text grows, and both dresses pass', async () => {
+    const { page, close } = await open({ archive: 'created' });
+    await goToSettings(page);
+    expect(await findingsInBoth(page)).toEqual([]);
+    const own = page.getByRole('region', { name: '档案库' });
+    await own.getByRole('textbox', { name: '名称' }).fill('滨河区迎检 2026');
+    await own.getByRole('textbox', { name: '名称' }).press('Enter');
+    await page.getByRole('banner').getByText('滨河区迎检 2026').waitFor();
+    await own.getByRole('button', { name: '放弃修改' }).waitFor({ state: 'detached' });
+    await page.getByText('特大', { exact: true }).click();
+    await expect.poll(() => page.evaluate(() => document.documentElement.style.zoom)).toBe('1.3');
+    await page.reload();
+    await page.getByRole('banner').getByText('滨河区迎检 2026').waitFor();
+    expect(await page.evaluate(() => document.documentElement.style.zoom)).toBe('1.3');
+    expect(
+      await page.evaluate(() => [document.body.scrollWidth <= innerWidth, document.body.scrollHeight <= innerHeight]),
+    ).toEqual([true, true]);
+    await close();
+  });
+
+  test('Ctrl+K leads to an indicator and to a screen, ? shows the keys, F1 the manual, all by keyboard', async () => {
+    const { page, close } = await open({ archive: 'created' });
+    await goToSettings(page);
+    await page.keyboard.press('Control+K');
+    const palette = page.getByRole('combobox', { name: '找命令、画面或指标' });
+    await palette.fill('志愿');
+    const hit = page.getByRole('option', { name: /指标$/ }).first();
+    await hit.waitFor();
+    const code = (await hit.locator('span').first().textContent())!.split(' ')[0]!;
+    expect(await findingsInBoth(page)).toEqual([]);
+    await palette.press('Enter');
+    await page.getByRole('main', { name: '指标' }).waitFor();
+    expect(new URL(page.url()).hash).toBe(`#/indicators?${new URLSearchParams({ code }).toString()}`);
+    await page.keyboard.press('Control+K');
+    await palette.fill('缺项');
+    await palette.press('Enter');
+    await page.getByRole('main', { name: '缺项' }).waitFor();
+    await page.keyboard.press('Shift+Slash');
+    const keys = page.getByRole('dialog', { name: '快捷键' });
+    await keys.getByText('其余同样情况一并确认').waitFor();
+    expect(await findingsInBoth(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await keys.waitFor({ state: 'hidden' });
+    await page.keyboard.press('F1');
+    const manual = page.getByRole('dialog', { name: '使用手册' });
+    await manual.getByRole('navigation', { name: '手册目录' }).getByRole('button', { name: '缺项的十个词' }).press('Enter');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), { timeout: STEP_MS }).toBe('缺项的十个词');
+    expect(await findingsInBoth(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await manual.waitFor({ state: 'hidden' });
+    await close();
+  });
+});
