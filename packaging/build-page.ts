@@ -51,6 +51,8 @@ export async function buildPage(): Promise<void> {
     if (fresh()) return;
     execFileSync(process.execPath, [join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], {
       cwd: ROOT,
+      // A test runner's NODE_ENV would build a page for developers, in which every dialog has the same id.
+      env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
   });

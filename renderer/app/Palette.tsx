@@ -61,7 +61,9 @@ function Choices({ onClose }: { readonly onClose: () => void }) {
   }));
   const choices = [...commands, ...indicators];
   const shown = Math.min(at, choices.length - 1);
-  useEffect(() => document.getElementById(`${id}-${shown}`)?.scrollIntoView({ block: 'nearest' }), [id, shown]);
+  useEffect(() => {
+    document.getElementById(`${id}-${shown}`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, shown]);
   const take = (choice: Choice | undefined): void => {
     if (!choice) return;
     onClose();

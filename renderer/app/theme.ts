@@ -50,5 +50,9 @@ export function themeConfig(name: ThemeName): ThemeConfig {
       controlHeight: 30,
       fontFamily: 'inherit',
     },
+    components: {
+      Button: { defaultHoverColor: c['accent-text'], defaultActiveColor: c['accent-text'] },
+      Tabs: { itemSelectedColor: c['accent-text'], itemHoverColor: c['accent-text'], itemActiveColor: c['accent-text'] },
+    },
   };
 }

@@ -5,8 +5,8 @@ import type { OfferedFile } from './gaps.ts';
 
 /** What a person can say about a column. 测评项目 and 测评内容 both make levels, from left to right; 测评标准 is the deepest. */
 export const COLUMN_WORDS = [
-  '测评项目', '测评内容', '测评标准', '测评方法', '牵头单位', '责任单位', '配合单位', '完成时间', '材料要求', '编号', '关键词', '标准全文',
-  '弱关键词', '别名编号', '可信度', '忽略',
+  '忽略', '测评项目', '测评内容', '测评标准', '测评方法', '牵头单位', '责任单位', '配合单位', '完成时间', '材料要求', '编号', '关键词', '标准全文',
+  '弱关键词', '别名编号', '可信度',
 ] as const; // prettier-ignore
 export type ColumnWord = (typeof COLUMN_WORDS)[number];
 

@@ -126,6 +126,7 @@ describeHosts('设置', (open) => {
     await palette.fill('缺项');
     await palette.press('Enter');
     await page.getByRole('main', { name: '缺项' }).waitFor();
+    await palette.waitFor({ state: 'detached' });
     await page.keyboard.press('Shift+Slash');
     const keys = page.getByRole('dialog', { name: '快捷键' });
     await keys.getByText('其余同样情况一并确认').waitFor();

@@ -1,4 +1,5 @@
-import { App, Button, Input } from 'antd';
+import { App, Button, DatePicker, Input } from 'antd';
+import dayjs from 'dayjs';
 import { useState } from 'react';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct } from '../../api/hooks.ts';
@@ -36,7 +37,7 @@ export function ArchivePart() {
         className="settings-form"
         onSubmit={(event) => {
           event.preventDefault();
-          if (changed && shown.name.trim() !== '' && shown.baseDate !== '') save();
+          if (changed && shown.name.trim() !== '') save();
         }}
       >
         <label htmlFor="archive-name">名称</label>
@@ -45,12 +46,12 @@ export function ArchivePart() {
         <Input id="archive-unit" value={shown.unit} onChange={(event) => setUnit(event.target.value)} />
         <label htmlFor="archive-day">测评基准日</label>
         <div>
-          <Input
+          <DatePicker
             id="archive-day"
-            type="date"
             style={{ width: 170 }}
-            value={shown.baseDate}
-            onChange={(event) => setBaseDate(event.target.value)}
+            allowClear={false}
+            value={dayjs(shown.baseDate)}
+            onChange={(day: dayjs.Dayjs | null) => day && setBaseDate(day.format('YYYY-MM-DD'))}
           />
           <p className="muted">
             “近 12 个月”这样的时限从这一天往前算。改了以后,缺项里的超出时限、将到期、已过期会按新的日子重新计算,已确认的归类不变。
@@ -60,12 +61,7 @@ export function ArchivePart() {
         <code className="settings-path">{archive}</code>
         <span />
         <div className="settings-row">
-          <Button
-            type="primary"
-            htmlType="submit"
-            loading={configure.isPending}
-            disabled={!changed || shown.name.trim() === '' || shown.baseDate === ''}
-          >
+          <Button type="primary" htmlType="submit" loading={configure.isPending} disabled={!changed || shown.name.trim() === ''}>
             保存
           </Button>
           {changed && <Button onClick={forget}>放弃修改</Button>}

@@ -28,6 +28,8 @@ export function SheetTable({ preview, onMapping }: SheetTableProps) {
                   value={mapping.columns[letter] ?? '忽略'}
                   options={OPTIONS}
                   popupMatchSelectWidth={120}
+                  listHeight={340}
+                  virtual={false}
                   onChange={(word) => put(letter, word)}
                 />
               </th>
