@@ -6,12 +6,12 @@ import { SourcesPart } from './SourcesPart.tsx';
 import './settings.css';
 
 /** 设置: the archive, its folders and frameworks, how the window looks, and what runs underneath. */
-export function SettingsScreen() {
+export function SettingsScreen({ params }: { readonly params: Readonly<Record<string, string>> }) {
   return (
     <div className="page settings">
       <h1>设置</h1>
       <ArchivePart />
-      <SourcesPart />
+      <SourcesPart asked={params['add'] === 'source'} />
       <FrameworksPart />
       <DisplayPart />
       <AboutPart />

@@ -1,17 +1,19 @@
 import { App, Button, Input, Modal } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { SourceSummary } from '../../../shared/contract/session.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct } from '../../api/hooks.ts';
 import { desktop } from '../../api/transport.ts';
+import { useCommand } from '../../ui/commands.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { go } from '../../ui/go.ts';
 import { Part } from './Part.tsx';
 
 /** What the folder asked for is for: a new one, or where one lies now. */
 type Asking = { readonly kind: 'add' } | { readonly kind: 'relink'; readonly from: string };
 
 /** 材料文件夹: which folders are read, and what to do when one is gone or no longer wanted. */
-export function SourcesPart() {
+export function SourcesPart({ asked }: { readonly asked: boolean }) {
   const { archive, summary } = useArchive();
   const { message, modal } = App.useApp();
   const add = useAct('source.add');
@@ -37,6 +39,14 @@ export function SourcesPart() {
     const path = await desktop.pickFolder({ title });
     if (path) take(what, path);
   };
+  const askNew = (): void => void ask({ kind: 'add' });
+  useCommand('source.add', askNew);
+  useEffect(() => {
+    if (!asked) return;
+    go('settings');
+    askNew();
+    // Once for the address that asks.
+  }, [asked]);
   const confirmRemoval = (source: SourceSummary): void =>
     void modal.confirm({
       title: '不再使用这个材料文件夹',
@@ -49,7 +59,7 @@ export function SourcesPart() {
     <Part
       title="材料文件夹"
       actions={
-        <Button size="small" onClick={() => void ask({ kind: 'add' })}>
+        <Button size="small" onClick={askNew}>
           添加材料文件夹
         </Button>
       }
