@@ -48,7 +48,7 @@ export function FrameworksPart() {
         <>
           <Dropdown
             trigger={['click']}
-            disabled={free.length === 0}
+            disabled={builtin.data !== undefined && free.length === 0}
             menu={{
               items: free.map((one) => ({ key: one.id, label: `${one.name}(示例模板,${one.leaves} 条)` })),
               onClick: ({ key }) => take({ reference: key }),
