@@ -20,7 +20,7 @@ interface Stored {
 
 /**
  * Puts the recognised pages of a document into its text, a person's correction before the engine's reading; pages with text of their
- * own stay. Facts of a PDF are read again from the whole, and only what the text tells replaces what was known. `openSearch` must
+ * own stay. Facts of a scan are read again from the whole, and only what the text tells replaces what was known. `openSearch` must
  * have been called.
  */
 export async function applyPages(tx: Sql, documentId: number, deps: FactsDeps): Promise<void> {
@@ -46,7 +46,9 @@ export async function applyPages(tx: Sql, documentId: number, deps: FactsDeps): 
     [documentId, whole],
   );
   await tx.run(`UPDATE documents SET text_origin = 'ocr', text_state = 'ok' WHERE id = ?`, [documentId]);
-  if (document.type === 'pdf') await storeFacts(tx, { id: documentId, path: document.path ?? '', text: whole }, deps);
+  // A TIFF is a scanner's; photos and screenshots show titles that are not theirs.
+  if (document.type === 'pdf' || document.type === 'tiff')
+    await storeFacts(tx, { id: documentId, path: document.path ?? '', text: whole }, deps);
   await markForSearch(tx, [documentId]);
 }
 
@@ -69,6 +71,7 @@ async function storeFacts(
     name: path.slice(cut + 1),
     folder: cut < 0 ? '' : path.slice(0, cut),
     text,
+    // Recognised text reads like a paper's, whatever the picture is stored as.
     type: 'pdf',
     properties: { title: null, createdOn: null },
     picture: null,

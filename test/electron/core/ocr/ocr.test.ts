@@ -35,6 +35,8 @@ beforeAll(async () => {
   const scan = await picturePdf(await scannedPages(NOTICE, 7, 0.7), '', '2026-03-02');
   writeFileSync(join(source, '扫描0001.pdf'), scan);
   writeFileSync(join(source, '有文字.pdf'), await officialPdf(NOTICE, '2026-03-02'));
+  const [page] = await scannedPages({ ...NOTICE, title: '关于报送志愿服务台账的通知' }, 8, -0.7);
+  writeFileSync(join(source, '扫描0002.tif'), await sharp(page).tiff().toBuffer());
   const mixed = await PDFDocument.create();
   for (const file of [await officialPdf({ ...NOTICE, title: '关于表彰优秀志愿者的决定' }, '2026-03-02'), scan]) {
     const [page] = await mixed.copyPages(await PDFDocument.load(file), [0]);
@@ -71,13 +73,15 @@ test('a run that is cancelled keeps the page it had read, and the next run goes 
   );
   await expect(stopping).rejects.toMatchObject({ code: 'cancelled' });
   const result = await core.call('ocr.run', { archive }, quiet());
-  expect(result).toMatchObject({ pages: 3, documents: 3, failed: [] });
+  expect(result).toMatchObject({ pages: 4, documents: 4, failed: [] });
   expect(await core.call('ocr.run', { archive }, quiet())).toMatchObject({ pages: 0, documents: 0 });
 });
 
 test('words of a scan and of a photo lying on its side are found, with how sure the reading is', async () => {
   expect(await found('讲文明树新风')).toEqual(['IMG_0031.jpg']);
-  expect(await found('每月活动不少于两次')).toEqual(['前页有字后页扫描.pdf', '扫描0001.pdf', '有文字.pdf'].sort());
+  expect(await found('每月活动不少于两次')).toEqual(
+    ['前页有字后页扫描.pdf', '扫描0001.pdf', '扫描0002.tif', '有文字.pdf'].sort(),
+  );
   const scan = await details('扫描0001.pdf');
   expect(scan.recognised).toMatchObject({ pages: 1, corrected: 0 });
   expect(scan.recognised!.confidence).toBeGreaterThan(0.8);
@@ -89,6 +93,7 @@ test('title, date and number of a scan come from what was recognised', async () 
   const scan = await details('扫描0001.pdf');
   expect(scan).toMatchObject({ state: 'ok', title: NOTICE.title, titleOrigin: 'text', date: '2026-03-02', dateOrigin: 'text' });
   expect(scan.docNumber).toContain('17号');
+  expect(await details('扫描0002.tif')).toMatchObject({ title: '关于报送志愿服务台账的通知', date: '2026-03-02' });
 });
 
 test('of a PDF with both kinds of page only the scanned one is recognised, and the text keeps its pages', async () => {
