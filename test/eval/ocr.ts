@@ -1,59 +1,62 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import sharp from 'sharp';
-import { createOcrWorker } from '../../electron/core/ocr/ocr.ts';
+import { fileURLToPath } from 'node:url';
 import { ocrPages, type OcrCase } from './ocr-pages.ts';
+import type { ReadPage } from './ocr-read.ts';
 
 /**
- * Prints how well and how fast pages are recognised, page by page in the thread the program uses: `npm run eval:ocr`. The error rate
- * is the edit distance by characters, without white space, over the length of what was printed. Pages come from a fixed seed.
+ * Prints how well and how fast pages are recognised: `npm run eval:ocr` (`--texts` prints what was read). The error rate is the edit
+ * distance by characters, without white space, over the length of what was printed. Pages come from a fixed seed; each row is read in
+ * a process of its own, so that its peak is the reading's and not the drawing's.
  */
 const folder = mkdtempSync(join(tmpdir(), 'taizhang-eval-ocr-'));
-const worker = createOcrWorker({ timeLimitMs: 300_000 });
-const { signal } = new AbortController();
-const baseMb = residentMb();
+const reader = fileURLToPath(new URL('./ocr-read.ts', import.meta.url));
 try {
-  console.log('case            pages  characters  errors  CER %   s a page  CPU s a page');
-  for (const one of await ocrPages()) console.log(await measured(one));
-  console.log(`peak memory of the process ${Math.round(process.resourceUsage().maxRSS / 1024)} MB (${baseMb} MB before the engine)`);
+  console.log('case            pages  characters  errors  CER %   s a page  CPU s a page  peak MB');
+  for (const one of await ocrPages()) console.log(measured(one));
 } finally {
-  await worker.close();
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function measured({ name, pages }: OcrCase): Promise<string> {
-  let [characters, errors, seconds] = [0, 0, 0];
-  const cpu = process.cpuUsage();
-  for (const [at, page] of pages.entries()) {
+function measured({ name, pages }: OcrCase): string {
+  const files = pages.map((page, at) => {
     const path = join(folder, `${name}-${at}.jpg`);
     writeFileSync(path, page.picture);
-    const startedMs = performance.now();
-    const outcome = await worker.read({ path, type: 'jpg', page: 1 }, signal);
-    seconds += (performance.now() - startedMs) / 1000;
-    if (!outcome.ok) throw new Error(`${path}: ${outcome.message}`);
-    const [truth, read] = [plain(page.text), plain(outcome.reading.text)];
+    return path;
+  });
+  const read = JSON.parse(execFileSync(process.execPath, [reader, ...files], { encoding: 'utf8' })) as ReadPage[];
+  let [characters, errors] = [0, 0];
+  for (const [at, page] of pages.entries()) {
+    const truth = plain(page.text);
     characters += truth.length;
-    errors += editDistance(truth, read);
-    if (process.argv.includes('--texts')) console.log(`--- ${name} ${at}\n${outcome.reading.text}`);
+    errors += editDistance(truth, plain(read[at]?.text ?? ''));
+    if (process.argv.includes('--texts')) console.log(`--- ${name} ${at + 1}\n${read[at]?.text ?? ''}`);
   }
-  const used = process.cpuUsage(cpu);
-  const cpuSeconds = (used.user + used.system) / 1e6;
-  const count = pages.length;
+  const mean = (of: (page: ReadPage) => number): string =>
+    (read.reduce((sum, page) => sum + of(page), 0) / read.length).toFixed(2);
   return [
     name.padEnd(14),
-    String(count).padStart(6),
+    String(pages.length).padStart(6),
     String(characters).padStart(11),
     String(errors).padStart(7),
     ((errors / characters) * 100).toFixed(2).padStart(6),
-    (seconds / count).toFixed(2).padStart(10),
-    (cpuSeconds / count).toFixed(2).padStart(13),
+    mean((page) => page.seconds).padStart(10),
+    mean((page) => page.cpuSeconds).padStart(13),
+    String(read.at(-1)?.peakMb ?? 0).padStart(8),
   ].join(' ');
 }
 
 /** Punctuation in its full and half width is one thing to a searcher (the search folds it); white space is layout. */
 function plain(text: string): string {
-  return text.normalize('NFKC').replace(/\s/gu, '').replaceAll('〔', '[').replaceAll('〕', ']').replaceAll('【', '[').replaceAll('】', ']');
+  return text
+    .normalize('NFKC')
+    .replace(/\s/gu, '')
+    .replaceAll('〔', '[')
+    .replaceAll('〕', ']')
+    .replaceAll('【', '[')
+    .replaceAll('】', ']');
 }
 
 function editDistance(truth: string, read: string): number {
@@ -65,8 +68,4 @@ function editDistance(truth: string, read: string): number {
     row = next;
   }
   return row.at(-1) ?? 0;
-}
-
-function residentMb(): number {
-  return Math.round(process.memoryUsage.rss() / 1_048_576);
 }
