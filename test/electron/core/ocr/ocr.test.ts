@@ -75,7 +75,7 @@ test('a run that is cancelled keeps the page it had read, and the next run goes 
   const result = await core.call('ocr.run', { archive }, quiet());
   expect(result).toMatchObject({ pages: 4, documents: 4, failed: [] });
   expect(await core.call('ocr.run', { archive }, quiet())).toMatchObject({ pages: 0, documents: 0 });
-});
+}, 180_000);
 
 test('words of a scan and of a photo lying on its side are found, with how sure the reading is', async () => {
   expect(await found('讲文明树新风')).toEqual(['IMG_0031.jpg']);
