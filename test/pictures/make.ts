@@ -16,6 +16,7 @@ const SIZES = [
   { width: 1366, height: 768, suffix: '' },
   { width: 1920, height: 1080, suffix: '-1920' },
 ] as const;
+const SAMPLE_FOLDER = fileURLToPath(new URL('../../resources/sample', import.meta.url));
 const quiet = { signal: new AbortController().signal, progress: () => undefined };
 
 interface Picture {
@@ -88,6 +89,7 @@ async function shoot(page: Page, { name, hash, act }: Picture): Promise<void> {
     await page.waitForTimeout(1_500);
     if (act) await act(page);
     await page.waitForTimeout(1_500);
+    await page.evaluate(asOnWindows, [folder, SAMPLE_FOLDER]);
     const file = join(OUT, `${name}${suffix}.png`);
     writeFileSync(
       file,
@@ -96,5 +98,19 @@ async function shoot(page: Page, { name, hash, act }: Picture): Promise<void> {
         .toBuffer(),
     );
     console.log(file);
+  }
+}
+
+/** The pictures show the folders of a clerk's PC, not those of the machine that made them. Runs in the page. */
+function asOnWindows(prefixes: readonly string[]): void {
+  const shown = (text: string): string => {
+    const prefix = prefixes.find((one) => text.includes(one));
+    return prefix === undefined ? text : text.replace(prefix, 'D:').replaceAll('/', '\\');
+  };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) node.nodeValue = shown(node.nodeValue ?? '');
+  for (const field of document.querySelectorAll('input')) {
+    field.value = shown(field.value);
+    field.placeholder = shown(field.placeholder);
   }
 }
