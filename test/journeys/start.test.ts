@@ -1,0 +1,81 @@
+import { existsSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describeHosts } from './support.ts';
+
+/** 编目 may take a while on a busy machine; everything else answers at once. */
+const JOB_MS = 60_000;
+
+/** Waits until 工作台 shows the sums of a finished 编目. */
+async function indexed(page: Page): Promise<void> {
+  await page.getByText(/^找到 \d+ = 编目/).waitFor({ timeout: JOB_MS });
+}
+
+describeHosts('首次使用', (open) => {
+  test('the promise is read, the sample opens in one click and is indexed by itself', async () => {
+    const { page, close } = await open({ archive: 'none' });
+    for (const word of ['不修改', '不移动', '不上传']) await page.getByText(word, { exact: true }).waitFor();
+    await page.getByRole('button', { name: '打开示例档案库' }).click();
+    await page.getByRole('navigation', { name: '主导航' }).waitFor({ timeout: JOB_MS });
+    await indexed(page);
+    await page.getByRole('button', { name: /待归类/ }).click();
+    await page.getByRole('main', { name: '归类' }).waitFor();
+    await close();
+  });
+
+  test('a folder of one’s own becomes an archive by keyboard alone', async () => {
+    const { page, source, folder, close } = await open({ archive: 'none' });
+    await page.getByRole('button', { name: '新建档案库' }).press('Enter');
+    await page.getByRole('textbox', { name: '名称' }).waitFor();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('我的迎检档案');
+    await page.getByRole('textbox', { name: '材料文件夹' }).focus();
+    await page.keyboard.type(source);
+    await page.getByRole('textbox', { name: '档案库位置' }).focus();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type(join(folder, '新档案库'));
+    await page.keyboard.press('Enter');
+    await page.getByRole('navigation', { name: '主导航' }).waitFor({ timeout: JOB_MS });
+    await indexed(page);
+    expect(existsSync(join(folder, '新档案库', 'archive.sqlite'))).toBe(true);
+    await page.getByRole('banner').getByText('我的迎检档案').waitFor();
+    await close();
+  });
+
+  test('an archive inside its own source is refused in the core’s sentence, and nothing typed is lost', async () => {
+    const { page, source, close } = await open({ archive: 'none' });
+    await page.getByRole('button', { name: '新建档案库' }).click();
+    await page.getByRole('textbox', { name: '材料文件夹' }).fill(source);
+    await page.getByRole('textbox', { name: '档案库位置' }).fill(join(source, '档案库'));
+    await page.getByRole('button', { name: '建库并编目' }).click();
+    await page.getByText(/档案库不能放在材料文件夹里面/).waitFor();
+    expect(await page.getByRole('textbox', { name: '材料文件夹' }).inputValue()).toBe(source);
+    await close();
+  });
+});
+
+describeHosts('材料文件夹换了位置', (open) => {
+  test('the folder is pointed to its new place and no confirmed evidence is lost', async () => {
+    const { page, source, close } = await open({ archive: 'indexed' });
+    await page.getByRole('navigation', { name: '主导航' }).waitFor();
+    await page.keyboard.press('Control+3');
+    await page.getByRole('list', { name: '建议' }).waitFor();
+    await page.keyboard.press('1');
+    await page.getByText(/已处理 1 \/ \d+/).waitFor();
+    const moved = `${source}(新位置)`;
+    renameSync(source, moved);
+    await page.reload();
+    await page.getByRole('navigation', { name: '主导航' }).waitFor();
+    await page.keyboard.press('Control+1');
+    await page.getByText('⊘ 不在原处').waitFor();
+    await page.getByRole('button', { name: '重新指定…' }).click();
+    await page.getByRole('textbox', { name: '新位置' }).fill(moved);
+    await page.getByRole('textbox', { name: '新位置' }).press('Enter');
+    await page.getByText('⊘ 不在原处').waitFor({ state: 'detached' });
+    await page.keyboard.press('F5');
+    await page.keyboard.press('Control+3');
+    await page.getByText(/已处理 1 \/ \d+/).waitFor();
+    await close(moved);
+  });
+});
