@@ -25,7 +25,7 @@ export function linkHandlers(core: CoreContext): Pick<Handlers, keyof LinkOutput
     'links.none': async ({ archive, framework, documentId }) =>
       rejectAll(await core.archive(archive), framework, documentId, by()),
     'links.later': async ({ archive, framework, documentId }) => {
-      await putOff(await core.archive(archive), framework, documentId, core.now());
+      await putOff(await core.archive(archive), framework, documentId, by());
       return {};
     },
     'indicators.search': async ({ archive, ...query }) => ({

@@ -27,7 +27,8 @@ export async function decideMany(archive: Archive, pairs: readonly PairDecision[
     const count = (action: PairDecision['action']): number => pairs.filter((pair) => pair.action === action).length;
     const result = { confirmed: count('confirm'), rejected: count('reject'), cleared: count('clear') };
     const ids = JSON.stringify([...new Set(pairs.map((pair) => pair.documentId))]);
-    const watch = [{ table: 'links' as const, where: 'document_id IN (SELECT value FROM json_each(?))', params: [ids] }];
+    const where = 'document_id IN (SELECT value FROM json_each(?))';
+    const watch = (['links', 'triage_later'] as const).map((table) => ({ table, where, params: [ids] }));
     await undoable(tx, { label: labelOf(result), at: by.now, actor: by.actor, watch }, () => apply(tx, pairs, by));
     await appendAudit(tx, {
       at: by.now.toISOString(),
@@ -119,11 +120,18 @@ export async function rejectAll(archive: Archive, framework: string, documentId:
   );
 }
 
-/** 稍后再看: puts a document at the end of one framework's queue. */
-export async function putOff(archive: Archive, framework: string, documentId: number, now: Date): Promise<void> {
-  await archive.db.run(
-    `INSERT INTO triage_later (framework_id, document_id, at) VALUES (?, ?, ?)
-     ON CONFLICT (framework_id, document_id) DO UPDATE SET at = excluded.at`,
-    [framework, documentId, now.toISOString()],
-  );
+/** 稍后再看: puts a document at the end of one framework's queue; one step of undo. */
+export async function putOff(archive: Archive, framework: string, documentId: number, by: Decider): Promise<void> {
+  await archive.db.transaction((tx) => {
+    const watch = [
+      { table: 'triage_later' as const, where: 'framework_id = ? AND document_id = ?', params: [framework, documentId] },
+    ];
+    return undoable(tx, { label: '稍后再看 1 份', at: by.now, actor: by.actor, watch }, () =>
+      tx.run(
+        `INSERT INTO triage_later (framework_id, document_id, at) VALUES (?, ?, ?)
+         ON CONFLICT (framework_id, document_id) DO UPDATE SET at = excluded.at`,
+        [framework, documentId, by.now.toISOString()],
+      ),
+    );
+  });
 }

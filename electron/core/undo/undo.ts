@@ -23,6 +23,7 @@ const TABLES = {
   documents: ['title', 'title_origin', 'kind', 'kind_origin', 'date', 'date_origin'],
   indicators: ['not_applicable_reason'],
   requirements: ['indicator_id', 'position', 'kind', 'min_count', 'window_months', 'window_from', 'window_to', 'note'],
+  triage_later: ['framework_id', 'document_id', 'at'],
 } as const;
 type Table = keyof typeof TABLES;
 type Row = Readonly<Record<string, SqlValue>>;
@@ -78,7 +79,7 @@ export async function undoable<T>(tx: Sql, step: Step, work: () => Promise<T>): 
 async function images(tx: Sql, watch: readonly Watched[]): Promise<Map<string, Row>> {
   const found = new Map<string, Row>();
   for (const { table, where, params } of watch) {
-    const rows = await tx.all<Row>(`SELECT * FROM ${table} WHERE ${where}`, params);
+    const rows = await tx.all<Row>(`SELECT rowid AS id, * FROM ${table} WHERE ${where}`, params);
     for (const row of rows) found.set(`${table} ${String(row['id'])}`, row);
   }
   return found;
@@ -86,8 +87,21 @@ async function images(tx: Sql, watch: readonly Watched[]): Promise<Map<string, R
 
 /** Equal in what a person owns. */
 function same(table: Table, one: Row | null, other: Row | null): boolean {
+  return alike(TABLES[table], one, other);
+}
+
+function alike(columns: readonly string[], one: Row | null, other: Row | null): boolean {
   if (one === null || other === null) return one === other;
-  return TABLES[table].every((column) => one[column] === other[column]);
+  return columns.every((column) => one[column] === other[column]);
+}
+
+/**
+ * Columns a change puts back. Of a document only those the step changed: 编目 may read the others anew meanwhile, and a new date
+ * must not stand against taking back a title.
+ */
+function ownedBy(table: Table, from: Row | null, to: Row | null): readonly string[] {
+  if (table !== 'documents' || from === null || to === null) return TABLES[table];
+  return TABLES[table].filter((column) => from[column] !== to[column]);
 }
 
 interface StoredStep {
@@ -153,19 +167,24 @@ async function put(
   { table, id, from, to }: { readonly table: Table; readonly id: number; readonly from: Row | null; readonly to: Row | null },
   label: string,
 ): Promise<void> {
-  const now = (await tx.get<Row>(`SELECT * FROM ${table} WHERE id = ?`, [id])) ?? null;
+  const now = (await tx.get<Row>(`SELECT rowid AS id, * FROM ${table} WHERE rowid = ?`, [id])) ?? null;
   // A suggestion may have come or gone by itself: only what a person decided stands against undoing.
-  const asLeft = same(table, now, from) || (table === 'links' && isOpen(now) && isOpen(from));
+  const owned = ownedBy(table, from, to);
+  const asLeft = alike(owned, now, from) || (table === 'links' && isOpen(now) && isOpen(from));
   if (!asLeft) throw new AppError('refused', `不能撤销“${label}”:其中的内容后来又改过。请到对应的材料或指标核对后再改。`);
   if (to === null) {
-    await tx.run(`DELETE FROM ${table} WHERE id = ?`, [id]);
+    await tx.run(`DELETE FROM ${table} WHERE rowid = ?`, [id]);
     return;
   }
-  const columns = now === null ? Object.keys(to) : [...TABLES[table]];
+  const columns = now === null ? Object.keys(to).filter((column) => column !== 'id') : owned;
   const values = columns.map((column) => to[column] ?? null);
   if (now === null)
-    await tx.run(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`, values);
-  else await tx.run(`UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`, [...values, id]);
+    await tx.run(`INSERT INTO ${table} (rowid, ${columns.join(', ')}) VALUES (?, ${columns.map(() => '?').join(', ')})`, [
+      id,
+      ...values,
+    ]);
+  else
+    await tx.run(`UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE rowid = ?`, [...values, id]);
 }
 
 function isOpen(row: Row | null): boolean {

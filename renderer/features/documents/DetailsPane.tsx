@@ -9,6 +9,7 @@ import { useArchive } from '../../api/archive.tsx';
 import { useAct, useRead } from '../../api/hooks.ts';
 import { usePreference } from '../../api/preference.ts';
 import { DocumentPreview, openOriginal } from '../../parts/DocumentPreview.tsx';
+import { useDone, useUndo } from '../../parts/use-undo.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { go } from '../../ui/go.ts';
@@ -69,6 +70,7 @@ export function DetailsPane({ documentId, query, page, onAssign }: DetailsPanePr
 function Facts({ document }: { readonly document: DocumentDetails }) {
   const { archive } = useArchive();
   const edit = useAct('documents.edit');
+  const done = useDone(useUndo());
   const picture = document.picture;
   const rows: readonly (readonly [string, ReactNode])[] = [
     [
@@ -80,7 +82,10 @@ function Facts({ document }: { readonly document: DocumentDetails }) {
         value={document.kind ?? ''}
         style={{ width: 140 }}
         options={[{ value: '', label: '没有定类型' }, ...KINDS.map((kind) => ({ value: kind, label: kind }))]}
-        onChange={(kind) => edit.mutate({ archive, id: document.id, kind: KINDS.find((one) => one === kind) ?? null })}
+        onChange={(kind) => {
+          const given = KINDS.find((one) => one === kind) ?? null;
+          edit.mutate({ archive, id: document.id, kind: given }, { onSuccess: () => done('已改材料类型') });
+        }}
       />,
     ],
     [
@@ -92,7 +97,10 @@ function Facts({ document }: { readonly document: DocumentDetails }) {
           value={document.date ? dayjs(document.date) : null}
           style={{ width: 128 }}
           placeholder="无日期"
-          onChange={(date) => edit.mutate({ archive, id: document.id, date: date ? date.format('YYYY-MM-DD') : null })}
+          onChange={(date) => {
+            const given = date ? date.format('YYYY-MM-DD') : null;
+            edit.mutate({ archive, id: document.id, date: given }, { onSuccess: () => done('已改日期') });
+          }}
         />
         <span className="muted">{document.dateWords}</span>
       </span>,

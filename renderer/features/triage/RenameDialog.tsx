@@ -1,4 +1,4 @@
-import { App, Input, Modal } from 'antd';
+import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct } from '../../api/hooks.ts';
@@ -7,13 +7,13 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 export interface RenameDialogProps {
   readonly documentId: number;
   readonly title: string;
+  readonly onRenamed: () => void;
   readonly onClose: () => void;
 }
 
 /** F2: another title for a document; the file keeps its name. */
-export function RenameDialog({ documentId, title, onClose }: RenameDialogProps) {
+export function RenameDialog({ documentId, title, onRenamed, onClose }: RenameDialogProps) {
   const { archive } = useArchive();
-  const { message } = App.useApp();
   const edit = useAct('documents.edit');
   const [text, setText] = useState(title);
   const store = (): void =>
@@ -21,7 +21,7 @@ export function RenameDialog({ documentId, title, onClose }: RenameDialogProps) 
       { archive, id: documentId, title: text },
       {
         onSuccess: () => {
-          void message.success('已改题名,文件名没有变');
+          onRenamed();
           onClose();
         },
       },

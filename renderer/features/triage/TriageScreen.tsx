@@ -102,8 +102,8 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
 
   const move = (way: 'on' | 'back'): void => setTrail((now) => (way === 'on' ? forward(now, waiting) : backward(now)));
   /** Goes on before the core has answered; when it refuses, the document is shown again with the reason. */
-  const leave = (id: number, how: 'decided' | 'later', stored: Promise<unknown>): void => {
-    const step: Done = { ids: [id], how };
+  const leave = (id: number, stored: Promise<unknown>): void => {
+    const step: Done = { ids: [id], how: 'left' };
     setHistory((steps) => [...steps, step]);
     setTrail((now) => forward(jump(now, id), waiting));
     stored.catch(() => {
@@ -130,7 +130,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
     if (suggestion.link === 'confirmed') return add(suggestion);
     const { indicatorId } = suggestion;
     setInARow({ indicatorId, times: inARow?.indicatorId === indicatorId ? inARow.times + 1 : 1 });
-    leave(document.id, 'decided', decide.mutateAsync(pair(suggestion, document.id)));
+    leave(document.id, decide.mutateAsync(pair(suggestion, document.id)));
   };
   const best = document && bestOf(document);
   const keyed = document
@@ -145,10 +145,10 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
   const rejectAll = (): void => {
     if (!document || !best) return;
     setInARow(null);
-    leave(document.id, 'decided', none.mutateAsync({ ...inFramework, documentId: document.id }));
+    leave(document.id, none.mutateAsync({ ...inFramework, documentId: document.id }));
   };
   const putOff = (): void => {
-    if (document) leave(document.id, 'later', later.mutateAsync({ ...inFramework, documentId: document.id }));
+    if (document) leave(document.id, later.mutateAsync({ ...inFramework, documentId: document.id }));
   };
   const alike = (): void => {
     if (document && best && document.sameSituation > 0) setBulk({ of: 'alike', item: document, indicatorId: best.indicatorId });
@@ -171,7 +171,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
         onSuccess: () => {
           setBulk(null);
           setInARow(null);
-          setHistory((steps) => [...steps, { ids: rows.map((row) => row.item.id), how: 'decided' }]);
+          setHistory((steps) => [...steps, { ids: rows.map((row) => row.item.id), how: 'left' }]);
           setTrail(START);
           done(`已确认 ${rows.length} 份`);
         },
@@ -247,12 +247,20 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
         />
       )}
       {renaming && document && (
-        <RenameDialog documentId={document.id} title={document.title} onClose={() => setRenaming(false)} />
+        <RenameDialog
+          documentId={document.id}
+          title={document.title}
+          onRenamed={() => {
+            setHistory((steps) => [...steps, { ids: [document.id], how: 'stayed' }]);
+            done('已改题名,文件名没有变');
+          }}
+          onClose={() => setRenaming(false)}
+        />
       )}
       <AssignDialog
         documentIds={assigning && shown !== null ? [shown] : null}
         onClose={() => setAssigning(false)}
-        onAssigned={(ids) => ids.forEach((id) => leave(id, 'decided', Promise.resolve()))}
+        onAssigned={(ids) => ids.forEach((id) => leave(id, Promise.resolve()))}
       />
     </div>
   );

@@ -40,18 +40,18 @@ export function jump(trail: Trail, id: number): Trail {
 /** Something done here since the list was opened; in order, the newest last. */
 export interface Done {
   readonly ids: readonly number[];
-  /** `decided`: left the list, Ctrl+Z takes it back. `stayed`: Ctrl+Z takes it back. `later`: left the list only. */
-  readonly how: 'decided' | 'stayed' | 'later';
+  /** `left` the list, or `stayed` in it. Ctrl+Z takes both back. */
+  readonly how: 'left' | 'stayed';
 }
 
 /** Documents that left the list, though an older answer may still name them. */
 export function goneOf(done: readonly Done[]): ReadonlySet<number> {
-  return new Set(done.filter(({ how }) => how !== 'stayed').flatMap(({ ids }) => ids));
+  return new Set(done.filter(({ how }) => how === 'left').flatMap(({ ids }) => ids));
 }
 
 /** What is left after one Ctrl+Z, and the document to show again: null where the step was made elsewhere or over many. */
 export function takeBack(done: readonly Done[]): { readonly done: readonly Done[]; readonly show: number | null } {
-  const last = done.findLast(({ how }) => how !== 'later');
+  const last = done.at(-1);
   if (!last) return { done, show: null };
   return { done: done.filter((one) => one !== last), show: last.ids.length === 1 ? (last.ids[0] ?? null) : null };
 }

@@ -68,7 +68,7 @@ describe('queue of 归类', () => {
   test('a document put off waits in its own list until it is decided', async () => {
     place = await placeWith({ '文明交通.txt': '一', '礼让斑马线.txt': '二' });
     await suggest(place);
-    await putOff(place.archive, FRAMEWORK, await idOf('文明交通.txt'), NOW);
+    await putOff(place.archive, FRAMEWORK, await idOf('文明交通.txt'), BY);
     expect(await paths()).toEqual(['礼让斑马线.txt']);
     expect(await paths('later')).toEqual(['文明交通.txt']);
     await confirm('文明交通.txt', TRAFFIC);

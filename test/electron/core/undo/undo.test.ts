@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, test } from 'vitest';
 import { verifyAudit } from '../../../../electron/core/audit/audit.ts';
 import { openArchive, type Archive } from '../../../../electron/core/archives/archives.ts';
-import { confirmBand, decideMany } from '../../../../electron/core/links/links.ts';
+import { editDocument, listDocuments, markForSearch } from '../../../../electron/core/documents/documents.ts';
+import { confirmBand, decideMany, putOff } from '../../../../electron/core/links/links.ts';
 import { peekUndo, redoLast, undoLast } from '../../../../electron/core/undo/undo.ts';
 import { index, put, type Place } from '../sources/index-support.ts';
 import { audits, decideOn, links, NOW, placeWith, suggest } from '../links/links-support.ts';
@@ -14,8 +15,8 @@ let place: Place;
 afterEach(() => place.end());
 
 const BY = { actor: '资料员', now: NOW };
-const undo = (archive: Archive = place.archive) => undoLast(archive.db, { ...BY, onDocuments: async () => undefined });
-const redo = () => redoLast(place.archive.db, { ...BY, onDocuments: async () => undefined });
+const undo = (archive: Archive = place.archive) => undoLast(archive.db, { ...BY, onDocuments: markForSearch });
+const redo = () => redoLast(place.archive.db, { ...BY, onDocuments: markForSearch });
 
 /** Ids by path of the document and code of the leaf. */
 async function pair(path: string, code: string): Promise<{ documentId: number; indicatorId: number }> {
@@ -83,6 +84,42 @@ describe('undo', () => {
     expect(confirmed).toBeGreaterThan(0);
     await undo();
     expect(await links(place)).toEqual(before);
+  });
+
+  test('takes back a title a person gave, also in the search, though the file was read anew meanwhile', async () => {
+    place = await placeWith({ '文明交通.txt': '一' });
+    const { documentId: id } = await pair('文明交通.txt', 'Ⅱ-11-1)');
+    const read = () =>
+      place.archive.db.get('SELECT title, title_origin, kind, kind_origin, date FROM documents WHERE id = ?', [id]);
+    const found = async (query: string) => (await listDocuments(place.archive, { query })).documents.map((one) => one.id);
+    const before = (await read()) as Record<string, unknown>;
+    await editDocument(place.archive, { id, title: '甲乙丙丁', kind: '工作总结', ...BY });
+    expect(await found('甲乙丙丁')).toEqual([id]);
+    await place.archive.db.run("UPDATE documents SET date = '2026-01-02', date_origin = 'text' WHERE id = ?", [id]);
+    expect(await undo()).toEqual({ label: '改题名、材料类型', changes: 1 });
+    expect(await read()).toEqual({ ...before, date: '2026-01-02' });
+    expect(await found('甲乙丙丁')).toEqual([]);
+    await redo();
+    expect(await read()).toMatchObject({ title: '甲乙丙丁', title_origin: 'manual', kind: '工作总结', kind_origin: 'manual' });
+    expect(await found('甲乙丙丁')).toEqual([id]);
+  });
+
+  test('takes back 稍后再看, and puts a document off again whose decision is taken back', async () => {
+    place = await placeWith({ '文明交通.txt': '一' });
+    const chosen = await pair('文明交通.txt', 'Ⅱ-11-1)');
+    const later = () => place.archive.db.all('SELECT framework_id, document_id FROM triage_later');
+    const framework = (await place.archive.db.get<{ id: string }>('SELECT id FROM frameworks'))!.id;
+    await putOff(place.archive, framework, chosen.documentId, BY);
+    const putOffOnce = await later();
+    expect(putOffOnce).toEqual([{ framework_id: framework, document_id: chosen.documentId }]);
+    await decideMany(place.archive, [{ ...chosen, action: 'confirm' }], BY);
+    expect(await later()).toEqual([]);
+    await undo();
+    expect(await later()).toEqual(putOffOnce);
+    expect(await undo()).toMatchObject({ label: '稍后再看 1 份' });
+    expect(await later()).toEqual([]);
+    await redo();
+    expect(await later()).toEqual(putOffOnce);
   });
 
   test('a step that changed nothing is no step', async () => {
