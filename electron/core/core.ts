@@ -60,6 +60,8 @@ export interface CoreContext {
   readonly threads: number;
   readonly actor: string;
   readonly driver: DriverName | undefined;
+  /** The driver of the archive opened last; null while none is open. */
+  readonly openedDriver: () => DriverName | null;
   readonly archive: (path: string) => Promise<Archive>;
   readonly adopt: (archive: Archive) => void;
   /** Closes one archive and gives its lock back. */
@@ -89,6 +91,7 @@ export function createCore(options: CoreOptions): Core {
     threads: options.threads ?? Math.max(1, Math.min(4, availableParallelism())),
     actor: options.actor ?? currentUser(),
     driver: options.driver,
+    openedDriver: () => [...open.values()].at(-1)?.db.driver ?? null,
     adopt,
     archive: async (path) => {
       const known = open.get(resolve(path));

@@ -21,7 +21,7 @@ export function AboutDialog({ session }: { readonly session: SessionState }) {
     <Modal title="关于迎检台账" open={open} onCancel={() => setOpen(false)} footer={null} width={760}>
       <p>版本 {session.version || '未知'},MIT 许可证。不修改、不移动、不上传原件,从不联网。</p>
       <p className="muted">
-        {desktop ? '桌面窗口' : '浏览器窗口'},数据库驱动 {session.driver}。日志文件夹:{session.logFolder}
+        {desktop ? '桌面窗口' : '浏览器窗口'}。{session.driver && `数据库驱动 ${session.driver}。`}日志文件夹:{session.logFolder}
       </p>
       <pre
         tabIndex={0}

@@ -63,7 +63,8 @@ export interface SessionState {
   readonly actor: string;
   /** `win32`, `linux` … */
   readonly platform: string;
-  readonly driver: string;
+  /** What opened the archive opened last: `sqlite3`, or `node:sqlite` where that cannot load; null while none is open. */
+  readonly driver: string | null;
   /** Folder of the log of this archive, or of the program while none is open. */
   readonly logFolder: string;
   /** Where new archives go unless the person says otherwise: the person's documents folder. */

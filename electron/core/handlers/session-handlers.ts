@@ -21,7 +21,7 @@ export function sessionHandlers(core: CoreContext): Pick<Handlers, keyof Session
     version: core.version,
     actor: core.actor,
     platform: process.platform,
-    driver: core.driver ?? 'sqlite3',
+    driver: core.openedDriver(),
     logFolder: core.logFolder(),
     documentsFolder: core.documentsFolder,
   });

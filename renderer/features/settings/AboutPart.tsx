@@ -13,7 +13,7 @@ export function AboutPart() {
         <span>版本</span>
         <span>{session.version || '未知'}</span>
         <span>数据库驱动</span>
-        <span>{session.driver}</span>
+        <span>{session.driver ?? '打开档案库后显示'}</span>
         <span>日志文件夹</span>
         <code className="settings-path">{session.logFolder}</code>
         <span />
