@@ -112,6 +112,16 @@ export type DocumentLook =
       readonly text: string;
     };
 
+/** Files taken at one drop. */
+export const MOST_DROPPED = 1000;
+
+export interface DroppedDocuments {
+  /** Of the files that are documents of the archive. */
+  readonly ids: readonly number[];
+  /** What the others are and what to do, in sentences; null when there are none. */
+  readonly message: string | null;
+}
+
 export const documentsInputs = {
   'documents.page': z.object({
     archive,
@@ -133,6 +143,16 @@ export const documentsInputs = {
     /** Null: no date can be told. */
     date: day.nullable().optional(),
   }),
+  /** Files dropped on the window: by path where the host knows it. */
+  'documents.byPaths': z.object({ archive, paths: z.array(z.string().min(1)).min(1).max(MOST_DROPPED) }),
+  /** By name and size where it does not. */
+  'documents.byNames': z.object({
+    archive,
+    files: z
+      .array(z.object({ name: z.string().min(1), sizeBytes: z.number().int().min(0) }))
+      .min(1)
+      .max(MOST_DROPPED),
+  }),
   /** Makes a preview where one is needed and says what it is. */
   'documents.look': z.object({ archive, id }),
 } as const;
@@ -143,6 +163,8 @@ export interface DocumentsOutputs {
   'documents.ids': { readonly ids: readonly number[] };
   'documents.read': DocumentDetails;
   'documents.edit': { readonly title: string; readonly kind: Kind | null; readonly date: string | null };
+  'documents.byPaths': DroppedDocuments;
+  'documents.byNames': DroppedDocuments;
   'documents.look': DocumentLook;
 }
 

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { describeHosts, tick } from './support.ts';
@@ -48,6 +49,23 @@ async function addDocuments(page: Page, count: number): Promise<void> {
   }
 }
 
+/** Drops real files on the evidence of the leaf shown. */
+async function dropOn(page: Page, files: readonly string[]): Promise<void> {
+  await page.evaluate(() => {
+    const field = Object.assign(document.createElement('input'), { type: 'file', multiple: true, id: 'dropped', hidden: true });
+    document.body.append(field);
+  });
+  await page.locator('#dropped').setInputFiles([...files]);
+  await page.getByRole('button', { name: '添加材料' }).evaluate((target) => {
+    const field = document.querySelector<HTMLInputElement>('#dropped');
+    const dataTransfer = new DataTransfer();
+    for (const file of field?.files ?? []) dataTransfer.items.add(file);
+    field?.remove();
+    for (const type of ['dragover', 'drop'])
+      target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+  });
+}
+
 describeHosts('指标', (open) => {
   test('a 缺失 leaf gets a document by search: its state word changes; Alt+↑ puts the second first, and 撤销 puts it back', async () => {
     const { page, close } = await open({ archive: 'indexed' });
@@ -81,6 +99,20 @@ describeHosts('指标', (open) => {
     await expect.poll(() => rows.count()).toBe(before + 1);
     await page.getByRole('button', { name: '撤销' }).last().click();
     await expect.poll(() => rows.count()).toBe(before);
+    await close();
+  });
+
+  test('files dropped from the file window are joined to the leaf; one from elsewhere names what to do', async () => {
+    const { page, close, source, folder } = await open({ archive: 'indexed' });
+    await openMissingLeaf(page);
+    const elsewhere = join(folder, '别处.txt');
+    writeFileSync(elsewhere, '不在材料文件夹里');
+    const inside = readdirSync(source, { recursive: true, encoding: 'utf8' }).find((name) => name.endsWith('.docx'))!;
+    await dropOn(page, [join(source, inside), elsewhere]);
+    await page.getByText('佐证 1 份').waitFor();
+    await page.getByRole('alert').getByText('别处.txt').waitFor();
+    await page.getByRole('button', { name: '撤销' }).last().click();
+    await page.getByText('佐证 0 份').waitFor();
     await close();
   });
 

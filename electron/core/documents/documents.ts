@@ -8,6 +8,7 @@ import { snippetOf } from './snippet.ts';
 
 export type { DocumentFileRequest, ServedFile } from './files.ts';
 export { readDocument } from './details.ts';
+export { findByNames, findByPaths } from './dropped.ts';
 export { editDocument } from './edit.ts';
 export { readFacets, readIds, readPage } from './pages.ts';
 export { markForSearch, openSearch, updateSearch } from './search.ts';

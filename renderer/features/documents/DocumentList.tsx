@@ -15,6 +15,7 @@ import { STATE_WORDS, type DocumentListRow } from '../../../shared/contract/docu
 import { documentUrl } from '../../api/client.ts';
 import { usePagedDocuments, type DocumentsRequest } from '../../api/pages.ts';
 import { usePreference } from '../../api/preference.ts';
+import { DOCUMENTS_DRAG } from '../../parts/dragged-documents.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { MarkedText } from '../../ui/MarkedText.tsx';
 import { folderOf, nearHit, sizeWords, type Sorting } from './chosen.ts';
@@ -221,8 +222,6 @@ interface ItemProps extends DocumentListProps {
   readonly columns: readonly ColumnKey[];
 }
 
-export const DRAGGED_DOCUMENTS = 'application/x-taizhang-documents';
-
 function Item({ index, row, columns, view, choice, renaming, onRename, onOpen, request }: ItemProps) {
   if (!row) return <div className={view === 'grid' ? 'doc-tile' : 'doc-row'} aria-hidden="true" />;
   const chosen = choice.ids.has(row.id);
@@ -237,7 +236,7 @@ function Item({ index, row, columns, view, choice, renaming, onRename, onOpen, r
   };
   const onDragStart = (event: DragEvent): void => {
     const ids = chosen ? [...choice.ids] : [row.id];
-    event.dataTransfer.setData(DRAGGED_DOCUMENTS, JSON.stringify(ids));
+    event.dataTransfer.setData(DOCUMENTS_DRAG, JSON.stringify(ids));
     event.dataTransfer.setData('text/plain', row.title);
     event.dataTransfer.effectAllowed = 'link';
   };

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type DragEvent, type KeyboardEvent } from 'react';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { typedAhead, type TreeRow } from './tree-rows.ts';
-import { draggedDocuments, DOCUMENTS_DRAG } from './drag.ts';
+import { carriesDocuments } from '../../parts/dragged-documents.ts';
 
 export interface IndicatorTreeViewProps {
   readonly rows: readonly TreeRow[];
@@ -10,7 +10,7 @@ export interface IndicatorTreeViewProps {
   readonly onChoose: (id: number) => void;
   readonly onToggle: (id: number) => void;
   /** Documents dropped on a leaf. */
-  readonly onDrop: (indicatorId: number, documentIds: readonly number[]) => void;
+  readonly onDrop: (indicatorId: number, data: DataTransfer) => void;
 }
 
 const ROW_PX = 32;
@@ -96,13 +96,12 @@ export function IndicatorTreeView({ rows, chosen, onChoose, onToggle, onDrop }: 
               onClick={() => onChoose(node.id)}
               onDoubleClick={() => row.hasChildren && onToggle(node.id)}
               onDragOver={(event: DragEvent) => {
-                if (node.leaf && event.dataTransfer.types.includes(DOCUMENTS_DRAG)) event.preventDefault();
+                if (node.leaf && carriesDocuments(event.dataTransfer)) event.preventDefault();
               }}
               onDrop={(event: DragEvent) => {
-                const ids = draggedDocuments(event.dataTransfer);
-                if (!node.leaf || ids.length === 0) return;
+                if (!node.leaf || !carriesDocuments(event.dataTransfer)) return;
                 event.preventDefault();
-                onDrop(node.id, ids);
+                onDrop(node.id, event.dataTransfer);
               }}
             >
               <span

@@ -1,12 +1,14 @@
 import { Checkbox, Input, Popover, Button, Spin } from 'antd';
 import { useMemo, useState } from 'react';
 import type { Evidence } from '../../../shared/contract/indicators.ts';
+import type { AppError } from '../../../shared/contract/errors.ts';
 import { codeKey } from '../../../shared/domain/codes.ts';
 import { GAP_STATES, type GapState } from '../../../shared/domain/gaps.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct, useRead } from '../../api/hooks.ts';
 import { usePreference } from '../../api/preference.ts';
 import { DocumentPreview } from '../../parts/DocumentPreview.tsx';
+import { useDropped } from '../../parts/dragged-documents.ts';
 import { useDone, useUndo } from '../../parts/use-undo.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -50,6 +52,16 @@ export function IndicatorsScreen({ params }: { readonly params: Readonly<Record<
       { archive, pairs: documentIds.map((documentId) => ({ documentId, indicatorId, action: 'confirm' as const })) },
       { onSuccess: () => done(`已归入 ${documentIds.length} 份材料`) },
     );
+  const dropped = useDropped();
+  const [undropped, setUndropped] = useState<{ readonly indicatorId: number; readonly error: AppError } | null>(null);
+  const drop = (indicatorId: number, data: DataTransfer): void => {
+    setUndropped(null);
+    void dropped(data).then(({ ids, error }) => {
+      if (error) setUndropped({ indicatorId, error });
+      if (error && indicatorId !== chosen?.id) choose(indicatorId);
+      if (ids.length > 0) add(indicatorId, ids);
+    });
+  };
   const listed = current ? [...current.evidence, ...current.suggestions, ...current.rejected] : [];
   const previewed = listed.find((one) => one.linkId === shown?.linkId) ?? current?.evidence[0] ?? null;
 
@@ -80,7 +92,7 @@ export function IndicatorsScreen({ params }: { readonly params: Readonly<Record<
         </Popover>
       </div>
       {rows.length > 0 ? (
-        <IndicatorTreeView rows={rows} chosen={chosen?.id ?? null} onChoose={choose} onToggle={toggle} onDrop={add} />
+        <IndicatorTreeView rows={rows} chosen={chosen?.id ?? null} onChoose={choose} onToggle={toggle} onDrop={drop} />
       ) : tree.data ? (
         <EmptyState
           title="没有符合的指标"
@@ -103,6 +115,7 @@ export function IndicatorsScreen({ params }: { readonly params: Readonly<Record<
       <div className="pane-body ind-body">
         {detail.error && <ErrorNotice error={detail.error} onRetry={() => void detail.refetch()} />}
         {decide.error && <ErrorNotice error={decide.error} />}
+        {undropped && undropped.indicatorId === chosen?.id && <ErrorNotice error={undropped.error} />}
         {!current && !detail.error && chosen && <Spin style={{ margin: 32 }} />}
         {current?.leaf && (
           <LeafView
@@ -112,6 +125,7 @@ export function IndicatorsScreen({ params }: { readonly params: Readonly<Record<
             startNotApplicable={params['do'] === 'not-applicable'}
             onShow={setShown}
             onAdd={(ids) => add(current.id, ids)}
+            onDrop={(data) => drop(current.id, data)}
             done={done}
           />
         )}

@@ -3,10 +3,10 @@ import { useState, type DragEvent, type ReactNode } from 'react';
 import type { Evidence, IndicatorDetail } from '../../../shared/contract/indicators.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct } from '../../api/hooks.ts';
+import { carriesDocuments } from '../../parts/dragged-documents.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { AddDocuments } from './AddDocuments.tsx';
-import { draggedDocuments, DOCUMENTS_DRAG } from './drag.ts';
 import { EvidenceList } from './EvidenceList.tsx';
 import { NodeHead } from './NodeHead.tsx';
 import { RequirementDrawer } from './RequirementDrawer.tsx';
@@ -18,11 +18,12 @@ export interface LeafViewProps {
   readonly startNotApplicable: boolean;
   readonly onShow: (evidence: Evidence) => void;
   readonly onAdd: (documentIds: readonly number[]) => void;
+  readonly onDrop: (data: DataTransfer) => void;
   readonly done: (text: string) => void;
 }
 
 /** A leaf: what it asks for, its evidence in order, and what waits. */
-export function LeafView({ detail, previewed, startNotApplicable, onShow, onAdd, done }: LeafViewProps) {
+export function LeafView({ detail, previewed, startNotApplicable, onShow, onAdd, onDrop, done }: LeafViewProps) {
   const { archive } = useArchive();
   const [editing, setEditing] = useState(startNotApplicable);
   const [adding, setAdding] = useState(false);
@@ -70,12 +71,11 @@ export function LeafView({ detail, previewed, startNotApplicable, onShow, onAdd,
         </table>
       )}
       <div
-        onDragOver={(event: DragEvent) => event.dataTransfer.types.includes(DOCUMENTS_DRAG) && event.preventDefault()}
+        onDragOver={(event: DragEvent) => carriesDocuments(event.dataTransfer) && event.preventDefault()}
         onDrop={(event: DragEvent) => {
-          const ids = draggedDocuments(event.dataTransfer);
-          if (ids.length === 0) return;
+          if (!carriesDocuments(event.dataTransfer)) return;
           event.preventDefault();
-          onAdd(ids);
+          onDrop(event.dataTransfer);
         }}
       >
         <div className="ind-title">
