@@ -1,16 +1,17 @@
 import { App } from 'antd';
 import { useArchive } from '../api/archive.tsx';
 import { useAct } from '../api/hooks.ts';
-import { useUndo } from '../parts/use-undo.tsx';
+import { useRedo, useUndo } from '../parts/use-undo.tsx';
 import { useCommand } from '../ui/commands.ts';
 import { go } from '../ui/go.ts';
 
-/** Ctrl+Z, 编目 and 添加材料文件夹 on every screen, and the answer to a Ctrl+S pressed by habit: everything is stored the moment it is decided. */
+/** Ctrl+Z, Ctrl+Y, 编目 and 添加材料文件夹 on every screen, and the answer to a Ctrl+S pressed by habit: everything is stored the moment it is decided. */
 export function EditKeys() {
   const { message } = App.useApp();
   const { archive } = useArchive();
   const start = useAct('jobs.start');
   useCommand('undo', useUndo());
+  useCommand('redo', useRedo());
   useCommand('index.run', () =>
     start.mutate({ procedure: 'index.run', input: { archive } }, { onError: (error) => void message.error(error.message) }),
   );

@@ -6,20 +6,30 @@ import { useAct } from '../api/hooks.ts';
 
 /** Takes the last step back and says so; `onUndone` runs after it succeeded. */
 export function useUndo(onUndone?: () => void): () => void {
+  return useMove('undo.run', onUndone);
+}
+
+/** Does again what was taken back last, and says so; `onRedone` runs after it succeeded. */
+export function useRedo(onRedone?: () => void): () => void {
+  return useMove('undo.redo', onRedone);
+}
+
+function useMove(procedure: 'undo.run' | 'undo.redo', onMoved?: () => void): () => void {
   const { archive } = useArchive();
   const { message, modal } = App.useApp();
-  const undo = useAct('undo.run');
-  const latest = useRef(onUndone);
-  latest.current = onUndone;
+  const move = useAct(procedure);
+  const latest = useRef(onMoved);
+  latest.current = onMoved;
+  const word = procedure === 'undo.run' ? '撤销' : '重做';
   const run = async (): Promise<void> => {
     try {
-      const step = await undo.mutateAsync({ archive });
-      void message.success(`已撤销:${step.label}`);
+      const step = await move.mutateAsync({ archive });
+      void message.success(`已${word}:${step.label}`);
       latest.current?.();
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      if (error.message.startsWith('没有可以撤销')) void message.info(error.message);
-      else void modal.error({ title: '没有撤销', content: error.message, okText: '知道了' });
+      if (error.message.startsWith(`没有可以${word}`)) void message.info(error.message);
+      else void modal.error({ title: `没有${word}`, content: error.message, okText: '知道了' });
     }
   };
   return () => void run();

@@ -42,7 +42,7 @@ export function useCommandKeys(): void {
       const command = COMMANDS.find((one) => one.keys !== '' && one.keys === pressed);
       if (!command) return;
       const typing = isTyping(event.target);
-      if (typing && !/^(Ctrl\+(?!Z$)|F\d)/.test(pressed)) return;
+      if (typing && !/^(Ctrl\+(?![ZY]$)|F\d)/.test(pressed)) return;
       if (runCommand(command.id)) event.preventDefault();
     };
     window.addEventListener('keydown', onKey);

@@ -28,6 +28,8 @@ export interface QueueItem {
 }
 
 export interface QueuePage {
+  /** The leaf whose suggestions alone are asked for; null for all, or when it is gone. */
+  readonly indicator: { readonly code: string; readonly name: string } | null;
   /** Waiting in this queue. */
   readonly total: number;
   /** Documents with at least one decision in this framework, and all that are present. */
@@ -95,6 +97,8 @@ export const linkInputs = {
     queue: z.enum(QUEUES),
     band: z.enum(['high', 'medium', 'low']).optional(),
     folder: z.string().optional(),
+    /** Row id of a leaf: only documents suggested for it. */
+    indicator: indicatorId.optional(),
     limit: z.number().int().min(1).max(500),
   }),
   'links.triage': z.object({ archive, framework, documentId }),

@@ -86,6 +86,53 @@ describeHosts('缺项与成册', (open, host) => {
     await close();
   });
 
+  test('不适用 is marked with its reason in the card, goes back by Ctrl+Z and comes again by Ctrl+Y', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await goTo(page, 'Control+5');
+    await page.getByRole('grid', { name: /缺项矩阵/ }).focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('Enter');
+    const card = page.getByRole('dialog');
+    const none = page.getByRole('button', { name: '不适用 0 条' });
+    const one = page.getByRole('button', { name: '不适用 1 条' });
+    await none.waitFor();
+    await card.getByRole('button', { name: '标记不适用' }).press('Enter');
+    expect(await card.getByRole('button', { name: '确定不适用' }).isDisabled()).toBe(true);
+    await card.getByRole('textbox', { name: '不适用的理由' }).fill('辖区没有机动车道');
+    await page.keyboard.press('Control+Enter');
+    await card.getByText('不适用的理由:辖区没有机动车道').waitFor();
+    await one.waitFor();
+    expect(await findingsInBoth(page)).toEqual([]);
+    await page.keyboard.press('Control+z');
+    await none.waitFor();
+    await page.keyboard.press('Control+y');
+    await one.waitFor();
+    await card.getByRole('button', { name: '取消不适用' }).press('Enter');
+    await none.waitFor();
+    await close();
+  });
+
+  test('the card leads to 归类 with only the documents suggested for its leaf', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await goTo(page, 'Control+5');
+    await page.getByRole('button', { name: /^待确认 \d+ 条$/ }).press('Enter');
+    await page.getByRole('grid', { name: /缺项矩阵/ }).focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('Enter');
+    const card = page.getByRole('dialog');
+    const waiting = Number(/待确认 (\d+) 份/.exec((await card.getByText(/待确认 \d+ 份/).textContent())!)![1]);
+    const title = (await card.getByRole('heading', { level: 2 }).or(card.locator('.ant-drawer-title')).first().textContent())!;
+    await card.getByRole('button', { name: '去归类' }).press('Enter');
+    const main = page.getByRole('main', { name: '归类' });
+    await main.getByText(`待归类 ${waiting}`, { exact: true }).waitFor();
+    await main.getByText(`指标:${title}`).waitFor();
+    const suggestion = main.getByRole('list', { name: '建议' }).getByRole('listitem').first();
+    await expect.poll(() => suggestion.textContent()).toContain(title.split(' ')[0]);
+    await main.getByRole('button', { name: '看全部指标的' }).click();
+    await main.getByText(`待归类 ${waiting}`, { exact: true }).waitFor({ state: 'hidden' });
+    await close();
+  });
+
   test('a state word filters, the list shows the same leaves, and the address keeps the filter', async () => {
     const { page, close } = await open({ archive: 'indexed' });
     await goTo(page, 'Control+5');

@@ -15,6 +15,9 @@ async function openTriage(page: Page): Promise<string> {
   return titleOf(page);
 }
 
+/** Waits until a document of this title is shown. */
+const shows = (page: Page, title: string): Promise<void> => expect.poll(() => titleOf(page), { timeout: 15_000 }).toBe(title);
+
 /** Presses a key and waits until another document is shown. */
 async function pressOn(page: Page, key: string): Promise<string> {
   const before = await titleOf(page);
@@ -49,6 +52,35 @@ describeHosts('归类', (open) => {
     await page.getByText('✓ 已确认').waitFor();
     await page.getByText('稍后再看', { exact: true }).click();
     await page.getByText('稍后再看 1', { exact: true }).waitFor();
+    await close();
+  });
+
+  test('Ctrl+Z and Ctrl+Y go back and forth over decisions, 稍后再看 and a title', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    const first = await openTriage(page);
+    await pressOn(page, '1');
+    await decided(page, 1);
+    const second = await titleOf(page);
+    await pressOn(page, 'u');
+    await page.keyboard.press('F2');
+    const third = await page.getByRole('textbox', { name: '题名' }).inputValue();
+    await page.getByRole('textbox', { name: '题名' }).fill('人工题名甲');
+    await page.keyboard.press('Enter');
+    await shows(page, '人工题名甲');
+    await page.keyboard.press('Control+z');
+    await shows(page, third);
+    await page.keyboard.press('Control+z');
+    await shows(page, second);
+    await page.keyboard.press('Control+z');
+    await shows(page, first);
+    await decided(page, 0);
+    await page.keyboard.press('Control+y');
+    await decided(page, 1);
+    await shows(page, second);
+    await page.keyboard.press('Control+y');
+    await shows(page, third);
+    await page.keyboard.press('Control+y');
+    await shows(page, '人工题名甲');
     await close();
   });
 

@@ -156,7 +156,7 @@ function fromGaps(scope: readonly PlannedIndicator[]): Finding[] {
             title: `${pending.length} 条指标只差确认`,
             text: '建议的材料不确认就不装订。到“归类”确认后,这些指标就够了。',
             count: pending.length,
-            items: itemsOf(pending, ({ code }) => ({ screen: 'triage', params: { indicator: code } })),
+            items: itemsOf(pending, ({ id }) => ({ screen: 'triage', params: { indicator: String(id) } })),
             to: { screen: 'triage', params: {} },
           },
         ]),

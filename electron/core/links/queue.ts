@@ -25,6 +25,10 @@ const PRESENT_DOCUMENTS =
   "SELECT DISTINCT document_id FROM locations WHERE state = 'ok' AND missing_at IS NULL AND document_id IS NOT NULL";
 const LINKED = 'SELECT k.document_id FROM links k JOIN indicators i ON i.id = k.indicator_id WHERE i.framework_id = ?1';
 
+/** The documents with an open suggestion for leaf ?5 of framework ?1, where a file is there. */
+const WAITING_FOR_LEAF = `SELECT k.document_id AS id, k.band FROM links k JOIN indicators i ON i.id = k.indicator_id
+  WHERE k.indicator_id = ?5 AND i.framework_id = ?1 AND k.state = 'suggested' AND k.document_id IN (${PRESENT_DOCUMENTS})`;
+
 /** What a list row of 归类 shows of document `d`, joined to `w(id, band)`. */
 const ITEM = `d.id, d.sha256, d.type, d.title, d.pages, d.text_state, ${FIRST_PLACE} AS path`;
 
@@ -60,20 +64,23 @@ export interface QueueFilter {
   readonly band?: Band | undefined;
   /** Documents at or below this folder (path in the source). */
   readonly folder?: string | undefined;
+  /** Only documents with an open suggestion for this leaf, wherever else they are already confirmed. */
+  readonly indicator?: number | undefined;
   readonly limit: number;
 }
 
 /** The documents that wait, those one can be surest of first, then by path, so that neighbours follow each other. */
 export async function readQueue(db: Database, filter: QueueFilter): Promise<QueuePage> {
   const folder = filter.folder ?? '';
+  const leaf = filter.queue === 'without' ? undefined : filter.indicator;
   const rows = await db.all<ItemRow & { total: number }>(
     `SELECT * FROM (
-       SELECT ${ITEM}, w.band, count(*) OVER () AS total FROM (${sourceOf(filter.queue)}) w JOIN documents d ON d.id = w.id
+       SELECT ${ITEM}, w.band, count(*) OVER () AS total FROM (${sourceOf(filter)}) w JOIN documents d ON d.id = w.id
        WHERE (?2 = '' OR w.band = ?2)
          AND (?3 = '' OR EXISTS (SELECT 1 FROM locations l WHERE l.document_id = d.id AND l.missing_at IS NULL
            AND l.state = 'ok' AND substr(l.path, 1, length(?3) + 1) = ?3 || '/')))
      ORDER BY CASE band WHEN 'high' THEN 0 WHEN 'medium' THEN 1 WHEN 'low' THEN 2 ELSE 3 END, path, id LIMIT ?4`,
-    [filter.framework, filter.band ?? '', folder, filter.limit],
+    [filter.framework, filter.band ?? '', folder, filter.limit, ...(leaf === undefined ? [] : [leaf])],
   );
   const counts = await db.get<{ documents: number; decided: number; high: number }>(
     `SELECT (SELECT count(*) FROM (${PRESENT_DOCUMENTS})) AS documents,
@@ -82,7 +89,11 @@ export async function readQueue(db: Database, filter: QueueFilter): Promise<Queu
        (SELECT count(*) FROM (${WAITING}) WHERE band = 'high') AS high`,
     [filter.framework],
   );
+  const indicator = await db.get<{ code: string; name: string }>('SELECT code, name FROM indicators WHERE id = ?', [
+    filter.indicator ?? null,
+  ]);
   return {
+    indicator: indicator ?? null,
     total: rows[0]?.total ?? 0,
     decided: counts?.decided ?? 0,
     documents: counts?.documents ?? 0,
@@ -91,12 +102,14 @@ export async function readQueue(db: Database, filter: QueueFilter): Promise<Queu
   };
 }
 
-function sourceOf(queue: Queue): string {
+/** The documents of a queue, `id` and `band`; ?5 is the leaf where only its documents are wanted. */
+function sourceOf({ queue, indicator }: QueueFilter): string {
+  const waiting = indicator === undefined ? WAITING : WAITING_FOR_LEAF;
   switch (queue) {
     case 'suggested':
-      return `SELECT id, band FROM (${WAITING}) WHERE id NOT IN (${LATER})`;
+      return `SELECT id, band FROM (${waiting}) WHERE id NOT IN (${LATER})`;
     case 'later':
-      return `SELECT id, band FROM (${WAITING}) WHERE id IN (${LATER})`;
+      return `SELECT id, band FROM (${waiting}) WHERE id IN (${LATER})`;
     case 'without':
       return `SELECT document_id AS id, NULL AS band FROM (${PRESENT_DOCUMENTS}) WHERE document_id NOT IN (${LINKED})`;
   }

@@ -1,4 +1,5 @@
 import { Button, Drawer, Spin } from 'antd';
+import { useState } from 'react';
 import type { GapEvidence, GapLeaf } from '../../../shared/contract/gaps.ts';
 import type { MatrixColumn, MatrixRow } from '../../../shared/domain/gap-matrix.ts';
 import { useArchive } from '../../api/archive.tsx';
@@ -6,6 +7,7 @@ import { useRead } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { go } from '../../ui/go.ts';
 import { StateTag } from '../../ui/StateTag.tsx';
+import { NotApplicable } from './NotApplicable.tsx';
 
 /** What was opened: a leaf, and the column it was opened under. */
 export interface OpenedGap {
@@ -23,6 +25,8 @@ export interface GapCardProps {
 export function GapCard({ opened, by, onClose }: GapCardProps) {
   const { archive, framework } = useArchive();
   const leaf = useRead('gaps.leaf', opened ? { archive, framework: framework.id, indicator: opened.row.id } : null);
+  const [markingOf, setMarkingOf] = useState<number | null>(null);
+  const marking = markingOf !== null && markingOf === opened?.row.id;
   const shown = opened && leaf.data?.id === opened.row.id ? leaf.data : null;
   return (
     <Drawer
@@ -33,16 +37,26 @@ export function GapCard({ opened, by, onClose }: GapCardProps) {
       getContainer={false}
       rootStyle={{ position: 'absolute' }}
       title={opened ? `${opened.row.code} ${opened.row.name}` : ''}
-      footer={shown && <Actions leaf={shown} />}
+      footer={shown && <Actions leaf={shown} marking={marking} onMark={() => setMarkingOf(marking ? null : shown.id)} />}
     >
       {leaf.error && <ErrorNotice error={leaf.error} />}
       {!shown && !leaf.error && <Spin />}
-      {shown && <Content leaf={shown} column={opened?.column ?? null} by={by} />}
+      {shown && (
+        <Content leaf={shown} column={opened?.column ?? null} by={by} marking={marking} onMarked={() => setMarkingOf(null)} />
+      )}
     </Drawer>
   );
 }
 
-function Content({ leaf, column, by }: { readonly leaf: GapLeaf; readonly column: MatrixColumn | null; readonly by: string }) {
+interface ContentProps {
+  readonly leaf: GapLeaf;
+  readonly column: MatrixColumn | null;
+  readonly by: string;
+  readonly marking: boolean;
+  readonly onMarked: () => void;
+}
+
+function Content({ leaf, column, by, marking, onMarked }: ContentProps) {
   const first = by === 'kind' && column ? leaf.needs.filter((need) => need.kind === column.key) : [];
   const needs = [...first, ...leaf.needs.filter((need) => !first.includes(need))];
   return (
@@ -53,7 +67,7 @@ function Content({ leaf, column, by }: { readonly leaf: GapLeaf; readonly column
           已确认 {leaf.confirmed} 份,待确认 {leaf.suggested} 份
         </span>
       </div>
-      {leaf.notApplicable !== null && <p>不适用的理由:{leaf.notApplicable}</p>}
+      <NotApplicable leaf={leaf} marking={marking} onEnd={onMarked} />
       {leaf.standard && leaf.standard !== leaf.name && <p style={{ lineHeight: 1.7 }}>{leaf.standard}</p>}
       {(leaf.leadUnit || leaf.units.length > 0) && (
         <p className="muted">
@@ -101,7 +115,13 @@ function Evidence({ title, evidence }: { readonly title: string; readonly eviden
   );
 }
 
-function Actions({ leaf }: { readonly leaf: GapLeaf }) {
+interface ActionsProps {
+  readonly leaf: GapLeaf;
+  readonly marking: boolean;
+  readonly onMark: () => void;
+}
+
+function Actions({ leaf, marking, onMark }: ActionsProps) {
   return (
     <div className="gap-actions">
       {leaf.suggested > 0 && (
@@ -114,7 +134,9 @@ function Actions({ leaf }: { readonly leaf: GapLeaf }) {
       </Button>
       {leaf.suggested === 0 && <Button onClick={() => go('documents', { query: wordOf(leaf) })}>找材料</Button>}
       {leaf.state !== '不适用' && (
-        <Button onClick={() => go('indicators', { code: leaf.code, do: 'not-applicable' })}>标记不适用</Button>
+        <Button aria-expanded={marking} onClick={onMark}>
+          标记不适用
+        </Button>
       )}
     </div>
   );
@@ -123,7 +145,7 @@ function Actions({ leaf }: { readonly leaf: GapLeaf }) {
 /** 归类 at the leaf's best suggestion. */
 function triageOf(leaf: GapLeaf): Readonly<Record<string, string>> {
   const first = leaf.evidence.find((one) => one.link === 'suggested');
-  return { indicator: leaf.code, ...(first ? { document: String(first.documentId) } : {}) };
+  return { indicator: String(leaf.id), ...(first ? { document: String(first.documentId) } : {}) };
 }
 
 /** Something to search for: the name up to its first mark, at most eight characters. */

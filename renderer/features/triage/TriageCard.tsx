@@ -8,19 +8,25 @@ import { TriageFacts } from './TriageFacts.tsx';
 /** Suggestions that have a key. */
 export const KEYED = 3;
 
-/** As the card shows them: surest first, so that a key means the same before and after it was pressed; rejected ones last. */
-export function orderedSuggestions(document: TriageDocument): readonly TriageSuggestion[] {
+/**
+ * As the card shows them: the leaf the queue is narrowed to first, then surest first, so that a key means the same before and after
+ * it was pressed; rejected ones last.
+ */
+export function orderedSuggestions(document: TriageDocument, leaf: number | null): readonly TriageSuggestion[] {
   const rejected = (one: TriageSuggestion): number => (one.link === 'rejected' ? 1 : 0);
-  return [...document.suggestions].sort((a, b) => rejected(a) - rejected(b) || b.score - a.score);
+  const other = (one: TriageSuggestion): number => (one.indicatorId === leaf ? 0 : 1);
+  return [...document.suggestions].sort((a, b) => rejected(a) - rejected(b) || other(a) - other(b) || b.score - a.score);
 }
 
 /** The suggestion that “同样情况” means: the surest one that is still open. */
 export function bestOf(document: TriageDocument): TriageSuggestion | undefined {
-  return orderedSuggestions(document).find((one) => one.link === 'suggested');
+  return orderedSuggestions(document, null).find((one) => one.link === 'suggested');
 }
 
 export interface TriageCardProps {
   readonly document: TriageDocument;
+  /** The leaf the queue is narrowed to, or null. */
+  readonly leaf: number | null;
   /** The same indicator was accepted three times in a row, and this document has it as its best. */
   readonly offersAlike: boolean;
   readonly onTake: (suggestion: TriageSuggestion) => void;
@@ -35,9 +41,9 @@ export interface TriageCardProps {
 
 /** What is known of one document, what is suggested for it, and everything a person can decide. */
 export function TriageCard(props: TriageCardProps) {
-  const { document, offersAlike, onTake, onAdd, onAlike } = props;
+  const { document, leaf, offersAlike, onTake, onAdd, onAlike } = props;
   const [all, setAll] = useState(false);
-  const ordered = orderedSuggestions(document);
+  const ordered = orderedSuggestions(document, leaf);
   const best = bestOf(document);
   const first = ordered.filter((one) => one.link !== 'rejected').slice(0, KEYED);
   const rest = ordered.filter((one) => !first.includes(one));

@@ -11,13 +11,21 @@ export interface TriageEndProps {
 
 /** Nothing waits here any more, or not yet: what comes next. */
 export function TriageEnd({ page, filter, onFilter }: TriageEndProps) {
-  const all: TriageFilter = { queue: 'suggested', band: null, folder: '' };
+  const all: TriageFilter = { queue: 'suggested', band: null, folder: '', indicator: null };
   if (page.documents === 0)
     return (
       <EmptyState
         title="还没有材料"
         text="添加材料文件夹并编目以后,每份材料的建议会列在这里,由你确认。"
         action={{ label: '看材料', onClick: () => go('documents') }}
+      />
+    );
+  if (filter.indicator !== null)
+    return (
+      <EmptyState
+        title={page.indicator ? `${page.indicator.code} 的建议都处理完了` : '这条指标已经不在档案库里'}
+        text="回到缺项看它还缺什么;关掉上面的指标标签,就看全部待归类的材料。"
+        action={{ label: '去查缺', onClick: () => go('gaps') }}
       />
     );
   if (filter.band !== null || filter.folder !== '')

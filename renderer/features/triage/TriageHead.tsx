@@ -8,6 +8,8 @@ export interface TriageFilter {
   readonly band: Band | null;
   /** Only documents at or below this folder; '' for all. */
   readonly folder: string;
+  /** Only documents suggested for this leaf (row id); null for all. */
+  readonly indicator: number | null;
 }
 
 const QUEUE_WORDS: Readonly<Record<Queue, string>> = { suggested: '待归类', later: '稍后再看', without: '没有建议' };
@@ -35,7 +37,7 @@ export function TriageHead({ page, filter, onFilter, onBulk }: TriageHeadProps) 
       <Segmented<Queue>
         aria-label="看哪些材料"
         value={filter.queue}
-        onChange={(queue) => onFilter({ ...filter, queue, band: null })}
+        onChange={(queue) => onFilter({ ...filter, queue, band: null, indicator: queue === 'without' ? null : filter.indicator })}
         options={QUEUES.map((queue) => ({
           value: queue,
           label: queue === filter.queue ? `${QUEUE_WORDS[queue]} ${page.total}` : QUEUE_WORDS[queue],
@@ -49,6 +51,16 @@ export function TriageHead({ page, filter, onFilter, onBulk }: TriageHeadProps) 
           onChange={(band) => onFilter({ ...filter, band: band === 'all' ? null : band })}
           options={[{ value: 'all', label: '全部把握' }, ...BANDS.map((band) => ({ value: band, label: BAND_WORDS[band] }))]}
         />
+      )}
+      {filter.indicator !== null && page.indicator && (
+        <Tag
+          closable={{ 'aria-label': '看全部指标的' }}
+          onClose={() => onFilter({ ...filter, indicator: null })}
+          title={`${page.indicator.code} ${page.indicator.name}`}
+          className="ellipsis triage-folder"
+        >
+          指标:{page.indicator.code} {page.indicator.name}
+        </Tag>
       )}
       {filter.folder !== '' && (
         <Tag

@@ -6,7 +6,7 @@ import { useArchive } from '../../api/archive.tsx';
 import { readAhead, useAct, useRead } from '../../api/hooks.ts';
 import { usePreference } from '../../api/preference.ts';
 import { AssignDialog } from '../../parts/AssignDialog.tsx';
-import { useDone, useUndo } from '../../parts/use-undo.tsx';
+import { useDone, useRedo, useUndo } from '../../parts/use-undo.tsx';
 import { useCommand } from '../../ui/commands.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { isLayout, Panes } from '../../ui/Panes.tsx';
@@ -29,6 +29,11 @@ const AHEAD = 3;
 
 const isBand = (value: unknown): value is Band => value === 'high' || value === 'medium' || value === 'low';
 
+/** A row id of the address; null for anything else. */
+function rowId(text: string | undefined): number | null {
+  return text !== undefined && /^[1-9]\d*$/.test(text) ? Number(text) : null;
+}
+
 /** In whole pages, so that a key does not ask for another list. */
 function limitFor(seen: number): number {
   return Math.min((Math.floor(seen / PAGE) + 2) * PAGE, MOST_WAITING);
@@ -36,16 +41,18 @@ function limitFor(seen: number): number {
 
 type Bulk = { readonly of: 'band' } | { readonly of: 'alike'; readonly item: QueueItem; readonly indicatorId: number };
 
-/** 归类: one document large, what is suggested for it, one key a decision. `document`, `band` and `folder` come from the address. */
+/** 归类: one document large, what is suggested for it, one key a decision. `document`, `band`, `folder` and `indicator` (row id of a leaf) come from the address. */
 export function TriageScreen({ params }: { readonly params: Readonly<Record<string, string>> }) {
   const { archive, framework } = useArchive();
   const [filter, setFilter] = useState<TriageFilter>({
     queue: 'suggested',
     band: isBand(params['band']) ? params['band'] : null,
     folder: params['folder'] ?? '',
+    indicator: rowId(params['indicator']),
   });
   const [trail, setTrail] = useState<Trail>(START);
   const [history, setHistory] = useState<readonly Done[]>([]);
+  const [taken, setTaken] = useState<readonly Done[]>([]);
   const [inARow, setInARow] = useState<{ readonly indicatorId: number; readonly times: number } | null>(null);
   const [bulk, setBulk] = useState<Bulk | null>(null);
   const [assigning, setAssigning] = useState(false);
@@ -56,6 +63,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
     ...inFramework,
     ...{ queue: filter.queue, folder: filter.folder, limit: limitFor(trail.ids.length) },
     ...(filter.band ? { band: filter.band } : {}),
+    ...(filter.indicator === null ? {} : { indicator: filter.indicator }),
   });
   const gone = goneOf(history);
   const items = (read.data?.items ?? []).filter((item) => !gone.has(item.id));
@@ -78,8 +86,25 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
     const back = takeBack(history);
     setInARow(null);
     setHistory(back.done);
+    if (back.step) setTaken([...taken, back.step]);
     if (back.show !== null) show(back.show);
   });
+  useCommand(
+    'redo',
+    useRedo(() => {
+      const step = taken.at(-1);
+      if (!step) return;
+      setTaken(taken.slice(0, -1));
+      setHistory((steps) => [...steps, step]);
+      const [id] = step.ids;
+      if (step.how === 'left' && step.ids.length === 1 && id !== undefined) setTrail((now) => forward(jump(now, id), waiting));
+    }),
+  );
+  /** A new step: what was taken back before it cannot be done again. */
+  const record = (step: Done): void => {
+    setTaken([]);
+    setHistory((steps) => [...steps, step]);
+  };
   const done = useDone(undo);
   useCommand('undo', undo);
   useCommand('rename', () => document && setRenaming(true));
@@ -104,7 +129,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
   /** Goes on before the core has answered; when it refuses, the document is shown again with the reason. */
   const leave = (id: number, stored: Promise<unknown>): void => {
     const step: Done = { ids: [id], how: 'left' };
-    setHistory((steps) => [...steps, step]);
+    record(step);
     setTrail((now) => forward(jump(now, id), waiting));
     stored.catch(() => {
       setHistory((steps) => steps.filter((one) => one !== step));
@@ -123,7 +148,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
   const add = (suggestion: TriageSuggestion): void => {
     if (!document) return;
     const step: Done = { ids: [document.id], how: 'stayed' };
-    decide.mutate(pair(suggestion, document.id), { onSuccess: () => setHistory((steps) => [...steps, step]) });
+    decide.mutate(pair(suggestion, document.id), { onSuccess: () => record(step) });
   };
   const take = (suggestion: TriageSuggestion): void => {
     if (!document) return;
@@ -134,7 +159,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
   };
   const best = document && bestOf(document);
   const keyed = document
-    ? orderedSuggestions(document)
+    ? orderedSuggestions(document, filter.indicator)
         .filter((one) => one.link !== 'rejected')
         .slice(0, KEYED)
     : [];
@@ -171,7 +196,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
         onSuccess: () => {
           setBulk(null);
           setInARow(null);
-          setHistory((steps) => [...steps, { ids: rows.map((row) => row.item.id), how: 'left' }]);
+          record({ ids: rows.map((row) => row.item.id), how: 'left' });
           setTrail(START);
           done(`已确认 ${rows.length} 份`);
         },
@@ -212,6 +237,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
                   <TriageCard
                     key={document.id}
                     document={document}
+                    leaf={filter.indicator}
                     offersAlike={best !== undefined && inARow?.indicatorId === best.indicatorId && inARow.times >= EQUAL_IN_A_ROW}
                     onTake={take}
                     onAdd={add}
@@ -251,7 +277,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
           documentId={document.id}
           title={document.title}
           onRenamed={() => {
-            setHistory((steps) => [...steps, { ids: [document.id], how: 'stayed' }]);
+            record({ ids: [document.id], how: 'stayed' });
             done('已改题名,文件名没有变');
           }}
           onClose={() => setRenaming(false)}

@@ -49,11 +49,15 @@ export function goneOf(done: readonly Done[]): ReadonlySet<number> {
   return new Set(done.filter(({ how }) => how === 'left').flatMap(({ ids }) => ids));
 }
 
-/** What is left after one Ctrl+Z, and the document to show again: null where the step was made elsewhere or over many. */
-export function takeBack(done: readonly Done[]): { readonly done: readonly Done[]; readonly show: number | null } {
+/** What is left after one Ctrl+Z, the step taken back (null where it was made elsewhere), and the document to show again (null over many). */
+export function takeBack(done: readonly Done[]): {
+  readonly done: readonly Done[];
+  readonly step: Done | null;
+  readonly show: number | null;
+} {
   const last = done.at(-1);
-  if (!last) return { done, show: null };
-  return { done: done.filter((one) => one !== last), show: last.ids.length === 1 ? (last.ids[0] ?? null) : null };
+  if (!last) return { done, step: null, show: null };
+  return { done: done.filter((one) => one !== last), step: last, show: last.ids.length === 1 ? (last.ids[0] ?? null) : null };
 }
 
 function firstUnseen(trail: Trail, waiting: readonly number[]): number | null {

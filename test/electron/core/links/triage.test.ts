@@ -20,8 +20,10 @@ afterEach(() => place.end());
 const BY = { actor: '资料员', now: NOW };
 const FRAMEWORK = 'test';
 
-const queue = (which: Queue = 'suggested', more: { folder?: string; band?: 'high' | 'medium' | 'low' } = {}) =>
-  readQueue(place.archive.db, { framework: FRAMEWORK, queue: which, limit: 100, ...more });
+const queue = (
+  which: Queue = 'suggested',
+  more: { folder?: string; band?: 'high' | 'medium' | 'low'; indicator?: number } = {},
+) => readQueue(place.archive.db, { framework: FRAMEWORK, queue: which, limit: 100, ...more });
 const paths = async (which: Queue = 'suggested', more: Parameters<typeof queue>[1] = {}): Promise<string[]> =>
   (await queue(which, more)).items.map((item) => item.path);
 const idOf = async (path: string): Promise<number> =>
@@ -63,6 +65,26 @@ describe('queue of 归类', () => {
     const [first] = items;
     const same = items.filter((item) => item.band === first!.band).map((item) => item.path);
     expect(await paths('suggested', { band: first!.band! })).toEqual(same);
+  });
+
+  test('narrowed to one leaf it lists every document suggested for it, also one confirmed elsewhere, until that is decided', async () => {
+    place = await placeWith({ '学雷锋主题班会与文明交通.txt': '一', '文明交通.txt': '二', '学雷锋主题班会.txt': '三' });
+    await suggest(place);
+    const indicator = await leafOf('Ⅱ-9-2)');
+    const both = ['学雷锋主题班会.txt', '学雷锋主题班会与文明交通.txt'];
+    expect((await paths('suggested', { indicator })).sort()).toEqual(both);
+    await confirm('学雷锋主题班会与文明交通.txt', TRAFFIC);
+    expect((await paths('suggested', { indicator })).sort()).toEqual(both);
+    expect(await queue('suggested', { indicator })).toMatchObject({
+      total: 2,
+      indicator: { code: 'Ⅱ-9-2)', name: '学校学雷锋' },
+    });
+    await confirm('学雷锋主题班会与文明交通.txt', 'Ⅱ-9-2)');
+    await putOff(place.archive, FRAMEWORK, await idOf('学雷锋主题班会.txt'), BY);
+    expect(await paths('suggested', { indicator })).toEqual([]);
+    expect(await paths('later', { indicator })).toEqual(['学雷锋主题班会.txt']);
+    expect(await paths('without', { indicator })).toEqual([]);
+    expect((await queue('suggested', { indicator: 999_999 })).indicator).toBeNull();
   });
 
   test('a document put off waits in its own list until it is decided', async () => {
