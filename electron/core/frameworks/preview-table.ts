@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { utils } from '@e965/xlsx';
 import type { ColumnWord, FrameworkPreview, SheetMapping } from '../../../shared/contract/frameworks.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Framework } from '../../../shared/domain/framework.ts';
+import { xlsx } from '../xlsx-library.ts';
 import { bestSheet, importGrids, readInput, type ChosenSheet, type SheetImport } from './import-sheet.ts';
 import { requirementWords } from './requirement-text.ts';
 import { columnLetter, readGrids, type Grid } from './sheet-grid.ts';
@@ -92,7 +92,7 @@ function chosenByHand(grids: readonly Grid[], mapping: SheetMapping): Choice {
   const grid = grids.find((one) => one.sheet === mapping.sheet);
   if (!grid) throw new AppError('refused', `文件里没有名为“${mapping.sheet}”的工作表。请重新选择工作表。`);
   const named = Object.entries(mapping.columns).flatMap(([letter, word]): Column[] => {
-    const column = utils.decode_col(letter);
+    const column = xlsx().utils.decode_col(letter);
     if (word === '忽略' || column >= grid.columnCount) return [];
     const head = grid.rows[mapping.headerRow - 1]?.[column]?.text.replace(/\s+/g, '') ?? '';
     return [{ column, head: head === '' || head.length > 20 ? word : head, field: FIELDS[word] }];

@@ -1,4 +1,5 @@
-import { read, SSF, utils, type CellObject, type WorkBook, type WorkSheet } from '@e965/xlsx';
+import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx';
+import { xlsx } from '../xlsx-library.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { calendarDate } from './cell-text.ts';
 
@@ -29,7 +30,6 @@ interface DateFunctions {
   ) => { readonly y: number; readonly m: number; readonly d: number } | null;
 }
 
-const dates = SSF as DateFunctions;
 const MAX_FILE_BYTES = 50 * 1024 * 1024;
 const MAX_ROWS = 20_000;
 const MAX_COLUMNS = 100;
@@ -58,7 +58,7 @@ export function readGrids(bytes: Uint8Array, label: string): Grid[] {
 
 /** `0` → `A`, `26` → `AA`. */
 export function columnLetter(column: number): string {
-  return utils.encode_col(column);
+  return xlsx().utils.encode_col(column);
 }
 
 type FileKind = 'zip' | 'ole' | 'text' | 'other';
@@ -79,8 +79,8 @@ function openWorkbook(bytes: Uint8Array, label: string): WorkBook {
   try {
     const workbook =
       kind === 'text'
-        ? read(decodeText(bytes, notTable), { type: 'string', raw: true, dense: true, sheetRows: MAX_ROWS + 1 })
-        : read(bytes, { type: 'array', cellNF: true, cellText: true, dense: true, sheetRows: MAX_ROWS + 1 });
+        ? xlsx().read(decodeText(bytes, notTable), { type: 'string', raw: true, dense: true, sheetRows: MAX_ROWS + 1 })
+        : xlsx().read(bytes, { type: 'array', cellNF: true, cellText: true, dense: true, sheetRows: MAX_ROWS + 1 });
     return workbook;
   } catch (error) {
     if (error instanceof AppError) throw error;
@@ -200,6 +200,7 @@ function textOf(cell: CellObject): string {
 }
 
 function dateOf(cell: CellObject, date1904: boolean): string | null {
+  const dates = xlsx().SSF as DateFunctions;
   if (cell.t !== 'n' || typeof cell.v !== 'number' || typeof cell.z !== 'string' || !dates.is_date(cell.z)) return null;
   if (!/[yd]/i.test(cell.z.replace(/"[^"]*"|\[[^\]]*\]/g, ''))) return null;
   const parts = dates.parse_date_code(cell.v, { date1904 });

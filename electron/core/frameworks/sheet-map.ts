@@ -1,6 +1,6 @@
-import { utils } from '@e965/xlsx';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { xlsx } from '../xlsx-library.ts';
 import type { Grid } from './sheet-grid.ts';
 import { FIELD_WORDS, fieldOf, type Column, type Header } from './sheet-header.ts';
 
@@ -54,7 +54,7 @@ export function headerFromMap(grids: readonly Grid[], map: SheetMap): { readonly
 }
 
 function columnOf(grid: Grid, head: string, letter: string): Column {
-  const column = utils.decode_col(letter.toUpperCase());
+  const column = xlsx().utils.decode_col(letter.toUpperCase());
   const field = fieldOf(head);
   if (field === null) {
     const words = Object.values(FIELD_WORDS).map((one) => one[0]).join('、'); // prettier-ignore

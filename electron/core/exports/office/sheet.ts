@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
-import { read, utils, type WorkBook, type WorkSheet } from '@e965/xlsx';
+import type { WorkBook, WorkSheet } from '@e965/xlsx';
+import { xlsx } from '../../xlsx-library.ts';
 import type { Block, TableBlock, TableCell, TableRow } from '../layout/blocks.ts';
 
 const MAX_FILE_BYTES = 60 << 20;
@@ -22,12 +23,12 @@ const LONGEST_WHOLE_WORD = 20;
  */
 export function readSheetBlocks(path: string, widthPt: number): { blocks: Block[]; notes: string[] } {
   if (statSync(path).size > MAX_FILE_BYTES) throw new Error('spreadsheet larger than 60 MB');
-  return workbookBlocks(read(readFileSync(path), { cellDates: true, sheetRows: MAX_ROWS + 1, dense: false }), widthPt);
+  return workbookBlocks(xlsx().read(readFileSync(path), { cellDates: true, sheetRows: MAX_ROWS + 1, dense: false }), widthPt);
 }
 
 /** The same for CSV text that is already decoded. */
 export function readCsvBlocks(text: string, widthPt: number): { blocks: Block[]; notes: string[] } {
-  return workbookBlocks(read(text, { type: 'string', raw: true, sheetRows: MAX_ROWS + 1 }), widthPt);
+  return workbookBlocks(xlsx().read(text, { type: 'string', raw: true, sheetRows: MAX_ROWS + 1 }), widthPt);
 }
 
 function workbookBlocks(book: WorkBook, widthPt: number): { blocks: Block[]; notes: string[] } {
@@ -76,7 +77,7 @@ interface Grid {
 
 function readGrid(sheet: WorkSheet): Grid | null {
   if (!sheet['!ref']) return null;
-  const range = utils.decode_range(sheet['!ref']);
+  const range = xlsx().utils.decode_range(sheet['!ref']);
   const merges = (sheet['!merges'] ?? []).map((merge) => ({
     top: merge.s.r,
     left: merge.s.c,
@@ -104,7 +105,7 @@ function readGrid(sheet: WorkSheet): Grid | null {
 }
 
 function shownText(sheet: WorkSheet, row: number, column: number): string {
-  const cell = sheet[utils.encode_cell({ r: row, c: column })] as { t?: string; w?: string; v?: unknown } | undefined;
+  const cell = sheet[xlsx().utils.encode_cell({ r: row, c: column })] as { t?: string; w?: string; v?: unknown } | undefined;
   if (!cell || cell.v === undefined || cell.v === null) return '';
   // The built-in date formats come out American (1/31/20 1:01); a Chinese Excel shows year, month, day.
   if (cell.v instanceof Date) return cell.w && !/^\d+\/\d+\/\d+( \d+:\d+(:\d+)?)?$/.test(cell.w) ? cell.w : localDate(cell.v);
