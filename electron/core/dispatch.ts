@@ -1,5 +1,6 @@
 import { INPUTS, type Input, type Output, type Procedure } from '../../shared/contract/api.ts';
 import { AppError } from '../../shared/contract/errors.ts';
+import { inputProblem } from '../../shared/contract/input-problem.ts';
 import type { JobContext } from './jobs/jobs.ts';
 
 /** One function per procedure; the compiler names every missing one. */
@@ -18,10 +19,10 @@ export async function dispatch<P extends Procedure>(
   ctx: JobContext,
   onInternal: (error: unknown) => void,
 ): Promise<Output<P>> {
-  const parsed = INPUTS[procedure].safeParse(input);
+  const parsed = INPUTS[procedure].safeParse(input, { reportInput: true });
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw new AppError('usage', `参数不对:${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`);
+    throw new AppError('usage', issue ? inputProblem(issue) : '参数不对。');
   }
   try {
     return await handlers[procedure](parsed.data as Input<P>, ctx);
