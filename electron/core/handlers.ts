@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Output } from '../../shared/contract/api.ts';
 import { readFacts } from '../../shared/domain/facts.ts';
@@ -23,6 +22,7 @@ import { jobHandlers } from './handlers/job-handlers.ts';
 import { sessionHandlers } from './handlers/session-handlers.ts';
 import { stopIfCancelled, type JobContext } from './jobs/jobs.ts';
 import { confirmBand, decide, listSuggestions, runSuggest } from './links/links.ts';
+import { makeFolders } from './make-folders.ts';
 import { keepOcrText } from './ocr/ocr.ts';
 import { addSource, listSources, relinkSource, removeSource, runIndex } from './sources/sources.ts';
 
@@ -50,7 +50,7 @@ export function createHandlers(core: CoreContext): Handlers {
     'framework.show': ({ id }) => resolveFramework(id),
     'framework.import': ({ file, map }) => previewFramework(file, map),
     'framework.export': async ({ id, out }) => {
-      mkdirSync(dirname(resolve(out)), { recursive: true });
+      makeFolders(dirname(resolve(out)));
       await exportFramework(await resolveFramework(id), resolve(out));
       return { file: resolve(out) };
     },

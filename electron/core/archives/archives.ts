@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { openDatabase, type Database, type DriverName } from '../db/database.ts';
 import { migrate } from '../db/migrate.ts';
+import { makeFolders } from '../make-folders.ts';
 import { inUse, noteHolder, removeHolder } from './lock.ts';
 import { readSettings, writeSettings } from './settings.ts';
 
@@ -48,7 +49,8 @@ export async function createArchive(
 ): Promise<Archive> {
   const folder = resolve(path);
   refuseExisting(folder);
-  const made = makeFolder(folder);
+  // The topmost folder it had to make, so that a failed creation can take away just that.
+  const made = makeFolders(folder) ?? null;
   try {
     const archive = await openAt(folder, deps);
     try {
@@ -104,18 +106,6 @@ function refuseExisting(folder: string): void {
     throw new AppError('refused', `这里已有一个档案库:${folder}。请换一个文件夹,或直接打开它;现有档案库没有被改动。`);
   }
   if (readdirSync(folder).length > 0) throw new AppError('refused', `文件夹不是空的:${folder}。请选一个空文件夹或新文件夹。`);
-}
-
-/** Returns the topmost folder it had to make, so that a failed creation can take away just that. */
-function makeFolder(folder: string): string | null {
-  try {
-    return mkdirSync(folder, { recursive: true }) ?? null;
-  } catch (error) {
-    throw new AppError(
-      'refused',
-      `无法建立文件夹 ${folder}(${(error as NodeJS.ErrnoException).code ?? ''})。请换一个可以写入的位置。`,
-    );
-  }
 }
 
 function removeOwn(folder: string, made: string | null): void {

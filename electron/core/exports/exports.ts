@@ -1,11 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ExportResult } from '../../../shared/contract/results.ts';
 import type { Archive } from '../archives/archives.ts';
 import { readGaps } from '../gaps/gaps.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
+import { makeFolders } from '../make-folders.ts';
 import { buildVolumes, type BuiltVolume } from './build.ts';
 import { PRODUCER } from './document.ts';
 import { CSV_FILE, encodeCsv, encodeManifest, MANIFEST_FILE, type Manifest } from './manifest.ts';
@@ -81,29 +82,9 @@ export async function exportVolumes(
 async function prepareFolder(archive: Archive, out: string): Promise<string | undefined> {
   const problem = await outFolderProblem(archive, out);
   if (problem !== null) throw new AppError('refused', problem);
-  if (!existsSync(out)) {
-    try {
-      return makeFolders(out);
-    } catch (error) {
-      throw new AppError(
-        'refused',
-        `无法建立文件夹 ${out}(${(error as NodeJS.ErrnoException).code ?? ''})。请换一个可以写入的位置。`,
-      );
-    }
-  }
+  if (!existsSync(out)) return makeFolders(out);
   for (const name of readdirSync(out)) rmSync(join(out, name), { force: true });
   return undefined;
-}
-
-/**
- * Makes a folder and those above it, and returns the topmost one made. Level by level: Node's own recursive form never ends
- * where a file system refuses a new name with "no such file".
- */
-function makeFolders(folder: string): string | undefined {
-  const missing: string[] = [];
-  for (let at = folder; !existsSync(at) && dirname(at) !== at; at = dirname(at)) missing.unshift(at);
-  for (const path of missing) mkdirSync(path);
-  return missing[0];
 }
 
 interface Finish {

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Input, Output, CliProcedure } from '../../../shared/contract/api.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { copySample, SAMPLE, sampleFolders } from '../../core/archives/sample.ts';
 import type { Core } from '../../core/core.ts';
+import { makeFolders } from '../../core/make-folders.ts';
 import type { JobContext } from '../../core/jobs/jobs.ts';
 import { TEXT } from './text.ts';
 
@@ -77,6 +78,6 @@ function prepare(folder: string): void {
       throw new AppError('refused', `文件夹不是空的,也不是以前的示例:${folder}。请换一个新文件夹。`);
     rmSync(folder, { recursive: true, force: true });
   }
-  mkdirSync(folder, { recursive: true });
+  makeFolders(folder);
   writeFileSync(join(folder, MARKER), '示例,可以整个删除。\n');
 }
