@@ -1,4 +1,6 @@
+import { accessSync, constants, existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type * as Sqlite3 from 'sqlite3';
 import { AppError } from '../../../shared/contract/errors.ts';
@@ -63,6 +65,11 @@ export interface OpenOptions {
 function openingError(error: Error, path: string): AppError {
   if (/SQLITE_BUSY|database is locked/.test(error.message))
     return new AppError('archive-in-use', `数据库正在被另一个程序使用:${path}。`);
+  if (!writable(path))
+    return new AppError(
+      'refused',
+      `档案库所在的位置不能写入(只读):${dirname(path)}。请把整个档案库文件夹复制到可以写入的磁盘,再打开那一份;原来的没有被改动。`,
+    );
   return new AppError(
     'database-unreadable',
     `数据库文件打不开:${path}(${error.message})。请勿删除它,先从备份恢复或联系维护人员。`,
@@ -172,4 +179,15 @@ function gated(driver: Driver, name: DriverName, path: string): Database {
       }),
     close: () => next(() => driver.close()),
   };
+}
+
+/** Whether the file and its folder take writing; a file that is not there is judged by its folder. */
+function writable(path: string): boolean {
+  try {
+    accessSync(dirname(path), constants.W_OK);
+    if (existsSync(path)) accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
