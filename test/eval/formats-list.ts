@@ -14,7 +14,7 @@ const PICTURE_READ = 'size as shown, Exif moment, camera, place and written rema
 
 /** Every format the product knows of by name, in the order of the table. The last row takes what is in no other. */
 export const FORMATS: readonly Format[] = [
-  { name: 'txt', suffixes: ['txt', 'srt', 'log'], read: 'text in UTF-8, UTF-16, UTF-32, GB 18030, Big5, Windows-1252', limits: TEXT_LIMIT },
+  { name: 'txt', suffixes: ['txt', 'srt', 'log'], read: 'text in UTF-8, UTF-16, GB 18030, Big5, Windows-1252', limits: TEXT_LIMIT },
   { name: 'csv', suffixes: ['csv', 'tsv'], read: 'as txt', limits: TEXT_LIMIT },
   { name: 'md', suffixes: ['md', 'markdown'], read: 'as txt, marks kept', limits: TEXT_LIMIT },
   { name: 'html', suffixes: ['html', 'htm'], read: 'title and visible text; scripts, styles and tags dropped', limits: TEXT_LIMIT },
@@ -37,7 +37,7 @@ export const FORMATS: readonly Format[] = [
   { name: 'pdf', suffixes: ['pdf'], read: 'text layer by pages, title, date; scans by 识别 afterwards', limits: '512 MB, 2,000 pages' },
   { name: 'jpg', suffixes: ['jpg', 'jpeg'], read: PICTURE_READ, limits: PICTURE_LIMIT },
   { name: 'png', suffixes: ['png'], read: PICTURE_READ, limits: PICTURE_LIMIT },
-  { name: 'tiff', suffixes: ['tif', 'tiff'], read: PICTURE_READ, limits: PICTURE_LIMIT },
+  { name: 'tiff', suffixes: ['tif', 'tiff'], read: `${PICTURE_READ}, of every page`, limits: PICTURE_LIMIT },
   { name: 'webp', suffixes: ['webp'], read: PICTURE_READ, limits: PICTURE_LIMIT },
   { name: 'heic', suffixes: ['heic', 'heif'], read: PICTURE_READ, limits: PICTURE_LIMIT },
   { name: 'gif', suffixes: ['gif'], read: 'size', limits: PICTURE_LIMIT },

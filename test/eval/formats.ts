@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { judge, SHARE_TO_PASS, type Judged, type Verdict } from './formats-judge.ts';
+import { judge, seen, SHARE_TO_PASS, type Judged, type Verdict } from './formats-judge.ts';
 import { FORMATS, formatOf } from './formats-list.ts';
 import { indexFolders } from './formats-run.ts';
 
@@ -65,13 +65,13 @@ function remarks(odd: readonly Judged[]): string {
   const rows = odd.map(({ file, verdict, by, recall, precision }) => {
     const share =
       recall === null || precision === null ? '' : `${percent(recall)} of its characters found, ${percent(1 - precision)} added`;
-    return `| ${file.path.replaceAll('|', '\\|')} | ${verdict} | ${by} | ${share || (file.message ?? `${file.type ?? ''} ${file.state}`)} |`;
+    return `| ${file.path.replaceAll('|', '\\|')} | ${verdict} | ${by} | ${share || (file.message ?? `${file.type ?? ''} ${file.state}`)} | ${seen(file.path)} |`;
   });
   return [
     `Compared as a bag of characters without white space: right means at least ${SHARE_TO_PASS * 100} % of the second reading is found and at most ${100 - SHARE_TO_PASS * 100} % is added; a fixture must agree exactly. Not right:`,
     '',
-    '| File | Verdict | Second reader | How |',
-    '|---|---|---|---|',
+    '| File | Verdict | Second reader | How | Looked at |',
+    '|---|---|---|---|---|',
     ...rows,
   ].join('\n'); // prettier-ignore
 }

@@ -1,18 +1,22 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { delimiter, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { read, utils } from '@e965/xlsx';
+import type { SevenZipModuleFactory } from '7z-wasm';
+import { read, type CellObject } from '@e965/xlsx';
 import sharp from 'sharp';
 import yauzl from 'yauzl';
+import { slideAtoms, workbookStrings } from './second-ole.ts';
 
-/** What another program reads of a file, to compare with: text, or a picture's size as it is stored. */
+/** What another program reads of a file: text (`partial`: only what is sure, `sizes`: of members), or a picture's size as stored. */
 export type SecondReading =
-  { readonly by: string; readonly text: string } | { readonly by: string; readonly widthPx: number; readonly heightPx: number };
+  | { readonly by: string; readonly text: string; readonly partial?: boolean; readonly sizes?: boolean }
+  | { readonly by: string; readonly widthPx: number; readonly heightPx: number };
 
 /**
- * Reads a file by another program than the product does: a sidecar with the expected text, PDF.js, SheetJS, the system's `catdoc`
- * family, plain patterns over the XML of packages, sharp. Returns null where there is no second reader or it fails.
+ * Reads a file by another program than the product does: a sidecar with the expected text, PDF.js, SheetJS, `catdoc`
+ * of the system, plain patterns over the XML of packages and the records of old Office files, 7-Zip (sizes only), libheif, sharp. Returns null where there is no second reader or it fails.
  */
 export async function secondReading(path: string): Promise<SecondReading | null> {
   const suffix = extname(path).toLowerCase();
@@ -21,9 +25,13 @@ export async function secondReading(path: string): Promise<SecondReading | null>
     if (sidecar !== path && existsSync(sidecar)) return { by: 'sidecar', text: readFileSync(sidecar, 'utf8') };
     if (TEXTS.has(suffix)) return plainText(path, suffix);
     if (suffix === '.pdf') return { by: 'PDF.js', text: await pdfText(path) };
-    if (suffix === '.xlsx') return { by: 'SheetJS', text: sheetText(path) };
+    if (suffix === '.xlsx') return { by: 'SheetJS', text: sheetText(path), partial: true };
     if (suffix in PACKAGES) return { by: 'patterns over the XML', text: await packageText(path, PACKAGES[suffix]!) };
     if (suffix in PROGRAMS) return byProgram(path, PROGRAMS[suffix]!);
+    if (suffix === '.xls' || suffix === '.et') return { by: 'the string table', text: workbookStrings(path), partial: true };
+    if (suffix === '.ppt') return { by: 'the text atoms', text: slideAtoms(path), partial: true };
+    if (suffix === '.zip') return { by: '7-Zip', text: await sizesInZip(path), sizes: true };
+    if (suffix === '.heic') return await heicSize(path);
     if (PICTURES.has(suffix)) return await pictureSize(path);
     return null;
   } catch {
@@ -69,7 +77,7 @@ function utf32(bytes: Buffer): string | null {
 function withoutTags(markup: string): string {
   const body = markup
     .replace(/<!--[^]*?-->|<\?[^]*?\?>|<!DOCTYPE[^>]*>/gi, '')
-    .replace(/<(script|style|noscript|template)\b[^]*?<\/\1>/gi, '');
+    .replace(/<(script|style|noscript|template|title)\b[^]*?<\/\1>/gi, '');
   return entities(body.replace(/<[^>]*>/g, ' '));
 }
 
@@ -103,13 +111,14 @@ async function pdfText(path: string): Promise<string> {
   return pages.join('\f');
 }
 
+/** Words and plain numbers only: dates and formatted numbers are spelled differently by every program. */
 function sheetText(path: string): string {
-  const book = read(readFileSync(path), { cellDates: false });
-  const rows = book.SheetNames.flatMap((name) => {
-    const sheet = book.Sheets[name];
-    return [name, ...(sheet ? utils.sheet_to_json<unknown[]>(sheet, { header: 1, raw: false }).flat() : [])];
-  });
-  return rows.filter((cell) => typeof cell === 'string').join('\n');
+  const book = read(readFileSync(path), { cellDates: false, cellNF: true });
+  const cells = book.SheetNames.flatMap((name) =>
+    Object.entries(book.Sheets[name] ?? {}).flatMap(([at, cell]: [string, CellObject]) => (at.startsWith('!') ? [] : [cell])),
+  );
+  const words = cells.flatMap(({ t, v, z }) => (t === 's' || (t === 'n' && (z ?? 'General') === 'General') ? [String(v)] : []));
+  return [...book.SheetNames, ...words].join('\n');
 }
 
 interface Package {
@@ -126,14 +135,17 @@ const PACKAGES: Readonly<Record<string, Package>> = {
   '.docx': { parts: /^word\/(document\d*|header\d*|footer\d*|footnotes|endnotes)\.xml$/, words: WORDS, drop: DROPPED },
   '.pptx': { parts: /^ppt\/(slides|notesSlides|diagrams)\/(slide|notesSlide|data)\d+\.xml$/, words: WORDS, drop: DROPPED },
   '.odt': { parts: /^content\.xml$/, words: /()(?:)/g, drop: /<text:tracked-changes\b[^]*?<\/text:tracked-changes>|<svg:(title|desc)>[^<]*<\/svg:\1>/g },
-  '.ofd': { parts: /(^|\/)(Pages|Tpls)\/.*Content\.xml$/i, words: /<ofd:TextCode[^>]*>([^<]*)</g, drop: /<!--[^]*?-->/g },
+  '.ofd': { parts: /\.xml$/i, words: /<ofd:TextCode[^>]*>([^<]*)</g, drop: /<!--[^]*?-->/g },
 }; // prettier-ignore
 
 async function packageText(path: string, { parts, words, drop }: Package): Promise<string> {
   const out: string[] = [];
-  for (const [name, xml] of await packageParts(path)) {
-    if (!parts.test(name)) continue;
-    const kept = xml.replace(drop, '');
+  const all = await packageParts(path);
+  // An OFD holds pages that its documents do not list any more.
+  const listed = all.flatMap(([, xml]) => [...xml.matchAll(/ BaseLoc="\/?([^"]+)"/g)].map((match) => match[1] ?? ''));
+  for (const [name, xml] of all) {
+    if (!parts.test(name) || (path.endsWith('.ofd') && !listed.some((place) => name.endsWith(place)))) continue;
+    const kept = xml.replace(/<!\[CDATA\[([^]*?)\]\]>/g, '$1').replace(drop, '');
     const pieces =
       words.source === '()(?:)' ? [withoutTags(kept)] : [...kept.matchAll(words)].map((match) => entities(match[1] ?? ''));
     out.push(pieces.join(''));
@@ -160,9 +172,6 @@ async function packageParts(path: string): Promise<[string, string][]> {
 /** Programs of the system, used where they are on the PATH. */
 const PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   '.doc': ['catdoc', '-w', '-dutf-8'],
-  '.xls': ['xls2csv', '-q0', '-dutf-8'],
-  '.et': ['xls2csv', '-q0', '-dutf-8'],
-  '.ppt': ['catppt', '-dutf-8'],
   '.rtf': ['catdoc', '-w', '-dutf-8'],
 };
 
@@ -180,4 +189,24 @@ function byProgram(path: string, [program, ...options]: readonly string[]): Seco
 async function pictureSize(path: string): Promise<SecondReading> {
   const { width, height } = await sharp(path).metadata();
   return { by: 'sharp', widthPx: width, heightPx: height };
+}
+
+async function heicSize(path: string): Promise<SecondReading> {
+  const decode = createRequire(import.meta.url)('heic-decode') as {
+    all: (file: object) => Promise<readonly { width: number; height: number }[]>;
+  };
+  const [first] = await decode.all({ buffer: readFileSync(path) });
+  if (!first) throw new Error('no picture');
+  return { by: 'libheif', widthPx: first.width, heightPx: first.height };
+}
+
+/** Sizes of the files in a zip, a line each; its names are spelled by the code page of the system 7-Zip was made for. */
+async function sizesInZip(path: string): Promise<string> {
+  const createModule = (await import('7z-wasm')).default as unknown as SevenZipModuleFactory;
+  const lines: string[] = [];
+  const module = await createModule({ print: (line) => void lines.push(line), printErr: () => undefined });
+  module.FS.writeFile('/archive.zip', readFileSync(path));
+  module.callMain(['l', '-slt', '-ba', '-sccUTF-8', '-p', '/archive.zip']);
+  const blocks = lines.join('\n').split('Path = ').filter((block) => !/^Folder = \+|^Attributes = D|__MACOSX/m.test(block)); // prettier-ignore
+  return blocks.flatMap((block) => /^Size = (\d+)$/m.exec(block)?.[1] ?? []).join('\n');
 }

@@ -65,8 +65,19 @@ function byBom(bytes: Uint8Array, extent: Extent): DecodedText | null | undefine
   }
   const encoding = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : null;
   if (encoding === null) return undefined;
-  const text = new TextDecoder(encoding).decode(bytes.subarray(2, bytes.length - (bytes.length % 2)));
-  return text.includes('\0') ? null : { text, encoding };
+  const body = bytes.subarray(2, bytes.length - (bytes.length % 2));
+  const text = new TextDecoder(encoding).decode(body);
+  if (text.includes('\0')) return null;
+  // Some writers put the mark of the one order before a text in the other.
+  const other = encoding === 'utf-16le' ? 'utf-16be' : 'utf-16le';
+  const turned = new TextDecoder(other).decode(body);
+  const wrongWay = ordinary(text) < 0.05 && ordinary(turned) > 0.3 && !turned.includes('\0');
+  return wrongWay ? { text: turned, encoding: other } : { text, encoding };
+}
+
+/** Share of plain Latin and frequent Chinese characters. */
+function ordinary(text: string): number {
+  return share(text, (char) => /[\t\n\r\x20-\x7e]/.test(char) || FREQUENT.has(char));
 }
 
 function best(candidates: readonly Candidate[], minScore: number): DecodedText | null {

@@ -158,9 +158,13 @@ function isArchiveOrProgram(head: Uint8Array): boolean {
   return ['\x1f\x8b', 'MZ\x90', '\x7fELF', 'SQLite format 3', '%!PS'].some((magic) => starts(head, magic));
 }
 
+/** Suffixes of what is nothing but text. */
+const TEXT_NAMES: Readonly<Record<string, DocumentType>> = { txt: 'txt', csv: 'csv', tsv: 'csv', md: 'md', markdown: 'md', html: 'html', htm: 'html' }; // prettier-ignore
+
 function textType(head: Uint8Array, name: string, size: number): DocumentType {
   const text = (head.length < size ? decodeStart(head) : decodeText(head))?.text ?? null;
-  if (text === null) return 'other';
+  // A text whose encoding nobody knows is still a text to the person who named it so: its reader says what to do.
+  if (text === null) return TEXT_NAMES[suffixOf(name)] ?? 'other';
   const start = text.slice(0, 2048).trimStart().toLowerCase();
   if (/^(<\?xml[^>]*>\s*)?(<!--[^]*?-->\s*)*(<!doctype html|<html|<head|<body)/.test(start)) return 'html';
   if (

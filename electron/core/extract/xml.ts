@@ -16,6 +16,7 @@ export interface XmlReader {
 
 /** Nesting deeper than this is an attack on the reader, not a document. */
 const MAX_DEPTH = 2_000;
+const XML_ENTITIES: Record<string, string> = { amp: '&', gt: '>', lt: '<', quot: '"', apos: "'" };
 
 /** Makes a reader for one XML part; `handlers` are called as it is written to. Throws what the handlers throw. */
 export function createXmlReader(handlers: XmlHandlers): XmlReader {
@@ -23,6 +24,8 @@ export function createXmlReader(handlers: XmlHandlers): XmlReader {
   let faults = 0;
   let depth = 0;
   let decoder: InstanceType<typeof TextDecoder> | null = null;
+  // Whatever a document type declares stays unexpanded; such a name is no word of the text either.
+  parser.ENTITIES = new Proxy(XML_ENTITIES, { get: (known, name: string) => known[name] ?? (faults++, '') });
   parser.on('error', () => {
     faults++;
   });

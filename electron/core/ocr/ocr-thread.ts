@@ -50,7 +50,7 @@ async function pictureOf({ path, type, page }: OcrTask): Promise<Picture> {
     for (let at = 0; at < widthPx * heightPx; at++) rgb.set(rgba.subarray(at * 4, at * 4 + 3), at * 3);
     return { widthPx, heightPx, rgb };
   }
-  const upright = type === 'heic' ? await heicOf(path) : stillOf(path);
+  const upright = type === 'heic' ? await heicOf(path) : stillOf(path, type === 'tiff' ? page - 1 : 0);
   const { data, info } = await upright
     .resize({ width: LONGEST_PX, height: LONGEST_PX, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
@@ -60,9 +60,9 @@ async function pictureOf({ path, type, page }: OcrTask): Promise<Picture> {
   return { widthPx: info.width, heightPx: info.height, rgb: info.channels === 3 ? data : threeChannels(data, info.channels) };
 }
 
-function stillOf(path: string | Uint8Array): Sharp {
+function stillOf(path: string | Uint8Array, page: number): Sharp {
   const input = typeof path === 'string' ? path : readFileSync(Buffer.from(path));
-  return sharp(input, { failOn: 'none', limitInputPixels: MAX_INPUT_PIXELS }).autoOrient();
+  return sharp(input, { failOn: 'none', limitInputPixels: MAX_INPUT_PIXELS, page }).autoOrient();
 }
 
 type HeifDecoder = (input: {

@@ -51,7 +51,7 @@ export async function pendingPages(db: Database): Promise<PendingDocument[]> {
 function pagesOf({ type, pages, text, known }: Candidate): number[] {
   const versions = new Map(JSON.parse(known) as [number, number][]);
   const wanted = versions.size > 0 ? [...versions.keys()].filter((page) => (versions.get(page) ?? 0) < OCR_VERSION) : [];
-  const blank = blankPages(text ?? '', type === 'pdf' ? (pages ?? 0) : 1).filter((page) => !versions.has(page));
+  const blank = blankPages(text ?? '', type === 'pdf' ? (pages ?? 0) : (pages ?? 1)).filter((page) => !versions.has(page));
   return [...new Set([...wanted, ...blank])].sort((one, other) => one - other);
 }
 

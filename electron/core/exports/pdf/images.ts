@@ -152,8 +152,19 @@ export async function embedPicture(writer: PdfWriter, input: PictureInput): Prom
   const { data, info } = encoded;
   const ref = writer.alloc();
   writer.writeStream(ref, imageDict(info.width, info.height, info.channels === 1 ? 1 : 3, false), data, { compress: false });
-  const note = header && !tail.includes(END_OF_JPEG) ? '图片文件没有正常结尾，可能缺少一部分，请核对。' : null;
+  const cutOff = header && !tail.includes(END_OF_JPEG) ? '图片文件没有正常结尾，可能缺少一部分，请核对。' : null;
+  const note = cutOff ?? (await morePagesNote(input.path, head));
   return { kind: 'embedded', picture: { ref, widthPx: info.width, heightPx: info.height, reencoded: true, note } };
+}
+
+/** What is left out of a TIFF with several pages, or null. */
+async function morePagesNote(path: string | Uint8Array, head: Buffer): Promise<string | null> {
+  if (!/^(II\*\0|MM\0\*)/.test(head.toString('latin1', 0, 4))) return null;
+  const { pages } = await sharp(typeof path === 'string' ? path : await readFile(Buffer.from(path)), {
+    failOn: 'none',
+  }).metadata();
+  if (pages === undefined || pages < 2) return null;
+  return `这份 TIFF 有 ${pages} 页，只收入了第 1 页。请另存为 PDF，重新编目后再成册。`;
 }
 
 /** Writes JPEG bytes held in memory as an image XObject, as they are. Throws where they are no JPEG a PDF can hold. */

@@ -8,11 +8,13 @@ const MAX_FILE_BYTES = 256 * 1024 * 1024;
 /** `fEncrypted` of the file information block ([MS-DOC] 2.5.2): bit 8 of the flags at offset 10. */
 const FLAGS_OFFSET = 10;
 const ENCRYPTED_FLAG = 0x0100;
+/** Quotes and dashes (“讲文明树新风”、——) as they stand; the parser would make ASCII of them. */
+const AS_WRITTEN = { filterUnicode: false };
 
 /** Old Word files: body, text boxes, notes, headers and footers. */
 export const docExtractor: Extractor = {
   id: 'doc',
-  version: 1,
+  version: 2,
   types: ['doc'],
   extract: async (input: ExtractInput) => {
     if (input.sizeBytes > MAX_FILE_BYTES) return failed(TOO_LARGE);
@@ -24,12 +26,12 @@ export const docExtractor: Extractor = {
     const document = await new WordExtractor().extract(bytes).catch(() => null);
     if (document === null) return failed(DAMAGED);
     const parts = [
-      document.getBody(),
-      document.getTextboxes(),
-      document.getFootnotes(),
-      document.getEndnotes(),
-      document.getHeaders({ includeFooters: false }),
-      document.getFooters(),
+      document.getBody(AS_WRITTEN),
+      document.getTextboxes(AS_WRITTEN),
+      document.getFootnotes(AS_WRITTEN),
+      document.getEndnotes(AS_WRITTEN),
+      document.getHeaders({ ...AS_WRITTEN, includeFooters: false }),
+      document.getFooters(AS_WRITTEN),
     ];
     const text = [...new Set(parts.map(clean).filter((part) => part !== ''))].join('\n\n');
     const { title, createdOn, pages } = await oleProperties(ole);

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { inputSource } from '../byte-source.ts';
+import { decodeText } from '../decode-text.ts';
 import { EMPTY_EXTRACTION, type ExtractInput, type Extractor } from '../extractor.ts';
 import { localDate } from '../local-date.ts';
 import { readMovieHeader } from '../movie-header.ts';
@@ -8,7 +9,7 @@ import { withText } from '../outcome.ts';
 /** Films and sounds (影像资料): title, length and the day they were made; nothing is played. */
 export const mediaExtractor: Extractor = {
   id: 'media',
-  version: 1,
+  version: 2,
   types: ['video', 'audio'],
   extract: async (input: ExtractInput) => {
     const facts = await readFacts(input).catch(() => null);
@@ -48,10 +49,21 @@ async function readTags(input: ExtractInput): Promise<MediaFacts> {
       ? await parseStream(stream, { size: input.sizeBytes }, options)
       : await parseBuffer(input.content ?? new Uint8Array(), undefined, options);
     const seconds = format.duration === undefined || !Number.isFinite(format.duration) ? null : format.duration;
-    return { seconds, title: common.title?.trim() || null, createdOn: dayOf(format.creationTime ?? null) };
+    return {
+      seconds,
+      title: common.title === undefined ? null : titleOf(common.title),
+      createdOn: dayOf(format.creationTime ?? null),
+    };
   } finally {
     stream?.destroy();
   }
+}
+
+/** Programs here write GBK into tags that are declared Latin-1. */
+function titleOf(title: string): string | null {
+  const narrow = /[\x80-\xff]/.test(title) && !/[^\0-\xff]/.test(title);
+  const chinese = narrow ? decodeText(Buffer.from(title, 'latin1')) : null;
+  return (chinese?.encoding === 'gb18030' ? chinese.text : title).replaceAll('\0', '').trim() || null;
 }
 
 function dayOf(moment: Date | null): string | null {

@@ -5,6 +5,7 @@ import { EMPTY_EXTRACTION, type Extraction, type ExtractInput, type Extractor } 
 import { DAMAGED, failed } from '../outcome.ts';
 import { isCutOff } from '../picture-end.ts';
 import { pictureSize } from '../picture-size.ts';
+import { tiffPages } from '../tiff-pages.ts';
 
 /** Exif stands in the first segments of a JPEG; elsewhere it may stand at the end. */
 const JPEG_HEAD_BYTES = 256 * 1024;
@@ -13,10 +14,13 @@ const MAX_WHOLE_BYTES = 64 * 1024 * 1024;
 const MAX_PIXELS = 500_000_000;
 const CUT_OFF = '图片不完整,下半部分可能显示不出来。请找原图重新复制后再编目';
 
+const manyPages = (pages: number): string =>
+  `这份 TIFF 有 ${pages} 页,预览和成册只用第 1 页。请另存为 PDF 后再编目,各页才会都收入`;
+
 /** Size, moment, camera, place and written remarks of a picture; nothing is decoded. */
 export const pictureExtractor: Extractor = {
   id: 'picture',
-  version: 1,
+  version: 2,
   types: ['jpg', 'png', 'gif', 'bmp', 'tiff', 'webp', 'heic'],
   extract: async (input: ExtractInput) => {
     const source = await inputSource(input);
@@ -37,8 +41,16 @@ async function readPicture(source: ByteSource, input: ExtractInput): Promise<Ext
   const { text, ...facts } = await readExif(source, input);
   // HEIF readers apply the file's own rotation; the size above already has it, so Exif must not turn it again.
   const orientation = input.type === 'heic' ? 1 : facts.orientation;
-  const message = (await isCutOff(source, input.type)) ? CUT_OFF : null;
-  return { ...EMPTY_EXTRACTION, state: 'ok', message, text, picture: { ...size, ...facts, orientation } };
+  const pages = input.type === 'tiff' ? await tiffPages(source) : 1;
+  const message = (await isCutOff(source, input.type)) ? CUT_OFF : pages > 1 ? manyPages(pages) : null;
+  return {
+    ...EMPTY_EXTRACTION,
+    state: 'ok',
+    message,
+    text,
+    pages: pages > 1 ? pages : null,
+    picture: { ...size, ...facts, orientation },
+  };
 }
 
 async function readExif(source: ByteSource, input: ExtractInput): Promise<ExifFacts> {

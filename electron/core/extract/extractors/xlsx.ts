@@ -9,7 +9,7 @@ import { createSheetText } from '../sheet-text.ts';
 /** Cell texts of every sheet, hidden ones too: the sheet's name, then a line a row with tabs; sheets parted by form feeds. */
 export const xlsxExtractor: Extractor = {
   id: 'xlsx',
-  version: 1,
+  version: 2,
   types: ['xlsx'],
   extract: async (input: ExtractInput) => {
     const source = await inputSource(input);
@@ -40,14 +40,15 @@ async function readBook(source: ByteSource): Promise<Extraction> {
   if (book === null || book.sheets.length === 0) return failed(DAMAGED);
   const relations = await office.relations(main);
   const partOf = (kind: string) => [...relations.values()].find((relation) => relation.kind === kind)?.target ?? '';
+  const shared = await readSharedStrings(office, partOf('sharedStrings'));
   const context: CellContext = {
-    strings: await readSharedStrings(office, partOf('sharedStrings')),
+    strings: shared.strings,
     styles: await readStyles(office, partOf('styles')),
     dateSystem: book.dateSystem,
   };
   const texts: string[] = [];
   let chars = 0;
-  let damaged = false;
+  let { damaged } = shared;
   let cellsFound = false;
   for (const sheet of book.sheets) {
     if (chars > MAX_TEXT_CHARS) break;
@@ -80,12 +81,15 @@ async function readSheetList(office: OfficePackage, main: string): Promise<Book 
   return found ? { sheets, dateSystem } : null;
 }
 
-async function readSharedStrings(office: OfficePackage, part: string): Promise<readonly string[]> {
+async function readSharedStrings(
+  office: OfficePackage,
+  part: string,
+): Promise<{ readonly strings: readonly string[]; readonly damaged: boolean }> {
   const strings: string[] = [];
   let current = '';
   let reading = false;
   let phonetic = 0;
-  await office.parse(part, {
+  const outcome = await office.parse(part, {
     open: (name) => {
       if (name === 'si') current = '';
       else if (name === 'rPh') phonetic++;
@@ -100,7 +104,8 @@ async function readSharedStrings(office: OfficePackage, part: string): Promise<r
       if (reading) current += text;
     },
   });
-  return strings;
+  // A book of numbers names no such part; one that is named must be there.
+  return { strings, damaged: outcome.damaged || (part !== '' && !outcome.found) };
 }
 
 /** Number format codes by style index (`cellXfs`). */

@@ -21,7 +21,7 @@ describe('every folder of fixtures/extract is read as its expected.json says', (
     const read = await pool.extract({ path, sizeBytes: statSync(path).size, type }, new AbortController().signal);
     const { extractor, extractorVersion: version, ...extraction } = read;
     expect({ type, ...extraction }).toEqual(expected);
-    expect(extractor).toBe(extractorFor(type)?.id);
+    expect(extractor).toBe(extractorFor(type)?.id ?? '');
     expect(version).toBe(extractorVersion(type));
   });
 });

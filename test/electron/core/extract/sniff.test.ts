@@ -124,3 +124,14 @@ it('reads a path given as bytes', async () => {
 it('throws what the file system says about a file that is not there', async () => {
   await expect(sniffFile(join(folder, 'gone.txt'))).rejects.toMatchObject({ code: 'ENOENT' });
 });
+
+it('leaves a text in an encoding nobody reads to the reader of texts, which says so, and any other such bytes to the name', () => {
+  const bytes = Buffer.from('8e81 96bc 2c 944e 97ee 0d0a 8db2 93a1 91be 9859'.replaceAll(' ', ''), 'hex');
+  expect(['a.csv', 'a.TXT', 'a.htm', 'a.dat', 'a'].map((name) => sniff(bytes, name))).toEqual([
+    'csv',
+    'txt',
+    'html',
+    'other',
+    'other',
+  ]);
+});

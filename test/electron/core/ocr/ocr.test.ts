@@ -142,3 +142,24 @@ test('a file that is no picture, and a page that takes too long, give a sentence
   expect(late).toMatchObject({ ok: false, message: expect.stringContaining('用时太长') as string });
   await hasty.close();
 });
+
+test('every page of a TIFF is recognised, not only its first', async () => {
+  const lines = ['整改台账', '文明劝导'];
+  const pages = await Promise.all(lines.map(async (line) => sharp(await drawnPng([line])).resize(600, 200, { fit: 'contain', background: '#fff' }).png().toBuffer())); // prettier-ignore
+  const stack = join(folder, '两页');
+  mkdirSync(stack);
+  writeFileSync(
+    join(stack, '扫描.tif'),
+    await sharp(pages, { join: { animated: true } })
+      .tiff()
+      .toBuffer(),
+  );
+  const archiveOfTwo = join(folder, '两页的档案库');
+  await core.call('archive.create', { archive: archiveOfTwo, framework: ['wenming-chengshi'], sources: [stack] }, quiet());
+  await core.call('index.run', { archive: archiveOfTwo, ocr: true }, quiet());
+  const { documents } = await core.call('documents.list', { archive: archiveOfTwo }, quiet());
+  expect(documents).toMatchObject([{ pages: 2 }]);
+  for (const query of lines) {
+    expect((await core.call('documents.list', { archive: archiveOfTwo, query }, quiet())).total).toBe(1);
+  }
+});

@@ -190,3 +190,14 @@ test.skipIf(!corpora)('real pictures of the corpora are embedded or refused, non
   console.log(`pictures: ${names.length}, ${JSON.stringify(counts)}`);
   expect(counts.asTheyAre + counts.reencoded + counts.refused.length).toBe(names.length);
 });
+
+test('of a TIFF with several pages the first is placed, and it is said that the others are not', async () => {
+  const two = await sharp([await flag(80, 60).png().toBuffer(), await flag(80, 60).png().toBuffer()], {
+    join: { animated: true },
+  })
+    .tiff()
+    .toBuffer();
+  const { picture } = await embedded(await writePicture('two.tif', two));
+  expect(picture.note).toBe('这份 TIFF 有 2 页，只收入了第 1 页。请另存为 PDF，重新编目后再成册。');
+  expect((await embedded(await writePicture('one.tif', await flag(80, 60).tiff().toBuffer()))).picture.note).toBeNull();
+});

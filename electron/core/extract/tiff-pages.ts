@@ -1,0 +1,44 @@
+import type { ByteSource } from './byte-source.ts';
+
+/** A scanner's stack of paper has hundreds of pages, a chain of thousands is a loop or an attack. */
+const MAX_PAGES = 2_000;
+
+/**
+ * How many pages a TIFF has: its image directories in their chain (TIFF 6.0 section 2), without reduced copies (NewSubfileType
+ * bit 0) and masks (bit 2). At least 1; a chain that breaks off or loops counts as far as it goes. Throws file system errors.
+ */
+export async function tiffPages(source: ByteSource): Promise<number> {
+  const header = Buffer.from(await source.read(0, 16));
+  if (header.length < 8) return 1;
+  const little = header[0] === 0x49;
+  const big = numberAt(header, 2, 2, little) === 43;
+  const [offsetBytes, countBytes, entryBytes] = big ? [8, 8, 20] : [4, 2, 12];
+  const seen = new Set<number>();
+  let pages = 0;
+  let at = numberAt(header, big ? 8 : 4, offsetBytes, little);
+  while (at > 0 && at < source.sizeBytes && !seen.has(at) && seen.size < MAX_PAGES) {
+    seen.add(at);
+    const count = numberAt(Buffer.from(await source.read(at, countBytes)), 0, countBytes, little);
+    const length = Math.min(count, 1_000) * entryBytes;
+    const table = Buffer.from(await source.read(at + countBytes, length + offsetBytes));
+    if (count > 1_000 || table.length < length) break;
+    if (isPage(table.subarray(0, length), entryBytes, little)) pages++;
+    at = numberAt(table, length, offsetBytes, little);
+  }
+  return Math.max(1, pages);
+}
+
+function isPage(table: Buffer, entryBytes: number, little: boolean): boolean {
+  for (let at = 0; at + entryBytes <= table.length; at += entryBytes) {
+    if (numberAt(table, at, 2, little) !== 254) continue;
+    return (numberAt(table, at + entryBytes - (entryBytes === 20 ? 8 : 4), 4, little) & 0b101) === 0;
+  }
+  return true;
+}
+
+/** 0 where the bytes end before. */
+function numberAt(bytes: Buffer, at: number, size: number, little: boolean): number {
+  if (at + size > bytes.length) return 0;
+  if (size === 8) return Number(little ? bytes.readBigUInt64LE(at) : bytes.readBigUInt64BE(at));
+  return little ? bytes.readUIntLE(at, size) : bytes.readUIntBE(at, size);
+}
