@@ -61,7 +61,8 @@ export async function indexFolders(folders: readonly string[]): Promise<{ result
   }
 }
 
-async function storedFiles(path: string, now: () => Date): Promise<readonly FileRead[]> {
+/** Every file an archive knows of, with what was stored for it. */
+export async function storedFiles(path: string, now: () => Date): Promise<readonly FileRead[]> {
   const archive = await openArchive(path, { now });
   try {
     const rows = await archive.db.all<Row>(

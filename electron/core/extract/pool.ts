@@ -13,6 +13,10 @@ export interface PoolOptions {
   readonly timeLimitMs: number;
   /** JavaScript heap of one thread. */
   readonly memoryLimitMb: number;
+  /** Heap, buffers and WebAssembly of one thread together (default 1,536): a 512 MB PDF lies in memory twice. */
+  readonly totalLimitMb?: number;
+  /** How often what a reading thread holds is looked at (default 500 ms). */
+  readonly memoryCheckMs?: number;
   /** The thread's program; only tests of the pool itself give another one. */
   readonly threadFile?: URL;
 }
@@ -39,12 +43,17 @@ interface Thread {
   readonly worker: Worker;
   job: Job | null;
   timer: NodeJS.Timeout | null;
+  watch: NodeJS.Timeout | null;
+  /** Number of the task it works on: an answer with another is of a file that is over. */
+  task: number;
   filesRead: number;
 }
 
+const MB = 1024 * 1024;
 /** A thread that holds more than this after a file, or has read that many, is replaced by a fresh one. */
-const RECYCLE_ABOVE_BYTES = 400 * 1024 * 1024;
+const RECYCLE_ABOVE_BYTES = 400 * MB;
 const RECYCLE_AFTER_FILES = 2_000;
+const TOTAL_LIMIT_MB = 1_536;
 /** Loading the parsers on a slow disk behind a virus scanner takes seconds; this only catches a thread that never comes up. */
 const START_LIMIT_MS = 60_000;
 
@@ -58,8 +67,10 @@ export function createExtractPool(options: PoolOptions): ExtractPool {
 
   const finish = (thread: Thread, outcome: Extraction | 'cancelled') => {
     if (thread.timer) clearTimeout(thread.timer);
+    if (thread.watch) clearInterval(thread.watch);
     const { job } = thread;
     thread.timer = null;
+    thread.watch = null;
     thread.job = null;
     job?.settle(outcome);
   };
@@ -81,12 +92,13 @@ export function createExtractPool(options: PoolOptions): ExtractPool {
     // What parsers print is dropped; unread it would pile up.
     worker.stdout.resume();
     worker.stderr.resume();
-    const thread: Thread = { worker, job, timer: null, filesRead: 0 };
+    const thread: Thread = { worker, job, timer: null, watch: null, task: 0, filesRead: 0 };
     threads.add(thread);
     thread.timer = setTimeout(() => discard(thread, failed(START_FAILED)), START_LIMIT_MS);
     worker.on('message', (answer: ThreadAnswer) => {
       if (!threads.has(thread)) return;
       if (answer.kind === 'ready') return run(thread);
+      if (thread.job === null || answer.id !== thread.task) return;
       thread.filesRead++;
       const worn = answer.heldBytes > RECYCLE_ABOVE_BYTES || thread.filesRead >= RECYCLE_AFTER_FILES;
       finish(thread, answer.extraction);
@@ -94,14 +106,24 @@ export function createExtractPool(options: PoolOptions): ExtractPool {
       idle.push(thread);
       serve();
     });
-    worker.on('error', (error: NodeJS.ErrnoException) => discard(thread, failed(deathSentence(error, options))));
+    worker.on('error', (error: unknown) => discard(thread, failed(deathSentence(error, options))));
     worker.on('exit', () => discard(thread, failed(CRASHED)));
   };
   const run = (thread: Thread) => {
     if (thread.timer) clearTimeout(thread.timer);
     if (thread.job === null) return;
     thread.timer = setTimeout(() => discard(thread, failed(timeSentence(options.timeLimitMs))), options.timeLimitMs);
-    thread.worker.postMessage({ id: nextId++, input: thread.job.input } satisfies ThreadTask);
+    thread.watch = setInterval(() => void endHoarder(thread), options.memoryCheckMs ?? 500);
+    thread.task = nextId++;
+    thread.worker.postMessage({ id: thread.task, input: thread.job.input } satisfies ThreadTask);
+  };
+  const totalLimitMb = options.totalLimitMb ?? TOTAL_LIMIT_MB;
+  /** The heap has a limit of its own; buffers and WebAssembly have none. */
+  const endHoarder = async (thread: Thread) => {
+    const { task } = thread;
+    const heldBytes = await heldBytesOf(thread.worker);
+    if (heldBytes > totalLimitMb * MB && thread.job !== null && thread.task === task)
+      discard(thread, failed(memorySentence(totalLimitMb)));
   };
   const serve = () => {
     while (waiting.length > 0 && !closed) {
@@ -160,6 +182,17 @@ export function createExtractPool(options: PoolOptions): ExtractPool {
   };
 }
 
+/** Heap, buffers and WebAssembly of a thread, also while it is busy; 0 where this Node cannot tell (before 22.16) or it has ended. */
+async function heldBytesOf(worker: Worker): Promise<number> {
+  if (!('getHeapStatistics' in worker)) return 0;
+  try {
+    const { used_heap_size: heap, external_memory: external } = await worker.getHeapStatistics();
+    return heap + external;
+  } catch {
+    return 0;
+  }
+}
+
 const CRASHED = '读取时程序出错,已放弃这个文件。请用 WPS 打开后另存一份再编目';
 const START_FAILED = '读取程序没有启动,这个文件还没有读取。请重新启动软件后再编目';
 
@@ -168,9 +201,14 @@ function timeSentence(timeLimitMs: number): string {
   return `读取超过 ${seconds} 秒,已放弃。请确认文件能正常打开,或拆成几个小文件后重新编目`;
 }
 
-function deathSentence(error: NodeJS.ErrnoException, options: PoolOptions): string {
-  if (error.code !== 'ERR_WORKER_OUT_OF_MEMORY') return CRASHED;
-  return `读取时内存超过 ${options.memoryLimitMb} MB,已放弃。请把文件拆成几个小文件后重新编目`;
+/** `error` is whatever the thread threw, which need not be an Error. */
+function deathSentence(error: unknown, options: PoolOptions): string {
+  const code = (error as NodeJS.ErrnoException | null | undefined)?.code;
+  return code === 'ERR_WORKER_OUT_OF_MEMORY' ? memorySentence(options.memoryLimitMb) : CRASHED;
+}
+
+function memorySentence(limitMb: number): string {
+  return `读取时内存超过 ${limitMb} MB,已放弃。请把文件拆成几个小文件后重新编目`;
 }
 
 function bounded(extraction: Extraction): Extraction {

@@ -1,12 +1,12 @@
 import { afterEach, expect, it } from 'vitest';
-import { createExtractPool, type ExtractPool } from '../../../../electron/core/extract/extract.ts';
+import { createExtractPool, type ExtractPool, type PoolOptions } from '../../../../electron/core/extract/extract.ts';
 
 const pools: ExtractPool[] = [];
 afterEach(async () => {
   await Promise.all(pools.splice(0).map((pool) => pool.close()));
 });
 
-function hostilePool(limits: { threads?: number; timeLimitMs?: number; memoryLimitMb?: number } = {}): ExtractPool {
+function hostilePool(limits: Partial<PoolOptions> = {}): ExtractPool {
   const threadFile = new URL('./threads/hostile.ts', import.meta.url);
   const pool = createExtractPool({ threads: 1, timeLimitMs: 20_000, memoryLimitMb: 256, ...limits, threadFile });
   pools.push(pool);
@@ -33,11 +33,29 @@ it('survives a thread that runs out of memory and names the limit', async () => 
   expect(await pool.extract(file('next'), never())).toMatchObject({ state: 'ok' });
 });
 
-it.each(['throws', 'exits'])('turns a thread that %s into a failed file and goes on with a fresh one', async (name) => {
+it('ends a thread that hoards outside its heap, where no limit of its own holds, and names the limit', async () => {
+  const pool = hostilePool({ totalLimitMb: 200, memoryCheckMs: 20 });
+  expect(await pool.extract(file('hoards-buffers'), never())).toMatchObject({
+    state: 'failed',
+    message: '读取时内存超过 200 MB,已放弃。请把文件拆成几个小文件后重新编目',
+  });
+  expect(await pool.extract(file('next'), never())).toMatchObject({ state: 'ok' });
+});
+
+const DEADLY = ['throws', 'throws-null', 'throws-words', 'rejects', 'overflows', 'exits', 'aborts'];
+it.each(DEADLY)('turns a thread that %s into a failed file and goes on with a fresh one', async (name) => {
   const pool = hostilePool();
   const [dead, next] = await Promise.all([pool.extract(file(name), never()), pool.extract(file('next'), never())]);
   expect(dead).toMatchObject({ state: 'failed', message: expect.stringContaining('程序出错') as string });
   expect(next).toMatchObject({ state: 'ok', text: 'next' });
+});
+
+it('gives up a thread that says nothing, and hears the answer of a file only once', async () => {
+  const pool = hostilePool({ timeLimitMs: 500 });
+  expect(await pool.extract(file('says-nothing'), never())).toMatchObject({ state: 'failed', message: expect.stringContaining('已放弃') as string }); // prettier-ignore
+  const [twice, next] = await Promise.all([pool.extract(file('answers-twice'), never()), pool.extract(file('next'), never())]);
+  expect([twice.text, next.text]).toEqual(['answers-twice', 'next']);
+  expect((await pool.extract(file('after'), never())).text).toBe('after');
 });
 
 it('cancels the file being read and the files waiting, and stays usable', async () => {

@@ -1,15 +1,24 @@
+import { basename } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { EMPTY_EXTRACTION } from '../../../../../electron/core/extract/extractor.ts';
 import type { ThreadTask } from '../../../../../electron/core/extract/thread.ts';
 
-/** A thread that misbehaves as the file's name says; it never opens a file. */
+/** A thread that misbehaves as the file's name says (its suffix does not count); it never opens a file. */
 parentPort?.on('message', ({ id, input }: ThreadTask) => {
-  const name = String(input.path);
+  const name = basename(String(input.path)).replace(/\.txt$/, '');
   if (name === 'endless') for (;;) Math.random();
   if (name === 'throws') throw new Error('crash');
+  if (name === 'throws-null') throw null; // eslint-disable-line @typescript-eslint/only-throw-error
+  if (name === 'throws-words') throw 'words'; // eslint-disable-line @typescript-eslint/only-throw-error
+  if (name === 'rejects') return void Promise.reject(new Error('nobody waits for it'));
+  if (name === 'overflows') return void overflow(0);
   if (name === 'exits') process.exit(3);
+  if (name === 'aborts') process.abort();
+  if (name === 'says-nothing') return;
   const hoard: string[][] = [];
   while (name === 'hoards') hoard.push(Array.from({ length: 10_000 }, (_, at) => `${at}-${hoard.length}`));
+  const buffers: Buffer[] = [];
+  while (name === 'hoards-buffers') buffers.push(Buffer.alloc(16 << 20, 1));
   const text = name === 'long' ? `${'字'.repeat(1_999_999)}𬱟尾` : name;
   const answer = () =>
     parentPort?.postMessage({
@@ -20,5 +29,10 @@ parentPort?.on('message', ({ id, input }: ThreadTask) => {
     });
   if (name.startsWith('slow')) setTimeout(answer, 150);
   else answer();
+  if (name === 'answers-twice') answer();
 });
 parentPort?.postMessage({ kind: 'ready' });
+
+function overflow(depth: number): number {
+  return overflow(depth + 1) + 1;
+}
