@@ -10,6 +10,7 @@ import { FRAMEWORK_WRITES, frameworkInputs, type FrameworkOutputs } from './fram
 import { gapsInputs, type GapsOutputs } from './gaps.ts';
 import { DOCUMENTS_WRITES, documentsInputs, type DocumentsOutputs } from './documents.ts';
 import { OCR_WRITES, ocrInputs, type OcrOutputs, type OcrResult } from './ocr.ts';
+import { DOUBT_WRITES, doubtInputs, type DoubtOutputs } from './doubts.ts';
 import { homeInputs, type HomeOutputs } from './home.ts';
 import { jobInputs, type JobOutputs } from './jobs.ts';
 import { SESSION_WRITES, sessionInputs, type SessionOutputs } from './session.ts';
@@ -120,6 +121,7 @@ export const INPUTS = {
   ...indicatorInputs,
   ...frameworkInputs,
   ...ocrInputs,
+  ...doubtInputs,
 } as const;
 export interface Outputs
   extends
@@ -134,7 +136,8 @@ export interface Outputs
     UndoOutputs,
     IndicatorOutputs,
     FrameworkOutputs,
-    OcrOutputs {}
+    OcrOutputs,
+    DoubtOutputs {}
 
 /** Procedures that change what others show: each is followed by `data.changed`. */
 export const WRITES: ReadonlySet<string> = new Set<Procedure>([
@@ -153,6 +156,7 @@ export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   ...INDICATOR_WRITES,
   ...FRAMEWORK_WRITES,
   ...OCR_WRITES,
+  ...DOUBT_WRITES,
 ]);
 
 export type CliProcedure = keyof typeof CLI_INPUTS;

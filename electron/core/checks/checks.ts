@@ -1,8 +1,10 @@
 import { lstatSync } from 'node:fs';
+import { DOUBT_WORDS, type Doubt } from '../../../shared/contract/doubts.ts';
 import type { CheckResult } from '../../../shared/contract/results.ts';
 import type { Archive } from '../archives/archives.ts';
 import { verifyAudit } from '../audit/audit.ts';
 import type { Database } from '../db/database.ts';
+import { listDoubts } from '../doubts/doubts.ts';
 import { hashFile } from '../exports/exports.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { fullPath } from '../sources/sources.ts';
@@ -18,15 +20,24 @@ export async function checkArchive(archive: Archive, ctx: JobContext): Promise<C
   ctx.progress({ stage: '数据库', done: 0, total: null, label: '' });
   const database = await checkDatabase(db);
   const log = await verifyAudit(db);
-  const originals = await checkOriginals(db, ctx);
+  const doubts = await listDoubts(db);
+  const originals = await checkOriginals(db, new Set(doubts.map(({ former }) => former.id)), ctx);
   const orphans = await checkOrphans(db);
   const problems = [
     ...database,
     ...log.map((message) => ({ file: '操作日志', code: 'audit', message })),
     ...originals.problems,
+    ...doubts.map(problemOf),
     ...orphans,
   ];
   return { ok: problems.length === 0, checked: originals.checked + 3, problems };
+}
+
+function problemOf({ former, candidates }: Doubt): Problem {
+  const codes = former.evidence.map(({ code }) => code).join('、');
+  const found = candidates.map(({ path, reasons }) => `${path}(${reasons.map((reason) => DOUBT_WORDS[reason]).join('、')})`);
+  const message = `待核对:已确认佐证(${codes})的原件内容变了或不在原处,可能是 ${found.join('或 ')}。请在工作台的“待核对”里选定。`;
+  return { file: former.path, code: 'doubt', message };
 }
 
 async function checkDatabase(db: Database): Promise<Problem[]> {
@@ -50,14 +61,22 @@ interface OriginalRow {
   readonly raw_path: Uint8Array | null;
   readonly size_bytes: number;
   readonly missing_at: string | null;
+  readonly document_id: number;
   readonly sha256: string;
   readonly links: number;
 }
 
-/** Reads every known original again; a file that is gone matters when its content is confirmed evidence and lies nowhere else. */
-async function checkOriginals(db: Database, ctx: JobContext): Promise<{ checked: number; problems: Problem[] }> {
+/**
+ * Reads every known original again; a file that is gone matters when its content is confirmed evidence, lies nowhere else and is not
+ * in doubt already.
+ */
+async function checkOriginals(
+  db: Database,
+  doubted: ReadonlySet<number>,
+  ctx: JobContext,
+): Promise<{ checked: number; problems: Problem[] }> {
   const rows = await db.all<OriginalRow>(
-    `SELECT s.path AS root, p.path, p.raw_path, p.size_bytes, p.missing_at, d.sha256,
+    `SELECT s.path AS root, p.path, p.raw_path, p.size_bytes, p.missing_at, p.document_id, d.sha256,
             (SELECT count(*) FROM links l WHERE l.document_id = d.id AND l.state = 'confirmed') AS links
        FROM locations p JOIN sources s ON s.id = p.source_id JOIN documents d ON d.id = p.document_id
       WHERE p.missing_at IS NULL
@@ -69,7 +88,7 @@ async function checkOriginals(db: Database, ctx: JobContext): Promise<{ checked:
     stopIfCancelled(ctx.signal);
     ctx.progress({ stage: '核对原件', done: index, total: rows.length, label: row.path });
     const problem = await checkOriginal(row, ctx.signal);
-    if (problem) problems.push(problem);
+    if (problem && !(row.missing_at !== null && doubted.has(row.document_id))) problems.push(problem);
   }
   return { checked: rows.length, problems };
 }

@@ -28,6 +28,10 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return `修改材料信息 ${nameOf(text('path'))}`;
     case 'archive.configure':
       return '修改档案库设置';
+    case 'doubt.settle':
+      return d['candidate']
+        ? `核对:${nameOf(text('path'))} 的佐证沿用到改过的文件`
+        : `核对:${nameOf(text('path'))} 另有其文件,都不是`;
     case 'export':
       return `成册 第 ${count('edition')} 版`;
     case 'undo':

@@ -2,6 +2,7 @@ import type { FailedFile, IndexResult } from '../../../shared/contract/results.t
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Archive } from '../archives/archives.ts';
 import { markForSearch, openSearch, updateSearch } from '../documents/documents.ts';
+import { noticeGone } from '../doubts/doubts.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { fingerprintInThreads } from './file-threads.ts';
 import type { Fingerprint } from './fingerprint.ts';
@@ -38,6 +39,7 @@ export async function runIndex(archive: Archive, ctx: JobContext, deps: IndexDep
   }
   refuseAllGone(surveys);
   const read = await fingerprintChanged(archive, surveys, { runId, at, batchSize: deps.batchSize ?? 500 }, ctx, deps);
+  await noticeChanges(archive, at);
   await readPending(archive, ctx, deps);
   await updateSearch(archive.db, ctx);
   const found = surveys.reduce((sum, survey) => sum + survey.found, 0);
@@ -62,6 +64,14 @@ export async function runIndex(archive: Archive, ctx: JobContext, deps: IndexDep
     runId,
   ]);
   return result;
+}
+
+/** Also of runs that were cut short: their files are not read again. */
+async function noticeChanges({ db }: Archive, at: string): Promise<void> {
+  const since = await db.get<{ run: number }>(
+    'SELECT min(id) AS run FROM runs WHERE id > coalesce((SELECT max(id) FROM runs WHERE ended_at IS NOT NULL), 0)',
+  );
+  await db.transaction((tx) => noticeGone(tx, since?.run ?? 0, at));
 }
 
 const countsOf = (result: IndexResult) => ({

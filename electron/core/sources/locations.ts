@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
 import type { Database, Sql } from '../db/database.ts';
+import { noticeReplaced } from '../doubts/doubts.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { WalkOddity } from './walk.ts';
 
@@ -87,9 +88,13 @@ export async function storeFingerprints(
     const result = results[index];
     const former = file.known?.documentId ?? null;
     if (!file.known || former === null || !result?.ok || after.get(result.sha256)?.id === former) return [];
-    return [[file.known.id, former]];
+    const candidateId = after.get(result.sha256)?.id ?? 0;
+    return [{ locationId: file.known.id, formerId: former, candidateId, path: file.path }];
   });
-  if (replaced.length > 0) await keepReplaced(tx, replaced, run);
+  if (replaced.length > 0) {
+    await noticeReplaced(tx, replaced, run.at);
+    await keepReplaced(tx, replaced, run);
+  }
   const rows = files.map((file, index) => locationRow(file, results[index], after));
   await upsertLocations(tx, rows, run.id);
   const returned = new Set<string>();
@@ -113,14 +118,18 @@ async function documentsOf(tx: Sql, shas: readonly string[]): Promise<Map<string
 }
 
 /** Content that a person may have confirmed must stay nameable after its file was overwritten. */
-async function keepReplaced(tx: Sql, replaced: readonly (readonly number[])[], run: { id: number; at: string }): Promise<void> {
+async function keepReplaced(
+  tx: Sql,
+  replaced: readonly { readonly locationId: number; readonly formerId: number }[],
+  run: { id: number; at: string },
+): Promise<void> {
   await tx.run(
-    `INSERT INTO locations (source_id, path, size_bytes, modified_ms, document_id, state, seen_run, missing_at)
-     SELECT l.source_id, l.path || '(旧内容 ' || substr(d.sha256, 1, 8) || ')', l.size_bytes, l.modified_ms, d.id, 'ok', ?, ?
+    `INSERT INTO locations (source_id, path, file_id, size_bytes, modified_ms, document_id, state, seen_run, missing_at)
+     SELECT l.source_id, l.path || '(旧内容 ' || substr(d.sha256, 1, 8) || ')', l.file_id, l.size_bytes, l.modified_ms, d.id, 'ok', ?, ?
      FROM json_each(?) r JOIN locations l ON l.id = r.value ->> 0 JOIN documents d ON d.id = r.value ->> 1
      WHERE NOT EXISTS (SELECT 1 FROM locations o WHERE o.document_id = d.id AND o.id <> l.id)
      ON CONFLICT (source_id, path) DO NOTHING`,
-    [run.id, run.at, JSON.stringify(replaced)],
+    [run.id, run.at, JSON.stringify(replaced.map(({ locationId, formerId }) => [locationId, formerId]))],
   );
 }
 
