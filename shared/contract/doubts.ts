@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DocumentType } from '../domain/document.ts';
 
 /** 待核对: confirmed evidence whose content is gone, and the files that may be what became of it. A person decides; nothing goes over by itself. */
 
@@ -20,6 +21,8 @@ export interface DoubtLink {
 /** The content that was confirmed and is at no place any more. */
 export interface DoubtFormer {
   readonly id: number;
+  readonly sha256: string;
+  readonly type: DocumentType;
   readonly title: string;
   /** Where it lay, relative to its source. */
   readonly path: string;
@@ -31,6 +34,8 @@ export interface DoubtFormer {
 
 export interface DoubtCandidate {
   readonly id: number;
+  readonly sha256: string;
+  readonly type: DocumentType;
   readonly title: string;
   readonly path: string;
   readonly source: string;

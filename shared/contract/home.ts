@@ -27,6 +27,8 @@ export interface Home {
   readonly runningOut: number;
   /** Present documents whose content could not be read (damaged, password). */
   readonly unreadable: number;
+  /** Confirmed contents that are gone and may have become another file (待核对). */
+  readonly doubts: number;
   /** The last finished 编目 with its sums; null before the first. */
   readonly lastRun: { readonly endedAt: string; readonly sums: RunSums } | null;
   /** Files that are skipped, failed or unreadable now, each with its reason; the first 1,000. */

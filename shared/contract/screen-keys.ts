@@ -4,6 +4,14 @@ export interface ScreenKey {
   readonly label: string;
 }
 
+/** Plain keys of 待核对, as `renderer/features/home/DoubtsDialog.tsx` answers them. */
+export const DOUBT_KEYS: readonly ScreenKey[] = [
+  { keys: ['↑', '↓'], label: '上一份、下一份' },
+  { keys: ['1', '2', '3'], label: '看第几个候选文件' },
+  { keys: ['Enter'], label: '就是这个文件,佐证沿用' },
+  { keys: ['0'], label: '都不是' },
+];
+
 /** Plain keys of 归类, as `renderer/features/triage/use-triage-keys.ts` answers them. */
 export const TRIAGE_KEYS: readonly ScreenKey[] = [
   { keys: ['1', '2', '3'], label: '确认第几条建议,去下一份' },

@@ -1,4 +1,5 @@
 import type { Doubt, DoubtCandidate, DoubtLink, DoubtReason } from '../../../shared/contract/doubts.ts';
+import type { DocumentType } from '../../../shared/domain/document.ts';
 import type { Database } from '../db/database.ts';
 
 /** SQL over `doubts b`: open, the former lies nowhere any more and still proves something, the candidate is there. */
@@ -23,6 +24,8 @@ interface Row {
 }
 
 interface Facts {
+  readonly sha256: string;
+  readonly type: DocumentType;
   readonly title: string | null;
   readonly sizeBytes: number;
   readonly pages: number | null;
@@ -37,7 +40,8 @@ export async function countDoubts(db: Database): Promise<number> {
 
 /** Every open doubt with all its candidates, by the path of the former content. */
 export async function listDoubts(db: Database): Promise<readonly Doubt[]> {
-  const facts = (document: string): string => `json_object('title', ${document}.title, 'sizeBytes', ${document}.size_bytes,
+  const facts = (document: string): string => `json_object('sha256', ${document}.sha256,
+    'type', ${document}.type, 'title', ${document}.title, 'sizeBytes', ${document}.size_bytes,
     'pages', ${document}.pages, 'date', coalesce(substr(${document}.taken_at, 1, 10), ${document}.date))`;
   const rows = await db.all<Row>(
     `SELECT b.former_id AS formerId, b.candidate_id AS candidateId, b.path AS formerPath, b.same_place AS samePlace,

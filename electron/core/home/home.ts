@@ -1,6 +1,7 @@
 import type { Coverage, Home, RunSums } from '../../../shared/contract/home.ts';
 import { totalsOf, type GapState } from '../../../shared/domain/gaps.ts';
 import type { Archive } from '../archives/archives.ts';
+import { countDoubts } from '../doubts/doubts.ts';
 import { readAssessed } from '../gaps/gaps.ts';
 import { wordsOfEntry } from './record-words.ts';
 
@@ -57,6 +58,7 @@ export async function readHome(archive: Archive, framework: string, today: strin
     dueSoon,
     runningOut: [...states.values()].filter((state) => state === '将到期').length,
     unreadable: unreadable?.n ?? 0,
+    doubts: await countDoubts(db),
     troubles,
     lastRun: run ? { endedAt: run.ended_at, sums: JSON.parse(run.result) as RunSums } : null,
     coverage: coverageOf(nodes, states),

@@ -6,13 +6,14 @@ import { useAct, useJobs, useRead } from '../../api/hooks.ts';
 import { useCommand } from '../../ui/commands.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { go } from '../../ui/go.ts';
+import { DoubtsDialog } from './DoubtsDialog.tsx';
 import { CoverageTable } from './CoverageTable.tsx';
 import { LastRun } from './LastRun.tsx';
 import { SourceList } from './SourceList.tsx';
 import './home.css';
 
 /** 工作台: the numbers that matter today, the one next step, and how the whole stands. */
-export function HomeScreen() {
+export function HomeScreen({ params }: { readonly params: Readonly<Record<string, string>> }) {
   const { archive, summary, framework } = useArchive();
   const home = useRead('home.read', { archive, framework: framework.id });
   const start = useAct('jobs.start');
@@ -84,6 +85,7 @@ export function HomeScreen() {
           </div>
         </div>
       </div>
+      {params['show'] === 'doubts' && <DoubtsDialog onClose={() => go('home')} />}
     </div>
   );
 }
@@ -127,6 +129,13 @@ function nextStep(summary: ArchiveSummary, home: Home, index: () => void): Step 
     };
   if (home.lastRun === null)
     return { title: '编目', text: '读出每份材料的题名、文号、日期和正文,并给出归类建议。', button: '开始编目', run: index };
+  if (home.doubts > 0)
+    return {
+      title: '核对变了的材料',
+      text: `有 ${home.doubts} 份已确认的材料内容变了或挪了地方。说一声它现在是哪个文件,佐证才接着算数。`,
+      button: '去核对',
+      run: () => go('home', { show: 'doubts' }),
+    };
   if (summary.toTriage > 0)
     return {
       title: '归类',

@@ -1,0 +1,59 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createCore } from '../../electron/core/core.ts';
+import { describeHosts } from './support.ts';
+
+const ctx = { signal: new AbortController().signal, progress: () => undefined };
+
+/** Two confirmed files, then one edited in place and one moved to another folder and edited. */
+async function changedArchive(folder: string): Promise<string> {
+  const [source, archive] = [join(folder, '我的材料'), join(folder, '我的档案库')];
+  mkdirSync(join(source, '归档'), { recursive: true });
+  const write = (name: string, text: string): void => writeFileSync(join(source, name), text);
+  write('文明交通劝导方案.txt', '文明交通劝导工作方案\n一、劝导员每日两班');
+  write('控烟巡查登记.txt', '控烟劝导员巡查登记\n三月');
+  const core = createCore({ now: () => new Date(), logFolder: join(folder, 'logs'), appFolder: join(folder, '.making') });
+  await core.call('archive.create', { archive, framework: ['wenming-chengshi'], sources: [source], baseDate: '2026-06-30' }, ctx);
+  await core.call('index.run', { archive }, ctx);
+  await core.call('links.decide', { archive, document: '文明交通劝导方案.txt', indicator: 'Ⅱ-11-1', action: 'confirm' }, ctx);
+  await core.call('links.decide', { archive, document: '控烟巡查登记.txt', indicator: 'Ⅱ-9-1', action: 'confirm' }, ctx);
+  write('文明交通劝导方案.txt', '文明交通劝导工作方案\n一、劝导员每日三班,周末不停');
+  renameSync(join(source, '控烟巡查登记.txt'), join(source, '归档/控烟巡查登记.txt'));
+  write('归档/控烟巡查登记.txt', '控烟劝导员巡查登记\n三月、四月');
+  await core.call('index.run', { archive }, ctx);
+  await core.close();
+  return archive;
+}
+
+describeHosts('待核对', (open) => {
+  test('changed confirmed files are settled by keyboard, one kept and one refused, and undone again', async () => {
+    const { page, folder, close } = await open({ archive: 'none' });
+    const archive = await changedArchive(folder);
+    await page.getByRole('textbox', { name: '档案库文件夹' }).fill(archive);
+    await page.getByRole('textbox', { name: '档案库文件夹' }).press('Enter');
+    await page.getByText('有 2 份已确认的材料内容变了或挪了地方').waitFor();
+    await page.getByRole('button', { name: '去核对' }).press('Enter');
+    const dialog = page.getByRole('dialog', { name: /待核对:2 份/ });
+    await dialog.waitFor();
+    await expect.poll(() => dialog.getByRole('listbox').evaluate((list) => list === document.activeElement)).toBe(true);
+    // The old words stand beside the new file.
+    await dialog
+      .getByText('每日两班')
+      .or(dialog.getByText('三月', { exact: false }))
+      .first()
+      .waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 条佐证沿用到新文件').waitFor();
+    await page.getByRole('dialog', { name: /待核对:1 份/ }).waitFor();
+    await page.keyboard.press('0');
+    await page.getByText('没有要核对的材料').waitFor();
+    await page.keyboard.press('Control+Z');
+    await page.getByRole('dialog', { name: /待核对:1 份/ }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('有 1 份已确认的材料内容变了或挪了地方').waitFor();
+    await close();
+  });
+});
