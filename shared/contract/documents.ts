@@ -3,6 +3,7 @@ import type { DateOrigin, DocumentState, PictureFacts } from '../domain/document
 import { KINDS, type Kind } from '../domain/document.ts';
 import type { Band, Reason } from '../domain/link.ts';
 import { TYPE_GROUPS, type TypeGroup } from '../domain/type-groups.ts';
+import type { VersionRelation } from '../domain/versions.ts';
 import type { RecognisedText } from './ocr.ts';
 import type { DocumentRow } from './results.ts';
 
@@ -35,6 +36,8 @@ const filter = z.object({
   /** Code of an indicator: documents suggested for it or confirmed. */
   indicator: z.string().optional(),
   framework: z.string().optional(),
+  /** Documents that lie at more than one place. */
+  copies: z.literal(true).optional(),
 });
 export type DocumentFilter = z.infer<typeof filter>;
 
@@ -58,6 +61,8 @@ export interface DocumentFacets {
   readonly groups: readonly FacetValue[];
   readonly kinds: readonly FacetValue[];
   readonly links: readonly FacetValue[];
+  /** Documents that lie at more than one place. */
+  readonly copies: number;
   readonly sources: readonly FacetValue[];
   /** Folders directly below the chosen one. */
   readonly folders: readonly FacetValue[];
@@ -78,6 +83,25 @@ export interface DocumentLink {
   readonly decidedAt: string | null;
 }
 
+/** An edition (版次) of the bound volume that holds a document. */
+export interface PlacedEdition {
+  readonly edition: number;
+  /** ISO 8601. */
+  readonly createdAt: string;
+}
+
+/** Another document that looks like a version of this one. Shown only; nothing follows from it by itself. */
+export interface DocumentVersion {
+  readonly id: number;
+  readonly title: string;
+  readonly path: string;
+  readonly date: string | null;
+  readonly state: DocumentState;
+  readonly links: LinkStanding;
+  readonly relation: VersionRelation;
+  readonly placed: readonly PlacedEdition[];
+}
+
 export interface DocumentDetails extends DocumentListRow {
   readonly issuer: string | null;
   readonly titleOrigin: string;
@@ -89,7 +113,16 @@ export interface DocumentDetails extends DocumentListRow {
   /** Null where all text is the file's own. */
   readonly recognised: RecognisedText | null;
   readonly picture: PictureFacts | null;
-  readonly paths: readonly { readonly path: string; readonly source: string; readonly present: boolean }[];
+  /** `canonical`: the copy that stands in the volume. */
+  readonly paths: readonly {
+    readonly path: string;
+    readonly source: string;
+    readonly present: boolean;
+    readonly canonical: boolean;
+  }[];
+  readonly versions: readonly DocumentVersion[];
+  /** Editions this very content is in, newest first. */
+  readonly placed: readonly PlacedEdition[];
   readonly evidence: readonly DocumentLink[];
   /** Pages (1-based) on which the query occurs, for texts that have pages. */
   readonly hitPages: readonly { readonly page: number; readonly hits: number }[];
@@ -143,6 +176,8 @@ export const documentsInputs = {
     /** Null: no date can be told. */
     date: day.nullable().optional(),
   }),
+  /** Which of several equal files stands in the volume. */
+  'documents.chooseCopy': z.object({ archive, id, source: z.string().min(1), path: z.string().min(1) }),
   /** Files dropped on the window: by path where the host knows it. */
   'documents.byPaths': z.object({ archive, paths: z.array(z.string().min(1)).min(1).max(MOST_DROPPED) }),
   /** By name and size where it does not. */
@@ -163,12 +198,16 @@ export interface DocumentsOutputs {
   'documents.ids': { readonly ids: readonly number[] };
   'documents.read': DocumentDetails;
   'documents.edit': { readonly title: string; readonly kind: Kind | null; readonly date: string | null };
+  'documents.chooseCopy': Record<string, never>;
   'documents.byPaths': DroppedDocuments;
   'documents.byNames': DroppedDocuments;
   'documents.look': DocumentLook;
 }
 
-export const DOCUMENTS_WRITES = ['documents.edit'] as const satisfies readonly (keyof typeof documentsInputs)[];
+export const DOCUMENTS_WRITES = [
+  'documents.edit',
+  'documents.chooseCopy',
+] as const satisfies readonly (keyof typeof documentsInputs)[];
 
 /** Words of the date's origin. */
 export const DATE_WORDS: Readonly<Record<DateOrigin, string>> = {

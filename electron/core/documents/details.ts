@@ -4,8 +4,10 @@ import type { PictureFacts } from '../../../shared/domain/document.ts';
 import { fold } from '../../../shared/domain/text.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { Database } from '../db/database.ts';
+import { VOLUME_PLACE } from './copies.ts';
 import { rowsOf } from './documents.ts';
 import { wordsOf } from './search.ts';
+import { placedEditions, versionsOf } from './versions.ts';
 
 interface Facts {
   readonly issuer: string | null;
@@ -37,6 +39,8 @@ export async function readDocument(archive: Archive, id: number, query: string):
     recognised: await recognisedOf(db, id),
     picture: facts.picture === null ? null : (JSON.parse(facts.picture) as PictureFacts),
     paths: await pathsOf(db, id),
+    versions: await versionsOf(db, id),
+    placed: (await placedEditions(db, [row.sha256])).get(row.sha256) ?? [],
     evidence,
     hitPages: hitPagesOf(facts.text ?? '', wordsOf(query)),
   };
@@ -49,12 +53,18 @@ function standingOf(evidence: readonly DocumentLink[]): LinkStanding {
 }
 
 async function pathsOf(db: Database, id: number): Promise<DocumentDetails['paths']> {
-  const rows = await db.all<{ path: string; source: string; present: number }>(
-    `SELECT l.path, s.path AS source, l.state = 'ok' AND l.missing_at IS NULL AS present
-     FROM locations l JOIN sources s ON s.id = l.source_id WHERE l.document_id = ? ORDER BY present DESC, l.path, s.id`,
+  const rows = await db.all<{ path: string; source: string; present: number; canonical: number }>(
+    `SELECT l.path, s.path AS source, l.state = 'ok' AND l.missing_at IS NULL AS present, l.id IS ${VOLUME_PLACE} AS canonical
+     FROM locations l JOIN sources s ON s.id = l.source_id JOIN documents d ON d.id = l.document_id
+     WHERE l.document_id = ? ORDER BY present DESC, l.path, s.id`,
     [id],
   );
-  return rows.map(({ path, source, present }) => ({ path, source, present: present === 1 }));
+  return rows.map(({ path, source, present, canonical }) => ({
+    path,
+    source,
+    present: present === 1,
+    canonical: canonical === 1,
+  }));
 }
 
 async function linksOf(db: Database, id: number): Promise<readonly DocumentLink[]> {

@@ -7,6 +7,7 @@ import { searchDocuments, wordsOf } from './search.ts';
 import { snippetOf } from './snippet.ts';
 
 export type { DocumentFileRequest, ServedFile } from './files.ts';
+export { chooseCopy, VOLUME_PLACE } from './copies.ts';
 export { readDocument } from './details.ts';
 export { findByNames, findByPaths } from './dropped.ts';
 export { editDocument } from './edit.ts';

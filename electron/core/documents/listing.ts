@@ -17,6 +17,8 @@ export interface Listed {
   readonly kind: Kind | '';
   readonly state: DocumentState;
   readonly links: LinkStanding;
+  /** Places where its file lies now. */
+  readonly places: number;
 }
 
 /** All documents of an archive in memory, kept fresh by what changed: one query a changed document instead of one a request. */
@@ -146,6 +148,7 @@ type Packed = readonly [
   kind: Kind | null,
   state: DocumentState,
   links: number | null,
+  places: number,
 ];
 
 const STANDINGS: readonly LinkStanding[] = ['none', 'rejected', 'suggested', 'confirmed'];
@@ -153,11 +156,11 @@ const STANDINGS: readonly LinkStanding[] = ['none', 'rejected', 'suggested', 'co
 function parse(rows: string): Listed[] {
   return (JSON.parse(rows) as (Packed | null)[]).flatMap((row): Listed[] => {
     if (row === null) return [];
-    const [id, path, sourceId, title, date, sizeBytes, type, kind, state, links] = row;
+    const [id, path, sourceId, title, date, sizeBytes, type, kind, state, links, places] = row;
     const standing = STANDINGS[links ?? 0] ?? 'none';
     if (path === null && standing !== 'confirmed') return [];
     const shown = { id, path: path ?? '', sourceId: sourceId ?? 0, title: title ?? nameOf(path ?? ''), date: date ?? '' };
-    return [{ ...shown, sizeBytes, type, group: groupOf(type), kind: kind ?? '', state, links: standing }];
+    return [{ ...shown, sizeBytes, type, group: groupOf(type), kind: kind ?? '', state, links: standing, places }];
   });
 }
 
@@ -172,7 +175,8 @@ const ROW = `SELECT d.id AS id, json_array(d.id, ${PLACE('path')}, ${PLACE('sour
     CASE WHEN NOT EXISTS (SELECT 1 FROM locations l WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL)
       THEN 'missing' WHEN d.text_state = 'pending' THEN 'empty' ELSE d.text_state END,
     (SELECT max(CASE k.state WHEN 'confirmed' THEN 3 WHEN 'suggested' THEN 2 ELSE 1 END) FROM links k
-      WHERE k.document_id = d.id)) AS row
+      WHERE k.document_id = d.id),
+    (SELECT count(*) FROM locations l WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL)) AS row
   FROM documents d`;
 
 const trigger = (name: string, event: string, table: string, column: string): string =>

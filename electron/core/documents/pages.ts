@@ -52,7 +52,7 @@ async function fitting(db: Database, listing: Listing, request: PageRequest): Pr
   return request.direction === 'up' ? found : [...found].reverse();
 }
 
-type Facet = 'states' | 'groups' | 'kinds' | 'links' | 'sources' | 'folders';
+type Facet = 'states' | 'groups' | 'kinds' | 'links' | 'sources' | 'folders' | 'copies';
 
 interface Test {
   /** The facet this filter is chosen in; null for filters without counts. */
@@ -63,7 +63,7 @@ interface Test {
 async function testsOf(db: Database, filter: DocumentFilter): Promise<readonly Test[]> {
   const tests: Test[] = [];
   const add = (facet: Facet | null, fits: Test['fits']): void => void tests.push({ facet, fits });
-  const { query, states, groups, kinds, links, source, folder, from, to, indicator } = filter;
+  const { query, states, groups, kinds, links, source, folder, from, to, indicator, copies } = filter;
   if (states && states.length > 0) add('states', ({ state }) => states.includes(state));
   if (groups && groups.length > 0) add('groups', ({ group }) => groups.includes(group));
   if (kinds && kinds.length > 0) add('kinds', ({ kind }) => kinds.includes(kind));
@@ -73,6 +73,7 @@ async function testsOf(db: Database, filter: DocumentFilter): Promise<readonly T
     add('sources', ({ sourceId }) => sourceId === row?.id);
   }
   if (folder !== undefined && folder !== '') add(null, ({ path }) => path.startsWith(`${folder}/`));
+  if (copies) add('copies', ({ places }) => places > 1);
   if (from !== undefined) add(null, ({ date }) => date >= from);
   if (to !== undefined) add(null, ({ date }) => date !== '' && date <= to);
   if (indicator !== undefined) {
@@ -107,6 +108,7 @@ export async function readFacets(archive: Archive, filter: DocumentFilter): Prom
     links: new Map(),
     sources: new Map(),
     folders: new Map(),
+    copies: new Map(),
   };
   const add = (facet: Facet, value: string): void => void counts[facet].set(value, (counts[facet].get(value) ?? 0) + 1);
   const depth = filter.folder ? filter.folder.length + 1 : 0;
@@ -127,6 +129,7 @@ export async function readFacets(archive: Archive, filter: DocumentFilter): Prom
       links: one.links,
       sources: String(one.sourceId),
       folders: folderBelow(one.path, depth),
+      copies: one.places > 1 ? 'more' : '',
     };
     if (missed?.facet) add(missed.facet, values[missed.facet]);
     else {
@@ -146,6 +149,7 @@ export async function readFacets(archive: Archive, filter: DocumentFilter): Prom
     groups: inOrder('groups', TYPE_GROUPS),
     kinds: inOrder('kinds', [...KINDS, '']),
     links: inOrder('links', LINK_STATES),
+    copies: counts.copies.get('more') ?? 0,
     sources: [...paths].flatMap(([id, value]) => (counts.sources.has(id) ? [{ value, count: counts.sources.get(id) ?? 0 }] : [])),
     folders: [...counts.folders].map(([value, count]) => ({ value, count })).sort((a, b) => (a.value < b.value ? -1 : 1)),
   };

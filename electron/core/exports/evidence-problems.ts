@@ -2,6 +2,7 @@ import { lstatSync } from 'node:fs';
 import { PICTURE_TYPES } from '../../../shared/domain/document.ts';
 import type { PlannedEvidence } from '../../../shared/domain/volume.ts';
 import type { Sql } from '../db/database.ts';
+import { VOLUME_PLACE } from '../documents/documents.ts';
 import { stopIfCancelled } from '../jobs/jobs.ts';
 import { OFFICE_TYPES } from './office/office.ts';
 import type { EvidenceFile } from './plan.ts';
@@ -27,7 +28,9 @@ export async function findProblems(db: Sql, input: Input, signal: AbortSignal): 
   const times = new Map(
     (
       await db.all<{ id: number; modifiedMs: number }>(
-        'SELECT document_id AS id, modified_ms AS modifiedMs, min(id) FROM locations WHERE missing_at IS NULL GROUP BY document_id',
+        `SELECT d.id, l.modified_ms AS modifiedMs FROM documents d JOIN locations l ON l.id = ${VOLUME_PLACE}
+         WHERE d.id IN (SELECT value FROM json_each(?))`,
+        [JSON.stringify(input.evidence.map((item) => item.documentId))],
       )
     ).map((row) => [row.id, row.modifiedMs]),
   );

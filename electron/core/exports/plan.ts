@@ -4,6 +4,7 @@ import type { GapsResult } from '../../../shared/domain/gaps.ts';
 import type { PlannedEvidence, PlannedGroup, PlannedIndicator } from '../../../shared/domain/volume.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Database } from '../db/database.ts';
+import { VOLUME_PLACE } from '../documents/documents.ts';
 import { fullPath } from '../sources/sources.ts';
 
 /** What a volume is to contain, before any page is made. */
@@ -161,7 +162,7 @@ async function readEvidence(db: Database, frameworkId: string): Promise<Map<numb
        FROM links l
        JOIN indicators i ON i.id = l.indicator_id
        JOIN documents d ON d.id = l.document_id
-       LEFT JOIN locations p ON p.id = (SELECT min(id) FROM locations WHERE document_id = d.id AND missing_at IS NULL)
+       LEFT JOIN locations p ON p.id = ${VOLUME_PLACE}
        LEFT JOIN sources s ON s.id = p.source_id
       WHERE i.framework_id = ? AND l.state = 'confirmed'
       ORDER BY l.indicator_id, l.position IS NULL, l.position, l.id`,

@@ -1,7 +1,16 @@
 import type { DocumentsOutputs } from '../../../shared/contract/documents.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
-import { editDocument, findByNames, findByPaths, readDocument, readFacets, readIds, readPage } from '../documents/documents.ts';
+import {
+  chooseCopy,
+  editDocument,
+  findByNames,
+  findByPaths,
+  readDocument,
+  readFacets,
+  readIds,
+  readPage,
+} from '../documents/documents.ts';
 import { lookAt } from '../previews/previews.ts';
 
 /** Handlers of 材料. */
@@ -13,6 +22,10 @@ export function documentsHandlers(core: CoreContext): Pick<Handlers, keyof Docum
     'documents.read': async ({ archive, id, query }) => readDocument(await core.archive(archive), id, query ?? ''),
     'documents.edit': async ({ archive, ...edit }) =>
       editDocument(await core.archive(archive), { ...edit, actor: core.actor, now: core.now() }),
+    'documents.chooseCopy': async ({ archive, ...choice }) => {
+      await chooseCopy(await core.archive(archive), { ...choice, actor: core.actor, now: core.now() });
+      return {};
+    },
     'documents.byPaths': async ({ archive, paths }) => findByPaths((await core.archive(archive)).db, paths),
     'documents.byNames': async ({ archive, files }) => findByNames((await core.archive(archive)).db, files),
     'documents.look': async ({ archive, id }) => lookAt(await core.archive(archive), id, core.previews),

@@ -26,6 +26,8 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return `标记或取消不适用 ${text('code') || text('indicator')}`;
     case 'document.edit':
       return `修改材料信息 ${nameOf(text('path'))}`;
+    case 'document.copy':
+      return `改用另一份入册 ${nameOf(text('path'))}`;
     case 'archive.configure':
       return '修改档案库设置';
     case 'doubt.settle':

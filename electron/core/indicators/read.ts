@@ -4,6 +4,7 @@ import { inEvidenceOrder } from '../../../shared/domain/evidence-order.ts';
 import type { Band, LinkState, Reason } from '../../../shared/domain/link.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { Database } from '../db/database.ts';
+import { VOLUME_PLACE } from '../documents/documents.ts';
 import { readAssessed, stateOf } from '../gaps/gaps.ts';
 import { placeOf } from '../links/links.ts';
 import { gone } from './leaf.ts';
@@ -105,7 +106,7 @@ interface LinkRow {
   readonly reasons: string;
 }
 
-/** The path is the one the volume takes: of the present places the one seen first, else the last known. */
+/** The path is the one the volume takes: of the present places the one chosen, or seen first, else the last known. */
 async function readLinks(db: Database, indicator: number): Promise<LinkRow[]> {
   return db.all<LinkRow>(
     `SELECT k.id AS linkId, d.id AS documentId, d.sha256, d.type, d.title, d.pages, d.text_state, k.state AS link, k.position,
@@ -113,7 +114,7 @@ async function readLinks(db: Database, indicator: number): Promise<LinkRow[]> {
        d.taken_at AS takenAt, d.date_origin AS dateOrigin, k.caption, k.first_page AS firstPage, k.last_page AS lastPage,
        k.score, k.band, k.reasons,
        EXISTS (SELECT 1 FROM locations p WHERE p.document_id = d.id AND p.missing_at IS NULL) AS present,
-       coalesce((SELECT p.path FROM locations p WHERE p.document_id = d.id AND p.missing_at IS NULL ORDER BY p.id LIMIT 1),
+       coalesce((SELECT p.path FROM locations p WHERE p.id = ${VOLUME_PLACE}),
          (SELECT max(p.path) FROM locations p WHERE p.document_id = d.id)) AS path
      FROM links k JOIN documents d ON d.id = k.document_id WHERE k.indicator_id = ? ORDER BY k.score IS NULL, k.score DESC, k.id`,
     [indicator],

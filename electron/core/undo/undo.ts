@@ -20,7 +20,7 @@ const TABLES = {
     'decided_by',
     'decided_at',
   ],
-  documents: ['title', 'title_origin', 'kind', 'kind_origin', 'date', 'date_origin'],
+  documents: ['title', 'title_origin', 'kind', 'kind_origin', 'date', 'date_origin', 'canonical_location_id'],
   indicators: ['not_applicable_reason'],
   requirements: ['indicator_id', 'position', 'kind', 'min_count', 'window_months', 'window_from', 'window_to', 'note'],
   triage_later: ['framework_id', 'document_id', 'at'],

@@ -15,6 +15,8 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { go } from '../../ui/go.ts';
 import { sizeWords } from './chosen.ts';
 import { LinkTag } from './LinkTag.tsx';
+import { Places } from './Places.tsx';
+import { Versions } from './Versions.tsx';
 
 export interface DetailsPaneProps {
   readonly documentId: number | null;
@@ -125,17 +127,7 @@ function Facts({ document }: { readonly document: DocumentDetails }) {
       document.textMessage ?? (document.state === 'ok' ? `已读取 ${document.characters} 字` : STATE_WORDS[document.state]),
     ],
     ...optional('文字来源', document.recognised && recognisedWords(document.recognised)),
-    [
-      document.paths.length > 1 ? `位置(${document.paths.length} 处)` : '位置',
-      <ul key="paths" className="doc-paths">
-        {document.paths.map((place) => (
-          <li key={`${place.source}/${place.path}`} title={`${place.source}/${place.path}`}>
-            {place.path}
-            {!place.present && <span style={{ color: 'var(--bad)' }}> 不在原处</span>}
-          </li>
-        ))}
-      </ul>,
-    ],
+    [document.paths.length > 1 ? `位置(${document.paths.length} 处)` : '位置', <Places key="paths" document={document} />],
   ];
   return (
     <div className="doc-facts-body" tabIndex={0} role="region" aria-label="说明与佐证">
@@ -148,6 +140,7 @@ function Facts({ document }: { readonly document: DocumentDetails }) {
           </div>
         ))}
       </dl>
+      <Versions document={document} />
       <h3>佐证</h3>
       {document.evidence.length === 0 && <p className="muted">还没有归入任何指标。按 Ctrl+D 归入。</p>}
       <ul className="doc-links">

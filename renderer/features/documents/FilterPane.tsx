@@ -68,6 +68,20 @@ export function FilterPane({ filter, facets, onFilter }: FilterPaneProps) {
             ))}
           </fieldset>
         ))}
+        {((facets?.copies ?? 0) > 0 || filter.copies) && (
+          <fieldset>
+            <legend>重复</legend>
+            <label className="doc-facet">
+              <input
+                type="checkbox"
+                checked={filter.copies ?? false}
+                onChange={() => onFilter({ ...filter, copies: filter.copies ? undefined : true })}
+              />
+              <span className="ellipsis">有几处相同</span>
+              <span className="muted">{facets?.copies ?? 0}</span>
+            </label>
+          </fieldset>
+        )}
         <fieldset>
           <legend>日期</legend>
           <DatePicker.RangePicker

@@ -128,7 +128,7 @@ test('a document tells all its paths, where its date comes from and the pages of
   const pdf = all.find(({ path }) => path.includes('三年规划'))!;
   const read = await core.call('documents.read', { archive, id: pdf.id, query: '文明城市' }, quiet());
   expect(read.hitPages[0]).toMatchObject({ page: 1 });
-  expect(read.paths).toEqual([{ path: pdf.path, source: sample.source, present: true }]);
+  expect(read.paths).toEqual([{ path: pdf.path, source: sample.source, present: true, canonical: true }]);
   expect(read.dateWords).not.toBe('');
   const copied = all.find(({ otherPaths }) => otherPaths.length > 0)!;
   expect((await core.call('documents.read', { archive, id: copied.id }, quiet())).paths.length).toBeGreaterThan(1);
