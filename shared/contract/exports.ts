@@ -61,6 +61,7 @@ export const FINDING_CODES = [
   'changed',
   'locked', // needs a password
   'unreadable',
+  'online-only', // the file is only in the cloud
   'not-pages', // a format that has no pages
   'gaps',
   'pending',

@@ -7,7 +7,7 @@ import type { Database } from '../db/database.ts';
 import { listDoubts } from '../doubts/doubts.ts';
 import { hashFile } from '../exports/exports.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
-import { fullPath } from '../sources/sources.ts';
+import { fullPath, isOnlineOnly } from '../sources/sources.ts';
 
 type Problem = CheckResult['problems'][number];
 
@@ -102,7 +102,13 @@ async function checkOriginal(row: OriginalRow, signal: AbortSignal): Promise<Pro
   }
   const path = fullPath(row.root, row.path, row.raw_path);
   try {
-    lstatSync(path);
+    const { size, blocks } = lstatSync(path);
+    if (isOnlineOnly({ name: '', sizeBytes: size, blocks }, process.platform))
+      return {
+        file: row.path,
+        code: 'online-only',
+        message: `只在云盘上,没有核对内容${evidence}。请在云盘软件中下载到本机后再体检。`,
+      };
   } catch {
     return { file: row.path, code: 'missing', message: `文件不在原处了${evidence}。请重新编目,或找回原件。` };
   }

@@ -5,10 +5,15 @@ import { undoable } from '../undo/undo.ts';
 
 /**
  * SQL: id of the place of document `d` that stands in the volume: the copy a person chose while it is there, else the one seen first;
- * NULL when its file is nowhere. A skipped file (only in the cloud, emptied) is never opened.
+ * NULL when its file is nowhere. Files that are skipped now (only in the cloud, emptied) come last: who opens it looks first.
  */
-export const VOLUME_PLACE = `(SELECT v.id FROM locations v WHERE v.document_id = d.id AND v.missing_at IS NULL AND v.state <> 'skipped'
-  ORDER BY v.id = d.canonical_location_id DESC, v.id LIMIT 1)`;
+export const VOLUME_PLACE = `(SELECT v.id FROM locations v WHERE v.document_id = d.id AND v.missing_at IS NULL
+  ORDER BY v.state <> 'skipped' DESC, v.id = d.canonical_location_id DESC, v.id LIMIT 1)`;
+
+/** SQL: `ok` where document `d` has a file here, `online-only` where it has one only in a cloud, else `missing`. */
+export const WHEREABOUTS = `CASE WHEN EXISTS (SELECT 1 FROM locations w WHERE w.document_id = d.id AND w.state = 'ok' AND w.missing_at IS NULL)
+  THEN 'ok' WHEN EXISTS (SELECT 1 FROM locations w WHERE w.document_id = d.id AND w.reason_code = 'online-only' AND w.missing_at IS NULL)
+  THEN 'online-only' ELSE 'missing' END`;
 
 export interface CopyChoice {
   readonly id: number;

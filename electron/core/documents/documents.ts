@@ -3,11 +3,12 @@ import type { DateOrigin, DocumentState, DocumentType, Kind } from '../../../sha
 import type { Archive } from '../archives/archives.ts';
 import type { Database } from '../db/database.ts';
 import type { JobContext } from '../jobs/jobs.ts';
+import { WHEREABOUTS } from './copies.ts';
 import { searchDocuments, wordsOf } from './search.ts';
 import { snippetOf } from './snippet.ts';
 
 export type { DocumentFileRequest, ServedFile } from './files.ts';
-export { chooseCopy, VOLUME_PLACE } from './copies.ts';
+export { chooseCopy, VOLUME_PLACE, WHEREABOUTS } from './copies.ts';
 export { readDocument } from './details.ts';
 export { findByNames, findByPaths } from './dropped.ts';
 export { editDocument } from './edit.ts';
@@ -29,12 +30,12 @@ const PRESENT = `l.state = 'ok' AND l.missing_at IS NULL`;
 const SHOWN = `(EXISTS (SELECT 1 FROM locations l WHERE l.document_id = d.id)
   OR EXISTS (SELECT 1 FROM links k WHERE k.document_id = d.id AND k.state = 'confirmed'))`;
 
-const STATE = `CASE WHEN NOT EXISTS (SELECT 1 FROM locations l WHERE l.document_id = d.id AND ${PRESENT}) THEN 'missing'
-  WHEN d.text_state = 'pending' THEN 'empty' ELSE d.text_state END`;
+const STATE = `CASE ${WHEREABOUTS} WHEN 'missing' THEN 'missing' WHEN 'online-only' THEN 'online-only'
+  ELSE iif(d.text_state = 'pending', 'empty', d.text_state) END`;
 
 /**
  * Lists documents, one row a content: by path, or newest first when searched. `total` counts all that fit, whatever the limit.
- * A content whose files are all gone has state `missing`.
+ * A content whose files are all gone has state `missing`, one whose files are only in a cloud `online-only`.
  */
 export async function listDocuments(archive: Archive, options: DocumentsOptions, ctx?: JobContext): Promise<DocumentsResult> {
   const { db } = archive;

@@ -2,6 +2,7 @@ import type { DocumentSort, LinkStanding } from '../../../shared/contract/docume
 import type { DocumentState, DocumentType, Kind } from '../../../shared/domain/document.ts';
 import { groupOf, type TypeGroup } from '../../../shared/domain/type-groups.ts';
 import type { Database } from '../db/database.ts';
+import { WHEREABOUTS } from './copies.ts';
 
 /** What filtering, counting and sorting need of one document. */
 export interface Listed {
@@ -172,8 +173,8 @@ const PLACE = (column: string): string =>
 
 const ROW = `SELECT d.id AS id, json_array(d.id, ${PLACE('path')}, ${PLACE('source_id')}, d.title,
     coalesce(d.date, substr(d.taken_at, 1, 10)), d.size_bytes, d.type, d.kind,
-    CASE WHEN NOT EXISTS (SELECT 1 FROM locations l WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL)
-      THEN 'missing' WHEN d.text_state = 'pending' THEN 'empty' ELSE d.text_state END,
+    CASE ${WHEREABOUTS} WHEN 'missing' THEN 'missing' WHEN 'online-only' THEN 'online-only'
+      ELSE iif(d.text_state = 'pending', 'empty', d.text_state) END,
     (SELECT max(CASE k.state WHEN 'confirmed' THEN 3 WHEN 'suggested' THEN 2 ELSE 1 END) FROM links k
       WHERE k.document_id = d.id),
     (SELECT count(*) FROM locations l WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL)) AS row

@@ -95,6 +95,10 @@ const PROBLEM_WORDS: Readonly<Record<EvidenceProblem['code'], { readonly title: 
     title: '份已确认的材料不在原处',
     text: '这些材料装不进去,位置上留说明页。请找回文件,或在“设置”里重新指定材料文件夹,再编目。',
   },
+  'online-only': {
+    title: '份材料只在云盘上',
+    text: '还没有下载到本机,装不进去,位置上留说明页。请在云盘软件中选择“始终保留在此设备上”,再编目。',
+  },
   changed: {
     title: '份材料在编目之后有改动',
     text: '改动过的文件不装订,以免册子与确认过的内容不符。请重新编目并核对。',

@@ -4,13 +4,14 @@ import type { PlannedEvidence } from '../../../shared/domain/volume.ts';
 import type { Sql } from '../db/database.ts';
 import { VOLUME_PLACE } from '../documents/documents.ts';
 import { stopIfCancelled } from '../jobs/jobs.ts';
+import { isOnlineOnly } from '../sources/sources.ts';
 import { OFFICE_TYPES } from './office/office.ts';
 import type { EvidenceFile } from './plan.ts';
 import { hashFile } from './verify.ts';
 
 /** What can be told of a piece of evidence before a volume is built. */
 export interface EvidenceProblem {
-  readonly code: 'missing' | 'changed' | 'locked' | 'unreadable' | 'not-pages';
+  readonly code: 'missing' | 'online-only' | 'changed' | 'locked' | 'unreadable' | 'not-pages';
   readonly reason: string;
 }
 
@@ -47,6 +48,8 @@ export async function findProblems(db: Sql, input: Input, signal: AbortSignal): 
     let problem: EvidenceProblem | null;
     if (!file || place === null || found === null) {
       problem = { code: 'missing', reason: `找不到文件:${item.path}` };
+    } else if (found.onlineOnly) {
+      problem = { code: 'online-only', reason: '只在云盘上,还没有下载到本机' };
     } else if (found.sizeBytes !== item.sizeBytes) {
       problem = { code: 'changed', reason: `大小由 ${item.sizeBytes} 变为 ${found.sizeBytes} 字节` };
     } else if (Math.floor(found.modifiedMs) !== Math.floor(times.get(item.documentId) ?? 0) && leftBytes >= found.sizeBytes) {
@@ -59,10 +62,13 @@ export async function findProblems(db: Sql, input: Input, signal: AbortSignal): 
   return problems;
 }
 
-function lookAt(path: string | Uint8Array): { readonly sizeBytes: number; readonly modifiedMs: number } | null {
+function lookAt(
+  path: string | Uint8Array,
+): { readonly sizeBytes: number; readonly modifiedMs: number; readonly onlineOnly: boolean } | null {
   try {
-    const { size, mtimeMs } = lstatSync(Buffer.from(path));
-    return { sizeBytes: size, modifiedMs: mtimeMs };
+    const { size, mtimeMs, blocks } = lstatSync(Buffer.from(path));
+    const onlineOnly = isOnlineOnly({ name: '', sizeBytes: size, blocks }, process.platform);
+    return { sizeBytes: size, modifiedMs: mtimeMs, onlineOnly };
   } catch {
     return null;
   }

@@ -7,6 +7,7 @@ import { photoFrame } from './layout/frames.ts';
 import { OFFICE_TYPES, readOfficePages } from './office/office.ts';
 import { probePicture } from './pdf/images.ts';
 import { openPdfSource, PdfRefused } from './pdf/source.ts';
+import { isOnlineOnly } from '../sources/sources.ts';
 import type { EvidenceFile } from './plan.ts';
 import { hashFile } from './verify.ts';
 
@@ -71,9 +72,12 @@ function refuse(reason: string): Measured {
   return { kind: 'refused', reason };
 }
 
+const ONLINE_ONLY = '文件现在只在云盘上。请在云盘软件中把它下载到本机,再成册';
+
 async function findChange(path: string | Uint8Array, evidence: PlannedEvidence, signal: AbortSignal): Promise<string | null> {
   try {
-    const { size } = lstatSync(Buffer.from(path));
+    const { size, blocks } = lstatSync(Buffer.from(path));
+    if (isOnlineOnly({ name: '', sizeBytes: size, blocks }, process.platform)) return ONLINE_ONLY;
     if (size === evidence.sizeBytes && (await hashFile(path, signal)) === evidence.sha256) return null;
     return '编目之后文件内容有改动。请重新编目,核对后再成册';
   } catch (error) {

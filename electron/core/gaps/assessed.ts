@@ -4,6 +4,7 @@ import { assessLeaf, type GapLink, type GapRequirement, type GapsResult } from '
 import type { MatrixLeaf } from '../../../shared/domain/gap-matrix.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { Database } from '../db/database.ts';
+import { WHEREABOUTS } from '../documents/documents.ts';
 
 export interface GapsFilter {
   readonly frameworkId?: string | undefined;
@@ -30,6 +31,7 @@ interface LinkRow {
   readonly date: string | null;
   readonly text_state: string;
   readonly present: number;
+  readonly online_only: number;
 }
 
 interface RequirementRow {
@@ -113,7 +115,8 @@ async function readRequirements(db: Database): Promise<RequirementRow[]> {
 async function readLinks(db: Database, leafIds: string | null): Promise<LinkRow[]> {
   return db.all<LinkRow>(
     `SELECT l.indicator_id, l.state, coalesce(l.kind, d.kind) AS kind, coalesce(substr(d.taken_at, 1, 10), d.date) AS date, d.text_state,
-            EXISTS (SELECT 1 FROM locations p WHERE p.document_id = d.id AND p.missing_at IS NULL) AS present
+            EXISTS (SELECT 1 FROM locations p WHERE p.document_id = d.id AND p.missing_at IS NULL AND p.state <> 'skipped') AS present,
+            ${WHEREABOUTS} = 'online-only' AS online_only
        FROM links l JOIN documents d ON d.id = l.document_id
       WHERE l.state IN ('confirmed', 'suggested') ${leafIds === null ? '' : 'AND l.indicator_id IN (SELECT value FROM json_each(?))'}`,
     leafIds === null ? [] : [leafIds],
@@ -134,8 +137,8 @@ function toLink(row: LinkRow): GapLink {
   return { state: row.state, kind: row.kind, date: row.date, documentState: stateOf(row) };
 }
 
-export function stateOf(row: Pick<LinkRow, 'present' | 'text_state'>): DocumentState {
-  if (row.present === 0) return 'missing';
+export function stateOf(row: Pick<LinkRow, 'present' | 'online_only' | 'text_state'>): DocumentState {
+  if (row.present === 0) return row.online_only === 1 ? 'online-only' : 'missing';
   if (row.text_state === 'failed' || row.text_state === 'encrypted') return row.text_state;
   return row.text_state === 'ok' ? 'ok' : 'empty';
 }

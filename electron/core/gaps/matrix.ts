@@ -4,6 +4,7 @@ import type { DocumentType, Kind } from '../../../shared/domain/document.ts';
 import { filterMatrix, gapMatrix, whyNotCounted, type MatrixBy, type MatrixFilter } from '../../../shared/domain/gap-matrix.ts';
 import { totalsOf, type GapLink } from '../../../shared/domain/gaps.ts';
 import type { Archive } from '../archives/archives.ts';
+import { WHEREABOUTS } from '../documents/documents.ts';
 import { readAssessed, stateOf } from './assessed.ts';
 import { writeGapsWorkbook } from './workbook.ts';
 
@@ -26,6 +27,7 @@ interface EvidenceRow {
   readonly link: 'confirmed' | 'suggested';
   readonly text_state: string;
   readonly present: number;
+  readonly online_only: number;
 }
 
 const SHOWN = 100;
@@ -42,7 +44,8 @@ export async function readGapLeaf(archive: Archive, frameworkId: string, id: num
   const documents = await archive.db.all<EvidenceRow>(
     `SELECT d.id, d.sha256, d.type, d.title, coalesce(l.kind, d.kind) AS kind, coalesce(substr(d.taken_at, 1, 10), d.date) AS date,
             l.state AS link, d.text_state,
-            EXISTS (SELECT 1 FROM locations p WHERE p.document_id = d.id AND p.missing_at IS NULL) AS present
+            EXISTS (SELECT 1 FROM locations p WHERE p.document_id = d.id AND p.missing_at IS NULL AND p.state <> 'skipped') AS present,
+            ${WHEREABOUTS} = 'online-only' AS online_only
        FROM links l JOIN documents d ON d.id = l.document_id
       WHERE l.indicator_id = ? AND l.state IN ('confirmed', 'suggested')
       ORDER BY l.state, l.position IS NULL, l.position, l.score DESC, l.id LIMIT ?`,

@@ -4,7 +4,7 @@ import { inEvidenceOrder } from '../../../shared/domain/evidence-order.ts';
 import type { Band, LinkState, Reason } from '../../../shared/domain/link.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { Database } from '../db/database.ts';
-import { VOLUME_PLACE } from '../documents/documents.ts';
+import { VOLUME_PLACE, WHEREABOUTS } from '../documents/documents.ts';
 import { readAssessed, stateOf } from '../gaps/gaps.ts';
 import { placeOf } from '../links/links.ts';
 import { gone } from './leaf.ts';
@@ -89,6 +89,7 @@ interface LinkRow {
   readonly pages: number | null;
   readonly text_state: string;
   readonly present: number;
+  readonly online_only: number;
   readonly link: LinkState;
   readonly position: number | null;
   readonly ownKind: Kind | null;
@@ -113,7 +114,8 @@ async function readLinks(db: Database, indicator: number): Promise<LinkRow[]> {
        k.kind AS ownKind, d.kind AS documentKind, coalesce(k.kind, d.kind) AS kind, d.doc_number AS docNumber, d.date,
        d.taken_at AS takenAt, d.date_origin AS dateOrigin, k.caption, k.first_page AS firstPage, k.last_page AS lastPage,
        k.score, k.band, k.reasons,
-       EXISTS (SELECT 1 FROM locations p WHERE p.document_id = d.id AND p.missing_at IS NULL) AS present,
+       EXISTS (SELECT 1 FROM locations p WHERE p.document_id = d.id AND p.missing_at IS NULL AND p.state <> 'skipped') AS present,
+            ${WHEREABOUTS} = 'online-only' AS online_only,
        coalesce((SELECT p.path FROM locations p WHERE p.id = ${VOLUME_PLACE}),
          (SELECT max(p.path) FROM locations p WHERE p.document_id = d.id)) AS path
      FROM links k JOIN documents d ON d.id = k.document_id WHERE k.indicator_id = ? ORDER BY k.score IS NULL, k.score DESC, k.id`,

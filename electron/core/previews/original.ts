@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { DocumentState, DocumentType } from '../../../shared/domain/document.ts';
 import type { Archive } from '../archives/archives.ts';
-import { fullPath } from '../sources/sources.ts';
+import { fullPath, isOnlineOnly } from '../sources/sources.ts';
 
 /** A document with the first place where its file lies now; `path` is null when it lies nowhere. */
 export interface Original {
@@ -73,6 +73,8 @@ export function presentPath(original: Original): string | Uint8Array {
   if (path === null) throw new AppError('not-found', gone);
   const stats = lstatSync(typeof path === 'string' ? path : Buffer.from(path), { throwIfNoEntry: false });
   if (!stats?.isFile()) throw new AppError('not-found', gone);
+  if (isOnlineOnly({ name: original.name, sizeBytes: stats.size, blocks: stats.blocks }, process.platform))
+    throw new AppError('refused', '这份材料现在只在云盘上。请在云盘软件中把它下载到本机,再看。');
   if (stats.size !== original.sizeBytes || Math.floor(stats.mtimeMs) !== Math.floor(original.modifiedMs))
     throw new AppError('refused', '编目之后这个文件有改动。请重新编目,再看新的内容。');
   return path;

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type BigIntStats } from 'node:fs';
+import { isOnlineOnly } from './online-only.ts';
+import { SKIP_ONLINE_ONLY } from './skip.ts';
 import { fileFailure } from './walk.ts';
 
 /** What reading a whole file told. A failure is a value: one row with a code and a sentence, never the run. */
@@ -40,6 +42,9 @@ function readOnce(path: string | Uint8Array, buffer: Uint8Array, afterRead: (() 
   const target = typeof path === 'string' ? path : Buffer.from(path);
   let file: number | null = null;
   try {
+    // It may have gone to the cloud since the walk.
+    const { size, blocks } = lstatSync(target);
+    if (isOnlineOnly({ name: '', sizeBytes: size, blocks }, process.platform)) return { ok: false, ...SKIP_ONLINE_ONLY };
     file = openSync(target, FLAGS);
     const before = fstatSync(file, { bigint: true });
     if (!before.isFile()) return { ok: false, code: 'special', reason: '读取时不再是普通文件,没有编目。请检查后重新编目' };

@@ -17,6 +17,8 @@ export interface IndexDeps extends ReadingDeps {
   readonly threads: number;
   /** Files stored in one transaction (default 500); a kill loses at most one such batch. */
   readonly batchSize?: number;
+  /** Whose rules tell a file that is only in the cloud; default: this machine's. */
+  readonly platform?: NodeJS.Platform;
 }
 
 /**
@@ -35,7 +37,9 @@ export async function runIndex(archive: Archive, ctx: JobContext, deps: IndexDep
   for (const source of await sourcePaths(archive.db)) {
     const before = surveys.reduce((sum, survey) => sum + survey.found, 0);
     const count = (found: number) => ctx.progress({ stage: '清点', done: before + found, total: null, label: source.path });
-    surveys.push(await surveySource(archive, source, { runId, at }, { signal: ctx.signal, count }));
+    surveys.push(
+      await surveySource(archive, source, { runId, at }, { signal: ctx.signal, count }, deps.platform ?? process.platform),
+    );
   }
   refuseAllGone(surveys);
   const read = await fingerprintChanged(archive, surveys, { runId, at, batchSize: deps.batchSize ?? 500 }, ctx, deps);

@@ -7,6 +7,7 @@ import type { Database, Sql } from '../db/database.ts';
 import { markForSearch } from '../documents/documents.ts';
 import type { ExtractPool, PooledExtraction } from '../extract/extract.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
+import { isOnlineOnly } from './online-only.ts';
 import { fullPath } from './walk.ts';
 
 export interface FactsInput {
@@ -167,6 +168,7 @@ async function readOne(file: Pending, signal: AbortSignal, deps: ReadingDeps): P
 function isUntouched(path: string | Buffer, file: Pending): boolean {
   try {
     const stats = lstatSync(path);
+    if (isOnlineOnly({ name: '', sizeBytes: stats.size, blocks: stats.blocks }, process.platform)) return false;
     return stats.isFile() && stats.size === file.size_bytes && Math.floor(stats.mtimeMs) === file.modified_ms;
   } catch {
     return false;

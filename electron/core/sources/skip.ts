@@ -1,3 +1,5 @@
+import { isOnlineOnly, type UnopenedFile } from './online-only.ts';
+
 /** A file or folder that is not evidence, with the sentence a clerk reads. */
 export interface Skip {
   readonly code: string;
@@ -17,7 +19,7 @@ const FILE_RULES: readonly NameRule[] = [
   { name: /^\._/, code: 'folder-settings', reason: 'macOS 附带的属性文件(._ 开头),不是材料' },
   { name: /^desktop\.ini$/i, code: 'folder-settings', reason: 'Windows 文件夹设置,不是材料' },
   {
-    name: /\.(crdownload|part|partial|tmp|download|opdownload|baiduyun\.p\.downloading|downloading|td|xltd|td\.cfg)$/i,
+    name: /\.(crdownload|part|partial|tmp|download|opdownload|baiduyun\.p\.downloading|baiduyun\.downloading|downloading|td|xltd|td\.cfg)$/i,
     code: 'temporary',
     reason: '没有下载完的文件或临时文件,不是材料',
   },
@@ -49,11 +51,8 @@ export function skipFolderName(name: string): Skip | null {
   return FOLDER_RULES.find((rule) => rule.name.test(name)) ?? null;
 }
 
-/**
- * Why a file of this size is not read, or null. `blocks` counts allocated 512-byte blocks: on Windows a cloud placeholder has
- * a size but none allocated, and opening it would download it. (Files under 4 KB may live inside the directory record.)
- */
-export function skipFileSize(sizeBytes: number, blocks: number, platform: NodeJS.Platform): Skip | null {
-  if (sizeBytes === 0) return SKIP_EMPTY;
-  return platform === 'win32' && sizeBytes >= 4096 && blocks === 0 ? SKIP_ONLINE_ONLY : null;
+/** Why this file is not opened, or null. */
+export function skipUnopened(file: UnopenedFile, platform: NodeJS.Platform): Skip | null {
+  if (isOnlineOnly(file, platform)) return SKIP_ONLINE_ONLY;
+  return file.sizeBytes === 0 ? SKIP_EMPTY : null;
 }

@@ -2,5 +2,6 @@
 export { runIndex, type IndexDeps } from './index-job.ts';
 export type { FactsInput } from './reading.ts';
 export { addSource, listSources, refuseSource, relinkSource, removeSource, type Source } from './source-list.ts';
+export { isOnlineOnly } from './online-only.ts';
 export { fullPath } from './walk.ts';
 export { watchSources } from './watch.ts';

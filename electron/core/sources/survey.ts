@@ -38,6 +38,7 @@ export async function surveySource(
   source: Source,
   run: { readonly runId: number; readonly at: string },
   watch: { readonly signal: AbortSignal; readonly count: (found: number) => void },
+  platform: NodeJS.Platform,
 ): Promise<Survey> {
   const trouble = await sourceTrouble(archive.db, source);
   if (trouble) return { ...NOTHING, source, gone: true, found: 1, failed: [{ ...trouble, path: '.', source: source.path }] };
@@ -68,7 +69,7 @@ export async function surveySource(
     watch.count(found);
   };
   await walkInThread(
-    { root: source.path, excluded: inside(source.path, archive.path), batchSize: WALK_BATCH },
+    { root: source.path, excluded: inside(source.path, archive.path), batchSize: WALK_BATCH, platform },
     take,
     watch.signal,
   );

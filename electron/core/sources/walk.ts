@@ -1,6 +1,6 @@
 import { Buffer, isUtf8 } from 'node:buffer';
-import { lstatSync, readdirSync, type Dirent } from 'node:fs';
-import { skipFileName, skipFileSize, skipFolderName, SKIP_ARCHIVE, SKIP_LINK, SKIP_SPECIAL } from './skip.ts';
+import { lstatSync, readdirSync, type Dirent, type Stats } from 'node:fs';
+import { skipFileName, skipFolderName, skipUnopened, SKIP_ARCHIVE, SKIP_LINK, SKIP_SPECIAL } from './skip.ts';
 
 /** A file, or a file or folder left out. Paths are relative to the root with `/`. */
 export interface WalkOddity {
@@ -31,6 +31,7 @@ export interface WalkOptions {
   /** Relative path of the archive folder when it lies inside the root, never walked; else null. */
   readonly excluded: string | null;
   readonly batchSize: number;
+  readonly platform: NodeJS.Platform;
 }
 
 interface Folder {
@@ -58,12 +59,12 @@ export function* walkFolder(options: WalkOptions): Generator<WalkBatch> {
     for (const { entry, name } of entries) {
       const path = folder.path === '' ? name.shown : `${folder.path}/${name.shown}`;
       const raw = rawPath(folder, name);
-      if (entry.isDirectory()) {
+      if (isFolder(entry, () => lstatSync(fullPath(options.root, path, raw)))) {
         const skip = skipFolderName(name.shown) ?? (path === options.excluded ? SKIP_ARCHIVE : null);
         if (skip) open.oddities.push({ path, state: 'skipped', ...plain(skip), sizeBytes: 0, modifiedMs: 0, folder: true });
         else pending.push({ path, raw });
       } else {
-        addEntry(open, options.root, entry, name.shown, path, raw);
+        addEntry(open, options, { name: name.shown, path, raw });
       }
       if (open.paths.length + open.oddities.length >= options.batchSize) {
         yield pack(open);
@@ -101,24 +102,36 @@ const pack = (open: OpenBatch): WalkBatch => ({
 
 const plain = ({ code, reason }: { code: string; reason: string }) => ({ code, reason });
 
+/**
+ * On Windows every folder and file of OneDrive carries a reparse point, also when it is here, and a listing calls it a link; only
+ * `lstat` tells it from a real link or junction.
+ */
+export function isFolder(
+  entry: Pick<Dirent<string | Buffer>, 'isDirectory' | 'isSymbolicLink'>,
+  look: () => Pick<Stats, 'isDirectory'>,
+): boolean {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  try {
+    return look().isDirectory();
+  } catch {
+    return false;
+  }
+}
+
 function addEntry(
   open: OpenBatch,
-  root: string,
-  entry: Dirent<string | Buffer>,
-  name: string,
-  path: string,
-  raw: Buffer | null,
+  { root, platform }: WalkOptions,
+  { name, path, raw }: { readonly name: string; readonly path: string; readonly raw: Buffer | null },
 ): void {
   const odd = (state: 'skipped' | 'failed', why: { code: string; reason: string }, sizeBytes: number, modifiedMs: number) =>
     open.oddities.push({ path, state, ...plain(why), sizeBytes, modifiedMs, folder: false });
   if (raw) open.rawPaths.push([path, raw.toString('hex')]);
-  if (entry.isSymbolicLink()) return void odd('skipped', SKIP_LINK, 0, 0);
   try {
     const stats = lstatSync(fullPath(root, path, raw));
     const modifiedMs = Math.floor(stats.mtimeMs);
     if (stats.isSymbolicLink()) return void odd('skipped', SKIP_LINK, 0, 0);
     if (!stats.isFile()) return void odd('skipped', SKIP_SPECIAL, 0, modifiedMs);
-    const skip = skipFileName(name) ?? skipFileSize(stats.size, stats.blocks, process.platform);
+    const skip = skipFileName(name) ?? skipUnopened({ name, sizeBytes: stats.size, blocks: stats.blocks }, platform);
     if (skip) return void odd('skipped', skip, stats.size, modifiedMs);
     open.paths.push(path);
     open.sizesBytes.push(stats.size);

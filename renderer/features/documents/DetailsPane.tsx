@@ -140,7 +140,6 @@ function Facts({ document }: { readonly document: DocumentDetails }) {
           </div>
         ))}
       </dl>
-      <Versions document={document} />
       <h3>佐证</h3>
       {document.evidence.length === 0 && <p className="muted">还没有归入任何指标。按 Ctrl+D 归入。</p>}
       <ul className="doc-links">
@@ -165,6 +164,7 @@ function Facts({ document }: { readonly document: DocumentDetails }) {
           </li>
         ))}
       </ul>
+      <Versions document={document} />
     </div>
   );
 }

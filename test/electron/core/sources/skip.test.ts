@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { skipFileName, skipFileSize, skipFolderName } from '../../../../electron/core/sources/skip.ts';
+import { skipFileName, skipFolderName, skipUnopened } from '../../../../electron/core/sources/skip.ts';
 
 test.each([
   '~$通知.docx', '.~lock.表.ods#', 'Thumbs.db', 'THUMBS.DB', 'ehthumbs.db', '.DS_Store', '._照片.jpg', 'desktop.ini', 'Desktop.ini',
-  'a.crdownload', 'b.part', 'c.tmp', 'd.download', '视频.mp4.baiduyun.p.downloading', 'e.td', 'f.xltd',
+  'a.crdownload', 'b.part', 'c.tmp', 'd.download', '视频.mp4.baiduyun.p.downloading', '方案.docx.baiduyun.downloading', 'e.td', 'f.xltd',
 ])('%s is not evidence', (name) => {
   expect(skipFileName(name)?.reason).toMatch(/[\u4e00-\u9fff]/);
 }); // prettier-ignore
@@ -26,10 +26,7 @@ test.each(['.材料', 'git', '回收站', '2026'])('folder %s is walked', (name)
   expect(skipFolderName(name)).toBeNull();
 });
 
-test('an empty file is skipped, and on Windows a cloud placeholder is not opened', () => {
-  expect(skipFileSize(0, 0, 'linux')?.reason).toBe('空文件');
-  expect(skipFileSize(500_000, 0, 'win32')?.code).toBe('online-only');
-  expect(skipFileSize(500_000, 984, 'win32')).toBeNull();
-  expect(skipFileSize(600, 0, 'win32')).toBeNull();
-  expect(skipFileSize(500_000, 0, 'linux')).toBeNull();
+test('an empty file is skipped', () => {
+  expect(skipUnopened({ name: '通知.txt', sizeBytes: 0, blocks: 0 }, 'linux')?.reason).toBe('空文件');
+  expect(skipUnopened({ name: '通知.txt', sizeBytes: 600, blocks: 8 }, 'linux')).toBeNull();
 });

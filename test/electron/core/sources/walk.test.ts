@@ -18,7 +18,7 @@ interface Walked {
 }
 
 function walk(batchSize = 1000, excluded: string | null = null): Walked {
-  const batches = [...walkFolder({ root, excluded, batchSize })];
+  const batches = [...walkFolder({ root, excluded, batchSize, platform: process.platform })];
   const raw = new Map(batches.flatMap((batch) => batch.rawPaths));
   const files = batches.flatMap((batch) =>
     (batch.count === 0 ? [] : batch.paths.split('\0')).map((path, index) => {
@@ -105,7 +105,7 @@ test('an unreadable folder is one failed row and the walk goes on', () => {
   const blocked = join(root, '乙');
   const asRoot = process.getuid?.() === 0;
   if (!asRoot) chmodSync(blocked, 0);
-  const steps = walkFolder({ root, excluded: null, batchSize: 1 });
+  const steps = walkFolder({ root, excluded: null, batchSize: 1, platform: process.platform });
   const seen: WalkOddity[] = [];
   const files: string[] = [];
   for (let n = 0; n < 3; n++) writeFileSync(join(root, `${n}.txt`), 'x');
