@@ -8,8 +8,8 @@ parentPort?.on('message', ({ id, input }: ThreadTask) => {
   const name = basename(String(input.path)).replace(/\.txt$/, '');
   if (name === 'endless') for (;;) Math.random();
   if (name === 'throws') throw new Error('crash');
-  if (name === 'throws-null') throw null;  
-  if (name === 'throws-words') throw 'words';  
+  if (name === 'throws-null') throw null;
+  if (name === 'throws-words') throw 'words';
   if (name === 'rejects') return void Promise.reject(new Error('nobody waits for it'));
   if (name === 'overflows') return void overflow(0);
   if (name === 'exits') process.exit(3);
