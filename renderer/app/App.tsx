@@ -8,6 +8,7 @@ import { queries, useFreshness, useRead } from '../api/hooks.ts';
 import { DisplayProvider, type TextSize, type ThemeName } from '../api/display.tsx';
 import { loadPreferences, usePreference } from '../api/preference.ts';
 import { StartScreen } from '../features/start/StartScreen.tsx';
+import { useOpenSample } from '../parts/use-open-sample.ts';
 import { runCommand, useCommand, useCommandKeys } from '../ui/commands.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { go } from '../ui/go.ts';
@@ -85,20 +86,26 @@ function Opened({ session }: { readonly session: SessionState }) {
     );
   }
   if (!opened.data) return <Spin fullscreen />;
-  return <WithArchive archive={opened.data.archive} session={session} onLeave={leave} />;
+  return <WithArchive archive={opened.data.archive} session={session} onLeave={leave} onOpen={setArchive} />;
 }
 
 interface WithArchiveProps {
   readonly archive: string;
   readonly session: SessionState;
   readonly onLeave: (to: 'start' | 'new') => void;
+  /** Shows another archive instead. */
+  readonly onOpen: (archive: string) => void;
 }
 
-function WithArchive({ archive, session, onLeave }: WithArchiveProps) {
+function WithArchive({ archive, session, onLeave, onOpen }: WithArchiveProps) {
+  const { message } = AntApp.useApp();
   const summary = useRead('archive.summary', { archive });
   const [frameworkId, chooseFramework] = usePreference<string>(`framework:${archive}`, '', isText);
   useCommand('archive.open', () => onLeave('start'));
-  useCommand('archive.sample', () => onLeave('start'));
+  const sample = useOpenSample(session, onOpen, (error) => void message.error(error.message));
+  useCommand('archive.sample', () => {
+    if (!sample.pending) sample.open();
+  });
   useCommand('archive.new', () => onLeave('new'));
   useCommand('export.open', () => go('exports'));
   const frameworks: readonly FrameworkSummary[] = summary.data?.frameworks ?? [];

@@ -1,6 +1,6 @@
 import { App } from 'antd';
 import { useArchive } from '../api/archive.tsx';
-import { useAct } from '../api/hooks.ts';
+import { useIndex } from '../parts/use-index.ts';
 import { useRedo, useUndo } from '../parts/use-undo.tsx';
 import { useCommand } from '../ui/commands.ts';
 import { go } from '../ui/go.ts';
@@ -9,12 +9,10 @@ import { go } from '../ui/go.ts';
 export function EditKeys() {
   const { message } = App.useApp();
   const { archive } = useArchive();
-  const start = useAct('jobs.start');
+  const index = useIndex();
   useCommand('undo', useUndo());
   useCommand('redo', useRedo());
-  useCommand('index.run', () =>
-    start.mutate({ procedure: 'index.run', input: { archive } }, { onError: (error) => void message.error(error.message) }),
-  );
+  useCommand('index.run', () => index(archive));
   useCommand('source.add', () => go('settings', { add: 'source' }));
   useCommand('saved', () => {
     const now = new Date();

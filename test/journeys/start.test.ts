@@ -55,6 +55,38 @@ describeHosts('首次使用', (open) => {
   });
 });
 
+describeHosts('打开示例档案库', (open, host) => {
+  test('from inside an archive the sample opens in one step and is indexed by itself', async () => {
+    const { page, close } = await open({ archive: 'created' });
+    const top = page.getByRole('banner');
+    await top.waitFor();
+    await page.keyboard.press('Control+K');
+    await page.getByRole('combobox', { name: '找命令、画面或指标' }).fill('示例');
+    await page.keyboard.press('Enter');
+    await indexed(page);
+    await page.getByTitle(/迎检台账示例/).waitFor();
+    await close();
+  });
+
+  // The answer is spoilt on its way over HTTP.
+  test.runIf(host === '浏览器')(
+    '编目 that cannot start is said in a notice that stays, and the archive opens all the same',
+    async () => {
+      const { page, close } = await open({ archive: 'none' });
+      const refusal = { ok: false, error: { code: 'refused', message: '正在体检,一次只做一项。请等它结束,或先取消它。' } };
+      await page.route('**/api/jobs.start', (route) => route.fulfill({ json: refusal }));
+      await page.getByRole('button', { name: '打开示例档案库' }).click();
+      await page.getByRole('navigation', { name: '主导航' }).waitFor({ timeout: JOB_MS });
+      const notice = page.getByRole('alert').filter({ hasText: '编目没有开始' });
+      await notice.getByText(/正在体检.*按 F5/).waitFor();
+      await page.unroute('**/api/jobs.start');
+      await page.keyboard.press('F5');
+      await indexed(page);
+      await close();
+    },
+  );
+});
+
 describeHosts('材料文件夹换了位置', (open) => {
   test('the folder is pointed to its new place and no confirmed evidence is lost', async () => {
     const { page, source, close } = await open({ archive: 'indexed' });

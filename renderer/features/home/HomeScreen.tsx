@@ -2,8 +2,8 @@ import { Button } from 'antd';
 import type { Home } from '../../../shared/contract/home.ts';
 import type { ArchiveSummary } from '../../../shared/contract/session.ts';
 import { useArchive } from '../../api/archive.tsx';
-import { useAct, useJobs, useRead } from '../../api/hooks.ts';
-import { useCommand } from '../../ui/commands.ts';
+import { useJobs, useRead } from '../../api/hooks.ts';
+import { useIndex } from '../../parts/use-index.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { go } from '../../ui/go.ts';
 import { DoubtsDialog } from './DoubtsDialog.tsx';
@@ -16,10 +16,9 @@ import './home.css';
 export function HomeScreen({ params }: { readonly params: Readonly<Record<string, string>> }) {
   const { archive, summary, framework } = useArchive();
   const home = useRead('home.read', { archive, framework: framework.id });
-  const start = useAct('jobs.start');
+  const start = useIndex();
   const running = useJobs().some((job) => job.status === 'running');
-  const index = (): void => start.mutate({ procedure: 'index.run', input: { archive } });
-  useCommand('index.run', index);
+  const index = (): void => start(archive);
   if (home.error) return <div className="page">{<ErrorNotice error={home.error} onRetry={() => void home.refetch()} />}</div>;
   if (!home.data) return <div className="page" aria-busy="true" />;
   const step = nextStep(summary, home.data, index);
@@ -57,7 +56,6 @@ export function HomeScreen({ params }: { readonly params: Readonly<Record<string
             {step.button}
           </Button>
         </div>
-        {start.error && <ErrorNotice error={start.error} />}
         <div className="home-columns">
           <CoverageTable coverage={home.data.coverage} totals={home.data.totals} framework={framework} />
           <div style={{ display: 'grid', gap: 16 }}>

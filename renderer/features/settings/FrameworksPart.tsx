@@ -4,6 +4,7 @@ import { useArchive } from '../../api/archive.tsx';
 import { useAct, useRead } from '../../api/hooks.ts';
 import { desktop } from '../../api/transport.ts';
 import { FrameworkImport } from '../../parts/FrameworkImport.tsx';
+import { useIndex } from '../../parts/use-index.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Part } from './Part.tsx';
 
@@ -14,13 +15,13 @@ export function FrameworksPart() {
   const builtin = useRead('framework.list', {});
   const adopt = useAct('framework.adopt');
   const write = useAct('framework.workbook');
-  const index = useAct('jobs.start');
+  const index = useIndex();
   const [importing, setImporting] = useState(false);
   const adopted = (id: string, words: string): void => {
     setImporting(false);
     chooseFramework(id);
     void message.success(words);
-    index.mutate({ procedure: 'index.run', input: { archive } });
+    index(archive);
   };
   const take = (from: Parameters<typeof adopt.mutate>[0]['from']): void =>
     adopt.mutate(

@@ -4,6 +4,7 @@ import type { SourceSummary } from '../../../shared/contract/session.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct } from '../../api/hooks.ts';
 import { desktop } from '../../api/transport.ts';
+import { useIndex } from '../../parts/use-index.ts';
 import { useCommand } from '../../ui/commands.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { go } from '../../ui/go.ts';
@@ -19,17 +20,16 @@ export function SourcesPart({ asked }: { readonly asked: boolean }) {
   const add = useAct('source.add');
   const remove = useAct('source.remove');
   const relink = useAct('source.relink');
-  const index = useAct('jobs.start');
+  const index = useIndex();
   const [asking, setAsking] = useState<Asking | null>(null);
-  const error = add.error ?? remove.error ?? relink.error ?? index.error;
-  const startIndex = (): void => index.mutate({ procedure: 'index.run', input: { archive } });
+  const error = add.error ?? remove.error ?? relink.error ;
   const done = (words: string): void => {
     setAsking(null);
     void message.success(words);
-    startIndex();
+    index(archive);
   };
   const take = (what: Asking, path: string): void => {
-    for (const one of [add, remove, relink, index]) one.reset();
+    for (const one of [add, remove, relink]) one.reset();
     if (what.kind === 'add') add.mutate({ archive, path }, { onSuccess: () => done('已添加,正在编目') });
     else relink.mutate({ archive, from: what.from, to: path }, { onSuccess: () => done('已重新指定,正在核对文件') });
   };

@@ -1,9 +1,9 @@
 import { Button, Tooltip } from 'antd';
 import { useState } from 'react';
 import type { SessionState } from '../../../shared/contract/session.ts';
-import { call } from '../../api/client.ts';
 import { useAct, useRead } from '../../api/hooks.ts';
 import { PathField } from '../../parts/PathField.tsx';
+import { useOpenSample } from '../../parts/use-open-sample.ts';
 import { useCommand } from '../../ui/commands.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { NewArchive } from './NewArchive.tsx';
@@ -27,20 +27,10 @@ export function StartScreen({ session, onOpen, view }: StartScreenProps) {
   const [shown, setShown] = useState(view);
   const [path, setPath] = useState('');
   const recent = useRead('session.read', {}).data?.recent ?? session.recent;
-  const sample = useAct('archive.createSample');
+  const sample = useOpenSample(session, onOpen);
   const forget = useAct('archive.forget');
-  const openSample = (): void =>
-    sample.mutate(
-      { folder: `${session.documentsFolder}/迎检台账示例` },
-      {
-        onSuccess: async ({ archive }) => {
-          await call('jobs.start', { procedure: 'index.run', input: { archive } }).catch(() => undefined);
-          onOpen(archive);
-        },
-      },
-    );
   useCommand('archive.new', () => setShown('new'));
-  useCommand('archive.sample', openSample);
+  useCommand('archive.sample', sample.open);
   if (shown === 'new') return <NewArchive session={session} onMade={onOpen} onBack={() => setShown('start')} />;
   return (
     <main className="start">
@@ -77,13 +67,13 @@ export function StartScreen({ session, onOpen, view }: StartScreenProps) {
             <Button type="primary" size="large" block onClick={() => setShown('new')}>
               新建档案库
             </Button>
-            <Button size="large" block loading={sample.isPending} onClick={openSample}>
+            <Button size="large" block loading={sample.pending} onClick={sample.open}>
               打开示例档案库
             </Button>
             <div className="muted" style={{ fontSize: 12.5 }}>
               示例有约 90 个文件和几处故意留下的缺项,可以随意试用,不用时把文件夹删掉即可。
             </div>
-            {sample.error && <ErrorNotice error={sample.error} onRetry={openSample} />}
+            {sample.error && <ErrorNotice error={sample.error} onRetry={sample.open} />}
           </section>
           <section className="start-card" aria-label="打开已有档案库">
             <h2>打开已有档案库</h2>
