@@ -1,6 +1,6 @@
 import { Button, Input, InputNumber, Modal, Select, Spin, Tabs } from 'antd';
 import { useState } from 'react';
-import type { FrameworkPreview, SheetMapping } from '../../shared/contract/frameworks.ts';
+import type { FrameworkPreview, ImportedTable, SheetMapping } from '../../shared/contract/frameworks.ts';
 import { useRead } from '../api/hooks.ts';
 import { desktop } from '../api/transport.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
@@ -8,14 +8,6 @@ import { PreviewTree } from './import/PreviewTree.tsx';
 import { SheetTable } from './import/SheetTable.tsx';
 import { Troubles } from './import/Troubles.tsx';
 import './import/import.css';
-
-/** A table as the person wants it taken over. */
-export interface ImportedTable {
-  readonly file: string;
-  readonly mapping: SheetMapping;
-  readonly name: string;
-  readonly edition: string;
-}
 
 export interface FrameworkImportProps {
   readonly open: boolean;

@@ -6,7 +6,7 @@ import { exportsInputs, type ExportsOutputs } from './exports.ts';
 import { LINK_WRITES, linkInputs, type LinkOutputs } from './links.ts';
 import { INDICATOR_WRITES, indicatorInputs, type IndicatorOutputs } from './indicators.ts';
 import { UNDO_WRITES, undoInputs, type UndoOutputs } from './undo.ts';
-import { FRAMEWORK_WRITES, frameworkInputs, type FrameworkOutputs } from './frameworks.ts';
+import { FRAMEWORK_WRITES, frameworkInputs, importedTable, type FrameworkOutputs } from './frameworks.ts';
 import { gapsInputs, type GapsOutputs } from './gaps.ts';
 import { DOCUMENTS_WRITES, documentsInputs, type DocumentsOutputs } from './documents.ts';
 import { OCR_WRITES, ocrInputs, type OcrOutputs, type OcrResult } from './ocr.ts';
@@ -36,7 +36,8 @@ const calendarDate = z.string().refine(isCalendarDate, { message: '日期要写�
 export const CLI_INPUTS = {
   'archive.create': z.object({
     archive,
-    framework: z.array(z.string().min(1)).min(1),
+    /** Ids of shipped ones, files, or tables whose columns a person has looked at. */
+    framework: z.array(z.union([z.string().min(1), importedTable])).min(1),
     sources: z.array(z.string().min(1)),
     baseDate: calendarDate.optional(),
     unit: z.string().optional(),

@@ -58,12 +58,15 @@ export interface FrameworkPreview {
 }
 
 const archive = z.string().min(1);
-const importedTable = z.object({
+/** A table as a person wants it taken over: what its columns hold, and the name it gets. */
+export const importedTable = z.object({
   file: z.string().min(1),
   mapping: sheetMapping.optional(),
   name: z.string().trim().min(1),
   edition: z.string().trim(),
 });
+
+export type ImportedTable = z.infer<typeof importedTable>;
 
 export const frameworkInputs = {
   'framework.preview': z.object({ file: z.string().min(1), mapping: sheetMapping.optional() }),

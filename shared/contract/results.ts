@@ -126,6 +126,8 @@ export interface FrameworkRow {
   readonly edition: string;
   readonly leaves: number;
   readonly reconstructed: boolean;
+  /** What a person must know before using it, '' for nothing. */
+  readonly note: string;
 }
 
 export interface SourcesResult {

@@ -1,8 +1,12 @@
 import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { describeHosts } from './support.ts';
+
+import { describeHosts, tick } from './support.ts';
+
+const SHEET = fileURLToPath(new URL('../../resources/sample/责任分解一体表.xlsx', import.meta.url));
 
 /** 编目 may take a while on a busy machine; everything else answers at once. */
 const JOB_MS = 60_000;
@@ -12,7 +16,7 @@ async function indexed(page: Page): Promise<void> {
   await page.getByText(/^找到 \d+ = 编目/).waitFor({ timeout: JOB_MS });
 }
 
-describeHosts('首次使用', (open) => {
+describeHosts('首次使用', (open, host) => {
   test('the promise is read, the sample opens in one click and is indexed by itself', async () => {
     const { page, close } = await open({ archive: 'none' });
     for (const word of ['不修改', '不移动', '不上传']) await page.getByText(word, { exact: true }).waitFor();
@@ -40,6 +44,43 @@ describeHosts('首次使用', (open) => {
     await indexed(page);
     expect(existsSync(join(folder, '新档案库', 'archive.sqlite'))).toBe(true);
     await page.getByRole('banner').getByText('我的迎检档案').waitFor();
+    await close();
+  });
+
+  test('建库 says what a 示例模板 is, and takes a table of one’s own after its columns were looked at', async () => {
+    const { page, source, folder, close } = await open({ archive: 'none' });
+    await page.getByRole('button', { name: '新建档案库' }).click();
+    const templates = page.getByRole('list', { name: '示例模板' });
+    await templates.getByText(/非官方原文/).waitFor();
+    expect(await templates.getByText(/非官方原文/).count()).toBe(1);
+    await tick(templates.getByRole('checkbox', { name: /国家卫生城市标准/ }), true);
+    expect(await templates.getByText(/非官方原文/).count()).toBe(2);
+    await page.getByRole('button', { name: '从 Excel 导入…' }).click();
+    const dialog = page.getByRole('dialog', { name: '导入测评体系' });
+    await dialog.getByRole('textbox', { name: '表格文件' }).fill(SHEET);
+    await dialog.getByRole('textbox', { name: '表格文件' }).press('Enter');
+    await dialog.getByRole('textbox', { name: '名称' }).fill('滨河区操作手册');
+    await dialog.getByRole('button', { name: '导入 23 条指标' }).click();
+    await page.getByRole('list', { name: '从表格导入的体系' }).getByText('滨河区操作手册').waitFor();
+    expect(await templates.getByRole('checkbox', { checked: true }).count()).toBe(0);
+    await page.getByRole('textbox', { name: '材料文件夹' }).fill(source);
+    await page.getByRole('textbox', { name: '档案库位置' }).fill(join(folder, '新档案库'));
+    await page.getByRole('button', { name: '建库并编目' }).click();
+    await page.getByRole('banner').getByText('滨河区操作手册').waitFor({ timeout: JOB_MS });
+    await indexed(page);
+    await close();
+  });
+
+  // The answer is spoilt on its way over HTTP.
+  test.runIf(host === '浏览器')('templates that cannot be listed are said with 重试, which brings them', async () => {
+    const { page, close } = await open({ archive: 'none' });
+    const failure = { ok: false, error: { code: 'refused', message: '体系文件 wenming-chengshi.json 读不懂。' } };
+    await page.route('**/api/framework.list', (route) => route.fulfill({ json: failure }));
+    await page.getByRole('button', { name: '新建档案库' }).click();
+    await page.getByText('体系文件 wenming-chengshi.json 读不懂。').waitFor();
+    await page.unroute('**/api/framework.list');
+    await page.getByRole('button', { name: '重试' }).click();
+    await page.getByRole('checkbox', { name: /全国文明城市测评体系/ }).waitFor();
     await close();
   });
 

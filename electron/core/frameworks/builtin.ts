@@ -13,6 +13,8 @@ export interface BuiltinFramework {
   readonly edition: string;
   readonly leaves: number;
   readonly reconstructed: boolean;
+  /** What a person must know before using it. */
+  readonly note: string;
 }
 
 /** The shipped 示例模板 in file-name order. Throws AppError `refused` naming the file when one is broken. */
@@ -20,8 +22,8 @@ export async function listBuiltinFrameworks(folder: string = BUILTIN_FOLDER): Pr
   const ids = await builtinIds(folder);
   return Promise.all(
     ids.map(async (id) => {
-      const { name, edition, reconstructed, indicators } = await loadBuiltinFramework(id, folder);
-      return { id, name, edition, leaves: indicators.filter((one) => one.leaf).length, reconstructed };
+      const { name, edition, reconstructed, note, indicators } = await loadBuiltinFramework(id, folder);
+      return { id, name, edition, leaves: indicators.filter((one) => one.leaf).length, reconstructed, note };
     }),
   );
 }

@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { Framework } from '../../../shared/domain/framework.ts';
 import { createArchive } from '../archives/archives.ts';
 import type { CoreContext } from '../core.ts';
-import { resolveFramework, storeFramework } from '../frameworks/frameworks.ts';
+import { readTable, resolveFramework, storeFramework } from '../frameworks/frameworks.ts';
 import { addSource, refuseSource } from '../sources/sources.ts';
 
 /**
@@ -16,9 +16,10 @@ export async function createFromInput(core: CoreContext, input: Input<'archive.c
   const sources = input.sources.map((source) => resolve(source));
   sources.forEach((source, index) => refuseSource(source, path, sources.slice(0, index)));
   const frameworks: Framework[] = [];
-  for (const reference of input.framework) frameworks.push(await resolveFramework(reference));
+  for (const from of input.framework)
+    frameworks.push(typeof from === 'string' ? await resolveFramework(from) : await readTable(from));
   const repeated = frameworks.find((framework, index) => frameworks.findIndex((other) => other.id === framework.id) !== index);
-  if (repeated) throw new AppError('usage', `测评体系“${repeated.id}”写了两次,写一次就够。`);
+  if (repeated) throw new AppError('usage', `测评体系“${repeated.name}”写了两次,写一次就够。`);
   const settings = {
     name: input.name ?? basename(path),
     unit: input.unit ?? '',

@@ -22,7 +22,7 @@ export function SourcesPart({ asked }: { readonly asked: boolean }) {
   const relink = useAct('source.relink');
   const index = useIndex();
   const [asking, setAsking] = useState<Asking | null>(null);
-  const error = add.error ?? remove.error ?? relink.error ;
+  const error = add.error ?? remove.error ?? relink.error;
   const done = (words: string): void => {
     setAsking(null);
     void message.success(words);

@@ -1,11 +1,12 @@
-import { Alert, Button, Checkbox, DatePicker, Input } from 'antd';
+import { Button, DatePicker, Input } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import type { SessionState } from '../../../shared/contract/session.ts';
-import { call } from '../../api/client.ts';
-import { useAct, useRead } from '../../api/hooks.ts';
+import { useAct } from '../../api/hooks.ts';
 import { PathField } from '../../parts/PathField.tsx';
+import { useIndex } from '../../parts/use-index.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { FrameworkChoice, referencesOf, type ChosenFrameworks } from './FrameworkChoice.tsx';
 
 export interface NewArchiveProps {
   readonly session: SessionState;
@@ -22,16 +23,15 @@ export function NewArchive({ session, onMade, onBack }: NewArchiveProps) {
   const [name, setName] = useState(`${year} 年迎检档案`);
   const [unit, setUnit] = useState('');
   const [baseDate, setBaseDate] = useState(dayjs().format('YYYY-MM-DD'));
-  const [chosen, setChosen] = useState<readonly string[]>(['wenming-chengshi']);
-  const [manual, setManual] = useState('');
+  const [chosen, setChosen] = useState<ChosenFrameworks>({ shipped: ['wenming-chengshi'], tables: [], json: '' });
   const [sources, setSources] = useState<readonly string[]>([]);
   const [source, setSource] = useState('');
   const [place, setPlace] = useState<string | null>(null);
-  const frameworks = useRead('framework.list', {});
   const create = useAct('archive.create');
+  const index = useIndex();
   const folder = place ?? `${session.documentsFolder}/${name.trim().replace(NOT_IN_NAMES, ' ') || '迎检档案'}`;
   const allSources = source.trim() === '' ? sources : [...sources, source.trim()];
-  const references = [...chosen, ...(manual.trim() === '' ? [] : [manual.trim()])];
+  const references = referencesOf(chosen);
   const missing = [
     name.trim() === '' ? '名称' : '',
     references.length === 0 ? '测评体系' : '',
@@ -44,11 +44,11 @@ export function NewArchive({ session, onMade, onBack }: NewArchiveProps) {
   };
   const make = (): void =>
     create.mutate(
-      { archive: folder, name: name.trim(), unit: unit.trim(), baseDate, framework: [...references], sources: [...allSources] },
+      { archive: folder, name: name.trim(), unit: unit.trim(), baseDate, framework: references, sources: [...allSources] },
       {
-        onSuccess: async ({ archive }) => {
-          await call('jobs.start', { procedure: 'index.run', input: { archive } }).catch(() => undefined);
+        onSuccess: ({ archive }) => {
           onMade(archive);
+          index(archive);
         },
       },
     );
@@ -70,31 +70,7 @@ export function NewArchive({ session, onMade, onBack }: NewArchiveProps) {
         </fieldset>
         <fieldset>
           <legend>测评体系</legend>
-          <div className="frameworks">
-            {(frameworks.data?.frameworks ?? []).map((one) => (
-              <Checkbox
-                key={one.id}
-                checked={chosen.includes(one.id)}
-                onChange={(event) => setChosen(event.target.checked ? [...chosen, one.id] : chosen.filter((id) => id !== one.id))}
-              >
-                {one.name} <span className="muted">{`${one.edition} · ${one.leaves} 条 · 示例模板`}</span>
-              </Checkbox>
-            ))}
-          </div>
-          <Alert
-            style={{ margin: '10px 0' }}
-            type="warning"
-            showIcon
-            title="示例模板的条文是依据公开材料的重建,非官方原文。正式迎检请导入本地的操作手册(Excel)。"
-          />
-          <PathField
-            label="本地操作手册(Excel)"
-            value={manual}
-            onChange={setManual}
-            pick={['xlsx', 'xls', 'et', 'ods', 'csv', 'json']}
-            placeholder="没有可以不填;有就写 Excel 文件的完整路径"
-          />
-          <div className="hint">可以选几个体系:一份材料能同时证明几个体系里的指标。</div>
+          <FrameworkChoice chosen={chosen} onChange={setChosen} />
         </fieldset>
         <fieldset>
           <legend>测评基准日</legend>
@@ -146,7 +122,7 @@ export function NewArchive({ session, onMade, onBack }: NewArchiveProps) {
           <PathField label="档案库位置" value={folder} onChange={setPlace} pick="folder" />
           <div className="hint">要新的或空的文件夹,不能在材料文件夹里面。</div>
         </fieldset>
-        {create.error && <ErrorNotice error={create.error} />}
+        {create.error && <ErrorNotice error={create.error} onRetry={make} />}
         <div className="feet">
           <Button type="primary" htmlType="submit" size="large" loading={create.isPending} disabled={missing.length > 0}>
             建库并编目
