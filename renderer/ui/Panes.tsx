@@ -1,5 +1,7 @@
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, useRef, type ReactNode } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
+import { rowsOf, SEPARATOR_PX } from './pane-rows.ts';
+import { useElementSize } from './use-size.ts';
 
 export interface PaneSpec {
   readonly id: string;
@@ -7,6 +9,8 @@ export interface PaneSpec {
   readonly share: number;
   /** Smallest width, pixels. */
   readonly minPx: number;
+  /** Height where the window is too narrow and it has a row of its own, pixels; most of the window when left out. */
+  readonly rowPx?: number;
   readonly content: ReactNode;
 }
 
@@ -19,15 +23,58 @@ export interface PanesProps {
   readonly label: string;
 }
 
-/** Panes side by side; separators move by mouse and by arrow keys. */
+/** Of the next row so much stays in sight, so that a person knows it is there. */
+const PEEK_PX = 44;
+const ROW_LEAST_PX = 240;
+
+/**
+ * Panes side by side; separators move by mouse and by arrow keys. Where the window is too narrow for all, those that do not fit go
+ * below and the whole scrolls.
+ */
 export function Panes({ panes, layout, onLayout, label }: PanesProps) {
-  const known = panes.every((pane) => typeof layout[pane.id] === 'number');
-  const shares = known ? { ...layout } : Object.fromEntries(panes.map((pane) => [pane.id, pane.share]));
+  const frame = useRef<HTMLDivElement>(null);
+  const { width, height } = useElementSize(frame);
+  const rows = width === 0 ? [] : rowsOf(panes, width);
+  const [only] = rows;
   return (
-    <Group orientation="horizontal" defaultLayout={shares} onLayoutChanged={onLayout} style={{ height: '100%' }}>
+    <div ref={frame} className={rows.length > 1 ? 'panes panes-rows' : 'panes'}>
+      {rows.length === 1 && only && <Row panes={only} label={label} layout={layout} onLayout={onLayout} />}
+      {rows.length > 1 &&
+        rows.map((row) => {
+          const [first] = row;
+          const rowPx = (row.length === 1 ? first?.rowPx : undefined) ?? Math.max(ROW_LEAST_PX, height - PEEK_PX);
+          return (
+            <div key={row.map((pane) => pane.id).join(' ')} style={{ height: rowPx }}>
+              <Row panes={row} label={label} layout={{}} />
+            </div>
+          );
+        })}
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly panes: readonly PaneSpec[];
+  readonly label: string;
+  readonly layout: PanesProps['layout'];
+  /** Left out where the widths are not the person's usual ones. */
+  readonly onLayout?: PanesProps['onLayout'];
+}
+
+function Row({ panes, label, layout, onLayout }: RowProps) {
+  const known = panes.every((pane) => typeof layout[pane.id] === 'number');
+  const whole = panes.reduce((sum, pane) => sum + pane.share, 0);
+  const shares = known ? { ...layout } : Object.fromEntries(panes.map((pane) => [pane.id, (pane.share / whole) * 100]));
+  return (
+    <Group
+      orientation="horizontal"
+      defaultLayout={shares}
+      style={{ height: '100%' }}
+      {...(onLayout ? { onLayoutChanged: onLayout } : {})}
+    >
       {panes.map((pane, at) => (
         <Fragment key={pane.id}>
-          {at > 0 && <Separator className="pane-separator" aria-label={`${label}:调整宽度`} />}
+          {at > 0 && <Separator className="pane-separator" aria-label={`${label}:调整宽度`} style={{ width: SEPARATOR_PX }} />}
           <Panel id={pane.id} minSize={`${pane.minPx}px`} style={{ overflow: 'hidden' }}>
             {pane.content}
           </Panel>

@@ -70,9 +70,16 @@ export interface Host {
 
 export const HOSTS: readonly Host[] = [browserHost, electronHost];
 
-/** Defines journeys once for every host; one that cannot run here is named on the console and counted as skipped. */
-export function describeHosts(title: string, define: (open: OpenJourney, host: HostName) => void): void {
-  for (const host of HOSTS) {
+/**
+ * Defines journeys once for every host; one that cannot run here is named on the console and counted as skipped. `names`: only these
+ * hosts, where the others would show the same.
+ */
+export function describeHosts(
+  title: string,
+  define: (open: OpenJourney, host: HostName) => void,
+  names: readonly HostName[] = HOSTS.map((host) => host.name),
+): void {
+  for (const host of HOSTS.filter(({ name }) => names.includes(name))) {
     if (host.missing) console.warn(`没有运行的路径测试“${title}”(${host.name}):${host.missing}`);
     describe.runIf(host.missing === null)(`${title}(${host.name})`, () => {
       const left = new Set<{ readonly page: Page; readonly abandon: () => Promise<void> }>();

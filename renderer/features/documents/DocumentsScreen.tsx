@@ -1,5 +1,5 @@
-import { AppstoreOutlined, UnorderedListOutlined } from '@ant-design/icons';
-import { App, Button, Dropdown, Input, Segmented, type InputRef, type MenuProps } from 'antd';
+import { AppstoreOutlined, FilterOutlined, UnorderedListOutlined } from '@ant-design/icons';
+import { App, Button, Drawer, Dropdown, Input, Segmented, type InputRef, type MenuProps } from 'antd';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { DocumentFilter } from '../../../shared/contract/documents.ts';
 import { SORTS } from '../../../shared/contract/documents.ts';
@@ -14,6 +14,7 @@ import { openOriginal } from '../../parts/DocumentPreview.tsx';
 import { keysOf, runCommand, useCommand } from '../../ui/commands.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { isLayout, Panes } from '../../ui/Panes.tsx';
+import { useElementSize } from '../../ui/use-size.ts';
 import { filterOf, narrows, type Sorting } from './chosen.ts';
 import { DetailsPane } from './DetailsPane.tsx';
 import { DocumentList } from './DocumentList.tsx';
@@ -21,6 +22,9 @@ import { FilterPane } from './FilterPane.tsx';
 import { RecogniseButton } from './RecogniseButton.tsx';
 import { useChoice } from './use-choice.ts';
 import './documents.css';
+
+/** Below this width the filters leave their place to the list and come on demand. */
+const NARROW_PX = 765;
 
 const isView = (value: unknown): value is 'list' | 'grid' => value === 'list' || value === 'grid';
 const isSorting = (value: unknown): value is Sorting =>
@@ -38,7 +42,11 @@ export function DocumentsScreen({ params }: { readonly params: Readonly<Record<s
   const [renaming, setRenaming] = useState<number | null>(null);
   const [assigning, setAssigning] = useState<readonly number[] | null>(null);
   const [total, setTotal] = useState<number | null>(null);
+  const [filtering, setFiltering] = useState(false);
   const search = useRef<InputRef>(null);
+  const room = useRef<HTMLDivElement>(null);
+  const { width } = useElementSize(room);
+  const narrow = width > 0 && width < NARROW_PX;
   const edit = useAct('documents.edit');
   const request = useMemo<DocumentsRequest>(() => ({ archive, filter, ...sorting }), [archive, filter, sorting]);
   const facets = useRead('documents.facets', { archive, filter });
@@ -122,6 +130,9 @@ export function DocumentsScreen({ params }: { readonly params: Readonly<Record<s
   const list = (
     <section className="pane" aria-label="材料列表">
       <div className="pane-head">
+        {narrow && (
+          <Button size="small" icon={<FilterOutlined />} aria-label="筛选" title="筛选" onClick={() => setFiltering(true)} />
+        )}
         <Input
           ref={search}
           type="search"
@@ -182,42 +193,41 @@ export function DocumentsScreen({ params }: { readonly params: Readonly<Record<s
       </div>
     </section>
   );
+  const filters = (
+    <FilterPane filter={filter} facets={facets.data ?? null} onFilter={(next) => (setTyped(next.query ?? ''), setFilter(next))} />
+  );
+  const details = (
+    <DetailsPane
+      documentId={choice.active?.id ?? null}
+      query={filter.query ?? ''}
+      page={Number(params['page'] ?? 1)}
+      onAssign={assign}
+    />
+  );
   return (
-    <>
+    <div ref={room} style={{ height: '100%' }}>
       <Panes
         label="材料"
-        layout={layout}
-        onLayout={setLayout}
+        layout={narrow ? {} : layout}
+        onLayout={(next) => !narrow && setLayout(next)}
         panes={[
-          {
-            id: 'filters',
-            share: 16,
-            minPx: 150,
-            content: (
-              <FilterPane
-                filter={filter}
-                facets={facets.data ?? null}
-                onFilter={(next) => (setTyped(next.query ?? ''), setFilter(next))}
-              />
-            ),
-          },
-          { id: 'list', share: 44, minPx: 260, content: list },
-          {
-            id: 'details',
-            share: 40,
-            minPx: 240,
-            content: (
-              <DetailsPane
-                documentId={choice.active?.id ?? null}
-                query={filter.query ?? ''}
-                page={Number(params['page'] ?? 1)}
-                onAssign={assign}
-              />
-            ),
-          },
+          ...(narrow ? [] : [{ id: 'filters', share: 16, minPx: 160, content: filters }]),
+          { id: 'list', share: 44, minPx: 290, content: list },
+          { id: 'details', share: 40, minPx: 300, content: details },
         ]}
       />
+      <Drawer
+        placement="left"
+        size={260}
+        closable={false}
+        aria-label="筛选"
+        styles={{ body: { padding: 0 } }}
+        open={narrow && filtering}
+        onClose={() => setFiltering(false)}
+      >
+        {filters}
+      </Drawer>
       <AssignDialog documentIds={assigning} onClose={() => setAssigning(null)} />
-    </>
+    </div>
   );
 }

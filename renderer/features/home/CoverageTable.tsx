@@ -39,7 +39,7 @@ export function CoverageTable({ coverage, totals, framework }: CoverageTableProp
         <tbody>
           {coverage.map((one) => (
             <tr key={`${one.code} ${one.name}`}>
-              <td className="ellipsis">
+              <td className="ellipsis" title={`${one.code} ${one.name}`}>
                 <a href={`#/indicators?code=${encodeURIComponent(one.code)}`}>
                   {one.code} {one.name}
                 </a>

@@ -151,9 +151,9 @@ export function IndicatorsScreen({ params }: { readonly params: Readonly<Record<
       layout={layout}
       onLayout={setLayout}
       panes={[
-        { id: 'tree', share: 30, minPx: 260, content: treePane },
-        { id: 'node', share: 40, minPx: 340, content: nodePane },
-        { id: 'preview', share: 30, minPx: 220, content: previewPane },
+        { id: 'tree', share: 30, minPx: 260, rowPx: 190, content: treePane },
+        { id: 'node', share: 40, minPx: 380, content: nodePane },
+        { id: 'preview', share: 30, minPx: 250, content: previewPane },
       ]}
     />
   );

@@ -228,11 +228,11 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
             onLayout={setLayout}
             panes={[
               {
-                ...{ id: 'preview', share: 60, minPx: 280 },
+                ...{ id: 'preview', share: 60, minPx: 260 },
                 content: <TriageViews shown={item} next={items.find((one) => one.id === ahead[0])} />,
               },
               {
-                ...{ id: 'card', share: 40, minPx: 340 },
+                ...{ id: 'card', share: 40, minPx: 330 },
                 content: document ? (
                   <TriageCard
                     key={document.id}

@@ -4,7 +4,7 @@ import { PdfPage } from './PdfPage.tsx';
 import type { PDFDocumentProxy } from './pdfjs.ts';
 import { PreviewBar, zoomStep, type Zoom } from './PreviewBar.tsx';
 import { usePdfHits, type PageHit, type PageSize } from './use-pdf.ts';
-import { useElementSize } from './use-size.ts';
+import { useElementSize } from '../../ui/use-size.ts';
 
 export interface PdfViewProps {
   readonly pdf: PDFDocumentProxy;

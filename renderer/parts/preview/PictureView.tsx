@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type WheelEvent } from 'react';
 import { PreviewBar, zoomStep, type Zoom } from './PreviewBar.tsx';
-import { useElementSize } from './use-size.ts';
+import { useElementSize } from '../../ui/use-size.ts';
 
 export interface PictureViewProps {
   readonly url: string;
