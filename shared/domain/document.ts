@@ -57,6 +57,14 @@ export interface PictureFacts {
   /** `+08:00` when the camera recorded it, else null. */
   readonly takenAtOffset: string | null;
   readonly camera: string | null;
+  /** Decimal degrees, south and west negative; both null unless both are valid. */
   readonly latitude: number | null;
   readonly longitude: number | null;
+  readonly photographer: string | null;
+  /** The program that wrote the file, by its own word. */
+  readonly software: string | null;
+  /** Sharpness on a picture of 512 pixels: below SHARP_FROM it is blurred; null when it cannot be told. */
+  readonly sharpness: number | null;
+  /** Perceptual hash, 64 hexadecimal digits; null for flat pictures and those not looked at. */
+  readonly hash: string | null;
 }

@@ -9,6 +9,10 @@ export interface ExifFacts {
   readonly camera: string | null;
   readonly latitude: number | null;
   readonly longitude: number | null;
+  /** Artist, as the camera or a person wrote it. */
+  readonly photographer: string | null;
+  /** The program or firmware that wrote the file. */
+  readonly software: string | null;
   /** Title, description and comments, a line each. */
   readonly text: string;
 }
@@ -23,6 +27,8 @@ export const NO_EXIF: ExifFacts = {
   camera: null,
   latitude: null,
   longitude: null,
+  photographer: null,
+  software: null,
   text: '',
 };
 
@@ -49,6 +55,8 @@ export function exifFacts(
     camera: cameraName(textOf(tags['Make']), textOf(tags['Model'])),
     latitude: placed ? latitude : null,
     longitude: placed ? longitude : null,
+    photographer: person(textOf(tags['Artist'])) ?? person(windowsText(tags['XPAuthor']?.value)),
+    software: textOf(tags['Software']).slice(0, 100) || null,
     text: textsOf(tags),
   };
 }
@@ -72,6 +80,14 @@ function zone(text: string): string | null {
 function cameraName(make: string, model: string): string | null {
   const name = model.toLowerCase().startsWith(make.toLowerCase()) ? model : `${make} ${model}`;
   return name.trim().slice(0, 200) || null;
+}
+
+/** Cameras fill an unset name with spaces, their own name or a placeholder. */
+function person(text: string): string | null {
+  const name = text.replace(/\s+/g, ' ').trim().slice(0, 100);
+  return /[\p{L}]/u.test(name) && !/^(?:unknown|owner|photographer|artist|picasa|admin(?:istrator)?|user|pc|default)$/i.test(name)
+    ? name
+    : null;
 }
 
 function degrees(value: number | undefined, limit: number): number | null {

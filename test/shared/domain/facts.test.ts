@@ -23,6 +23,10 @@ const PICTURE: PictureFacts = {
   camera: null,
   latitude: null,
   longitude: null,
+  photographer: null,
+  software: null,
+  sharpness: null,
+  hash: null,
 };
 
 const ISSUED = [

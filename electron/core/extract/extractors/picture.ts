@@ -4,6 +4,7 @@ import { exifFacts, NO_EXIF, type ExifFacts, type ExifTags } from '../exif-facts
 import { EMPTY_EXTRACTION, type Extraction, type ExtractInput, type Extractor } from '../extractor.ts';
 import { DAMAGED, failed } from '../outcome.ts';
 import { isCutOff } from '../picture-end.ts';
+import { lookAtPicture } from '../picture-look.ts';
 import { pictureSize } from '../picture-size.ts';
 import { tiffPages } from '../tiff-pages.ts';
 
@@ -17,10 +18,10 @@ const CUT_OFF = '图片不完整,下半部分可能显示不出来。请找原�
 const manyPages = (pages: number): string =>
   `这份 TIFF 有 ${pages} 页,预览和成册只用第 1 页。请另存为 PDF 后再编目,各页才会都收入`;
 
-/** Size, moment, camera, place and written remarks of a picture; nothing is decoded. */
+/** Size, moment, camera, place, photographer and written remarks of a picture, and what its pixels tell. */
 export const pictureExtractor: Extractor = {
   id: 'picture',
-  version: 2,
+  version: 3,
   types: ['jpg', 'png', 'gif', 'bmp', 'tiff', 'webp', 'heic'],
   extract: async (input: ExtractInput) => {
     const source = await inputSource(input);
@@ -43,13 +44,14 @@ async function readPicture(source: ByteSource, input: ExtractInput): Promise<Ext
   const orientation = input.type === 'heic' ? 1 : facts.orientation;
   const pages = input.type === 'tiff' ? await tiffPages(source) : 1;
   const message = (await isCutOff(source, input.type)) ? CUT_OFF : pages > 1 ? manyPages(pages) : null;
+  const look = await lookAtPicture(input, size.widthPx * size.heightPx);
   return {
     ...EMPTY_EXTRACTION,
     state: 'ok',
     message,
     text,
     pages: pages > 1 ? pages : null,
-    picture: { ...size, ...facts, orientation },
+    picture: { ...size, ...facts, orientation, ...look },
   };
 }
 
