@@ -100,7 +100,7 @@ export function createHandlers(core: CoreContext): Handlers {
     'export.run': async ({ archive, ...options }, ctx) =>
       exportVolumes(await core.archive(archive), options, { now: core.now, threads: core.threads }, ctx),
     'verify.run': ({ path }, ctx) => verifyExport(path, ctx),
-    'check.run': async ({ archive }, ctx) => checkArchive(await core.archive(archive), ctx),
+    'check.run': async ({ archive }, ctx) => checkArchive(await core.archive(archive), localDate(core.now()), ctx),
   };
 }
 

@@ -100,7 +100,9 @@ function doneSentence(job: Job): string {
   }
   if (job.procedure === 'exports.preview') return '预览好了,请到“成册”查看';
   const r = job.result as CheckResult;
-  return r.ok ? `没有问题,检查了 ${r.checked} 项` : `发现 ${r.problems.length} 个问题`;
+  const notices = r.notices?.length ?? 0;
+  const sentence = r.ok ? `没有问题,检查了 ${r.checked} 项` : `发现 ${r.problems.length} 个问题`;
+  return notices > 0 ? `${sentence},${notices} 处请看一看` : sentence;
 }
 
 /** What failed or was left out, each with its reason; empty while it runs. */
@@ -118,5 +120,6 @@ function troublesOf(job: Job): readonly { readonly what: string; readonly why: s
   if (job.procedure === 'export.run')
     return (job.result as ExportResult).omitted.map((one) => ({ what: `${one.indicator} ${one.path}`, why: one.reason }));
   if (job.procedure === 'exports.preview') return [];
-  return (job.result as CheckResult).problems.map((one) => ({ what: one.file, why: one.message }));
+  const { problems, notices = [] } = job.result as CheckResult;
+  return [...problems, ...notices].map((one) => ({ what: one.file, why: one.message }));
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { DateOrigin, DocumentState, PictureFacts } from '../domain/document.ts';
 import { KINDS, type Kind } from '../domain/document.ts';
 import type { Band, Reason } from '../domain/link.ts';
+import { CAPTION_LIMITS, type CaptionProposal, type PhotoCaption } from '../domain/photo-caption.ts';
+import { HINT_WORDS, PHOTO_HINTS, type PhotoHint } from '../domain/photo-hints.ts';
 import { TYPE_GROUPS, type TypeGroup } from '../domain/type-groups.ts';
 import type { VersionRelation } from '../domain/versions.ts';
 import type { RecognisedText } from './ocr.ts';
@@ -19,6 +21,10 @@ export const DOCUMENT_STATES = ['ok', 'empty', 'failed', 'encrypted', 'online-on
 export const LINK_STATES = ['none', 'suggested', 'confirmed', 'rejected'] as const;
 export type LinkStanding = (typeof LINK_STATES)[number];
 
+/** What the list can be narrowed to of photos: a hint, or that another photo looks alike. */
+export const PHOTO_MARKS = [...PHOTO_HINTS, 'alike'] as const;
+export type PhotoMark = (typeof PHOTO_MARKS)[number];
+
 const filter = z.object({
   /** Words separated by white space; all must occur. */
   query: z.string().max(200).optional(),
@@ -33,6 +39,7 @@ const filter = z.object({
   from: day.optional(),
   to: day.optional(),
   links: z.array(z.enum(LINK_STATES)).optional(),
+  photos: z.array(z.enum(PHOTO_MARKS)).optional(),
   /** Code of an indicator: documents suggested for it or confirmed. */
   indicator: z.string().optional(),
   framework: z.string().optional(),
@@ -63,6 +70,8 @@ export interface DocumentFacets {
   readonly links: readonly FacetValue[];
   /** Documents that lie at more than one place. */
   readonly copies: number;
+  /** A photo counts under each of its marks. */
+  readonly photos: readonly FacetValue[];
   readonly sources: readonly FacetValue[];
   /** Folders directly below the chosen one. */
   readonly folders: readonly FacetValue[];
@@ -102,6 +111,30 @@ export interface DocumentVersion {
   readonly placed: readonly PlacedEdition[];
 }
 
+/** Another photo that looks like this one. A suggestion: nothing follows from it. */
+export interface AlikePhoto {
+  readonly id: number;
+  readonly sha256: string;
+  readonly title: string;
+  readonly path: string;
+  /** Local day, null when not known. */
+  readonly date: string | null;
+  /** Of 256 bits of the perceptual hash, how many differ: 0 is the same picture saved again. */
+  readonly bits: number;
+}
+
+/** What is known of a document because it is a picture. */
+export interface DocumentPhoto {
+  readonly hints: readonly PhotoHint[];
+  /** What a person wrote, null when nobody did. */
+  readonly caption: PhotoCaption | null;
+  /** What could be written; shown only, never stored by itself. */
+  readonly proposal: CaptionProposal;
+  /** Nearest first, at most 20; `alikeTotal` counts all. */
+  readonly alike: readonly AlikePhoto[];
+  readonly alikeTotal: number;
+}
+
 export interface DocumentDetails extends DocumentListRow {
   readonly issuer: string | null;
   readonly titleOrigin: string;
@@ -113,6 +146,8 @@ export interface DocumentDetails extends DocumentListRow {
   /** Null where all text is the file's own. */
   readonly recognised: RecognisedText | null;
   readonly picture: PictureFacts | null;
+  /** Null for what is no picture or was not read. */
+  readonly photo: DocumentPhoto | null;
   /** `canonical`: the copy that stands in the volume. */
   readonly paths: readonly {
     readonly path: string;
@@ -155,6 +190,12 @@ export interface DroppedDocuments {
   readonly message: string | null;
 }
 
+const element = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most, { message: `这一项最多写 ${most} 个字` });
+
 export const documentsInputs = {
   'documents.page': z.object({
     archive,
@@ -178,6 +219,19 @@ export const documentsInputs = {
   }),
   /** Which of several equal files stands in the volume. */
   'documents.chooseCopy': z.object({ archive, id, source: z.string().min(1), path: z.string().min(1) }),
+  /** 照片说明: all six elements at once; with all of them empty the caption is taken away. */
+  'documents.caption': z.object({
+    archive,
+    id,
+    caption: z.object({
+      event: element(CAPTION_LIMITS.event),
+      time: element(CAPTION_LIMITS.time),
+      place: element(CAPTION_LIMITS.place),
+      people: element(CAPTION_LIMITS.people),
+      background: element(CAPTION_LIMITS.background),
+      photographer: element(CAPTION_LIMITS.photographer),
+    }),
+  }),
   /** Files dropped on the window: by path where the host knows it. */
   'documents.byPaths': z.object({ archive, paths: z.array(z.string().min(1)).min(1).max(MOST_DROPPED) }),
   /** By name and size where it does not. */
@@ -199,6 +253,7 @@ export interface DocumentsOutputs {
   'documents.read': DocumentDetails;
   'documents.edit': { readonly title: string; readonly kind: Kind | null; readonly date: string | null };
   'documents.chooseCopy': Record<string, never>;
+  'documents.caption': { readonly caption: PhotoCaption | null };
   'documents.byPaths': DroppedDocuments;
   'documents.byNames': DroppedDocuments;
   'documents.look': DocumentLook;
@@ -207,6 +262,7 @@ export interface DocumentsOutputs {
 export const DOCUMENTS_WRITES = [
   'documents.edit',
   'documents.chooseCopy',
+  'documents.caption',
 ] as const satisfies readonly (keyof typeof documentsInputs)[];
 
 /** Words of the date's origin. */
@@ -232,4 +288,5 @@ export const LINK_WORDS: Readonly<Record<LinkStanding, string>> = {
   confirmed: '已确认',
   rejected: '已否决',
 };
+export const PHOTO_MARK_WORDS: Readonly<Record<PhotoMark, string>> = { ...HINT_WORDS, alike: '有相近的照片' };
 export type { TypeGroup };

@@ -66,6 +66,10 @@ export const FINDING_CODES = [
   'gaps',
   'pending',
   'no-unit',
+  'photo-reused', // one photo under several indicators
+  'photo-dates', // one photo with several days
+  'photo-alike', // several documents that look like one photo
+  'photo-caption', // photos nobody described
 ] as const;
 
 /** One thing that stands against (阻断) or should be known before (提醒) an edition is made. */

@@ -110,6 +110,8 @@ export interface CheckResult {
   readonly ok: boolean;
   readonly checked: number;
   readonly problems: readonly { readonly file: string; readonly code: string; readonly message: string }[];
+  /** What should be looked at although nothing is broken; `ok` does not depend on it. Of `check` only. */
+  readonly notices?: readonly { readonly file: string; readonly code: string; readonly message: string }[];
 }
 
 export interface CreateResult {

@@ -1,5 +1,6 @@
 import type { DocumentType, Kind } from './document.ts';
 import type { GapState } from './gaps.ts';
+import type { PhotoCaption } from './photo-caption.ts';
 
 /** 成册: what a bound volume is made from. Values only; the same plan and the same files give the same bytes. */
 
@@ -18,7 +19,10 @@ export interface PlannedEvidence {
   readonly issuer: string | null;
   readonly date: string | null;
   readonly takenAt: string | null;
+  /** What a person wrote for this indicator; under a photo it stands before the photo's own 事由. */
   readonly caption: string | null;
+  /** 照片说明 of a photo, null when nobody wrote one. */
+  readonly photoCaption: PhotoCaption | null;
   /** 1-based page range of the source to place; null = all. */
   readonly firstPage: number | null;
   readonly lastPage: number | null;

@@ -7,15 +7,17 @@ import type { Database } from '../db/database.ts';
 import { listDoubts } from '../doubts/doubts.ts';
 import { hashFile } from '../exports/exports.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
+import { findReusedPhotos, useSentence } from '../photos/photos.ts';
 import { fullPath, isOnlineOnly } from '../sources/sources.ts';
 
 type Problem = CheckResult['problems'][number];
 
 /**
  * 体检 of an archive: the database, its references and its log, every original read again and compared with its fingerprint,
- * files that are gone, records that belong to nothing. Changes nothing.
+ * files that are gone, records that belong to nothing. Notices name photos whose use an inspector would ask about. Changes nothing.
+ * `today` is a local `YYYY-MM-DD`; later dates in names are not believed. Throws AppError `cancelled`.
  */
-export async function checkArchive(archive: Archive, ctx: JobContext): Promise<CheckResult> {
+export async function checkArchive(archive: Archive, today: string, ctx: JobContext): Promise<CheckResult> {
   const { db } = archive;
   ctx.progress({ stage: '数据库', done: 0, total: null, label: '' });
   const database = await checkDatabase(db);
@@ -30,7 +32,12 @@ export async function checkArchive(archive: Archive, ctx: JobContext): Promise<C
     ...doubts.map(problemOf),
     ...orphans,
   ];
-  return { ok: problems.length === 0, checked: originals.checked + 3, problems };
+  const notices = (await findReusedPhotos(db, { today })).map((use) => ({
+    file: use.documents[0]?.path ?? '',
+    code: `photo-${use.code}`,
+    message: useSentence(use),
+  }));
+  return { ok: problems.length === 0, checked: originals.checked + 3, problems, ...(notices.length > 0 ? { notices } : {}) };
 }
 
 function problemOf({ former, candidates }: Doubt): Problem {

@@ -5,10 +5,11 @@ import { suggestedWith } from './migrations/0002-suggested-with.ts';
 import { kindOrigin } from './migrations/0003-kind-origin.ts';
 import { undoAndLater } from './migrations/0004-undo-and-later.ts';
 import { ocrPages } from './migrations/0005-ocr-pages.ts';
+import { photos } from './migrations/0006-photos.ts';
 import { doubtsAndCopies } from './migrations/0007-doubts-and-copies.ts';
 
 /** In order; the index + 1 is the schema's version. Each is frozen once released. */
-const MIGRATIONS: readonly string[] = [migration0001, suggestedWith, kindOrigin, undoAndLater, ocrPages, doubtsAndCopies];
+const MIGRATIONS: readonly string[] = [migration0001, suggestedWith, kindOrigin, undoAndLater, ocrPages, photos, doubtsAndCopies];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

@@ -1,11 +1,24 @@
-import { DATE_WORDS, type DocumentDetails, type DocumentLink, type LinkStanding } from '../../../shared/contract/documents.ts';
+import {
+  DATE_WORDS,
+  type AlikePhoto,
+  type DocumentDetails,
+  type DocumentLink,
+  type DocumentPhoto,
+  type LinkStanding,
+} from '../../../shared/contract/documents.ts';
+import type { DocumentRow } from '../../../shared/contract/results.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { PictureFacts } from '../../../shared/domain/document.ts';
+import type { NearPhoto } from '../../../shared/domain/near-photos.ts';
+import { proposeCaption } from '../../../shared/domain/photo-caption.ts';
+import type { PhotoHint } from '../../../shared/domain/photo-hints.ts';
 import { fold } from '../../../shared/domain/text.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { Database } from '../db/database.ts';
 import { VOLUME_PLACE } from './copies.ts';
+import { readCaption } from '../photos/photos.ts';
 import { rowsOf } from './documents.ts';
+import { listingOf } from './listing.ts';
 import { wordsOf } from './search.ts';
 import { placedEditions, versionsOf } from './versions.ts';
 
@@ -14,20 +27,30 @@ interface Facts {
   readonly title_origin: string | null;
   readonly text_message: string | null;
   readonly picture: string | null;
+  readonly photo_hints: string | null;
+  readonly text_origin: string;
   readonly text: string | null;
 }
 
+export interface ReadRequest {
+  readonly id: number;
+  readonly query: string;
+  /** Local date `YYYY-MM-DD`. */
+  readonly today: string;
+}
+
 /** Everything known of one document. Throws AppError `not-found`. */
-export async function readDocument(archive: Archive, id: number, query: string): Promise<DocumentDetails> {
+export async function readDocument(archive: Archive, { id, query, today }: ReadRequest): Promise<DocumentDetails> {
   const { db } = archive;
   const [row] = await rowsOf(db, [id], wordsOf(query));
   const facts = await db.get<Facts>(
-    `SELECT d.issuer, d.title_origin, d.text_message, d.picture, c.text FROM documents d
+    `SELECT d.issuer, d.title_origin, d.text_message, d.picture, d.photo_hints, d.text_origin, c.text FROM documents d
      LEFT JOIN contents c ON c.document_id = d.id WHERE d.id = ?`,
     [id],
   );
   if (!row || !facts) throw new AppError('not-found', '档案库里没有这份材料。请刷新列表后再试。');
   const evidence = await linksOf(db, id);
+  const picture = facts.picture === null ? null : pictureOf(facts.picture);
   return {
     ...row,
     links: standingOf(evidence),
@@ -37,13 +60,61 @@ export async function readDocument(archive: Archive, id: number, query: string):
     textMessage: facts.text_message,
     characters: facts.text?.length ?? 0,
     recognised: await recognisedOf(db, id),
-    picture: facts.picture === null ? null : (JSON.parse(facts.picture) as PictureFacts),
+    picture,
+    photo: picture === null ? null : await photoOf(db, { row, facts, picture, today }),
     paths: await pathsOf(db, id),
     versions: await versionsOf(db, id),
     placed: (await placedEditions(db, [row.sha256])).get(row.sha256) ?? [],
     evidence,
     hitPages: hitPagesOf(facts.text ?? '', wordsOf(query)),
   };
+}
+
+/** A picture read by an earlier version knows less until 编目 reads it anew. */
+const UNREAD = { photographer: null, software: null, sharpness: null, hash: null };
+
+function pictureOf(stored: string): PictureFacts {
+  return { ...UNREAD, ...(JSON.parse(stored) as Omit<PictureFacts, keyof typeof UNREAD>) };
+}
+
+interface PhotoInput {
+  readonly row: DocumentRow;
+  readonly facts: Facts;
+  readonly picture: PictureFacts;
+  readonly today: string;
+}
+
+async function photoOf(db: Database, { row, facts, picture, today }: PhotoInput): Promise<DocumentPhoto> {
+  const cut = row.path.lastIndexOf('/');
+  const near = (await listingOf(db)).photos.near(row.id);
+  return {
+    hints: JSON.parse(facts.photo_hints ?? '[]') as PhotoHint[],
+    caption: await readCaption(db, row.id),
+    proposal: proposeCaption({
+      name: row.path.slice(cut + 1),
+      folder: cut < 0 ? '' : row.path.slice(0, cut),
+      // What 识别 read on a picture are not its own remarks.
+      remarks: facts.text_origin === 'file' ? (facts.text ?? '') : '',
+      picture,
+      date: row.date,
+      dateOrigin: row.dateOrigin,
+      today,
+    }),
+    alike: await alikeOf(db, near.slice(0, MOST_ALIKE)),
+    alikeTotal: near.length,
+  };
+}
+
+const MOST_ALIKE = 20;
+
+async function alikeOf(db: Database, near: readonly NearPhoto[]): Promise<readonly AlikePhoto[]> {
+  const rows = await rowsOf(
+    db,
+    near.map(({ id }) => id),
+    [],
+  );
+  const bits = new Map(near.map((photo) => [photo.id, photo.bits]));
+  return rows.map(({ id, sha256, title, path, date }) => ({ id, sha256, title, path, date, bits: bits.get(id) ?? 0 }));
 }
 
 function standingOf(evidence: readonly DocumentLink[]): LinkStanding {

@@ -1,5 +1,7 @@
 import type { DocumentSort, LinkStanding } from '../../../shared/contract/documents.ts';
 import type { DocumentState, DocumentType, Kind } from '../../../shared/domain/document.ts';
+import { createNearIndex, type NearIndex } from '../../../shared/domain/near-photos.ts';
+import type { PhotoHint } from '../../../shared/domain/photo-hints.ts';
 import { groupOf, type TypeGroup } from '../../../shared/domain/type-groups.ts';
 import type { Database } from '../db/database.ts';
 import { WHEREABOUTS } from './copies.ts';
@@ -20,6 +22,9 @@ export interface Listed {
   readonly links: LinkStanding;
   /** Places where its file lies now. */
   readonly places: number;
+  readonly hints: readonly PhotoHint[];
+  /** Perceptual hash of a photo whose file is there, else null. */
+  readonly hash: string | null;
 }
 
 /** All documents of an archive in memory, kept fresh by what changed: one query a changed document instead of one a request. */
@@ -27,11 +32,13 @@ export interface Listing {
   readonly byId: ReadonlyMap<number, Listed>;
   /** All documents in an order, upwards. */
   readonly sorted: (sort: DocumentSort) => readonly Listed[];
+  readonly photos: Pick<NearIndex, 'near' | 'hasNear'>;
 }
 
 interface Held {
   readonly byId: Map<number, Listed>;
   readonly orders: Map<DocumentSort, Listed[]>;
+  readonly photos: NearIndex;
 }
 
 const held = new WeakMap<Database, Promise<Held>>();
@@ -47,23 +54,27 @@ export async function listingOf(db: Database): Promise<Listing> {
   held.set(db, next);
   next.catch(() => held.delete(db));
   const current = await next;
-  return { byId: current.byId, sorted: (sort) => orderOf(current, sort) };
+  return { byId: current.byId, sorted: (sort) => orderOf(current, sort), photos: current.photos };
 }
 
 async function load(db: Database): Promise<Held> {
   await db.exec(TRIGGERS);
   await db.run('DELETE FROM temp.listing_changed');
   const byId = new Map<number, Listed>();
+  const photos = createNearIndex();
   for (let after = 0; ;) {
     const packed = await db.get<{ rows: string; last: number | null }>(
       `SELECT json_group_array(json(row)) AS rows, max(id) AS last FROM (${ROW} WHERE d.id > ? ORDER BY d.id LIMIT ${CHUNK})`,
       [after],
     );
     if (!packed || packed.last === null) break;
-    for (const listed of parse(packed.rows)) byId.set(listed.id, listed);
+    for (const listed of parse(packed.rows)) {
+      byId.set(listed.id, listed);
+      photos.put(listed.id, listed.hash);
+    }
     after = packed.last;
   }
-  return { byId, orders: new Map() };
+  return { byId, orders: new Map(), photos };
 }
 
 async function refresh(db: Database, known: Held): Promise<Held> {
@@ -88,6 +99,7 @@ async function refresh(db: Database, known: Held): Promise<Held> {
   const gone = new Set(changed);
   for (const id of changed) known.byId.delete(id);
   for (const listed of fresh) known.byId.set(listed.id, listed);
+  for (const id of changed) known.photos.put(id, known.byId.get(id)?.hash ?? null);
   for (const [sort, order] of known.orders) {
     if (changed.length > INSERT_LIMIT) known.orders.delete(sort);
     else
@@ -149,19 +161,24 @@ type Packed = readonly [
   kind: Kind | null,
   state: DocumentState,
   links: number | null,
+  hints: readonly PhotoHint[] | null,
+  hash: string | null,
   places: number,
 ];
 
 const STANDINGS: readonly LinkStanding[] = ['none', 'rejected', 'suggested', 'confirmed'];
 
+const NO_HINTS: readonly PhotoHint[] = [];
+
 function parse(rows: string): Listed[] {
   return (JSON.parse(rows) as (Packed | null)[]).flatMap((row): Listed[] => {
     if (row === null) return [];
-    const [id, path, sourceId, title, date, sizeBytes, type, kind, state, links, places] = row;
+    const [id, path, sourceId, title, date, sizeBytes, type, kind, state, links, hints, hash, places] = row;
     const standing = STANDINGS[links ?? 0] ?? 'none';
     if (path === null && standing !== 'confirmed') return [];
     const shown = { id, path: path ?? '', sourceId: sourceId ?? 0, title: title ?? nameOf(path ?? ''), date: date ?? '' };
-    return [{ ...shown, sizeBytes, type, group: groupOf(type), kind: kind ?? '', state, links: standing, places }];
+    const photo = { hints: hints ?? NO_HINTS, hash: state === 'missing' ? null : hash };
+    return [{ ...shown, sizeBytes, type, group: groupOf(type), kind: kind ?? '', state, links: standing, places, ...photo }];
   });
 }
 
@@ -176,7 +193,7 @@ const ROW = `SELECT d.id AS id, json_array(d.id, ${PLACE('path')}, ${PLACE('sour
     CASE ${WHEREABOUTS} WHEN 'missing' THEN 'missing' WHEN 'online-only' THEN 'online-only'
       ELSE iif(d.text_state = 'pending', 'empty', d.text_state) END,
     (SELECT max(CASE k.state WHEN 'confirmed' THEN 3 WHEN 'suggested' THEN 2 ELSE 1 END) FROM links k
-      WHERE k.document_id = d.id),
+      WHERE k.document_id = d.id), json(d.photo_hints), d.picture ->> '$.hash',
     (SELECT count(*) FROM locations l WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL)) AS row
   FROM documents d`;
 

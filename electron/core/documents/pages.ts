@@ -5,7 +5,7 @@ import type {
   DocumentSort,
   FacetValue,
 } from '../../../shared/contract/documents.ts';
-import { DOCUMENT_STATES, LINK_STATES } from '../../../shared/contract/documents.ts';
+import { DOCUMENT_STATES, LINK_STATES, PHOTO_MARKS, type PhotoMark } from '../../../shared/contract/documents.ts';
 import { KINDS } from '../../../shared/domain/document.ts';
 import { TYPE_GROUPS } from '../../../shared/domain/type-groups.ts';
 import type { Archive } from '../archives/archives.ts';
@@ -46,13 +46,14 @@ export async function readIds(archive: Archive, request: PageRequest): Promise<r
 }
 
 async function fitting(db: Database, listing: Listing, request: PageRequest): Promise<readonly Listed[]> {
-  const tests = await testsOf(db, request.filter);
+  const tests = await testsOf(db, listing, request.filter);
   const all = listing.sorted(request.sort);
   const found = tests.length === 0 ? all : all.filter((one) => tests.every(({ fits }) => fits(one)));
   return request.direction === 'up' ? found : [...found].reverse();
 }
 
-type Facet = 'states' | 'groups' | 'kinds' | 'links' | 'sources' | 'folders' | 'copies';
+type Facet = 'states' | 'groups' | 'kinds' | 'links' | 'photos' | 'sources' | 'folders' | 'copies';
+type SingleFacet = Exclude<Facet, 'photos'>;
 
 interface Test {
   /** The facet this filter is chosen in; null for filters without counts. */
@@ -60,14 +61,19 @@ interface Test {
   readonly fits: (one: Listed) => boolean;
 }
 
-async function testsOf(db: Database, filter: DocumentFilter): Promise<readonly Test[]> {
+function marksOf({ photos }: Listing, { id, hints }: Listed): readonly PhotoMark[] {
+  return photos.hasNear(id) ? [...hints, 'alike'] : hints;
+}
+
+async function testsOf(db: Database, listing: Listing, filter: DocumentFilter): Promise<readonly Test[]> {
   const tests: Test[] = [];
   const add = (facet: Facet | null, fits: Test['fits']): void => void tests.push({ facet, fits });
-  const { query, states, groups, kinds, links, source, folder, from, to, indicator, copies } = filter;
+  const { query, states, groups, kinds, links, photos, source, folder, from, to, indicator, copies } = filter;
   if (states && states.length > 0) add('states', ({ state }) => states.includes(state));
   if (groups && groups.length > 0) add('groups', ({ group }) => groups.includes(group));
   if (kinds && kinds.length > 0) add('kinds', ({ kind }) => kinds.includes(kind));
   if (links && links.length > 0) add('links', (one) => links.includes(one.links));
+  if (photos && photos.length > 0) add('photos', (one) => marksOf(listing, one).some((mark) => photos.includes(mark)));
   if (source !== undefined) {
     const row = await db.get<{ id: number }>('SELECT id FROM sources WHERE path = ?', [source]);
     add('sources', ({ sourceId }) => sourceId === row?.id);
@@ -100,12 +106,13 @@ async function documentsUnder(db: Database, code: string, framework: string | un
 export async function readFacets(archive: Archive, filter: DocumentFilter): Promise<DocumentFacets> {
   const { db } = archive;
   const listing = await listingOf(db);
-  const tests = await testsOf(db, filter);
+  const tests = await testsOf(db, listing, filter);
   const counts: Record<Facet, Map<string, number>> = {
     states: new Map(),
     groups: new Map(),
     kinds: new Map(),
     links: new Map(),
+    photos: new Map(),
     sources: new Map(),
     folders: new Map(),
     copies: new Map(),
@@ -122,7 +129,7 @@ export async function readFacets(archive: Archive, filter: DocumentFilter): Prom
       if (++misses > 1) break;
     }
     if (misses > 1 || (missed && missed.facet === null)) continue;
-    const values: Readonly<Record<Facet, string>> = {
+    const values: Readonly<Record<SingleFacet, string>> = {
       states: one.state,
       groups: one.group,
       kinds: one.kind,
@@ -131,10 +138,12 @@ export async function readFacets(archive: Archive, filter: DocumentFilter): Prom
       folders: folderBelow(one.path, depth),
       copies: one.places > 1 ? 'more' : '',
     };
+    if (missed === null || missed.facet === 'photos') for (const mark of marksOf(listing, one)) add('photos', mark);
+    if (missed?.facet === 'photos') continue;
     if (missed?.facet) add(missed.facet, values[missed.facet]);
     else {
       total++;
-      for (const facet of Object.keys(values) as Facet[])
+      for (const facet of Object.keys(values) as SingleFacet[])
         if (values[facet] !== '' || facet === 'kinds') add(facet, values[facet]);
     }
   }
@@ -150,6 +159,7 @@ export async function readFacets(archive: Archive, filter: DocumentFilter): Prom
     kinds: inOrder('kinds', [...KINDS, '']),
     links: inOrder('links', LINK_STATES),
     copies: counts.copies.get('more') ?? 0,
+    photos: inOrder('photos', PHOTO_MARKS),
     sources: [...paths].flatMap(([id, value]) => (counts.sources.has(id) ? [{ value, count: counts.sources.get(id) ?? 0 }] : [])),
     folders: [...counts.folders].map(([value, count]) => ({ value, count })).sort((a, b) => (a.value < b.value ? -1 : 1)),
   };

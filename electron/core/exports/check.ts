@@ -11,6 +11,7 @@ import { nextEdition } from './editions.ts';
 import { findProblems, type EvidenceProblem } from './evidence-problems.ts';
 import { DEFAULT_MAX_MEGABYTES, DEFAULT_MAX_PAGES, SPARE_BYTES, type ExportOptions } from './options.ts';
 import { defaultOutFolder, freeBytesAt, outFolderProblem } from './out-folder.ts';
+import { photoFindings } from './photo-findings.ts';
 import { planFramework, type FrameworkPlan } from './plan.ts';
 import { splitGroups } from './split.ts';
 
@@ -22,9 +23,9 @@ const GROWTH = 1.1;
 
 /**
  * What stands against an edition and what should be known before, from the archive and a look at each file's size and time:
- * nothing is built, nothing written. Throws AppError `not-found` (unknown framework, unit or indicator), `cancelled`.
+ * nothing is built, nothing written. `today` is a local `YYYY-MM-DD`. Throws AppError `not-found` (unknown framework, unit or indicator), `cancelled`.
  */
-export async function checkExport(archive: Archive, options: Options, ctx: JobContext): Promise<ExportCheck> {
+export async function checkExport(archive: Archive, options: Options, today: string, ctx: JobContext): Promise<ExportCheck> {
   const gaps = await readGaps(archive, { unit: options.unit, frameworkId: options.framework });
   const plans: { plan: FrameworkPlan; scope: readonly PlannedIndicator[] }[] = [];
   for (const framework of gaps.frameworks) {
@@ -51,6 +52,7 @@ export async function checkExport(archive: Archive, options: Options, ctx: JobCo
   ];
   const reminders = [
     ...fromProblems(planned, problems),
+    ...(await photoFindings(archive.db, planned, today)),
     ...fromGaps(scope),
     ...(archive.settings.unit === ''
       ? [{ ...one('no-unit', '没有填编制单位', '封面和文件信息里的编制单位会空着。'), to: { screen: 'settings', params: {} } }]

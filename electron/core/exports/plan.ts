@@ -1,6 +1,7 @@
 import type { DocumentType, Kind } from '../../../shared/domain/document.ts';
 import { inEvidenceOrder } from '../../../shared/domain/evidence-order.ts';
 import type { GapsResult } from '../../../shared/domain/gaps.ts';
+import { CAPTION_ELEMENTS, type PhotoCaption } from '../../../shared/domain/photo-caption.ts';
 import type { PlannedEvidence, PlannedGroup, PlannedIndicator } from '../../../shared/domain/volume.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Database } from '../db/database.ts';
@@ -51,8 +52,12 @@ interface EvidenceRow {
   readonly doc_number: string | null;
   readonly issuer: string | null;
   readonly date: string | null;
+  readonly date_origin: string;
   readonly taken_at: string | null;
   readonly caption: string | null;
+  /** JSON of the six elements. */
+  readonly photo_caption: string;
+  readonly caption_id: number | null;
   readonly position: number | null;
   readonly first_page: number | null;
   readonly last_page: number | null;
@@ -158,10 +163,11 @@ function plainCode(code: string): string {
 async function readEvidence(db: Database, frameworkId: string): Promise<Map<number, EvidenceRow[]>> {
   const rows = await db.all<EvidenceRow>(
     `SELECT l.indicator_id, d.id AS document_id, d.sha256, d.size_bytes, d.type, d.title, coalesce(l.kind, d.kind) AS kind, d.doc_number,
-            d.issuer, d.date, d.taken_at, l.caption, l.position, l.first_page, l.last_page, p.path, p.raw_path, s.path AS source, d.pages, d.text_state, d.text_message
+            d.issuer, d.date, d.date_origin, d.taken_at, l.caption, json_object(${CAPTION_ELEMENTS.map((element) => `'${element}', c.${element}`).join(', ')}) AS photo_caption, c.id AS caption_id, l.position, l.first_page, l.last_page, p.path, p.raw_path, s.path AS source, d.pages, d.text_state, d.text_message
        FROM links l
        JOIN indicators i ON i.id = l.indicator_id
        JOIN documents d ON d.id = l.document_id
+       LEFT JOIN captions c ON c.document_id = d.id
        LEFT JOIN locations p ON p.id = ${VOLUME_PLACE}
        LEFT JOIN sources s ON s.id = p.source_id
       WHERE i.framework_id = ? AND l.state = 'confirmed'
@@ -221,8 +227,9 @@ function toIndicator(
         docNumber: row.doc_number,
         issuer: row.issuer,
         date: row.date,
-        takenAt: row.taken_at,
+        takenAt: believedTime(row),
         caption: row.caption,
+        photoCaption: row.caption_id === null ? null : (JSON.parse(row.photo_caption) as PhotoCaption),
         firstPage: row.first_page,
         lastPage: row.last_page,
         path: row.path ?? '',
@@ -230,6 +237,11 @@ function toIndicator(
       };
     }),
   };
+}
+
+/** A day put right by hand means that the camera's clock is not believed. */
+function believedTime({ date, date_origin: origin, taken_at: takenAt }: EvidenceRow): string | null {
+  return origin === 'manual' && date !== (takenAt ?? '').slice(0, 10) ? null : takenAt;
 }
 
 function toFile(row: EvidenceRow): EvidenceFile {

@@ -4,6 +4,7 @@ import type { ExportsOutputs } from '../../../shared/contract/exports.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
+import { localDate } from './create.ts';
 import { checkExport, listEditions, previewVolumes, readEdition, readScope } from '../exports/exports.ts';
 
 const PDF = 'application/pdf';
@@ -12,7 +13,8 @@ const PDF = 'application/pdf';
 export function exportsHandlers(core: CoreContext): Pick<Handlers, keyof ExportsOutputs> {
   return {
     'exports.scope': async ({ archive }) => readScope(await core.archive(archive)),
-    'exports.check': async ({ archive, ...options }, ctx) => checkExport(await core.archive(archive), options, ctx),
+    'exports.check': async ({ archive, ...options }, ctx) =>
+      checkExport(await core.archive(archive), options, localDate(core.now()), ctx),
     'exports.preview': async ({ archive, ...options }, ctx) => {
       const deps = { now: core.now, threads: core.threads };
       const { preview, volumes } = await previewVolumes(await core.archive(archive), options, deps, ctx);

@@ -28,6 +28,8 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return `修改材料信息 ${nameOf(text('path'))}`;
     case 'document.copy':
       return `改用另一份入册 ${nameOf(text('path'))}`;
+    case 'document.caption':
+      return `修改照片说明 ${text('title')}`;
     case 'archive.configure':
       return '修改档案库设置';
     case 'doubt.settle':

@@ -1,4 +1,5 @@
-import type { DocumentFacts, DocumentType } from '../../../shared/domain/document.ts';
+import type { DocumentFacts, DocumentType, PictureFacts } from '../../../shared/domain/document.ts';
+import { photoHints } from '../../../shared/domain/photo-hints.ts';
 import type { Database, Sql } from '../db/database.ts';
 import { markForSearch } from '../documents/documents.ts';
 import type { FactsInput } from '../sources/sources.ts';
@@ -16,6 +17,7 @@ interface Stored {
   readonly pages: number | null;
   readonly text: string | null;
   readonly path: string | null;
+  readonly picture: string | null;
 }
 
 /**
@@ -25,7 +27,7 @@ interface Stored {
  */
 export async function applyPages(tx: Sql, documentId: number, deps: FactsDeps): Promise<void> {
   const document = await tx.get<Stored>(
-    `SELECT d.type, d.pages, c.text, (SELECT min(l.path) FROM locations l WHERE l.document_id = d.id) AS path
+    `SELECT d.type, d.pages, d.picture, c.text, (SELECT min(l.path) FROM locations l WHERE l.document_id = d.id) AS path
      FROM documents d LEFT JOIN contents c ON c.document_id = d.id WHERE d.id = ?`,
     [documentId],
   );
@@ -49,6 +51,12 @@ export async function applyPages(tx: Sql, documentId: number, deps: FactsDeps): 
   // A TIFF is a scanner's; photos and screenshots show titles that are not theirs.
   if (document.type === 'pdf' || document.type === 'tiff')
     await storeFacts(tx, { id: documentId, path: document.path ?? '', text: whole }, deps);
+  if (document.picture !== null) {
+    // A camera program's words over the picture are now known.
+    const picture = JSON.parse(document.picture) as PictureFacts;
+    const hints = photoHints({ picture, name: (document.path ?? '').split('/').at(-1) ?? '', text: whole });
+    await tx.run('UPDATE documents SET photo_hints = ? WHERE id = ?', [JSON.stringify(hints), documentId]);
+  }
   await markForSearch(tx, [documentId]);
 }
 

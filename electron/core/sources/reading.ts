@@ -2,6 +2,7 @@ import type { Buffer } from 'node:buffer';
 import { lstatSync } from 'node:fs';
 import type { FailedFile } from '../../../shared/contract/results.ts';
 import { DOCUMENT_TYPES, type DocumentFacts, type DocumentType, type PictureFacts } from '../../../shared/domain/document.ts';
+import { photoHints } from '../../../shared/domain/photo-hints.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { Database, Sql } from '../db/database.ts';
 import { markForSearch } from '../documents/documents.ts';
@@ -49,6 +50,8 @@ interface Reading {
   readonly extraction: PooledExtraction;
   readonly facts: DocumentFacts & { readonly titleOrigin: string };
   readonly text: string;
+  /** 照片提示 as JSON; null for what is no picture. */
+  readonly hints: string | null;
 }
 
 const TYPES_KEY = 'documentTypes';
@@ -162,7 +165,8 @@ async function readOne(file: Pending, signal: AbortSignal, deps: ReadingDeps): P
   const text = cleanText(extraction.text);
   const { properties, picture } = extraction;
   const facts = deps.readFacts({ name, folder, text, type, properties, picture, today: deps.today });
-  return { documentId: file.id, type, extraction, facts, text };
+  const hints = picture === null ? null : JSON.stringify(photoHints({ picture, name, text }));
+  return { documentId: file.id, type, extraction, facts, text, hints };
 }
 
 function isUntouched(path: string | Buffer, file: Pending): boolean {
@@ -184,7 +188,7 @@ function splitPath(path: string): { name: string; folder: string } {
 }
 
 async function storeReadings(tx: Sql, batch: readonly Reading[]): Promise<void> {
-  const rows = batch.map(({ documentId, type, extraction, facts }) => [
+  const rows = batch.map(({ documentId, type, extraction, facts, hints }) => [
     documentId,
     type,
     extraction.state,
@@ -202,6 +206,7 @@ async function storeReadings(tx: Sql, batch: readonly Reading[]): Promise<void> 
     extraction.picture?.takenAt ?? null,
     extraction.picture ? JSON.stringify(extraction.picture) : null,
     extraction.members ? JSON.stringify(extraction.members) : null,
+    hints,
   ]);
   // What a person entered (origin manual) is never overwritten by a re-run.
   await tx.run(
@@ -212,7 +217,7 @@ async function storeReadings(tx: Sql, batch: readonly Reading[]): Promise<void> 
        kind = CASE kind_origin WHEN 'manual' THEN kind ELSE r.value ->> 9 END, doc_number = r.value ->> 10, issuer = r.value ->> 11,
        date = CASE date_origin WHEN 'manual' THEN date ELSE r.value ->> 12 END,
        date_origin = CASE date_origin WHEN 'manual' THEN date_origin ELSE r.value ->> 13 END,
-       taken_at = r.value ->> 14, picture = r.value ->> 15, members = r.value ->> 16
+       taken_at = r.value ->> 14, picture = r.value ->> 15, members = r.value ->> 16, photo_hints = r.value ->> 17
      FROM json_each(?) AS r WHERE documents.id = r.value ->> 0`,
     [JSON.stringify(rows)],
   );

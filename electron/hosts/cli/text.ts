@@ -111,6 +111,10 @@ function checked(o: Output<'check.run'>): readonly string[] {
   return [
     o.ok ? `没有问题,检查了 ${o.checked} 项。` : `检查了 ${o.checked} 项,发现 ${o.problems.length} 个问题:`,
     ...o.problems.map((problem) => `  ${problem.file}:${problem.message}`),
+    ...block(
+      '请看一看',
+      (o.notices ?? []).map((notice) => `${notice.file}:${notice.message}`),
+    ),
   ];
 }
 

@@ -4,7 +4,8 @@ import dayjs from 'dayjs';
 import type { ReactNode } from 'react';
 import { LINK_WORDS, STATE_WORDS, type DocumentDetails } from '../../../shared/contract/documents.ts';
 import type { RecognisedText } from '../../../shared/contract/ocr.ts';
-import { KINDS } from '../../../shared/domain/document.ts';
+import { KINDS, type PictureFacts } from '../../../shared/domain/document.ts';
+import { coordinateWords } from '../../../shared/domain/photo-caption.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct, useRead } from '../../api/hooks.ts';
 import { usePreference } from '../../api/preference.ts';
@@ -17,18 +18,21 @@ import { sizeWords } from './chosen.ts';
 import { LinkTag } from './LinkTag.tsx';
 import { Places } from './Places.tsx';
 import { Versions } from './Versions.tsx';
+import { PhotoPart } from './PhotoPart.tsx';
 
 export interface DetailsPaneProps {
   readonly documentId: number | null;
   readonly query: string;
   readonly page: number;
   readonly onAssign: () => void;
+  /** Another document is to be shown. */
+  readonly onShow: (documentId: number) => void;
 }
 
 const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean';
 
 /** One document: how it looks, what is known of it, what it proves. */
-export function DetailsPane({ documentId, query, page, onAssign }: DetailsPaneProps) {
+export function DetailsPane({ documentId, query, page, onAssign, onShow }: DetailsPaneProps) {
   const { archive } = useArchive();
   const read = useRead('documents.read', documentId === null ? null : { archive, id: documentId, query });
   const [open, setOpen] = usePreference<boolean>('documents.facts', true, isBoolean);
@@ -62,14 +66,14 @@ export function DetailsPane({ documentId, query, page, onAssign }: DetailsPanePr
               {document.evidence.filter((one) => one.state === 'confirmed').length} 条已确认
             </span>
           </button>
-          {open && <Facts document={document} />}
+          {open && <Facts document={document} onShow={onShow} />}
         </div>
       )}
     </section>
   );
 }
 
-function Facts({ document }: { readonly document: DocumentDetails }) {
+function Facts({ document, onShow }: { readonly document: DocumentDetails; readonly onShow: (id: number) => void }) {
   const { archive } = useArchive();
   const edit = useAct('documents.edit');
   const done = useDone(useUndo());
@@ -115,13 +119,9 @@ function Facts({ document }: { readonly document: DocumentDetails }) {
         .filter(Boolean)
         .join(' · '),
     ],
-    ...optional(
-      '照片',
-      picture &&
-        [`${picture.widthPx} × ${picture.heightPx}`, picture.takenAt?.replace('T', ' '), picture.camera]
-          .filter(Boolean)
-          .join(' · '),
-    ),
+    ...optional('照片', picture && pictureWords(picture)),
+    ...optional('拍摄地点', picture && coordinateWords(picture)),
+    ...optional('拍摄者', picture && picture.photographer),
     [
       '读取情况',
       document.textMessage ?? (document.state === 'ok' ? `已读取 ${document.characters} 字` : STATE_WORDS[document.state]),
@@ -140,6 +140,7 @@ function Facts({ document }: { readonly document: DocumentDetails }) {
           </div>
         ))}
       </dl>
+      {document.photo && <PhotoPart document={document} photo={document.photo} onShow={onShow} />}
       <h3>佐证</h3>
       {document.evidence.length === 0 && <p className="muted">还没有归入任何指标。按 Ctrl+D 归入。</p>}
       <ul className="doc-links">
@@ -167,6 +168,14 @@ function Facts({ document }: { readonly document: DocumentDetails }) {
       <Versions document={document} />
     </div>
   );
+}
+
+/** Size, moment as the camera's clock showed it, camera; and what is not looked at in some formats. */
+function pictureWords(picture: PictureFacts): string {
+  const { widthPx, heightPx, takenAt, takenAtOffset, camera } = picture;
+  const zone = takenAtOffset === null || takenAtOffset === '+08:00' ? '' : `(当地时间,UTC${takenAtOffset})`;
+  const time = takenAt === null ? null : `${takenAt.replace('T', ' ')}${zone}`;
+  return [`${widthPx} × ${heightPx}`, time, camera].filter(Boolean).join(' · ');
 }
 
 /** Recognised words may be wrong; how sure the reading is says how far to trust them. */

@@ -12,6 +12,7 @@ import { AssignDialog } from '../../parts/AssignDialog.tsx';
 import { useDone, useUndo } from '../../parts/use-undo.tsx';
 import { openOriginal } from '../../parts/DocumentPreview.tsx';
 import { keysOf, runCommand, useCommand } from '../../ui/commands.ts';
+import { go } from '../../ui/go.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { isLayout, Panes } from '../../ui/Panes.tsx';
 import { useElementSize } from '../../ui/use-size.ts';
@@ -74,6 +75,14 @@ export function DocumentsScreen({ params }: { readonly params: Readonly<Record<s
     // Once per address, not again when the filter changes.
   }, [wanted]);
 
+  const show = useCallback(
+    (id: number) =>
+      void allDocumentIds(request).then((ids) => {
+        if (ids.includes(id)) choose(ids.indexOf(id), id, 'one');
+        else go('documents', { document: String(id) });
+      }),
+    [request, choose],
+  );
   const selected = useMemo(() => (choice.ids.size > 0 ? [...choice.ids] : choice.active ? [choice.active.id] : []), [choice]);
   const assign = useCallback(() => {
     if (selected.length > 0) setAssigning(selected);
@@ -202,6 +211,7 @@ export function DocumentsScreen({ params }: { readonly params: Readonly<Record<s
       query={filter.query ?? ''}
       page={Number(params['page'] ?? 1)}
       onAssign={assign}
+      onShow={show}
     />
   );
   return (

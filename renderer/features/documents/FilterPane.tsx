@@ -2,6 +2,7 @@ import { Button, DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import {
   LINK_WORDS,
+  PHOTO_MARK_WORDS,
   STATE_WORDS,
   type DocumentFacets,
   type DocumentFilter,
@@ -15,7 +16,7 @@ export interface FilterPaneProps {
   readonly onFilter: (filter: DocumentFilter) => void;
 }
 
-type ListKey = 'links' | 'groups' | 'kinds' | 'states';
+type ListKey = 'links' | 'groups' | 'kinds' | 'photos' | 'states';
 
 /** What the list is narrowed to, each choice with its count. */
 export function FilterPane({ filter, facets, onFilter }: FilterPaneProps) {
@@ -28,6 +29,7 @@ export function FilterPane({ filter, facets, onFilter }: FilterPaneProps) {
     ['links', '佐证', facets?.links ?? [], (value) => LINK_WORDS[value as keyof typeof LINK_WORDS]],
     ['groups', '格式', facets?.groups ?? [], (value) => value],
     ['kinds', '材料类型', facets?.kinds ?? [], (value) => value || '没有定类型'],
+    ['photos', '照片提示', facets?.photos ?? [], (value) => PHOTO_MARK_WORDS[value as keyof typeof PHOTO_MARK_WORDS]],
     ['states', '读取情况', facets?.states ?? [], (value) => STATE_WORDS[value as keyof typeof STATE_WORDS]],
   ];
   const { folder = '' } = filter;
@@ -53,7 +55,7 @@ export function FilterPane({ filter, facets, onFilter }: FilterPaneProps) {
           </fieldset>
         )}
         {lists.map(([key, title, values, word]) => (
-          <fieldset key={key}>
+          <fieldset key={key} hidden={key === 'photos' && values.length === 0 && !filter.photos}>
             <legend>{title}</legend>
             {withChosen(values, filter[key] ?? []).map(({ value, count }) => (
               <label key={value} className="doc-facet">

@@ -1,4 +1,10 @@
-import { DOCUMENT_STATES, LINK_STATES, type DocumentFilter, type DocumentSort } from '../../../shared/contract/documents.ts';
+import {
+  DOCUMENT_STATES,
+  LINK_STATES,
+  PHOTO_MARKS,
+  type DocumentFilter,
+  type DocumentSort,
+} from '../../../shared/contract/documents.ts';
 import { KINDS } from '../../../shared/domain/document.ts';
 import { fold } from '../../../shared/domain/text.ts';
 import { TYPE_GROUPS } from '../../../shared/domain/type-groups.ts';
@@ -8,7 +14,7 @@ export interface Sorting {
   readonly direction: 'up' | 'down';
 }
 
-/** The filter an address asks for: `query`, `state`, `type`, `kind`, `link`, `folder`, `indicator`. Unknown words are passed over. */
+/** The filter an address asks for: `query`, `state`, `type`, `kind`, `link`, `photo`, `folder`, `indicator`. Unknown words are passed over. */
 export function filterOf(params: Readonly<Record<string, string>>, framework: string): DocumentFilter {
   const only = <T extends string>(words: readonly T[], value: string | undefined): readonly T[] =>
     words.filter((word) => value !== undefined && value.split(',').includes(word));
@@ -16,12 +22,14 @@ export function filterOf(params: Readonly<Record<string, string>>, framework: st
   const states = only(DOCUMENT_STATES, params['state']);
   const groups = only(TYPE_GROUPS, params['type']);
   const kinds = only(KINDS, params['kind']);
+  const photos = only(PHOTO_MARKS, params['photo']);
   return {
     ...(params['query'] ? { query: params['query'] } : {}),
     ...(links.length > 0 ? { links } : {}),
     ...(states.length > 0 ? { states: [...states] } : {}),
     ...(groups.length > 0 ? { groups: [...groups] } : {}),
     ...(kinds.length > 0 ? { kinds: [...kinds] } : {}),
+    ...(photos.length > 0 ? { photos: [...photos] } : {}),
     ...(params['folder'] ? { folder: params['folder'] } : {}),
     ...(params['indicator'] ? { indicator: params['indicator'], framework } : {}),
   };

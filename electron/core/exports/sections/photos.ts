@@ -1,3 +1,4 @@
+import { CAPTION_ELEMENTS, CAPTION_WORDS, NO_CAPTION, type PhotoCaption } from '../../../../shared/domain/photo-caption.ts';
 import type { PlannedEvidence } from '../../../../shared/domain/volume.ts';
 import type { Fonts } from '../fonts.ts';
 import type { Block, ImageBlock, TableCell } from '../layout/blocks.ts';
@@ -17,12 +18,11 @@ export interface Picture {
 export interface PhotoItem {
   readonly evidence: PlannedEvidence;
   readonly picture: Picture;
-  /** What is known beyond the evidence's own words (GB/T 11821 caption: 事由 时间 地点 人物 背景 摄影者). */
-  readonly place?: string;
-  readonly people?: string;
-  readonly photographer?: string;
 }
 
+const CAPTION_COLUMNS = [16, 84] as const;
+/** The part of the page's height a caption may take. */
+const MOST_CAPTION = 0.62;
 /** A picture with fewer dots than this is printed smaller rather than coarser. */
 const LEAST_DPI = 100;
 
@@ -38,59 +38,70 @@ function imageBlock(picture: Picture, roomWidthPt: number, roomHeightPt: number)
   };
 }
 
+/** The caption's own words, else what is known from the file; 事由 is what was written for this indicator, if anything. */
+function wordsOf(evidence: PlannedEvidence): PhotoCaption {
+  const caption = evidence.photoCaption ?? NO_CAPTION;
+  return { ...caption, event: evidence.caption || caption.event, time: caption.time || timeOf(evidence) };
+}
+
 function timeOf(evidence: PlannedEvidence): string {
   if (evidence.takenAt) return chineseTime(evidence.takenAt);
   return evidence.date ? chineseDate(evidence.date) : '';
 }
 
-/** One photo on one page with its caption table below; unknown fields are left out. */
+/** One photo on one page with its caption table below (GB/T 11821: six elements); unknown ones are left out. */
 export function photoBlocks(item: PhotoItem, frame: Frame, fonts: Pick<Fonts, 'advance' | 'measure'>): Block[] {
   const { evidence } = item;
+  const words = wordsOf(evidence);
   const known: (readonly [string, string])[] = [
     ['题名', evidence.title],
-    ['事由', evidence.caption ?? ''],
-    ['时间', timeOf(evidence)],
-    ['地点', item.place ?? ''],
-    ['人物', item.people ?? ''],
-    ['摄影者', item.photographer ?? ''],
+    ...CAPTION_ELEMENTS.map((element) => [CAPTION_WORDS[element], words[element]] as const),
     ['材料编号', evidence.materialCode],
   ];
-  const caption: Block = {
+  const captionOf = (cut: (text: string) => string): Block => ({
     kind: 'table',
-    columns: [16, 84],
+    columns: CAPTION_COLUMNS,
     rows: known
       .filter(([, value]) => value !== '')
       .map(([name, value]) => ({
-        cells: [cell(name, { face: 'hei', align: 'center', shade: HEAD_SHADE }), cell(value)],
+        cells: [cell(name, { face: 'hei', align: 'center', shade: HEAD_SHADE }), cell(cut(value))],
         minHeightPt: 22,
       })),
-  };
+  });
+  const whole = captionOf((text) => text);
+  // A caption is never so long that no room is left for its photo: the longest words are then cut at four lines.
+  const isLong = heightOfBlocks([whole], frame.width, fonts) > frame.height * MOST_CAPTION;
+  const lineWidth = frame.width * (CAPTION_COLUMNS[1] / 100) - 12;
+  const caption = isLong
+    ? captionOf((text) => shorten(text.slice(0, 1000), lineWidth * 4 - SIZE.five * 2, (part) => fonts.measure(part, 'song', SIZE.five)))
+    : whole;
   const captionHeight = heightOfBlocks([caption], frame.width, fonts);
   const room = frame.height - captionHeight - 24;
   return [fill, imageBlock(item.picture, frame.width, room), { kind: 'space', heightPt: 10 }, caption, fill];
 }
 
-/** Up to four photos on one page, two by two, each with its number, title and time. */
+/** Up to four photos on one page, two by two, each with its title, 事由 and 人物, then its number, 时间, 地点 and 摄影者. */
 export function fourPhotosBlocks(items: readonly PhotoItem[], frame: Frame, fonts: Pick<Fonts, 'measure'>): Block[] {
   const sizePt = SIZE.smallFive;
   const cellWidth = frame.width / 2 - 10;
-  const captionHeight = 3 * sizePt * 1.35 + 10;
+  const captionHeight = 4 * sizePt * 1.35 + 10;
   const rowHeight = (frame.height - 8) / 2;
   const photoCell = (item: PhotoItem | undefined): TableCell => {
     if (!item) return { blocks: [], border: false };
     const { evidence } = item;
     const cut = (text: string, lines: number): string =>
       shorten(text, cellWidth * lines - sizePt * 2, (part) => fonts.measure(part, 'song', sizePt));
-    const words = [evidence.title, evidence.caption ?? '']
+    const caption = wordsOf(evidence);
+    const words = [evidence.title, caption.event, caption.people]
       .filter((text, index, all) => text && all.indexOf(text) === index)
       .join('，');
-    const last = [evidence.materialCode, timeOf(evidence)].filter(Boolean).join(WIDE);
+    const last = [evidence.materialCode, caption.time, caption.place, caption.photographer].filter(Boolean).join(WIDE);
     return {
       verticalAlign: 'middle',
       blocks: [
         imageBlock(item.picture, cellWidth, rowHeight - captionHeight - 10),
         paragraph(cut(words, 2), { sizePt, lineHeight: 1.35, align: 'center', spaceBeforePt: 5 }),
-        paragraph(cut(last, 1), { sizePt, lineHeight: 1.35, align: 'center', color: '#333333' }),
+        paragraph(cut(last, 2), { sizePt, lineHeight: 1.35, align: 'center', color: '#333333' }),
       ],
     };
   };

@@ -111,7 +111,7 @@ test('an answer to a question that is no longer open is refused in one sentence'
 
 test('the integrity check names the confirmed file and what it may have become', async () => {
   const { formerId, candidateId } = await edited();
-  const { problems } = await checkArchive(place.archive, ctx);
+  const { problems } = await checkArchive(place.archive, '2026-06-30', ctx);
   expect(problems).toEqual([
     {
       file: '方案.txt',
@@ -121,5 +121,5 @@ test('the integrity check names the confirmed file and what it may have become',
     },
   ]);
   await settleDoubt(place.archive, { formerId, candidateId, ...by });
-  expect((await checkArchive(place.archive, ctx)).problems).toEqual([]);
+  expect((await checkArchive(place.archive, '2026-06-30', ctx)).problems).toEqual([]);
 });

@@ -50,6 +50,7 @@ export function evidence(code: string, ordinal: number, more: Partial<PlannedEvi
     date,
     takenAt: kind === '实景图片' ? '2026-03-05T08:14:00' : null,
     caption: kind === '实景图片' ? '志愿者在路口劝导行人遵守信号灯' : null,
+    photoCaption: null,
     firstPage: null,
     lastPage: null,
     path: `交警支队/2026年/文明交通/${title.slice(0, 18)}.${kind === '实景图片' ? 'jpg' : 'pdf'}`,

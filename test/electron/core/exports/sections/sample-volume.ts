@@ -1,3 +1,4 @@
+import { NO_CAPTION } from '../../../../../shared/domain/photo-caption.ts';
 import sharp from 'sharp';
 import type { Fonts } from '../../../../../electron/core/exports/fonts.ts';
 import type { Block } from '../../../../../electron/core/exports/layout/blocks.ts';
@@ -79,7 +80,13 @@ export function sampleVolume(
             () =>
               photo >= 0 && picture
                 ? photoBlocks(
-                    { evidence, picture, place: '人民路与解放路交叉口', photographer: '王䶮' },
+                    {
+                      evidence: {
+                        ...evidence,
+                        photoCaption: { ...NO_CAPTION, place: '人民路与解放路交叉口', photographer: '王䶮' },
+                      },
+                      picture,
+                    },
                     photoFrame('front'),
                     fonts,
                   )

@@ -1,0 +1,3 @@
+export { readCaption, storeCaption, type CaptionEdit } from './captions.ts';
+export { findReusedPhotos, type PhotoUse } from './reuse.ts';
+export { useSentence } from './use-words.ts';
