@@ -22,7 +22,7 @@ describeHosts('照片', (open) => {
     expect(await element('事由').inputValue()).toBe('实验小学学雷锋主题队日');
     expect(await element('地点').inputValue()).toBe('实验小学');
     expect(await element('人物').inputValue()).toBe('');
-    await facts.getByText('来自文件夹名,请核对').waitFor();
+    await facts.getByText('建议 · 来自文件夹名').waitFor();
 
     // Leaving stores nothing: the proposals are only proposals.
     await page.keyboard.press('Escape');

@@ -30,7 +30,10 @@ export function CaptionEditor({ document, photo }: { readonly document: Document
   };
   const close = (): void => {
     write(null);
-    window.setTimeout(() => opener.current?.focus());
+    // The form leaves the page; the button it came from takes the focus unless something else has it by then.
+    window.setTimeout(() => {
+      if (window.document.activeElement === window.document.body) opener.current?.focus();
+    });
   };
   const { caption, proposal } = photo;
   const open = (): void =>
@@ -119,57 +122,68 @@ function CaptionForm({ document, photo, draft, onDraft, onClose }: CaptionFormPr
       </div>
       {store.error && <ErrorNotice error={store.error} />}
       {CAPTION_ELEMENTS.map((element, at) => (
-        <div key={element} className="doc-caption-row">
-          <label htmlFor={`caption-${element}`}>{CAPTION_WORDS[element]}</label>
-          <div>
-            <Input
-              id={`caption-${element}`}
-              ref={(input) => void (inputs.current[element] = input)}
-              size="small"
-              value={draft[element]}
-              maxLength={CAPTION_LIMITS[element]}
-              aria-describedby={`caption-${element}-note`}
-              onChange={(event) => onDraft({ ...draft, [element]: event.target.value })}
-              onKeyDown={(event) => onKeyDown(event, at)}
-            />
-            <ProposalNote
-              id={`caption-${element}-note`}
-              value={draft[element]}
-              stored={photo.caption?.[element] ?? null}
-              proposal={photo.proposal[element]}
-              onTake={(text) => onDraft({ ...draft, [element]: text })}
-            />
-          </div>
-        </div>
+        <ElementRow
+          key={element}
+          element={element}
+          value={draft[element]}
+          stored={photo.caption?.[element] ?? null}
+          proposal={photo.proposal[element]}
+          hold={(input) => void (inputs.current[element] = input)}
+          onValue={(value) => onDraft({ ...draft, [element]: value })}
+          onKeyDown={(event) => onKeyDown(event, at)}
+        />
       ))}
     </form>
   );
 }
 
-interface ProposalNoteProps {
-  readonly id: string;
+interface ElementRowProps {
+  readonly element: CaptionElement;
   readonly value: string;
   readonly stored: string | null;
   readonly proposal: { readonly text: string; readonly origin: string } | undefined;
-  readonly onTake: (text: string) => void;
+  readonly hold: (input: InputRef | null) => void;
+  readonly onValue: (value: string) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
-/** Marks a proposed value, or offers the proposal where something else stands. */
-function ProposalNote({ id, value, stored, proposal, onTake }: ProposalNoteProps) {
-  if (!proposal || stored === proposal.text) return <span id={id} />;
-  if (value === proposal.text)
-    return (
-      <span id={id} className="doc-caption-note">
-        <span className="doc-caption-mark">建议</span>
-        {proposal.origin},请核对
-      </span>
-    );
+/** One element: a proposed value is marked in its field, and offered below the field where something else stands. */
+function ElementRow({ element, value, stored, proposal, hold, onValue, onKeyDown }: ElementRowProps) {
+  const id = `caption-${element}`;
+  const isOpen = proposal !== undefined && stored !== proposal.text;
+  const isProposed = isOpen && value === proposal.text;
   return (
-    <span id={id} className="doc-caption-note">
-      <button type="button" className="doc-caption-take" title={proposal.text} onClick={() => onTake(proposal.text)}>
-        用建议“{proposal.text}”
-      </button>
-      <span>{proposal.origin}</span>
-    </span>
+    <div className="doc-caption-row">
+      <label htmlFor={id}>{CAPTION_WORDS[element]}</label>
+      <div>
+        <Input
+          id={id}
+          ref={hold}
+          size="small"
+          value={value}
+          maxLength={CAPTION_LIMITS[element]}
+          aria-describedby={isOpen ? `${id}-note` : undefined}
+          suffix={
+            isProposed ? (
+              <span id={`${id}-note`} className="doc-caption-mark">
+                建议 · {proposal.origin}
+              </span>
+            ) : (
+              <span />
+            )
+          }
+          onChange={(event) => onValue(event.target.value)}
+          onKeyDown={onKeyDown}
+        />
+        {isOpen && !isProposed && (
+          <span id={`${id}-note`} className="doc-caption-note">
+            <button type="button" title={proposal.text} onClick={() => onValue(proposal.text)}>
+              用建议“{proposal.text}”
+            </button>
+            <span>{proposal.origin}</span>
+          </span>
+        )}
+      </div>
+    </div>
   );
 }
