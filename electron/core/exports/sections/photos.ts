@@ -73,7 +73,9 @@ export function photoBlocks(item: PhotoItem, frame: Frame, fonts: Pick<Fonts, 'a
   const isLong = heightOfBlocks([whole], frame.width, fonts) > frame.height * MOST_CAPTION;
   const lineWidth = frame.width * (CAPTION_COLUMNS[1] / 100) - 12;
   const caption = isLong
-    ? captionOf((text) => shorten(text.slice(0, 1000), lineWidth * 4 - SIZE.five * 2, (part) => fonts.measure(part, 'song', SIZE.five)))
+    ? captionOf((text) =>
+        shorten(text.slice(0, 1000), lineWidth * 4 - SIZE.five * 2, (part) => fonts.measure(part, 'song', SIZE.five)),
+      )
     : whole;
   const captionHeight = heightOfBlocks([caption], frame.width, fonts);
   const room = frame.height - captionHeight - 24;
@@ -90,7 +92,7 @@ export function fourPhotosBlocks(items: readonly PhotoItem[], frame: Frame, font
     if (!item) return { blocks: [], border: false };
     const { evidence } = item;
     const cut = (text: string, lines: number): string =>
-      shorten(text, cellWidth * lines - sizePt * 2, (part) => fonts.measure(part, 'song', sizePt));
+      shorten(text.slice(0, 1000), cellWidth * lines - sizePt * 2, (part) => fonts.measure(part, 'song', sizePt));
     const caption = wordsOf(evidence);
     const words = [evidence.title, caption.event, caption.people]
       .filter((text, index, all) => text && all.indexOf(text) === index)
