@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { renderPages } from '../../electron/core/exports/exports.ts';
 import { sharpnessOf } from '../../electron/core/extract/grey-picture.ts';
 import { pictureHash } from '../../electron/core/extract/picture-hash.ts';
@@ -76,7 +76,7 @@ const WORSE: readonly (readonly [string, (bytes: Buffer, px: number) => sharp.Sh
     'half size',
     (bytes, px) =>
       sharp(bytes)
-        .resize({ width: px / 2, height: px / 2, fit: 'inside' })
+        .resize({ width: Math.ceil(px / 2), height: Math.ceil(px / 2), fit: 'inside' })
         .jpeg({ quality: 85 }),
   ],
   ['1080 px, quality 60', (bytes) => sharp(bytes).resize({ width: 1080, height: 1080, fit: 'inside' }).jpeg({ quality: 60 })],
