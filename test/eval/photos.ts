@@ -71,7 +71,7 @@ for (const [set, pictures] of sets) {
   }
 }
 
-const WORSE: readonly (readonly [string, (bytes: Buffer, px: number) => sharp.Sharp])[] = [
+const WORSE: readonly (readonly [string, (bytes: Buffer, px: number) => Sharp])[] = [
   [
     'half size',
     (bytes, px) =>
