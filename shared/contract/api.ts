@@ -42,6 +42,8 @@ export const CLI_INPUTS = {
     baseDate: calendarDate.optional(),
     unit: z.string().optional(),
     name: z.string().optional(),
+    /** The person knows that the archive will lie in a folder another program synchronises. */
+    syncFolderOk: z.literal(true).optional(),
   }),
   'framework.list': z.object({}),
   'framework.show': z.object({ id: z.string().min(1) }),

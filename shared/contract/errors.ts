@@ -2,6 +2,7 @@
 export const ERROR_CODES = [
   'usage', // wrong arguments: exit 2
   'refused', // understood, but not allowed: exit 5
+  'sync-folder', // an archive in a folder another program synchronises, not acknowledged: exit 5
   'archive-in-use', // another process holds the archive: exit 4
   'archive-not-found',
   'database-unreadable',
@@ -30,6 +31,7 @@ export function exitCodeOf(code: ErrorCode): number {
     case 'archive-in-use':
       return 4;
     case 'refused':
+    case 'sync-folder':
     case 'archive-not-found':
     case 'database-unreadable':
     case 'not-found':

@@ -128,6 +128,23 @@ describeHosts('打开示例档案库', (open, host) => {
   );
 });
 
+describeHosts('档案库放在同步文件夹里', (open) => {
+  test('the clerk is warned in one sentence, and can put it there all the same', async () => {
+    const { page, source, folder, close } = await open({ archive: 'none' });
+    await page.getByRole('button', { name: '新建档案库' }).click();
+    await page.getByRole('textbox', { name: '材料文件夹' }).fill(source);
+    await page.getByRole('textbox', { name: '档案库位置' }).fill(join(folder, '我的坚果云', '档案库'));
+    await page.getByRole('textbox', { name: '档案库位置' }).press('Enter');
+    await page.getByText(/这个位置由“坚果云”同步/).waitFor();
+    expect(existsSync(join(folder, '我的坚果云'))).toBe(false);
+    await page.getByRole('button', { name: '仍然放在这里' }).press('Enter');
+    await page.getByRole('navigation', { name: '主导航' }).waitFor({ timeout: JOB_MS });
+    await indexed(page);
+    expect(existsSync(join(folder, '我的坚果云', '档案库', 'archive.sqlite'))).toBe(true);
+    await close();
+  });
+});
+
 describeHosts('材料文件夹换了位置', (open) => {
   test('the folder is pointed to its new place and no confirmed evidence is lost', async () => {
     const { page, source, close } = await open({ archive: 'indexed' });

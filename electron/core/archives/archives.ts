@@ -1,14 +1,16 @@
-import { existsSync, readdirSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { openDatabase, type Database, type DriverName } from '../db/database.ts';
 import { migrate } from '../db/migrate.ts';
 import { makeFolders } from '../make-folders.ts';
 import { inUse, noteHolder, removeHolder } from './lock.ts';
+import { realExisting } from './real-path.ts';
 import { readSettings, writeSettings } from './settings.ts';
 
 export { copySample, freeFolder, SAMPLE, sampleFolders } from './sample.ts';
 export { writeSettings } from './settings.ts';
+export { syncServiceOf } from './sync-folder.ts';
 
 export const DATABASE_FILE = 'archive.sqlite';
 /** A small file in every archive folder, so that a double click opens it. Holds nothing that is needed. */
@@ -119,14 +121,4 @@ function removeOwn(folder: string, made: string | null): void {
 export function isInside(inner: string, outer: string): boolean {
   const path = relative(realExisting(outer), realExisting(inner));
   return path === '' || (!isAbsolute(path) && path !== '..' && !path.startsWith('../') && !path.startsWith('..\\'));
-}
-
-function realExisting(path: string): string {
-  const full = resolve(path);
-  try {
-    return realpathSync(full);
-  } catch {
-    const parent = dirname(full);
-    return parent === full ? full : join(realExisting(parent), relative(parent, full));
-  }
 }

@@ -2,17 +2,18 @@ import { basename, resolve } from 'node:path';
 import type { Input, Output } from '../../../shared/contract/api.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Framework } from '../../../shared/domain/framework.ts';
-import { createArchive } from '../archives/archives.ts';
+import { createArchive, syncServiceOf } from '../archives/archives.ts';
 import type { CoreContext } from '../core.ts';
 import { readTable, resolveFramework, storeFramework } from '../frameworks/frameworks.ts';
 import { addSource, refuseSource } from '../sources/sources.ts';
 
 /**
  * 建库: makes the archive, stores its frameworks and adds its sources, or leaves nothing behind. The 测评基准日 is today unless given.
- * Throws AppError `refused`, `usage` or `not-found`.
+ * Throws AppError `refused`, `sync-folder`, `usage` or `not-found`.
  */
 export async function createFromInput(core: CoreContext, input: Input<'archive.create'>): Promise<Output<'archive.create'>> {
   const path = resolve(input.archive);
+  refuseSynchronised(path, input.syncFolderOk ?? false);
   const sources = input.sources.map((source) => resolve(source));
   sources.forEach((source, index) => refuseSource(source, path, sources.slice(0, index)));
   const frameworks: Framework[] = [];
@@ -49,6 +50,16 @@ export async function createFromInput(core: CoreContext, input: Input<'archive.c
     })),
     sources,
   };
+}
+
+/** Throws AppError `sync-folder` where another program would write into the archive's files, unless the person knows. */
+function refuseSynchronised(path: string, known: boolean): void {
+  const service = known ? null : syncServiceOf(path, process.env);
+  if (service === null) return;
+  throw new AppError(
+    'sync-folder',
+    `这个位置由“${service}”同步:${path}。档案库放在同步文件夹里,数据库可能被改坏或出现两份,请换到本机的普通文件夹;确定要放在这里,窗口里点“仍然放在这里”,命令行加 --sync-folder-ok。`,
+  );
 }
 
 /** The calendar day at this place, `YYYY-MM-DD`. */

@@ -1,8 +1,17 @@
 import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { ArchiveSummary } from '../../../shared/contract/session.ts';
 import type { SessionOutputs } from '../../../shared/contract/session.ts';
-import { copySample, freeFolder, SAMPLE, sampleFolders, writeSettings, type Archive } from '../archives/archives.ts';
+import {
+  copySample,
+  freeFolder,
+  SAMPLE,
+  sampleFolders,
+  syncServiceOf,
+  writeSettings,
+  type Archive,
+} from '../archives/archives.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
@@ -23,7 +32,8 @@ export function sessionHandlers(core: CoreContext): Pick<Handlers, keyof Session
     platform: process.platform,
     driver: core.openedDriver(),
     logFolder: core.logFolder(),
-    documentsFolder: core.documentsFolder,
+    // 文档 is often kept in OneDrive: no good place for a new archive.
+    documentsFolder: syncServiceOf(core.documentsFolder, process.env) === null ? core.documentsFolder : homedir(),
   });
   const open = async (path: string): Promise<ArchiveSummary> => {
     const archive = await core.archive(path);
@@ -68,7 +78,15 @@ export function sessionHandlers(core: CoreContext): Pick<Handlers, keyof Session
       const { source, archive } = sampleFolders(free);
       copySample(source);
       const { framework, baseDate, unit, name } = SAMPLE;
-      await createFromInput(core, { archive, framework: [framework], sources: [source], baseDate, unit, name });
+      await createFromInput(core, {
+        archive,
+        framework: [framework],
+        sources: [source],
+        baseDate,
+        unit,
+        name,
+        syncFolderOk: true,
+      });
       return open(archive);
     },
   };

@@ -26,9 +26,9 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'create',
     usage:
-      'create 档案库 --framework 体系 --source 文件夹 [--source 文件夹…] [--base-date YYYY-MM-DD] [--unit 单位] [--name 名称]',
+      'create 档案库 --framework 体系 --source 文件夹 [--source 文件夹…] [--base-date YYYY-MM-DD] [--unit 单位] [--name 名称] [--sync-folder-ok]',
     does: '新建档案库;体系可以是内置编号、.json 或 .xlsx',
-    options: [many('framework'), many('source'), text('base-date'), text('unit'), text('name')],
+    options: [many('framework'), many('source'), text('base-date'), text('unit'), text('name'), flag('sync-folder-ok')],
     positionals: [1, 1],
     toCall: (w) => {
       if (w.many('framework').length === 0)
@@ -43,6 +43,7 @@ export const COMMANDS: readonly Command[] = [
           baseDate: w.text('base-date'),
           unit: w.text('unit'),
           name: w.text('name'),
+          ...(w.flag('sync-folder-ok') ? { syncFolderOk: true as const } : {}),
         },
       };
     },

@@ -1,4 +1,4 @@
-import { Button, DatePicker, Input } from 'antd';
+import { Alert, Button, DatePicker, Input } from 'antd';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import type { SessionState } from '../../../shared/contract/session.ts';
@@ -42,9 +42,12 @@ export function NewArchive({ session, onMade, onBack }: NewArchiveProps) {
     setSources([...sources, source.trim()]);
     setSource('');
   };
-  const make = (): void =>
+  const make = (syncFolderOk?: true): void =>
     create.mutate(
-      { archive: folder, name: name.trim(), unit: unit.trim(), baseDate, framework: references, sources: [...allSources] },
+      {
+        ...{ archive: folder, name: name.trim(), unit: unit.trim(), baseDate },
+        ...{ framework: references, sources: [...allSources], syncFolderOk },
+      },
       {
         onSuccess: ({ archive }) => {
           onMade(archive);
@@ -122,7 +125,15 @@ export function NewArchive({ session, onMade, onBack }: NewArchiveProps) {
           <PathField label="档案库位置" value={folder} onChange={setPlace} pick="folder" />
           <div className="hint">要新的或空的文件夹,不能在材料文件夹里面。</div>
         </fieldset>
-        {create.error && <ErrorNotice error={create.error} onRetry={make} />}
+        {create.error?.code === 'sync-folder' && (
+          <Alert
+            type="warning"
+            showIcon
+            title={create.error.message}
+            action={<Button onClick={() => make(true)}>仍然放在这里</Button>}
+          />
+        )}
+        {create.error && create.error.code !== 'sync-folder' && <ErrorNotice error={create.error} onRetry={() => make()} />}
         <div className="feet">
           <Button type="primary" htmlType="submit" size="large" loading={create.isPending} disabled={missing.length > 0}>
             建库并编目
