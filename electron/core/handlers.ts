@@ -35,6 +35,7 @@ export function createHandlers(core: CoreContext): Handlers {
   const sourcesOf = async (archive: string): Promise<Output<'source.add'>> => ({
     sources: await listSources((await core.archive(archive)).db),
   });
+  const by = () => ({ actor: core.actor, now: core.now() });
   return {
     ...sessionHandlers(core),
     ...jobHandlers(core),
@@ -58,16 +59,16 @@ export function createHandlers(core: CoreContext): Handlers {
     },
     'source.add': async ({ archive, path }) => {
       const opened = await core.archive(archive);
-      await addSource(opened.db, path, opened.path, core.now());
+      await addSource(opened.db, path, opened.path, by());
       return sourcesOf(archive);
     },
     'source.remove': async ({ archive, path }) => {
-      await removeSource((await core.archive(archive)).db, path);
+      await removeSource((await core.archive(archive)).db, path, by());
       return sourcesOf(archive);
     },
     'source.relink': async ({ archive, from, to }) => {
       const opened = await core.archive(archive);
-      await relinkSource(opened.db, from, to, opened.path);
+      await relinkSource(opened.db, from, to, opened.path, by());
       return sourcesOf(archive);
     },
     'index.run': async ({ archive, ocr }, ctx) => {
@@ -98,7 +99,7 @@ export function createHandlers(core: CoreContext): Handlers {
       return result;
     },
     'export.run': async ({ archive, ...options }, ctx) =>
-      exportVolumes(await core.archive(archive), options, { now: core.now, threads: core.threads }, ctx),
+      exportVolumes(await core.archive(archive), options, { now: core.now, threads: core.threads, actor: core.actor }, ctx),
     'verify.run': ({ path }, ctx) => verifyExport(path, ctx),
     'check.run': async ({ archive }, ctx) => checkArchive(await core.archive(archive), localDate(core.now()), ctx),
   };

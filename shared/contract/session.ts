@@ -24,6 +24,8 @@ export interface SourceSummary {
   readonly files: number;
   /** False when the folder is not there now: offer 重新指定. */
   readonly present: boolean;
+  /** False until an 编目 that began after it was added has ended. */
+  readonly indexed: boolean;
 }
 
 export interface FrameworkSummary {

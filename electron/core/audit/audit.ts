@@ -10,6 +10,12 @@ export interface AuditEntry {
   readonly detail: unknown;
 }
 
+/** Who did it, and when. */
+export interface By {
+  readonly actor: string;
+  readonly now: Date;
+}
+
 interface AuditRow {
   readonly seq: number;
   readonly at: string;

@@ -51,7 +51,14 @@ export async function exportVolumes(
       createdAt: localTime(started),
       complete: built.complete,
     });
-    await recordExport(archive.db, { edition, createdAt: localTime(started), folder: out, complete: built.complete, manifest });
+    await recordExport(archive.db, {
+      edition,
+      createdAt: localTime(started),
+      folder: out,
+      complete: built.complete,
+      manifest,
+      actor: deps.actor ?? '',
+    });
     return {
       complete: built.complete,
       edition,

@@ -16,6 +16,8 @@ export interface ExportOptions {
 }
 
 export interface ExportDeps {
+  /** Whose export the record names; '' where nobody is known. */
+  readonly actor?: string;
   readonly now: () => Date;
   readonly threads: number;
 }

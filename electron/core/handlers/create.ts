@@ -3,6 +3,7 @@ import type { Input, Output } from '../../../shared/contract/api.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Framework } from '../../../shared/domain/framework.ts';
 import { createArchive, syncServiceOf } from '../archives/archives.ts';
+import { appendAudit } from '../audit/audit.ts';
 import type { CoreContext } from '../core.ts';
 import { readTable, resolveFramework, storeFramework } from '../frameworks/frameworks.ts';
 import { addSource, refuseSource } from '../sources/sources.ts';
@@ -30,10 +31,13 @@ export async function createFromInput(core: CoreContext, input: Input<'archive.c
     path,
     settings,
     async ({ db }) => {
+      const by = { actor: core.actor, now: core.now() };
       await db.transaction(async (tx) => {
-        for (const framework of frameworks) await storeFramework(tx, framework, core.now());
+        for (const framework of frameworks) await storeFramework(tx, framework, by.now);
+        const detail = { ...settings, frameworks: frameworks.map(({ id, name, edition }) => ({ id, name, edition })) };
+        await appendAudit(tx, { at: by.now.toISOString(), actor: by.actor, action: 'archive.create', detail });
       });
-      for (const source of sources) await addSource(db, source, path, core.now());
+      for (const source of sources) await addSource(db, source, path, by);
     },
     { now: core.now, driver: core.driver },
   );

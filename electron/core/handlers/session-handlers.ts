@@ -95,13 +95,20 @@ export function sessionHandlers(core: CoreContext): Pick<Handlers, keyof Session
 async function summarise(archive: Archive): Promise<ArchiveSummary> {
   const { db, settings } = archive;
   const gaps = await readGaps(archive, {});
-  const counted = await db.get<{ documents: number; toTriage: number; indexedAt: string | null; editions: number }>(
+  const counted = await db.get<{
+    documents: number;
+    toTriage: number;
+    indexedAt: string | null;
+    begunAt: string | null;
+    editions: number;
+  }>(
     `SELECT
        (SELECT count(DISTINCT document_id) FROM locations WHERE state = 'ok' AND missing_at IS NULL) AS documents,
        (SELECT count(DISTINCT k.document_id) FROM links k JOIN locations l ON l.document_id = k.document_id
           WHERE k.state = 'suggested' AND l.state = 'ok' AND l.missing_at IS NULL
             AND NOT EXISTS (SELECT 1 FROM links o WHERE o.document_id = k.document_id AND o.state = 'confirmed')) AS toTriage,
        (SELECT max(ended_at) FROM runs) AS indexedAt,
+       (SELECT max(started_at) FROM runs WHERE ended_at IS NOT NULL AND result IS NOT NULL) AS begunAt,
        (SELECT count(*) FROM exports) AS editions`,
   );
   const frameworks = await db.all<{
@@ -121,7 +128,10 @@ async function summarise(archive: Archive): Promise<ArchiveSummary> {
     archive: archive.path,
     ...settings,
     frameworks: frameworks.map((one) => ({ ...one, reconstructed: one.reconstructed === 1 })),
-    sources: sources.map(({ path, files }) => ({ path, files, present: existsSync(path) })),
+    sources: sources.map(({ path, files, addedAt }) => ({
+      ...{ path, files, present: existsSync(path) },
+      indexed: (counted?.begunAt ?? '') >= addedAt,
+    })),
     documents: counted?.documents ?? 0,
     toTriage: counted?.toTriage ?? 0,
     leavesLacking: gaps.frameworks.flatMap((one) => one.indicators).filter((one) => !COMPLETE.has(one.state)).length,

@@ -6,6 +6,18 @@ export function wordsOfEntry(action: string, detail: unknown): string {
   const links = Array.isArray(d['links']) ? (d['links'] as readonly Readonly<Record<string, string>>[]) : [];
   const where = `${nameOf(text('path'))} → ${text('indicator')}`;
   switch (action) {
+    case 'archive.create':
+      return `建库:${text('name')}`;
+    case 'framework.adopt':
+      return `加入测评体系:${text('name')}`;
+    case 'source.add':
+      return `添加材料文件夹:${text('path')}`;
+    case 'source.remove':
+      return `移除材料文件夹:${text('path')}`;
+    case 'source.relink':
+      return `重新指定材料文件夹:${text('from')} → ${text('to')}`;
+    case 'triage.later':
+      return `稍后再看:${nameOf(text('path'))}`;
     case 'link.confirm':
       return `确认佐证:${where}`;
     case 'link.reject':
@@ -17,21 +29,21 @@ export function wordsOfEntry(action: string, detail: unknown): string {
     case 'link.decide-many':
       return manyWords(count('confirmed'), count('rejected'), count('cleared'), links);
     case 'link.describe':
-      return '修改佐证的说明、类型或页码';
+      return `修改佐证的说明:${text('document')} → ${text('indicator')}`;
     case 'link.order':
-      return '调整佐证的顺序';
+      return `调整佐证的顺序:${text('indicator')}`;
     case 'indicator.requirements':
-      return `修改材料要求 ${text('code') || text('indicator')}`;
+      return `修改材料要求:${text('indicator')}`;
     case 'indicator.not-applicable':
-      return `标记或取消不适用 ${text('code') || text('indicator')}`;
+      return text('reason') === '' ? `取消不适用:${text('indicator')}` : `标记不适用:${text('indicator')}(${text('reason')})`;
     case 'document.edit':
-      return `修改材料信息 ${nameOf(text('path'))}`;
+      return editWords(valuesOf(d['before']), valuesOf(d['after']));
     case 'document.copy':
-      return `改用另一份入册 ${nameOf(text('path'))}`;
+      return `改用另一份入册:${nameOf(text('path'))}`;
     case 'document.caption':
-      return `修改照片说明 ${text('title')}`;
+      return `修改照片说明:${nameOf(text('path'))}`;
     case 'archive.configure':
-      return '修改档案库设置';
+      return configureWords(valuesOf(d['before']), valuesOf(d['after']));
     case 'doubt.settle':
       return d['candidate']
         ? `核对:${nameOf(text('path'))} 的佐证沿用到改过的文件`
@@ -62,6 +74,31 @@ function manyWords(
     cleared > 0 ? `退回待确认 ${cleared} 项` : '',
   ];
   return parts.filter((part) => part !== '').join(',');
+}
+
+/** What was corrected of a document: `改题名:甲 → 乙`, `改日期:乙 2026-03-05`. */
+function editWords(before: Values, after: Values): string {
+  const parts = [
+    before['title'] === after['title'] ? '' : `改题名:${before['title']} → ${after['title']}`,
+    before['kind'] === after['kind'] ? '' : `改材料类型:${after['title']} ${after['kind'] ?? '没有定类型'}`,
+    before['date'] === after['date'] ? '' : `改日期:${after['title']} ${after['date'] ?? '没有日期'}`,
+  ].filter((part) => part !== '');
+  return parts.length > 0 ? parts.join(';') : `核对材料信息:${after['title'] ?? ''}`;
+}
+
+/** `修改档案库设置:测评基准日 2026-06-30`. */
+function configureWords(before: Values, after: Values): string {
+  const words = { name: '名称', unit: '单位', baseDate: '测评基准日' };
+  const parts = Object.entries(words).flatMap(([key, word]) =>
+    before[key] === after[key] ? [] : [`${word} ${after[key] || '(空)'}`],
+  );
+  return ['修改档案库设置', parts.join('、')].filter((part) => part !== '').join(':');
+}
+
+type Values = Readonly<Record<string, string | null>>;
+
+function valuesOf(value: unknown): Values {
+  return typeof value === 'object' && value !== null ? (value as Values) : {};
 }
 
 function nameOf(path: string): string {

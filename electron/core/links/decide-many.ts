@@ -122,16 +122,23 @@ export async function rejectAll(archive: Archive, framework: string, documentId:
 
 /** 稍后再看: puts a document at the end of one framework's queue; one step of undo. */
 export async function putOff(archive: Archive, framework: string, documentId: number, by: Decider): Promise<void> {
-  await archive.db.transaction((tx) => {
+  await archive.db.transaction(async (tx) => {
+    const place = await tx.get<{ path: string }>(
+      'SELECT path FROM locations WHERE document_id = ? ORDER BY missing_at IS NOT NULL, id LIMIT 1',
+      [documentId],
+    );
+    if (!place) throw new AppError('not-found', '没有保存:这份材料已经不在档案库里。请刷新后再试。');
     const watch = [
       { table: 'triage_later' as const, where: 'framework_id = ? AND document_id = ?', params: [framework, documentId] },
     ];
-    return undoable(tx, { label: '稍后再看 1 份', at: by.now, actor: by.actor, watch }, () =>
+    await undoable(tx, { label: '稍后再看 1 份', at: by.now, actor: by.actor, watch }, () =>
       tx.run(
         `INSERT INTO triage_later (framework_id, document_id, at) VALUES (?, ?, ?)
          ON CONFLICT (framework_id, document_id) DO UPDATE SET at = excluded.at`,
         [framework, documentId, by.now.toISOString()],
       ),
     );
+    const detail = { framework, path: place.path };
+    await appendAudit(tx, { at: by.now.toISOString(), actor: by.actor, action: 'triage.later', detail });
   });
 }

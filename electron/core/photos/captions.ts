@@ -30,13 +30,14 @@ export async function storeCaption(archive: Archive, { id, caption, actor, now }
   const at = now.toISOString();
   const words = CAPTION_ELEMENTS.map((element) => caption[element].trim());
   return archive.db.transaction(async (tx) => {
-    const document = await tx.get<{ sha256: string; type: DocumentType; title: string | null }>(
-      'SELECT sha256, type, title FROM documents WHERE id = ?',
+    const document = await tx.get<{ sha256: string; type: DocumentType; title: string | null; path: string | null }>(
+      `SELECT sha256, type, title, (SELECT path FROM locations l WHERE l.document_id = d.id ORDER BY missing_at IS NOT NULL, id LIMIT 1) AS path
+       FROM documents d WHERE id = ?`,
       [id],
     );
     if (!document) throw new AppError('not-found', '档案库里没有这份材料。请刷新列表后再试。');
     if (!PICTURE_TYPES.includes(document.type))
-      throw new AppError('usage', `“${document.title ?? ''}”不是照片,没有照片说明。请选一张照片。`);
+      throw new AppError('usage', `“${document.title ?? document.path ?? ''}”不是照片,没有照片说明。请选一张照片。`);
     const before = await readCaption(tx, id);
     const watch = [{ table: 'captions' as const, where: 'document_id = ?', params: [id] }];
     await undoable(tx, { label: '改照片说明', at: now, actor, watch }, async () => {
@@ -56,7 +57,7 @@ export async function storeCaption(archive: Archive, { id, caption, actor, now }
         at,
         actor,
         action: 'document.caption',
-        detail: { sha256: document.sha256, title: document.title, before, after },
+        detail: { sha256: document.sha256, path: document.path, before, after },
       });
     return after;
   });

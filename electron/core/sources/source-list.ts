@@ -2,7 +2,8 @@ import { accessSync, constants, readdirSync, realpathSync, statSync } from 'node
 import { resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { isInside } from '../archives/archives.ts';
-import type { Database } from '../db/database.ts';
+import { appendAudit, type By } from '../audit/audit.ts';
+import type { Database, Sql } from '../db/database.ts';
 import { markForSearch, openSearch } from '../documents/documents.ts';
 
 /** A folder of the user's that we only ever read. */
@@ -16,12 +17,12 @@ export interface Source {
 }
 
 /** Ids and paths of all sources in the order they were added; counts nothing. */
-export function sourcePaths(db: Database): Promise<readonly Pick<Source, 'id' | 'path'>[]> {
+export function sourcePaths(db: Sql): Promise<readonly Pick<Source, 'id' | 'path'>[]> {
   return db.all('SELECT id, path FROM sources ORDER BY id');
 }
 
 /** All sources in the order they were added. */
-export async function listSources(db: Database): Promise<readonly Source[]> {
+export async function listSources(db: Sql): Promise<readonly Source[]> {
   const rows = await db.all<{ id: number; path: string; added_at: string; files: number }>(
     `SELECT s.id, s.path, s.added_at, count(l.id) AS files FROM sources s
      LEFT JOIN locations l ON l.source_id = s.id AND l.state = 'ok' AND l.missing_at IS NULL GROUP BY s.id ORDER BY s.id`,
@@ -30,18 +31,22 @@ export async function listSources(db: Database): Promise<readonly Source[]> {
 }
 
 /**
- * Adds a folder as a source of an archive; stores its real path. Throws AppError `refused` when it does not exist, is no
+ * Adds a folder as a source of an archive; stores its real path and a record of it. Throws AppError `refused` when it does not exist, is no
  * folder, cannot be read, is or holds or lies in the archive folder, or overlaps another source.
  */
-export async function addSource(db: Database, path: string, archivePath: string, now: Date): Promise<Source> {
+export async function addSource(db: Database, path: string, archivePath: string, by: By): Promise<Source> {
   const others = await listSources(db);
   const real = refuseSource(
     path,
     archivePath,
     others.map((other) => other.path),
   );
-  const { lastId } = await db.run('INSERT INTO sources (path, added_at) VALUES (?, ?)', [real, now.toISOString()]);
-  return { id: lastId, path: real, addedAt: now.toISOString(), files: 0 };
+  const at = by.now.toISOString();
+  return db.transaction(async (tx) => {
+    const { lastId } = await tx.run('INSERT INTO sources (path, added_at) VALUES (?, ?)', [real, at]);
+    await appendAudit(tx, { at, actor: by.actor, action: 'source.add', detail: { path: real } });
+    return { id: lastId, path: real, addedAt: at, files: 0 };
+  });
 }
 
 /**
@@ -79,7 +84,7 @@ export function refuseSource(path: string, archivePath: string, others: readonly
  * Takes a source out of the archive. Its files are untouched; contents with a person's decision stay known and are shown as
  * missing. Throws AppError `not-found`.
  */
-export async function removeSource(db: Database, path: string): Promise<void> {
+export async function removeSource(db: Database, path: string, by: By): Promise<void> {
   const source = await findSource(db, path);
   await openSearch(db);
   await db.transaction(async (tx) => {
@@ -91,6 +96,8 @@ export async function removeSource(db: Database, path: string): Promise<void> {
       rows.map(({ id }) => id),
     );
     await tx.run('DELETE FROM sources WHERE id = ?', [source.id]);
+    const detail = { path: source.path, files: source.files };
+    await appendAudit(tx, { at: by.now.toISOString(), actor: by.actor, action: 'source.remove', detail });
   });
 }
 
@@ -98,15 +105,19 @@ export async function removeSource(db: Database, path: string): Promise<void> {
  * Points a source to where its folder lies now (another drive letter, another disk); everything known of its files is kept.
  * Throws AppError `not-found` for an unknown `from`, `refused` for an unsuitable `to`.
  */
-export async function relinkSource(db: Database, from: string, to: string, archivePath: string): Promise<Source> {
+export async function relinkSource(db: Database, from: string, to: string, archivePath: string, by: By): Promise<Source> {
   const source = await findSource(db, from);
   const others = (await listSources(db)).filter((other) => other.id !== source.id).map((other) => other.path);
   const real = refuseSource(to, archivePath, others);
-  await db.run('UPDATE sources SET path = ? WHERE id = ?', [real, source.id]);
+  await db.transaction(async (tx) => {
+    await tx.run('UPDATE sources SET path = ? WHERE id = ?', [real, source.id]);
+    const detail = { from: source.path, to: real };
+    await appendAudit(tx, { at: by.now.toISOString(), actor: by.actor, action: 'source.relink', detail });
+  });
   return { ...source, path: real };
 }
 
-async function findSource(db: Database, path: string): Promise<Source> {
+async function findSource(db: Sql, path: string): Promise<Source> {
   const sources = await listSources(db);
   const wanted = resolve(path);
   const found = sources.find((source) => source.path === path || source.path === wanted || source.path === realOrNull(path));

@@ -3,22 +3,38 @@ import { useState } from 'react';
 import type { ArchiveSummary } from '../../../shared/contract/session.ts';
 import { useAct } from '../../api/hooks.ts';
 import { PathField } from '../../parts/PathField.tsx';
+import { useIndex } from '../../parts/use-index.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { go } from '../../ui/go.ts';
 
+export interface SourceListProps {
+  readonly summary: ArchiveSummary;
+  /** The folder that is being pointed to its new place, or null. */
+  readonly moved: string | null;
+  readonly onMoved: (path: string | null) => void;
+}
+
 /** 材料文件夹: where the work lies; one that is not there can be pointed to its new place. */
-export function SourceList({ summary }: { readonly summary: ArchiveSummary }) {
-  const [moved, setMoved] = useState<string | null>(null);
+export function SourceList({ summary, moved, onMoved }: SourceListProps) {
+  const index = useIndex();
   const [target, setTarget] = useState('');
   const relink = useAct('source.relink');
   const close = (): void => {
-    setMoved(null);
+    onMoved(null);
     setTarget('');
     relink.reset();
   };
   const apply = (): void => {
     if (moved === null || target.trim() === '') return;
-    relink.mutate({ archive: summary.archive, from: moved, to: target.trim() }, { onSuccess: close });
+    relink.mutate(
+      { archive: summary.archive, from: moved, to: target.trim() },
+      {
+        onSuccess: () => {
+          close();
+          index(summary.archive);
+        },
+      },
+    );
   };
   return (
     <section className="home-card" aria-label="材料文件夹">
@@ -37,11 +53,13 @@ export function SourceList({ summary }: { readonly summary: ArchiveSummary }) {
               {source.path}
             </span>
             {source.present ? (
-              <span className="muted">{source.files} 个文件</span>
+              <span className="muted" style={{ whiteSpace: 'nowrap' }}>
+                {source.indexed ? `${source.files} 个文件` : '还没有编目'}
+              </span>
             ) : (
               <>
                 <span style={{ color: 'var(--bad)', whiteSpace: 'nowrap' }}>⊘ 不在原处</span>
-                <Button size="small" onClick={() => setMoved(source.path)}>
+                <Button size="small" onClick={() => onMoved(source.path)}>
                   重新指定…
                 </Button>
               </>

@@ -74,7 +74,7 @@ test('the same content in two sources is one document that names both', async ()
   put(place.source, 'a.txt', 'same');
   const second = join(place.root, '第二处');
   put(second, 'b.txt', 'same');
-  await addSource(place.archive.db, second, place.archive.path, new Date());
+  await addSource(place.archive.db, second, place.archive.path, { actor: '资料员', now: new Date() });
   await index(place);
   const { documents, total } = await listDocuments(place.archive, {});
   expect(total).toBe(1);
@@ -92,7 +92,7 @@ test('confirmed evidence stays listed as missing after its source was removed; a
      INSERT INTO links (document_id, indicator_id, state)
        SELECT document_id, 1, 'confirmed' FROM locations WHERE path = '佐证.txt'`,
   );
-  await removeSource(place.archive.db, place.source);
+  await removeSource(place.archive.db, place.source, { actor: '资料员', now: new Date() });
   const { documents } = await listDocuments(place.archive, {});
   expect(documents.map(({ title, state }) => [title, state])).toEqual([['佐证', 'missing']]);
 });

@@ -124,7 +124,7 @@ describe('the document', () => {
     const second = join(place.root, '另一处');
     mkdirSync(second);
     put(second, 'a.txt', '二');
-    await addSource(place.archive.db, second, place.archive.path, NOW);
+    await addSource(place.archive.db, second, place.archive.path, { actor: '资料员', now: NOW });
     await index(place);
     await expect(decideOn(place, 'a.txt', 'Ⅱ-9-1)', 'confirm')).rejects.toMatchObject({
       code: 'usage',

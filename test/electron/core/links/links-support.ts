@@ -51,9 +51,10 @@ export async function links(place: Place): Promise<string[]> {
   return rows.map(({ line }) => line);
 }
 
+/** The record of what was decided; that the place was made is left out. */
 export async function audits(place: Place): Promise<{ action: string; actor: string; detail: Record<string, unknown> }[]> {
   const rows = await place.archive.db.all<{ action: string; actor: string; detail: string }>(
-    'SELECT action, actor, detail FROM audit ORDER BY seq',
+    "SELECT action, actor, detail FROM audit WHERE action NOT LIKE 'source.%' ORDER BY seq",
   );
   return rows.map(({ action, actor, detail }) => ({ action, actor, detail: JSON.parse(detail) as Record<string, unknown> }));
 }

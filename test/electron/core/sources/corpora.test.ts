@@ -37,8 +37,8 @@ test.skipIf(!present)(
       readFacts: textDeps().readFacts,
     };
     try {
-      await removeSource(place.archive.db, place.source);
-      await addSource(place.archive.db, corpora, place.archive.path, new Date());
+      await removeSource(place.archive.db, place.source, { actor: '资料员', now: new Date() });
+      await addSource(place.archive.db, corpora, place.archive.path, { actor: '资料员', now: new Date() });
       const before = treeHash(corpora);
       const first = await index(place, deps);
       const files = readdirSync(corpora, { recursive: true, encoding: 'utf8' }).filter((name) =>

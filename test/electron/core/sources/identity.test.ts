@@ -199,7 +199,7 @@ async function start(): Promise<{ place: Place; disk: Disk }> {
   open = place;
   const second = join(place.root, '第二处');
   mkdirSync(second);
-  await addSource(place.archive.db, second, place.archive.path, new Date());
+  await addSource(place.archive.db, second, place.archive.path, { actor: '资料员', now: new Date() });
   for (const [path, code] of Object.entries(CODES)) await decideOn(place, path, code, 'confirm');
   return { place, disk: { at: (path) => join(place.source, path), other: (path) => join(second, path) } };
 }

@@ -291,7 +291,7 @@ describe('interruption', () => {
   });
 
   test('an archive without sources indexes nothing', async () => {
-    await removeSource(place.archive.db, place.source);
+    await removeSource(place.archive.db, place.source, { actor: '资料员', now: new Date() });
     mkdirSync(join(place.source, 'x'));
     expect(counts(await index(place))).toEqual({
       found: 0,

@@ -25,7 +25,7 @@ export async function makePlace(): Promise<Place> {
   const archive = await createArchive(
     path,
     { name: '试验', unit: '', baseDate: '2026-06-30' },
-    async ({ db }) => void (await addSource(db, source, path, now())),
+    async ({ db }) => void (await addSource(db, source, path, { actor: '资料员', now: now() })),
     { now },
   );
   const end = async () => {

@@ -74,7 +74,7 @@ describe('trouble', () => {
     put(place.source, 'a.txt', 'a');
     const second = join(place.root, '第二处');
     put(second, 'b.txt', 'b');
-    await addSource(place.archive.db, second, place.archive.path, new Date());
+    await addSource(place.archive.db, second, place.archive.path, { actor: '资料员', now: new Date() });
     await index(place);
     renameSync(second, join(place.root, '拔掉'));
     const ran = await index(place);
@@ -143,7 +143,7 @@ describe('trouble', () => {
     const id = await documentId('a.txt');
     const moved = join(place.root, '新盘');
     renameSync(place.source, moved);
-    await relinkSource(place.archive.db, place.source, moved, place.archive.path);
+    await relinkSource(place.archive.db, place.source, moved, place.archive.path, { actor: '资料员', now: new Date() });
     expect(counts(await index(place))).toMatchObject({ found: 1, unchanged: 1, missing: 0 });
     expect(await documentId('a.txt')).toBe(id);
   });
@@ -152,10 +152,10 @@ describe('trouble', () => {
     put(place.source, '名单/a.txt', '文明交通');
     await index(place);
     const id = await documentId('名单/a.txt');
-    await removeSource(place.archive.db, place.source);
+    await removeSource(place.archive.db, place.source, { actor: '资料员', now: new Date() });
     expect((await listDocuments(place.archive, {})).total).toBe(0);
     expect((await listDocuments(place.archive, { query: '交通' })).total).toBe(0);
-    await addSource(place.archive.db, place.source, place.archive.path, new Date());
+    await addSource(place.archive.db, place.source, place.archive.path, { actor: '资料员', now: new Date() });
     await index(place);
     expect(await documentId('名单/a.txt')).toBe(id);
     expect((await listDocuments(place.archive, { query: '名单' })).total).toBe(1);

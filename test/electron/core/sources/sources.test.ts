@@ -19,7 +19,7 @@ afterEach(async () => {
   await archive.close();
   rmSync(root, { recursive: true, force: true });
 });
-const add = (path: string) => addSource(archive.db, path, archive.path, now());
+const add = (path: string) => addSource(archive.db, path, archive.path, { actor: '资料员', now: now() });
 const refusal = (sentence: string | RegExp) => ({ code: 'refused', message: expect.stringMatching(sentence) as string });
 
 test('adds folders by their real path and lists them in order', async () => {
@@ -64,26 +64,28 @@ test('refuses a folder that holds a source already added', async () => {
 
 test('relinks a source to another folder, also to one that overlaps its own former place', async () => {
   await add(join(root, '材料'));
-  await relinkSource(archive.db, join(root, '材料'), join(root, '材料/子'), archive.path);
+  await relinkSource(archive.db, join(root, '材料'), join(root, '材料/子'), archive.path, { actor: '资料员', now: new Date() });
   expect((await listSources(archive.db)).map(({ path }) => path)).toEqual([join(root, '材料/子')]);
-  await expect(relinkSource(archive.db, join(root, '材料/子'), join(root, '母'), archive.path)).rejects.toMatchObject({
+  await expect(
+    relinkSource(archive.db, join(root, '材料/子'), join(root, '母'), archive.path, { actor: '资料员', now: new Date() }),
+  ).rejects.toMatchObject({
     code: 'refused',
   });
 });
 
 test('removing or relinking an unknown source says which ones there are', async () => {
   await add(join(root, '材料'));
-  await expect(removeSource(archive.db, join(root, '材料二'))).rejects.toMatchObject({
+  await expect(removeSource(archive.db, join(root, '材料二'), { actor: '资料员', now: new Date() })).rejects.toMatchObject({
     code: 'not-found',
     message: expect.stringContaining(join(root, '材料')) as string,
   });
-  await removeSource(archive.db, join(root, '材料'));
+  await removeSource(archive.db, join(root, '材料'), { actor: '资料员', now: new Date() });
   expect(await listSources(archive.db)).toEqual([]);
 });
 
 test('a source can be removed after its folder is gone', async () => {
   await add(join(root, '材料'));
   rmSync(join(root, '材料'), { recursive: true });
-  await removeSource(archive.db, join(root, '材料'));
+  await removeSource(archive.db, join(root, '材料'), { actor: '资料员', now: new Date() });
   expect(await listSources(archive.db)).toEqual([]);
 });

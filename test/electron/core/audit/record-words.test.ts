@@ -1,0 +1,164 @@
+import { appendFileSync, cpSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { createCore } from '../../../../electron/core/core.ts';
+import { WRITES } from '../../../../shared/contract/api.ts';
+import { NO_CAPTION } from '../../../../shared/domain/photo-caption.ts';
+import { temporaryFolder } from '../../../support/folders.ts';
+import { quiet } from '../../../support/sample-core.ts';
+
+/** Procedures that announce a change of what the screens show, but decide nothing in the archive, each with its reason. */
+const NO_RECORD: Readonly<Record<string, string>> = {
+  'archive.open': 'only the list of recent archives changes',
+  'archive.close': 'nothing in the archive changes',
+  'archive.forget': 'only the list of recent archives changes',
+  'archive.createSample': 'makes an archive as archive.create does',
+  'index.run': 'every run is a row of its own table, with its sums',
+  'ocr.run': 'what was read is stored by page, and decides nothing',
+};
+
+const PHOTO = fileURLToPath(new URL('../../../../resources/sample/files/照片/2026年3月学雷锋/IMG_2031.jpg', import.meta.url));
+
+const NOTICE = '关于开展文明交通行动的通知';
+
+test('every action that writes into an archive leaves a record in a clerk’s words', async () => {
+  const folder = temporaryFolder('record-words');
+  const [source, other, moved] = [join(folder, '材料'), join(folder, '另一处'), join(folder, '搬走的')];
+  for (const one of [source, other]) mkdirSync(one);
+  for (const unit of ['交警队', '教育局', '城管局'])
+    writeFileSync(join(source, `${unit}${NOTICE}.txt`), `${unit}${NOTICE}\n规范文件 志愿服务 文明交通 台账 2026年3月5日`);
+  cpSync(join(source, `教育局${NOTICE}.txt`), join(source, '副本.txt'));
+  cpSync(PHOTO, join(source, '照片.jpg'));
+  const core = createCore({ now: () => new Date('2026-06-30T08:00:00Z'), logFolder: join(folder, 'logs'), actor: '资料员' });
+  const archive = join(folder, '档案库');
+  const framework = 'wenming-chengshi';
+  await core.call('archive.create', { archive, name: '滨河区', framework: [framework], sources: [source] }, quiet());
+  await core.call('index.run', { archive }, quiet());
+  const { nodes } = await core.call('indicators.tree', { archive, framework }, quiet());
+  const [leaf, second] = nodes.filter((node) => node.leaf);
+  const { documents } = await core.call('documents.list', { archive, query: '', limit: 10 }, quiet());
+  const ids = documents.map(({ id }) => id);
+  const [documentId = 0, two = 0] = ids;
+  const idOf = (path: string): number => documents.find((one) => one.path === path || one.otherPaths.includes(path))!.id;
+  const lone = documents.findLast((one) => one.path.endsWith('.txt') && one.otherPaths.length === 0)!;
+  const indicatorId = leaf!.id;
+  const { code } = leaf!;
+  const file = documents[0]!.path;
+  const { items } = await core.call('links.queue', { archive, framework, queue: 'suggested', limit: 10 }, quiet());
+  const [waiting] = items;
+  const last = async (count: number): Promise<readonly string[]> => {
+    const home = await core.call('home.read', { archive, framework }, quiet());
+    expect(home.recent.every(({ actor }) => actor === '资料员')).toBe(true);
+    return home.recent.slice(0, count).map(({ words }) => words);
+  };
+  const pairs = [documentId, two].map((id) => ({ documentId: id, indicatorId, action: 'confirm' as const }));
+
+  const acts: Readonly<Record<string, () => Promise<unknown>>> = {
+    'archive.create': async () => undefined,
+    'archive.configure': () => core.call('archive.configure', { archive, unit: '文明办' }, quiet()),
+    'framework.adopt': () => core.call('framework.adopt', { archive, from: { reference: 'wen-ming-dan-wei' } }, quiet()),
+    'links.later': () => core.call('links.later', { archive, framework, documentId }, quiet()),
+    'links.decideMany': () => core.call('links.decideMany', { archive, pairs }, quiet()),
+    'links.describe': () =>
+      core.call(
+        'links.describe',
+        { archive, documentId, indicatorId, kind: '规范文件', caption: '正式印发', firstPage: null, lastPage: null },
+        quiet(),
+      ),
+    'links.order': () => core.call('links.order', { archive, indicatorId, documentIds: [two, documentId] }, quiet()),
+    'links.decide': () =>
+      core.call('links.decide', { archive, document: file, indicator: code, framework, action: 'reject' }, quiet()),
+    'links.none': () => core.call('links.none', { archive, framework, documentId: waiting!.id }, quiet()),
+    'links.confirmBand': () => core.call('links.confirmBand', { archive, band: 'high' }, quiet()),
+    'indicators.setRequirements': () =>
+      core.call('indicators.setRequirements', { archive, indicator: indicatorId, requirements: [] }, quiet()),
+    'indicators.setNotApplicable': () =>
+      core.call('indicators.setNotApplicable', { archive, indicator: second!.id, reason: '辖区没有机动车道' }, quiet()),
+    'documents.edit': () => core.call('documents.edit', { archive, id: documentId, title: '交通行动通知' }, quiet()),
+    'documents.chooseCopy': () =>
+      core.call('documents.chooseCopy', { archive, id: idOf('副本.txt'), source, path: '副本.txt' }, quiet()),
+    'documents.caption': () =>
+      core.call(
+        'documents.caption',
+        { archive, id: idOf('照片.jpg'), caption: { ...NO_CAPTION, event: '文明交通劝导' } },
+        quiet(),
+      ),
+    'doubts.settle': async () => {
+      await core.call('links.decideMany', { archive, pairs: [{ documentId: lone.id, indicatorId, action: 'confirm' }] }, quiet());
+      appendFileSync(join(source, lone.path), '(改)');
+      await core.call('index.run', { archive }, quiet());
+      const { doubts } = await core.call('doubts.list', { archive }, quiet());
+      const { former, candidates } = doubts[0]!;
+      return core.call('doubts.settle', { archive, formerId: former.id, candidateId: candidates[0]!.id }, quiet());
+    },
+    'undo.run': () => core.call('undo.run', { archive }, quiet()),
+    'undo.redo': () => core.call('undo.redo', { archive }, quiet()),
+    'source.add': () => core.call('source.add', { archive, path: other }, quiet()),
+    'source.relink': async () => {
+      renameSync(other, moved);
+      return core.call('source.relink', { archive, from: other, to: moved }, quiet());
+    },
+    'source.remove': () => core.call('source.remove', { archive, path: moved }, quiet()),
+    'export.run': () => core.call('export.run', { archive, out: join(folder, '成册'), draft: true }, quiet()),
+  };
+  expect([...Object.keys(acts), ...Object.keys(NO_RECORD)].sort()).toEqual([...WRITES].sort());
+
+  const said: Record<string, string> = {};
+  for (const [procedure, act] of Object.entries(acts)) {
+    await act();
+    // 建库 adds its folders after it.
+    const [words = ''] = procedure === 'archive.create' ? (await last(2)).slice(1) : await last(1);
+    said[procedure] = words;
+  }
+  expect(said).toEqual({
+    'archive.create': '建库:滨河区',
+    'archive.configure': '修改档案库设置:单位 文明办',
+    'framework.adopt': '加入测评体系:文明单位创建档案',
+    'links.later': `稍后再看:${file}`,
+    'links.decideMany': '确认 2 项',
+    'links.describe': `修改佐证的说明:${documents[0]!.title} → ${code}`,
+    'links.order': `调整佐证的顺序:${code}`,
+    'links.decide': `否决建议:${file} → ${code}`,
+    'links.none': expect.stringMatching(/^否决/) as string,
+    'links.confirmBand': expect.stringMatching(/^把握大的建议一并确认 \d+ 项$/) as string,
+    'indicators.setRequirements': `修改材料要求:${code}`,
+    'indicators.setNotApplicable': `标记不适用:${second!.code}(辖区没有机动车道)`,
+    'documents.edit': `改题名:${documents[0]!.title} → 交通行动通知`,
+    'documents.chooseCopy': '改用另一份入册:副本.txt',
+    'documents.caption': '修改照片说明:照片.jpg',
+    'doubts.settle': `核对:${lone.path} 的佐证沿用到改过的文件`,
+    'undo.run': expect.stringMatching(/^撤销:/) as string,
+    'undo.redo': expect.stringMatching(/^重做:/) as string,
+    'source.add': `添加材料文件夹:${other}`,
+    'source.relink': `重新指定材料文件夹:${other} → ${moved}`,
+    'source.remove': `移除材料文件夹:${moved}`,
+    'export.run': '成册 第 1 版',
+  });
+  const check = await core.call('check.run', { archive }, quiet());
+  expect(check.problems.filter(({ message }) => message.includes('记录'))).toEqual([]);
+  await core.close();
+});
+
+test('a folder is known as indexed only after an 编目 that began later than it was added', async () => {
+  const folder = temporaryFolder('indexed-source');
+  const [source, other] = [join(folder, '材料'), join(folder, '另一处')];
+  mkdirSync(source);
+  writeFileSync(join(source, '通知.txt'), NOTICE);
+  cpSync(source, other, { recursive: true });
+  let minute = 0;
+  const now = (): Date => new Date(Date.UTC(2026, 5, 30, 8, minute++));
+  const core = createCore({ now, logFolder: join(folder, 'logs') });
+  const archive = join(folder, '档案库');
+  const indexed = async (): Promise<readonly boolean[]> =>
+    (await core.call('archive.summary', { archive }, quiet())).sources.map((one) => one.indexed);
+  await core.call('archive.create', { archive, framework: ['wenming-chengshi'], sources: [source] }, quiet());
+  expect(await indexed()).toEqual([false]);
+  await core.call('index.run', { archive }, quiet());
+  expect(await indexed()).toEqual([true]);
+  await core.call('source.add', { archive, path: other }, quiet());
+  expect(await indexed()).toEqual([true, false]);
+  await core.call('index.run', { archive }, quiet());
+  expect(await indexed()).toEqual([true, true]);
+  await core.close();
+});
