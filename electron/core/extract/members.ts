@@ -1,5 +1,5 @@
 import type { ArchiveMember, Extraction, ExtractInput, Extractor } from './extractor.ts';
-import { DAMAGED, encrypted, MAX_TEXT_CHARS, ReadingRefused, withText } from './outcome.ts';
+import { DAMAGED, encrypted, MAX_TEXT_CHARS, ReadingRefused, unlessLost, withText } from './outcome.ts';
 import { sniffBytes } from './sniff.ts';
 
 /** Finds the reader for a member's content; given by the registry, which lists the readers of archive files too. */
@@ -61,7 +61,11 @@ export async function readMembers(
   }
   const allLocked = members.length > 0 && members.every((member) => member.skipped === LOCKED);
   if (allLocked && opening === '') return { ...encrypted(), members };
-  return withText(texts.join('\f'), { members, message });
+  const lost = members.length > 0 && members.every((member) => member.sizeBytes === 0 || member.skipped === DAMAGED);
+  return unlessLost(
+    withText(texts.join('\f'), { members, message }),
+    lost && members.some((member) => member.skipped === DAMAGED),
+  );
 }
 
 function skipped(why: string): MemberReading {

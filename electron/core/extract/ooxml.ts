@@ -12,6 +12,8 @@ export interface OfficePackage {
   /** Targets of a part's relationships, by id, in file order. */
   readonly relations: (part: string) => Promise<ReadonlyMap<string, Relation>>;
   readonly properties: () => Promise<OfficeProperties>;
+  /** True once the list of parts or any part read so far was found broken, whatever it holds. */
+  readonly damaged: () => boolean;
 }
 
 export interface Relation {
@@ -44,12 +46,18 @@ export async function openPackage(source: ByteSource): Promise<OfficePackage> {
   const zip = await openZip(source, LIMITS);
   if (zip.entries.length === 0) throw new Error(zip.listingError ?? 'empty package');
   const parts = new Map(zip.entries.map((entry) => [key(entry.name), entry]));
-  const parse = (part: string, handlers: XmlHandlers) => parsePart(zip, parts.get(key(part)), handlers);
+  let damaged = zip.listingError !== null;
+  const parse = async (part: string, handlers: XmlHandlers) => {
+    const outcome = await parsePart(zip, parts.get(key(part)), handlers);
+    damaged ||= outcome.damaged;
+    return outcome;
+  };
   return {
     has: (part) => parts.has(key(part)),
     parse,
     relations: (part) => readRelations(parse, part),
     properties: () => readProperties(parse),
+    damaged: () => damaged,
   };
 }
 

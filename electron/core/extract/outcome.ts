@@ -26,6 +26,11 @@ export function withText(text: string, rest: Partial<Omit<Extraction, 'text' | '
   return { ...EMPTY_EXTRACTION, ...rest, state: /\S/u.test(cut) ? 'ok' : 'empty', message, text: /\S/u.test(cut) ? cut : '' };
 }
 
+/** As it is, but nothing read of a damaged file is no empty file: it may well have had words. */
+export function unlessLost(extraction: Extraction, damaged: boolean): Extraction {
+  return damaged && extraction.state === 'empty' ? { ...failed(DAMAGED), members: extraction.members } : extraction;
+}
+
 /** The first MAX_TEXT_CHARS UTF-16 units of a text, without half a surrogate pair at the end. */
 export function cutText(text: string): string {
   if (text.length <= MAX_TEXT_CHARS) return text;

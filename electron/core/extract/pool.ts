@@ -15,7 +15,7 @@ export interface PoolOptions {
   readonly memoryLimitMb: number;
   /** Heap, buffers and WebAssembly of one thread together (default 1,536): a 512 MB PDF lies in memory twice. */
   readonly totalLimitMb?: number;
-  /** How often what a reading thread holds is looked at (default 500 ms). */
+  /** How often what a reading thread holds is looked at (default 250 ms). */
   readonly memoryCheckMs?: number;
   /** The thread's program; only tests of the pool itself give another one. */
   readonly threadFile?: URL;
@@ -50,6 +50,11 @@ interface Thread {
 }
 
 const MB = 1024 * 1024;
+/**
+ * A heap that meets its hard limit with one large step (a list that grows) takes the whole process with it, not only its thread. So
+ * the hard limit stands twice as high and the thread is ended from outside, where this Node lets one look.
+ */
+const TELLS_MEMORY = 'getHeapStatistics' in Worker.prototype;
 /** A thread that holds more than this after a file, or has read that many, is replaced by a fresh one. */
 const RECYCLE_ABOVE_BYTES = 400 * MB;
 const RECYCLE_AFTER_FILES = 2_000;
@@ -84,7 +89,7 @@ export function createExtractPool(options: PoolOptions): ExtractPool {
   };
   const start = (job: Job) => {
     const worker = new Worker(options.threadFile ?? new URL(`./thread.${CODE_SUFFIX}`, import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: options.memoryLimitMb },
+      resourceLimits: { maxOldGenerationSizeMb: options.memoryLimitMb * (TELLS_MEMORY ? 2 : 1) },
       execArgv: [],
       stdout: true,
       stderr: true,
@@ -113,17 +118,17 @@ export function createExtractPool(options: PoolOptions): ExtractPool {
     if (thread.timer) clearTimeout(thread.timer);
     if (thread.job === null) return;
     thread.timer = setTimeout(() => discard(thread, failed(timeSentence(options.timeLimitMs))), options.timeLimitMs);
-    thread.watch = setInterval(() => void endHoarder(thread), options.memoryCheckMs ?? 500);
+    thread.watch = setInterval(() => void endHoarder(thread), options.memoryCheckMs ?? 250);
     thread.task = nextId++;
     thread.worker.postMessage({ id: thread.task, input: thread.job.input } satisfies ThreadTask);
   };
   const totalLimitMb = options.totalLimitMb ?? TOTAL_LIMIT_MB;
-  /** The heap has a limit of its own; buffers and WebAssembly have none. */
   const endHoarder = async (thread: Thread) => {
     const { task } = thread;
-    const heldBytes = await heldBytesOf(thread.worker);
-    if (heldBytes > totalLimitMb * MB && thread.job !== null && thread.task === task)
-      discard(thread, failed(memorySentence(totalLimitMb)));
+    const { heapBytes, allBytes } = await heldBy(thread.worker);
+    const limitMb =
+      heapBytes > options.memoryLimitMb * MB ? options.memoryLimitMb : allBytes > totalLimitMb * MB ? totalLimitMb : null;
+    if (limitMb !== null && thread.job !== null && thread.task === task) discard(thread, failed(memorySentence(limitMb)));
   };
   const serve = () => {
     while (waiting.length > 0 && !closed) {
@@ -182,14 +187,14 @@ export function createExtractPool(options: PoolOptions): ExtractPool {
   };
 }
 
-/** Heap, buffers and WebAssembly of a thread, also while it is busy; 0 where this Node cannot tell (before 22.16) or it has ended. */
-async function heldBytesOf(worker: Worker): Promise<number> {
-  if (!('getHeapStatistics' in worker)) return 0;
+/** What a thread holds, also while it is busy; 0 where this Node cannot tell (before 22.16) or it has ended. */
+async function heldBy(worker: Worker): Promise<{ readonly heapBytes: number; readonly allBytes: number }> {
+  if (!TELLS_MEMORY) return { heapBytes: 0, allBytes: 0 };
   try {
-    const { used_heap_size: heap, external_memory: external } = await worker.getHeapStatistics();
-    return heap + external;
+    const { used_heap_size: heapBytes, external_memory: externalBytes } = await worker.getHeapStatistics();
+    return { heapBytes, allBytes: heapBytes + externalBytes };
   } catch {
-    return 0;
+    return { heapBytes: 0, allBytes: 0 };
   }
 }
 

@@ -17,9 +17,7 @@ export function sniffType(head: Uint8Array, name: string, size: number): Documen
   if (starts(head, '{\\rtf')) return 'rtf';
   if (starts(head, 'Rar!\x1a\x07')) return 'rar';
   if (starts(head, '7z\xbc\xaf\x27\x1c')) return '7z';
-  return (
-    pictureType(head) ?? pdfType(head) ?? mediaType(head) ?? (isArchiveOrProgram(head) ? 'other' : textType(head, name, size))
-  );
+  return pictureType(head) ?? pdfType(head) ?? mediaType(head) ?? (isKnownOther(head) ? 'other' : textType(head, name, size));
 }
 
 /** The type of a file on disk, looking into zip and OLE containers. Throws file system errors. */
@@ -42,21 +40,29 @@ async function sniffSource(source: ByteSource, name: string): Promise<DocumentTy
   const head = await source.read(0, HEAD_BYTES);
   if (isOle(head)) return oleType(source, name);
   if (isZip(head)) return zipType(source, name);
-  return sniffType(head, name, source.sizeBytes);
+  const type = sniffType(head, name, source.sizeBytes);
+  // A paper whose first bytes are gone (cut short, zeros after a power failure) is reported as damaged and not passed over.
+  return type === 'other' && !isKnownOther(head) ? (NAMED[suffixOf(name)] ?? 'other') : type;
 }
 
 /** Office formats by the streams of their container; an encrypted OOXML file is a container with `EncryptedPackage` ([MS-OFFCRYPTO]). */
 async function oleType(source: ByteSource, name: string): Promise<DocumentType> {
   const ole = await openOle(source).catch(() => null);
   const names = new Set(ole?.streams.map((stream) => stream.name));
-  if (names.has('EncryptedPackage')) return officeByName(name, 'zip') ?? 'other';
+  if (names.has('EncryptedPackage')) return officeByName(name, 'zip') ?? officeByName(name, 'ole') ?? 'other';
   if (names.has('WordDocument')) return 'doc';
   if (names.has('Workbook') || names.has('Book')) return 'xls';
   if (names.has('PowerPoint Document')) return 'ppt';
   if (names.has('__properties_version1.0')) return 'msg';
   // A damaged container keeps the format its name says, so that it is reported as damaged and not passed over.
-  return names.size === 0 || /\.(doc|xls|ppt)$/i.test(name) ? (officeByName(name, 'ole') ?? 'other') : 'other';
+  return names.size === 0 || /\.(doc|xls|ppt|msg)$/i.test(name)
+    ? (officeByName(name, 'ole') ?? (suffixOf(name) === 'msg' ? 'msg' : 'other'))
+    : 'other';
 }
+
+const MAIN_PART: Readonly<Partial<Record<DocumentType, string>>> = {
+  ...{ docx: 'word/document.xml', xlsx: 'xl/workbook.xml', pptx: 'ppt/presentation.xml' },
+};
 
 async function zipType(source: ByteSource, name: string): Promise<DocumentType> {
   try {
@@ -70,9 +76,14 @@ async function zipType(source: ByteSource, name: string): Promise<DocumentType> 
       if (names.some((part) => part.startsWith('ppt/'))) return 'pptx';
       return officeByName(name, 'zip') ?? 'other';
     }
+    // A spoilt list of content types: the name and the main part still agree on what it is.
+    const promised = officeByName(name, 'zip');
+    if (promised !== null && names.includes(MAIN_PART[promised] ?? '')) return promised;
     if (names.includes('ofd.xml')) return 'ofd';
     if (names.includes('meta-inf/container.xml') && names.includes('mimetype')) return 'epub';
     if (names.includes('content.xml') && names.includes('meta-inf/manifest.xml')) return openDocumentType(zip, name);
+    // Of a list that breaks off the telling parts may be gone.
+    if (zip.listingError !== null) return NAMED[suffixOf(name)] ?? 'zip';
     // Other OpenDocument formats and Java archives are zips that are no archives to a clerk.
     if (first === 'mimetype' || names.includes('meta-inf/manifest.mf')) return 'other';
     return names.length === 0 ? (officeByName(name, 'zip') ?? 'zip') : 'zip';
@@ -154,14 +165,28 @@ function mediaType(head: Uint8Array): DocumentType | null {
   return mpegAudio && head[1] !== 0xfe ? 'audio' : null;
 }
 
-function isArchiveOrProgram(head: Uint8Array): boolean {
-  return ['\x1f\x8b', 'MZ\x90', '\x7fELF', 'SQLite format 3', '%!PS'].some((magic) => starts(head, magic));
+/** Archives, programs, drawings and pictures of other kinds: whatever the name says, such bytes are no damaged paper. */
+function isKnownOther(head: Uint8Array): boolean {
+  const avif = at(head, 4, 'ftyp') && ['avif', 'avis', 'crx '].includes(latin(head, 8, 12));
+  return avif || ['\x1f\x8b', 'MZ\x90', '\x7fELF', 'SQLite format 3', '%!PS', '8BPS', 'AC10'].some((magic) => starts(head, magic)); // prettier-ignore
 }
 
+/** The format a name promises, where the bytes are of none that is known. */
+const NAMED: Readonly<Record<string, DocumentType>> = {
+  ...{ docx: 'docx', docm: 'docx', xlsx: 'xlsx', xlsm: 'xlsx', pptx: 'pptx', pptm: 'pptx', odt: 'odt', ods: 'ods', odp: 'odp' },
+  ...{ doc: 'doc', wps: 'doc', xls: 'xls', et: 'xls', ppt: 'ppt', pps: 'ppt', dps: 'ppt', rtf: 'rtf', pdf: 'pdf', ofd: 'ofd' },
+  ...{ jpg: 'jpg', jpeg: 'jpg', png: 'png', gif: 'gif', bmp: 'bmp', tif: 'tiff', tiff: 'tiff', webp: 'webp', heic: 'heic' },
+  ...{ zip: 'zip', rar: 'rar', '7z': '7z', epub: 'epub', msg: 'msg', mp4: 'video', mov: 'video', avi: 'video', mp3: 'audio', wav: 'audio' },
+}; // prettier-ignore
+
+/** At least two fields of a letter (RFC 5322 2.2), each with the lines that go on from it. */
+const HEADER = /^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}/;
 /** Suffixes of what is nothing but text. */
-const TEXT_NAMES: Readonly<Record<string, DocumentType>> = { txt: 'txt', csv: 'csv', tsv: 'csv', md: 'md', markdown: 'md', html: 'html', htm: 'html' }; // prettier-ignore
+const TEXT_NAMES: Readonly<Record<string, DocumentType>> = { txt: 'txt', csv: 'csv', tsv: 'csv', md: 'md', markdown: 'md', html: 'html', htm: 'html', json: 'txt', xml: 'txt', srt: 'txt', log: 'txt', eml: 'txt' }; // prettier-ignore
 
 function textType(head: Uint8Array, name: string, size: number): DocumentType {
+  // A letter may carry pictures and pages in any encoding as they are: only its first lines are sure to be text.
+  if (suffixOf(name) === 'eml' && HEADER.test(latin(head, 0, 4096).replace(/\r\n?/g, '\n'))) return 'eml';
   const text = (head.length < size ? decodeStart(head) : decodeText(head))?.text ?? null;
   // A text whose encoding nobody knows is still a text to the person who named it so: its reader says what to do.
   if (text === null) return TEXT_NAMES[suffixOf(name)] ?? 'other';
@@ -173,7 +198,6 @@ function textType(head: Uint8Array, name: string, size: number): DocumentType {
   )
     return 'html';
   const suffix = suffixOf(name);
-  if (suffix === 'eml' && /^(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}/.test(text.replace(/\r\n?/g, '\n'))) return 'eml';
   return suffix === 'csv' || suffix === 'tsv' ? 'csv' : suffix === 'md' || suffix === 'markdown' ? 'md' : 'txt';
 }
 

@@ -3,12 +3,12 @@ import type { Extraction, ExtractInput, Extractor } from '../extractor.ts';
 import { createFlow } from '../flow-text.ts';
 import { isOle } from '../ole.ts';
 import { mainPart, openPackage, type OfficePackage } from '../ooxml.ts';
-import { DAMAGED, encrypted, failed, PARTLY_READ, withText } from '../outcome.ts';
+import { DAMAGED, encrypted, failed, PARTLY_READ, unlessLost, withText } from '../outcome.ts';
 
 /** Word text: body with tables and text boxes, then notes, headers and footers. Automatic numbering is not text and is absent. */
 export const docxExtractor: Extractor = {
   id: 'docx',
-  version: 1,
+  version: 2,
   types: ['docx'],
   extract: async (input: ExtractInput) => {
     const source = await inputSource(input);
@@ -39,7 +39,10 @@ async function readDocument(source: ByteSource): Promise<Extraction> {
   const text = [body.text.trim(), ...extras].filter((part) => part !== '').join('\n\n');
   if (body.damaged && text === '') return failed(DAMAGED);
   const { title, createdOn, pages } = await office.properties();
-  return withText(text, { message: body.damaged ? PARTLY_READ : null, pages, properties: { title, createdOn } });
+  return unlessLost(
+    withText(text, { message: body.damaged ? PARTLY_READ : null, pages, properties: { title, createdOn } }),
+    office.damaged(),
+  );
 }
 
 async function readPart(office: OfficePackage, part: string) {

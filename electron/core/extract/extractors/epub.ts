@@ -4,13 +4,13 @@ import type { Extraction, ExtractInput, Extractor } from '../extractor.ts';
 import { textOfHtml } from '../html-text.ts';
 import { localDateOfIso } from '../local-date.ts';
 import { openPackage, resolvePart, type OfficePackage } from '../ooxml.ts';
-import { DAMAGED, failed, MAX_TEXT_CHARS, PARTLY_READ, withText } from '../outcome.ts';
+import { DAMAGED, failed, MAX_TEXT_CHARS, PARTLY_READ, unlessLost, withText } from '../outcome.ts';
 import { openZip } from '../zip.ts';
 
 /** Books (EPUB 3, 2): chapters in reading order, parted by form feeds. */
 export const epubExtractor: Extractor = {
   id: 'epub',
-  version: 1,
+  version: 2,
   types: ['epub'],
   extract: async (input: ExtractInput) => {
     const source = await inputSource(input);
@@ -48,10 +48,13 @@ async function readBook(source: ByteSource): Promise<Extraction> {
     chars += text.length;
     if (chars > MAX_TEXT_CHARS) break;
   }
-  return withText(texts.join('\f'), {
-    message: damaged ? PARTLY_READ : null,
-    properties: { title: book.title, createdOn: localDateOfIso(book.date) },
-  });
+  return unlessLost(
+    withText(texts.join('\f'), {
+      message: damaged ? PARTLY_READ : null,
+      properties: { title: book.title, createdOn: localDateOfIso(book.date) },
+    }),
+    file.damaged(),
+  );
 }
 
 async function attributeOf(file: OfficePackage, part: string, element: string, attribute: string): Promise<string | null> {

@@ -13,7 +13,8 @@ export const mediaExtractor: Extractor = {
   types: ['video', 'audio'],
   extract: async (input: ExtractInput) => {
     const facts = await readFacts(input).catch(() => null);
-    if (facts === null) return { ...EMPTY_EXTRACTION, message: '读不出时长和日期,文件可能没有拷贝完整。请播放核对' };
+    if (facts === null || (facts.seconds === null && facts.title === null && facts.createdOn === null))
+      return { ...EMPTY_EXTRACTION, message: '读不出时长和日期,文件可能没有拷贝完整。请播放核对' };
     const properties = { title: facts.title, createdOn: facts.createdOn };
     return withText(facts.seconds === null ? '' : `时长 ${clock(facts.seconds)}`, { properties });
   },

@@ -2,13 +2,13 @@ import { inputSource, type ByteSource } from '../byte-source.ts';
 import type { Extraction, ExtractInput, Extractor } from '../extractor.ts';
 import { localDateOfIso } from '../local-date.ts';
 import { EnoughRead, openPackage, type OfficePackage } from '../ooxml.ts';
-import { DAMAGED, encrypted, failed, MAX_TEXT_CHARS, PARTLY_READ, withText } from '../outcome.ts';
+import { DAMAGED, encrypted, failed, MAX_TEXT_CHARS, PARTLY_READ, unlessLost, withText } from '../outcome.ts';
 import type { XmlHandlers } from '../xml.ts';
 
 /** OpenDocument text, sheets and slides (ISO/IEC 26300): sheets and slides parted by form feeds. */
 export const odfExtractor: Extractor = {
   id: 'odf',
-  version: 1,
+  version: 2,
   types: ['odt', 'ods', 'odp'],
   extract: async (input: ExtractInput) => {
     const source = await inputSource(input);
@@ -33,7 +33,10 @@ async function readOdf(source: ByteSource, shape: 'text' | 'parts'): Promise<Ext
   const meta = await readMeta(file);
   const message = outcome.damaged ? PARTLY_READ : null;
   const properties = { title: meta.title, createdOn: meta.createdOn };
-  return withText(parts.join('\f'), { message, pages: shape === 'text' ? meta.pages : parts.length, properties });
+  return unlessLost(
+    withText(parts.join('\f'), { message, pages: shape === 'text' ? meta.pages : parts.length, properties }),
+    file.damaged(),
+  );
 }
 
 /** `META-INF/manifest.xml` names how a part is encrypted (part 3, 4.4). */

@@ -2,12 +2,12 @@ import { inputSource, type ByteSource } from '../byte-source.ts';
 import type { Extraction, ExtractInput, Extractor } from '../extractor.ts';
 import { localDateOfIso } from '../local-date.ts';
 import { EnoughRead, openPackage, resolvePart, type OfficePackage } from '../ooxml.ts';
-import { DAMAGED, failed, MAX_TEXT_CHARS, PARTLY_READ, withText } from '../outcome.ts';
+import { DAMAGED, failed, MAX_TEXT_CHARS, PARTLY_READ, unlessLost, withText } from '../outcome.ts';
 
 /** OFD (GB/T 33190-2016): text of every page with its template's, pages parted by form feeds. */
 export const ofdExtractor: Extractor = {
   id: 'ofd',
-  version: 1,
+  version: 2,
   types: ['ofd'],
   extract: async (input: ExtractInput) => {
     const source = await inputSource(input);
@@ -34,11 +34,14 @@ async function readOfd(source: ByteSource): Promise<Extraction> {
   }
   if (texts.length === 0 && damaged) return failed(DAMAGED);
   const message = damaged ? PARTLY_READ : null;
-  return withText(texts.join('\f'), {
-    message,
-    pages: texts.length,
-    properties: { title: root.title, createdOn: root.createdOn },
-  });
+  return unlessLost(
+    withText(texts.join('\f'), {
+      message,
+      pages: texts.length,
+      properties: { title: root.title, createdOn: root.createdOn },
+    }),
+    file.damaged(),
+  );
 }
 
 interface Root {

@@ -9,7 +9,7 @@ const MAX_FILE_BYTES = 256 * 1024 * 1024;
 /** Old slides, PowerPoint's and WPS's ([MS-PPT]): text of each slide and its notes, parted by form feeds. */
 export const pptExtractor: Extractor = {
   id: 'ppt',
-  version: 1,
+  version: 2,
   types: ['ppt'],
   extract: async (input: ExtractInput) => {
     if (input.sizeBytes > MAX_FILE_BYTES) return failed(TOO_LARGE);
@@ -18,7 +18,9 @@ export const pptExtractor: Extractor = {
     if (ole.streams.some(({ name }) => name === 'EncryptedPackage') || (await isEncrypted(ole))) return encrypted();
     const stream = ole.streams.find(({ name }) => name === 'PowerPoint Document');
     if (!stream) return failed(DAMAGED);
-    const show = readShow(Buffer.from(await ole.read(stream, MAX_FILE_BYTES)));
+    const bytes = Buffer.from(await ole.read(stream, MAX_FILE_BYTES));
+    const read = readShow(bytes);
+    const show = { ...read, damaged: read.damaged || bytes.length < stream.sizeBytes };
     const { title, createdOn } = await oleProperties(ole);
     if (show.damaged && show.slides.every((text) => text === '')) return failed(DAMAGED);
     const message = show.damaged ? PARTLY_READ : null;

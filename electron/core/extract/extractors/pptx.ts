@@ -3,12 +3,12 @@ import type { Extraction, ExtractInput, Extractor } from '../extractor.ts';
 import { createFlow } from '../flow-text.ts';
 import { isOle } from '../ole.ts';
 import { mainPart, openPackage, relationId, type OfficePackage } from '../ooxml.ts';
-import { DAMAGED, encrypted, failed, PARTLY_READ, withText } from '../outcome.ts';
+import { DAMAGED, encrypted, failed, PARTLY_READ, unlessLost, withText } from '../outcome.ts';
 
 /** Slides in show order, each with its diagrams and speaker notes, parted by form feeds. */
 export const pptxExtractor: Extractor = {
   id: 'pptx',
-  version: 1,
+  version: 2,
   types: ['pptx'],
   extract: async (input: ExtractInput) => {
     const source = await inputSource(input);
@@ -35,11 +35,14 @@ async function readShow(source: ByteSource): Promise<Extraction> {
   }
   const { title, createdOn } = await office.properties();
   if (damaged && texts.every((text) => text === '')) return failed(DAMAGED);
-  return withText(texts.join('\f'), {
-    message: damaged ? PARTLY_READ : null,
-    pages: slides.length,
-    properties: { title, createdOn },
-  });
+  return unlessLost(
+    withText(texts.join('\f'), {
+      message: damaged ? PARTLY_READ : null,
+      pages: slides.length,
+      properties: { title, createdOn },
+    }),
+    office.damaged(),
+  );
 }
 
 async function slideParts(office: OfficePackage, main: string): Promise<readonly string[] | null> {

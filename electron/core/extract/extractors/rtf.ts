@@ -1,19 +1,21 @@
 import { readStart } from '../byte-source.ts';
 import type { ExtractInput, Extractor } from '../extractor.ts';
 import { calendarDate } from '../local-date.ts';
-import { CUT, MAX_TEXT_CHARS, withText } from '../outcome.ts';
+import { CUT, MAX_TEXT_CHARS, PARTLY_READ, unlessLost, withText } from '../outcome.ts';
 
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /** Rich Text Format (1.9.1), as WPS, Word and WordPad write it: text, table rows with cells parted by tabs. */
 export const rtfExtractor: Extractor = {
   id: 'rtf',
-  version: 1,
+  version: 2,
   types: ['rtf'],
   extract: async (input: ExtractInput) => {
     const bytes = await readStart(input, MAX_BYTES);
-    const { text, title, createdOn } = textOfRtf(Buffer.from(bytes));
-    return withText(text, { message: bytes.length < input.sizeBytes ? CUT : null, properties: { title, createdOn } });
+    const { text, title, createdOn, whole } = textOfRtf(Buffer.from(bytes));
+    const cut = bytes.length < input.sizeBytes;
+    const message = cut ? CUT : whole ? null : PARTLY_READ;
+    return unlessLost(withText(text, { message, properties: { title, createdOn } }), !cut && !whole);
   },
 };
 
@@ -55,7 +57,7 @@ interface Group {
  * Text of an RTF file. `\'xx` bytes are gathered and decoded together (a Chinese character is two of them) in the code page of the
  * font in use, else of the document; after `\uN` the number of stand-in characters given by `\uc` is passed over.
  */
-function textOfRtf(bytes: Buffer): { text: string; title: string | null; createdOn: string | null } {
+function textOfRtf(bytes: Buffer): { text: string; title: string | null; createdOn: string | null; whole: boolean } {
   const source = bytes.toString('latin1');
   const token = /\\([a-z]+)(-?\d+)? ?|\\'([0-9a-f]{2})|\\([^a-z])|([{}])|([^\\{}\r\n]+)|[\r\n]+/giy;
   const stack: Group[] = [];
@@ -149,9 +151,12 @@ function textOfRtf(bytes: Buffer): { text: string; title: string | null; created
     if (text.length > MAX_TEXT_CHARS) break;
   }
   flush();
+  // A file that ends inside a group broke off.
+  const whole = stack.length === 0 || text.length > MAX_TEXT_CHARS;
   const lines = text.split('\n').map((line) => line.replace(/\t+$/, '').trimEnd());
   return {
     text: lines.join('\n').replace(/\n{3,}/g, '\n\n').trim(), // prettier-ignore
+    whole,
     title: title.trim() || null,
     createdOn: calendarDate(created['yr'] ?? 0, created['mo'] ?? 0, created['dy'] ?? 0),
   };

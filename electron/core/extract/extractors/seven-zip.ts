@@ -10,7 +10,7 @@ const MAX_FILE_BYTES = 256 * 1024 * 1024;
 /** 7z and RAR (4 and 5): members listed and read in place, as zip is. */
 export function createSevenZipExtractor(find: FindExtractor): Extractor {
   const extractLevel: Extractor['extractLevel'] = (input, level) => readArchive(input, level);
-  return { id: '7z', version: 1, types: ['7z', 'rar'], extract: (input) => extractLevel(input, firstLevel(find)), extractLevel };
+  return { id: '7z', version: 2, types: ['7z', 'rar'], extract: (input) => extractLevel(input, firstLevel(find)), extractLevel };
 }
 
 async function readArchive(input: ExtractInput, level: Level): Promise<Extraction> {
@@ -22,7 +22,9 @@ async function readArchive(input: ExtractInput, level: Level): Promise<Extractio
   if (listing.lines.some((line) => /Cannot open encrypted archive|Wrong password/.test(line))) return encrypted();
   if (entries === null) return failed(DAMAGED);
   const files = entries.filter((entry) => !entry.folder);
-  if (files.length === 0) return { ...EMPTY_EXTRACTION, members: [] };
+  // An archive that lists nothing and a complaint is no empty one.
+  if (files.length === 0)
+    return listing.lines.some((line) => COMPLAINT.test(line)) ? failed(DAMAGED) : { ...EMPTY_EXTRACTION, members: [] };
   const totalBytes = files.reduce((sum, entry) => sum + entry.sizeBytes, 0);
   const tooMuch = totalBytes > MAX_TOTAL_BYTES || files.length > MAX_MEMBERS;
   const readable = files.filter((entry) => !entry.locked && entry.sizeBytes <= MAX_MEMBER_BYTES);
@@ -40,6 +42,7 @@ async function readArchive(input: ExtractInput, level: Level): Promise<Extractio
   return { ...read, members: (read.members ?? []).map((one) => ({ ...one, sizeBytes: sizes.get(one.path) ?? one.sizeBytes })) };
 }
 
+const COMPLAINT = /^(ERRORS?|WARNINGS?):/;
 const ARCHIVE = '/in/archive';
 const OUTPUT = '/out';
 

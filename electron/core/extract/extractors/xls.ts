@@ -4,7 +4,7 @@ import { formatNumber, type DateSystem } from '../cell-format.ts';
 import type { ExtractInput, Extractor } from '../extractor.ts';
 import { openOle, type Ole } from '../ole.ts';
 import { oleProperties } from '../ole-properties.ts';
-import { DAMAGED, encrypted, failed, MAX_TEXT_CHARS, TOO_LARGE, withText } from '../outcome.ts';
+import { DAMAGED, encrypted, failed, MAX_TEXT_CHARS, PARTLY_READ, TOO_LARGE, unlessLost, withText } from '../outcome.ts';
 import { createSheetText } from '../sheet-text.ts';
 
 /** A BIFF8 sheet has at most 65,536 rows; the parser holds every cell in memory. */
@@ -12,6 +12,9 @@ const MAX_FILE_BYTES = 64 * 1024 * 1024;
 /** Record FilePass ([MS-XLS] 2.4.117) stands among the first records of an encrypted workbook, BOF and EOF bound them. */
 const FILE_PASS = 0x002f;
 const END_OF_FILE = 0x000a;
+const STRING_TABLE = 0x00fc;
+const BEGIN_OLD = 0x0009;
+const SHEET_NAME = 0x0085;
 
 /** Code pages a workbook of Excel 95 and before may name; those files hold bytes, later ones UTF-16. */
 const CODE_PAGES: Readonly<Record<number, string>> = { 936: 'gb18030', 950: 'big5', 932: 'shift_jis', 949: 'euc-kr', 1200: 'utf-16le', 65001: 'utf-8', 10000: 'macintosh' }; // prettier-ignore
@@ -37,7 +40,7 @@ function decoderName(codePage: number): string {
 /** Old Excel files: the sheet's name, then a line a row with tabs; sheets parted by form feeds. */
 export const xlsExtractor: Extractor = {
   id: 'xls',
-  version: 1,
+  version: 2,
   types: ['xls'],
   extract: async (input: ExtractInput) => {
     if (input.sizeBytes > MAX_FILE_BYTES) return failed(TOO_LARGE);
@@ -45,7 +48,10 @@ export const xlsExtractor: Extractor = {
     const ole = await openOle(bufferSource(bytes));
     if (ole === null) return failed(DAMAGED);
     if (await needsPassword(ole)) return encrypted();
-    const book = tryRead(await loadParser(), bytes);
+    const stream = ole.streams.find(({ name }) => name === 'Workbook') ?? ole.streams.find(({ name }) => name === 'Book');
+    // Only the workbook's own bytes: the parser's reading of the container never ends on some broken ones.
+    const records = stream ? await ole.read(stream, MAX_FILE_BYTES) : Buffer.alloc(0);
+    const book = stream ? tryRead(await loadParser(), soundPart(Buffer.from(records))) : null;
     if (book === null) return failed(DAMAGED);
     const dateSystem: DateSystem = book.Workbook?.WBProps?.date1904 ? '1904' : '1900';
     const texts: string[] = [];
@@ -59,9 +65,39 @@ export const xlsExtractor: Extractor = {
       texts.push(`${name}\n${text}`.trimEnd());
     }
     const { title, createdOn } = await oleProperties(ole);
-    return withText(cellsFound ? texts.join('\f') : '', { pages: texts.length, properties: { title, createdOn } });
+    const cut = stream !== undefined && records.length < stream.sizeBytes;
+    const message = cut ? PARTLY_READ : null;
+    const read = withText(cellsFound ? texts.join('\f') : '', { message, pages: texts.length, properties: { title, createdOn } });
+    return unlessLost(read, cut || lostCells(Buffer.from(records)));
   },
 };
+
+/**
+ * The records up to one that no workbook in a container has: below 0x0009 they are Excel 2's, and the parser never comes to the end
+ * of a broken one.
+ */
+function soundPart(records: Buffer): Buffer {
+  for (let at = 0; at + 4 <= records.length; at += 4 + records.readUInt16LE(at + 2)) {
+    if (records.readUInt16LE(at) < BEGIN_OLD) return records.subarray(0, at);
+  }
+  return records;
+}
+
+/**
+ * True when a workbook that shows no cell must have had some: its table of strings ([MS-XLS] 2.4.265) is not empty, or fewer of its
+ * parts come to an end than it names sheets (2.4.28).
+ */
+function lostCells(records: Buffer): boolean {
+  let ends = 0;
+  let sheets = 0;
+  for (let at = 0; at + 4 <= records.length; at += 4 + records.readUInt16LE(at + 2)) {
+    const id = records.readUInt16LE(at);
+    if (id === END_OF_FILE) ends++;
+    if (id === SHEET_NAME) sheets++;
+    if (id === STRING_TABLE && at + 12 <= records.length && records.readUInt32LE(at + 8) > 0) return true;
+  }
+  return ends < sheets + 1;
+}
 
 async function needsPassword(ole: Ole): Promise<boolean> {
   const stream = ole.streams.find((candidate) => candidate.name === 'Workbook' || candidate.name === 'Book');

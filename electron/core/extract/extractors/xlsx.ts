@@ -3,7 +3,7 @@ import { builtInFormat, formatNumber, type DateSystem } from '../cell-format.ts'
 import type { Extraction, ExtractInput, Extractor } from '../extractor.ts';
 import { isOle } from '../ole.ts';
 import { EnoughRead, mainPart, openPackage, relationId, type OfficePackage } from '../ooxml.ts';
-import { DAMAGED, encrypted, failed, MAX_TEXT_CHARS, PARTLY_READ, withText } from '../outcome.ts';
+import { DAMAGED, encrypted, failed, MAX_TEXT_CHARS, PARTLY_READ, unlessLost, withText } from '../outcome.ts';
 import { createSheetText } from '../sheet-text.ts';
 
 /** Cell texts of every sheet, hidden ones too: the sheet's name, then a line a row with tabs; sheets parted by form feeds. */
@@ -60,11 +60,14 @@ async function readBook(source: ByteSource): Promise<Extraction> {
   }
   if (damaged && !cellsFound) return failed(DAMAGED);
   const { title, createdOn } = await office.properties();
-  return withText(cellsFound ? texts.join('\f') : '', {
-    message: damaged ? PARTLY_READ : null,
-    pages: book.sheets.length,
-    properties: { title, createdOn },
-  });
+  return unlessLost(
+    withText(cellsFound ? texts.join('\f') : '', {
+      message: damaged ? PARTLY_READ : null,
+      pages: book.sheets.length,
+      properties: { title, createdOn },
+    }),
+    office.damaged(),
+  );
 }
 
 async function readSheetList(office: OfficePackage, main: string): Promise<Book | null> {

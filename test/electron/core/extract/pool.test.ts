@@ -24,11 +24,14 @@ it('gives up a file at its time limit, says so, and reads the next one', async (
   expect(next).toMatchObject({ state: 'ok', text: 'next' });
 });
 
-it('survives a thread that runs out of memory and names the limit', async () => {
-  const pool = hostilePool({ memoryLimitMb: 32 });
-  expect(await pool.extract(file('hoards'), never())).toMatchObject({
+it.each([
+  ['hoards', 32],
+  ['grows', 64],
+])('survives a thread that %s beyond %i MB and names the limit', async (name, limitMb) => {
+  const pool = hostilePool({ memoryLimitMb: limitMb, memoryCheckMs: 5 });
+  expect(await pool.extract(file(name), never())).toMatchObject({
     state: 'failed',
-    message: '读取时内存超过 32 MB,已放弃。请把文件拆成几个小文件后重新编目',
+    message: `读取时内存超过 ${limitMb} MB,已放弃。请把文件拆成几个小文件后重新编目`,
   });
   expect(await pool.extract(file('next'), never())).toMatchObject({ state: 'ok' });
 });

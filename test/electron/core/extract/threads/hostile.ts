@@ -17,6 +17,10 @@ parentPort?.on('message', ({ id, input }: ThreadTask) => {
   if (name === 'says-nothing') return;
   const hoard: string[][] = [];
   while (name === 'hoards') hoard.push(Array.from({ length: 10_000 }, (_, at) => `${at}-${hoard.length}`));
+  // One list that grows needs its whole new size at once: past a hard limit V8 gives up the process, not only the thread.
+  const list: number[] = [];
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  while (name === 'grows') if (list.push(list.length + 0.5) % 10_000 === 0) Atomics.wait(pause, 0, 0, 1);
   const buffers: Buffer[] = [];
   while (name === 'hoards-buffers') buffers.push(Buffer.alloc(16 << 20, 1));
   const text = name === 'long' ? `${'字'.repeat(1_999_999)}𬱟尾` : name;
