@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { loadBuiltinFramework } from '../../electron/core/frameworks/frameworks.ts';
+import { FRAMEWORK_IDS, partOf, readLabelled } from './labelled.ts';
+
+const files = readLabelled(new URL('../fixtures/suggest/files.tsv', import.meta.url));
+
+test('the labelled set covers every leaf of every shipped framework and names no other', async () => {
+  for (const [short, id] of Object.entries(FRAMEWORK_IDS)) {
+    const leaves = (await loadBuiltinFramework(id)).indicators.filter((one) => one.leaf).map((one) => one.code);
+    const used = new Set(files.flatMap((file) => file.labels.get(short) ?? []));
+    expect([id, leaves.filter((code) => !used.has(code))]).toEqual([id, []]);
+    expect([id, [...used].filter((code) => !leaves.includes(code))]).toEqual([id, []]);
+  }
+});
+
+test('at least 600 files, a fifth of which fit nothing or several, in two halves', () => {
+  const hard = files.filter(
+    (file) => file.tags.includes('多项') || [...file.labels.values()].every((codes) => codes.length === 0),
+  );
+  const tune = files.filter((file) => partOf(file) === 'tune');
+  expect(files.length).toBeGreaterThanOrEqual(600);
+  expect(hard.length / files.length).toBeGreaterThanOrEqual(0.2);
+  expect(tune.length / files.length).toBeGreaterThan(0.4);
+  expect(tune.length / files.length).toBeLessThan(0.6);
+});
