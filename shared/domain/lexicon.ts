@@ -15,6 +15,8 @@ const lexiconSchema = z.object({
   referenceNames: strings,
   /** Regular expressions of names that look like reference reading but are evidence about it. */
   evidenceNames: strings,
+  /** Regular expressions of names of everyday office business (leave, wages, quotations); such a name must say more to be evidence. */
+  everydayNames: strings,
   /** Framework id → leaf code → further words of its documents. `甲+乙` counts only where both words occur, `~甲` counts half. */
   cues: z.record(z.string(), z.record(z.string(), strings)),
 });

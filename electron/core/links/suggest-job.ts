@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Kind } from '../../../shared/domain/document.ts';
-import { createSuggester, SUGGEST_VERSION, type ConfirmedExample, type Suggester } from '../../../shared/domain/suggest.ts';
+import { createSuggester, SUGGEST_VERSION, type DecidedExample, type Suggester } from '../../../shared/domain/suggest.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { Database, Sql } from '../db/database.ts';
 import { readFrameworks } from '../frameworks/frameworks.ts';
@@ -33,14 +33,14 @@ interface LinkRow {
 
 /**
  * 建议: makes the suggestions anew of every document with a file whose own facts changed since, or all where the knowledge behind
- * them changed (frameworks, word list, rules, confirmed examples). Rows a person decided on are never touched; suggestions that no
+ * them changed (frameworks, word list, rules, decisions). Rows a person decided on are never touched; suggestions that no
  * longer hold are removed. Each batch is one transaction, so a cancelled run (AppError `cancelled`) leaves what it finished.
  */
 export async function runSuggest(archive: Archive, ctx: JobContext): Promise<void> {
   const { db } = archive;
   const frameworks = await readFrameworks(db);
   const rowIds = new Map(frameworks.map((framework) => [framework.id, framework.rowIds]));
-  const knowledge = { frameworks, lexicon: await readLexicon(), confirmed: await readConfirmed(db) };
+  const knowledge = { frameworks, lexicon: await readLexicon(), decided: await readDecided(db) };
   const key = keyOf(knowledge);
   const ids = (
     await db.all<{ id: number }>(
@@ -131,14 +131,17 @@ async function replaceSuggestions(tx: Sql, documents: readonly number[], rows: r
     );
 }
 
-async function readConfirmed(db: Database): Promise<ConfirmedExample[]> {
-  const rows = await db.all<{ framework: string; key: string; path: string | null; title: string | null }>(
-    `SELECT i.framework_id AS framework, i.key, ${FIRST_PLACE} AS path, d.title
+/** What a person decided, with where each document lies. Suggestions of the program are never among it. */
+async function readDecided(db: Database): Promise<DecidedExample[]> {
+  const rows = await db.all<{ framework: string; key: string; state: string; path: string | null; title: string | null }>(
+    `SELECT i.framework_id AS framework, i.key, k.state, ${FIRST_PLACE} AS path, d.title
      FROM links k JOIN indicators i ON i.id = k.indicator_id JOIN documents d ON d.id = k.document_id
-     WHERE k.state = 'confirmed' ORDER BY k.id`,
+     WHERE k.state <> 'suggested' ORDER BY k.id`,
   );
-  return rows.flatMap(({ framework, key, path, title }) =>
-    path === null ? [] : [{ frameworkId: framework, indicatorId: key, ...placeOf(path), title: title ?? '' }],
+  return rows.flatMap(({ framework, key, state, path, title }) =>
+    path === null
+      ? []
+      : [{ frameworkId: framework, indicatorId: key, confirmed: state === 'confirmed', ...placeOf(path), title: title ?? '' }],
   );
 }
 

@@ -4,7 +4,7 @@ const CERTAIN = 12;
 const UNCERTAIN = 1.5;
 const BRANCH = 1;
 
-/** The framework's code in the name, the title or a folder; clerks pencil it onto the first page too. */
+/** The framework's code in the name, the title or a folder; clerks pencil it onto the first page too. A code of another edition says little. */
 export const codeRule: Rule = (document, framework) => {
   const places = [
     { text: document.name, word: '名称', factor: 1 },
@@ -14,9 +14,10 @@ export const codeRule: Rule = (document, framework) => {
   ];
   return places.flatMap(({ text, word, factor }): Evidence[] =>
     framework.codes.find(text).flatMap(({ indicator, certain }): Evidence[] => {
-      const reason = { kind: 'code', text: `${word}含编号 ${indicator.code}` };
+      const reason = { kind: 'code' as const, text: `${word}含编号 ${indicator.code}` };
       const leaf = framework.leafOf.get(indicator.id);
-      if (leaf !== undefined) return [{ leaf, weight: factor * (certain ? CERTAIN : UNCERTAIN), ...reason }];
+      if (leaf !== undefined)
+        return [{ leaf, weight: factor * (certain && !document.otherEdition ? CERTAIN : UNCERTAIN), ...reason }];
       return (framework.leavesUnder.get(indicator.id) ?? []).map((under) => ({
         leaf: under,
         weight: factor * BRANCH,

@@ -1,8 +1,9 @@
 import { codeRule } from './code.ts';
+import { learnedRule } from './learned.ts';
 import type { Rule } from './rule.ts';
-import { confirmedRule, wordingRule } from './similarity.ts';
 import { unitRule } from './unit.ts';
+import { vocabularyRule } from './vocabulary.ts';
 import { wordsRule } from './words.ts';
 
 /** Every rule. Adding a rule means adding a file and a line here; their evidence is added up in suggest.ts. */
-export const RULES: readonly Rule[] = [codeRule, wordsRule, confirmedRule, wordingRule, unitRule];
+export const RULES: readonly Rule[] = [codeRule, wordsRule, learnedRule, vocabularyRule, unitRule];

@@ -3,10 +3,18 @@ import type { Framework, Indicator } from '../framework.ts';
 import type { Lexicon } from '../lexicon.ts';
 import { fold, lettersOf } from '../text.ts';
 import { unitSpellings } from '../units.ts';
+import { createSubjectOf } from './document.ts';
+import { habitsOf } from './learned.ts';
 import { createPhraseIndex, type Phrase } from './phrases.ts';
-import type { ConfirmedExample, PreparedExample, PreparedFramework } from './rule.ts';
+import type { DecidedExample, PreparedFramework } from './rule.ts';
 import { createTermIndex, termsOf } from './similarity.ts';
+import { createVocabulary, type WeightedWords } from './vocabulary.ts';
 
+/** How much a word's pieces tell in the vocabulary. */
+const PLAIN = 1;
+const TOGETHER = 0.6;
+const WEAK = 0.5;
+const OF_BRANCH = 0.2;
 const CUE = 1;
 const WEAK_CUE = 0.5;
 const KEYWORD = 1;
@@ -16,20 +24,14 @@ const BRANCH = 0.35;
 const LEAD_UNIT = 0.35;
 const OTHER_UNIT = 0.15;
 const FORM_WORD = 0.4;
-/** Numbers, and the letters of codes and cameras: `ii-9-1)`, `img_`. */
-const SHORT_LATIN = '\\d+|(?<![a-z])[a-z]{1,3}(?![a-z])';
 
 /** Makes a framework ready: its words, units, wording and the confirmed examples of it as indexes. Done once for many documents. */
-export function prepareFramework(
-  framework: Framework,
-  lexicon: Lexicon,
-  examples: readonly ConfirmedExample[],
-): PreparedFramework {
+export function prepareFramework(framework: Framework, lexicon: Lexicon, examples: readonly DecidedExample[]): PreparedFramework {
   const leaves = framework.indicators.filter((one) => one.leaf);
   const leafOf = new Map(leaves.map((leaf, index) => [leaf.id, index]));
   const leavesUnder = branches(framework.indicators, leafOf);
   const subjectOf = createSubjectOf(lexicon.genericTitleWords);
-  const confirmed = examples.flatMap((example) => {
+  const decided = examples.flatMap((example) => {
     const leaf = example.frameworkId === framework.id ? leafOf.get(example.indicatorId) : undefined;
     return leaf === undefined ? [] : [{ ...example, leaf }];
   });
@@ -41,36 +43,42 @@ export function prepareFramework(
     codes: createCodeIndex(framework.indicators),
     words: createPhraseIndex(wordsOf(framework, leaves, leavesUnder, lexicon)),
     units: createPhraseIndex(unitsOf(leaves, lexicon)),
-    wording: createTermIndex(leaves.map((leaf) => termsOf(fold([leaf.name, leaf.standard, ...leaf.keywords].join(' '))))),
-    examples: createTermIndex(confirmed.map((example) => termsOf(subjectOf(wordsOfExample(example))))),
-    confirmed,
-    confirmedIn: byFolder(confirmed),
+    vocabulary: createVocabulary(
+      leaves.map((leaf, at) => {
+        const above = framework.indicators.filter((one) => leavesUnder.get(one.id)?.includes(at));
+        const words = vocabularyOf(leaf, above, lexicon, lexicon.cues[framework.id]?.[leaf.code] ?? []);
+        return words.map(({ text, weight }) => ({ text: subjectOf(text), weight }));
+      }),
+    ),
+    examples: createTermIndex(decided.map((example) => (example.confirmed ? termsOf(subjectOf(wordsOfExample(example))) : []))),
+    decided,
+    habits: habitsOf(decided),
     subjectOf,
   };
 }
 
-function wordsOfExample({ name, title }: ConfirmedExample): string {
+/** All words of one leaf, those of its branches too, weaker. */
+function vocabularyOf(
+  leaf: Indicator,
+  branchesOf: readonly Indicator[],
+  lexicon: Lexicon,
+  cues: readonly string[],
+): WeightedWords {
+  const plain = [leaf.name, ...leaf.keywords, ...cues.filter((cue) => !/^~|\+/u.test(cue))].map(fold);
+  const weak = [leaf.standard, ...leaf.weakKeywords, ...cues.filter((cue) => cue.startsWith('~')).map((cue) => cue.slice(1))];
+  const short = Object.entries(lexicon.abbreviations).flatMap(([one, long]) => (plain.includes(fold(long)) ? [one] : []));
+  return [
+    ...[...plain, ...short.map(fold)].map((text) => ({ text, weight: PLAIN })),
+    ...cues.filter((cue) => cue.includes('+')).map((cue) => ({ text: fold(cue.replaceAll('+', ' ')), weight: TOGETHER })),
+    ...weak.map((text) => ({ text: fold(text), weight: WEAK })),
+    ...branchesOf.flatMap((branch) => branch.keywords.map((text) => ({ text: fold(text), weight: OF_BRANCH }))),
+  ];
+}
+
+function wordsOfExample({ name, title }: DecidedExample): string {
   const stem = fold(name).replace(/\.[a-z0-9]{1,5}$/u, '');
   const heading = fold(title);
   return lettersOf(heading) === lettersOf(stem) ? stem : `${stem} ${heading}`;
-}
-
-function byFolder(examples: readonly PreparedExample[]): Map<string, PreparedExample[]> {
-  const folders = new Map<string, Map<number, PreparedExample>>();
-  for (const example of examples) {
-    const folder = example.folders.map(fold).join('/');
-    if (folder === '') continue;
-    const leaves = folders.get(folder) ?? new Map<number, PreparedExample>();
-    folders.set(folder, leaves.set(example.leaf, example));
-  }
-  return new Map([...folders].map(([folder, leaves]) => [folder, [...leaves.values()]]));
-}
-
-function createSubjectOf(words: readonly string[]): (folded: string) => string {
-  const longestFirst = [...new Set(words.map(fold))].filter((word) => word !== '').sort((a, b) => b.length - a.length);
-  const empty = [...longestFirst.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&')), SHORT_LATIN].join('|');
-  const pattern = new RegExp(empty, 'gu');
-  return (folded) => folded.replace(pattern, ' ');
 }
 
 function branches(indicators: readonly Indicator[], leafOf: ReadonlyMap<string, number>): Map<string, number[]> {

@@ -7,10 +7,20 @@ import type { PhraseIndex } from './phrases.ts';
 export interface PreparedDocument {
   /** File name without suffix, '' when a camera or a program gave it. */
   readonly name: string;
+  /** As written. */
+  readonly fileName: string;
+  /** The name says nothing of a subject: a camera's, or only words like 通知. */
+  readonly silent: boolean;
+  /** The name is of everyday office business (leave, wages, quotations) and must say more to be evidence. */
+  readonly everyday: boolean;
+  /** Name or folder say that it was filed under another edition: its codes are not this framework's. */
+  readonly otherEdition: boolean;
   /** Folder names from the source's root to the file. */
   readonly folders: readonly string[];
   /** As written, for reasons: same order as `folders`. */
   readonly folderNames: readonly string[];
+  /** Which of the folders only say whose they are. */
+  readonly unitFolders: ReadonlySet<number>;
   /** '' when it repeats the name. */
   readonly title: string;
   /** Beginning of the text; pages are separated by form feeds. */
@@ -19,17 +29,28 @@ export interface PreparedDocument {
   readonly issuer: string;
 }
 
-/** A document a person confirmed, with where it was filed. Only such documents teach anything (never the program's own guesses). */
-export interface ConfirmedExample {
+/** A document a person decided on, with where it lies. Only such documents teach anything (never the program's own guesses). */
+export interface DecidedExample {
   readonly frameworkId: string;
   readonly indicatorId: string;
+  /** Rejected otherwise. */
+  readonly confirmed: boolean;
   readonly name: string;
   readonly folders: readonly string[];
   readonly title: string;
 }
 
-/** A confirmed example with the number of its leaf. */
-export type PreparedExample = ConfirmedExample & { readonly leaf: number };
+/** A decided example with the number of its leaf. */
+export type PreparedExample = DecidedExample & { readonly leaf: number };
+
+/** The decisions of one folder or series about one leaf. */
+export interface Habit {
+  readonly leaf: number;
+  readonly confirmed: number;
+  readonly rejected: number;
+  /** One of them, a confirmed one where there is. */
+  readonly example: PreparedExample;
+}
 
 /** A framework made ready for many documents. `leaves` are numbered; all evidence speaks of these numbers. */
 export interface PreparedFramework {
@@ -41,14 +62,17 @@ export interface PreparedFramework {
   readonly codes: CodeIndex;
   readonly words: PhraseIndex;
   readonly units: PhraseIndex;
-  readonly wording: TermIndex;
+  readonly vocabulary: Vocabulary;
   readonly examples: TermIndex;
-  readonly confirmed: readonly PreparedExample[];
-  /** One example a leaf, by the folder (joined with `/`, folded) it lies in. */
-  readonly confirmedIn: ReadonlyMap<string, readonly PreparedExample[]>;
+  readonly decided: readonly PreparedExample[];
+  /** Decisions by folder and series (`habitatsOf`). */
+  readonly habits: ReadonlyMap<string, readonly Habit[]>;
   /** A folded text without the words that say nothing about its subject. */
   readonly subjectOf: (folded: string) => string;
 }
+
+/** Pair of characters → leaves whose words hold it, with how much it tells; made by `createVocabulary` (vocabulary.ts). */
+export type Vocabulary = ReadonlyMap<string, readonly { readonly leaf: number; readonly weight: number }[]>;
 
 /** Term → entries holding it with their weight; made by `createTermIndex` (similarity.ts). */
 export interface TermIndex {
@@ -56,11 +80,26 @@ export interface TermIndex {
   readonly idf: ReadonlyMap<string, number>;
 }
 
+/** Where a sign was found; each kind has its own weight (weigh.ts). */
+export type EvidenceKind =
+  | 'code'
+  | 'name'
+  | 'title'
+  | 'folder'
+  | 'text'
+  | 'unit'
+  | 'wording-name'
+  | 'wording-title'
+  | 'wording-folder'
+  | 'wording-text'
+  | 'confirmed'
+  | 'learned';
+
 /** One sign that a document belongs to a leaf. Weights add up; a name that says it in four characters weighs about 2. */
 export interface Evidence {
   readonly leaf: number;
   readonly weight: number;
-  readonly kind: string;
+  readonly kind: EvidenceKind;
   /** A complete Chinese phrase. */
   readonly text: string;
 }

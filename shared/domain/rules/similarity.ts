@@ -1,13 +1,5 @@
-import { bigrams, lettersOf } from '../text.ts';
-import type { Evidence, Rule, TermIndex } from './rule.ts';
-
-const WORDING = 1.3;
-const CONFIRMED = 3.2;
-const ENOUGH_WORDING = 0.22;
-const ENOUGH_CONFIRMED = 0.45;
-const SAME_FOLDER = 0.8;
-/** A shorter subject than this is shared by chance. */
-const TELLING_LETTERS = 6;
+import { bigrams } from '../text.ts';
+import type { TermIndex } from './rule.ts';
 
 /** Terms of a text for comparing: pairs of characters without numbers, which change from one document to its sister. */
 export function termsOf(folded: string): string[] {
@@ -44,40 +36,3 @@ export function similarities(index: TermIndex, folded: string): Map<number, numb
     for (const { entry, weight } of index.entries.get(term) ?? []) sums.set(entry, (sums.get(entry) ?? 0) + own * weight);
   return sums;
 }
-
-/** Wording shared with the leaf's own name and words: what still helps where no listed word fits, e.g. in an imported framework. */
-export const wordingRule: Rule = (document, framework) => {
-  const text = document.name === '' ? document.title : document.name;
-  return [...similarities(framework.wording, text)]
-    .filter(([, cosine]) => cosine >= ENOUGH_WORDING)
-    .map(([leaf, cosine]): Evidence => ({ leaf, weight: cosine * WORDING, kind: 'wording', text: '用词与指标表述相近' }));
-};
-
-/** Likeness to documents a person confirmed, and having been put into the same folder as they. */
-export const confirmedRule: Rule = (document, framework) => {
-  if (framework.confirmed.length === 0) return [];
-  const best = new Map<number, Evidence>();
-  const offer = (one: Evidence) => {
-    if ((best.get(one.leaf)?.weight ?? 0) < one.weight) best.set(one.leaf, one);
-  };
-  const subject = framework.subjectOf(`${document.name} ${document.title}`);
-  const telling = Math.min(1, lettersOf(subject).length / TELLING_LETTERS);
-  for (const [entry, cosine] of similarities(framework.examples, subject)) {
-    const example = framework.confirmed[entry];
-    if (example === undefined || cosine < ENOUGH_CONFIRMED) continue;
-    offer({
-      leaf: example.leaf,
-      weight: cosine * telling * CONFIRMED,
-      kind: 'confirmed',
-      text: `与已确认的《${example.title || example.name}》相似`,
-    });
-  }
-  for (const example of framework.confirmedIn.get(document.folders.join('/')) ?? [])
-    offer({
-      leaf: example.leaf,
-      weight: SAME_FOLDER,
-      kind: 'folder',
-      text: `与已确认的《${example.title || example.name}》在同一文件夹`,
-    });
-  return [...best.values()];
-};

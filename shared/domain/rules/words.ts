@@ -1,8 +1,10 @@
-import type { Evidence, PreparedDocument, PreparedFramework, Rule } from './rule.ts';
+import type { Evidence, EvidenceKind, PreparedDocument, PreparedFramework, Rule } from './rule.ts';
 import type { Phrase } from './phrases.ts';
 
 const TITLE = 0.7;
 const FOLDERS = [0.55, 0.4, 0.3];
+/** A unit's folder says whose, not what. */
+const UNIT_FOLDER = 0.15;
 const TEXT_HEAD = 0.3;
 const TEXT = 0.12;
 const HEAD_CHARACTERS = 400;
@@ -12,7 +14,7 @@ const TEXT_LIMIT = 1.6;
 interface Found {
   readonly phrase: Phrase;
   readonly factor: number;
-  readonly kind: string;
+  readonly kind: EvidenceKind;
   readonly text: string;
 }
 
@@ -31,15 +33,15 @@ export const wordsRule: Rule = (document, framework) => {
 };
 
 function inNames(document: PreparedDocument, framework: PreparedFramework): Found[] {
-  const { name, title, folders, folderNames } = document;
+  const { name, title, folders, folderNames, unitFolders } = document;
   const last = folders.length - 1;
-  const places = [
+  const places: (Omit<Found, 'phrase' | 'text'> & { readonly text: string; readonly say: (word: string) => string })[] = [
     { text: name, factor: 1, kind: 'name', say: (word: string) => `命中“${word}”` },
     { text: title, factor: TITLE, kind: 'title', say: (word: string) => `题名提到“${word}”` },
     ...folders.map((text, at) => ({
       text,
-      factor: FOLDERS[last - at] ?? 0.2,
-      kind: 'folder',
+      factor: unitFolders.has(at) ? UNIT_FOLDER : (FOLDERS[last - at] ?? 0.2),
+      kind: unitFolders.has(at) ? ('unit' as const) : ('folder' as const),
       say: () => `位于“${folderNames[at] ?? text}”文件夹`,
     })),
   ];
@@ -47,9 +49,13 @@ function inNames(document: PreparedDocument, framework: PreparedFramework): Foun
     framework.words.find(text).map(({ phrase }) => ({ phrase, factor, kind, text: say(phrase.words[0] ?? '') })),
   );
   const both = [name, title].filter((text) => text !== '');
-  const together = (texts: readonly string[], factor: number, kind: string) =>
+  const together = (texts: readonly string[], factor: number, kind: EvidenceKind) =>
     framework.words.findTogether(texts).map((phrase) => ({ phrase, factor, kind, text: `命中“${phrase.words.join('”和“')}”` }));
-  return [...single, ...together(both, 1, 'name'), ...together([...both, ...folders], 0.5, 'folder')];
+  return [
+    ...single,
+    ...together(both, 1, 'name'),
+    ...together([...both, ...folders.filter((_, at) => !unitFolders.has(at))], 0.5, 'folder'),
+  ];
 }
 
 function inText(document: PreparedDocument, framework: PreparedFramework, named: ReadonlySet<Phrase>): Evidence[] {

@@ -43,5 +43,6 @@ export const NO_WORDS: Lexicon = {
   cameraNames: ['IMG_', 'DSC', '微信图片_', 'mmexport', '新建 Microsoft Word 文档'],
   referenceNames: ['测评体系', '工作手册'],
   evidenceNames: ['责任|分工|通知'],
+  everydayNames: ['放假|报价'],
   cues: {},
 };

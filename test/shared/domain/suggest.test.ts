@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createSuggester, type ConfirmedExample, type SuggestInput } from '../../../shared/domain/suggest.ts';
+import { createSuggester, type DecidedExample, type SuggestInput } from '../../../shared/domain/suggest.ts';
 import { framework, indicator, NO_WORDS } from './framework-maker.ts';
 
 const tree = framework([
@@ -24,7 +24,7 @@ const input = (given: Partial<SuggestInput>): SuggestInput => ({
   issuer: null,
   ...given,
 });
-const suggester = createSuggester({ frameworks: [tree], lexicon, confirmed: [] });
+const suggester = createSuggester({ frameworks: [tree], lexicon, decided: [] });
 const suggest = (given: Partial<SuggestInput>) => suggester.suggest(input(given));
 const first = (given: Partial<SuggestInput>) => suggest(given)[0];
 
@@ -87,7 +87,7 @@ describe('answers', () => {
     const many = framework(
       Array.from({ length: 9 }, (_, n) => indicator({ id: `${n}`, code: '', keywords: ['文明交通', '斑马线', '礼让', '头盔'] })),
     );
-    const all = createSuggester({ frameworks: [many], lexicon: NO_WORDS, confirmed: [] }).suggest(
+    const all = createSuggester({ frameworks: [many], lexicon: NO_WORDS, decided: [] }).suggest(
       input({ name: '文明交通斑马线礼让头盔.doc', title: '文明交通' }),
     );
     expect(all.length).toBeLessThanOrEqual(5);
@@ -98,14 +98,14 @@ describe('answers', () => {
   });
   test('that tie are not given as certain', () => {
     const twins = framework(['a', 'b'].map((id) => indicator({ id, keywords: ['文明交通'] })));
-    const both = createSuggester({ frameworks: [twins], lexicon: NO_WORDS, confirmed: [] }).suggest(
+    const both = createSuggester({ frameworks: [twins], lexicon: NO_WORDS, decided: [] }).suggest(
       input({ name: '文明交通.doc' }),
     );
     expect(both.map((one) => one.band)).not.toContain('high');
   });
   test('are given for each framework by itself', () => {
     const other = { ...tree, id: 'other' };
-    const both = createSuggester({ frameworks: [tree, other], lexicon, confirmed: [] });
+    const both = createSuggester({ frameworks: [tree, other], lexicon, decided: [] });
     expect(new Set(both.suggest(input({ name: '斑马线.jpg' })).map((one) => one.frameworkId))).toEqual(
       new Set(['test', 'other']),
     );
@@ -115,21 +115,22 @@ describe('answers', () => {
 });
 
 describe('learning from what a person confirmed', () => {
-  const example = (name: string, indicatorId: string, folders: readonly string[] = []): ConfirmedExample => ({
+  const example = (name: string, indicatorId: string, folders: readonly string[] = []): DecidedExample => ({
     frameworkId: 'test',
     indicatorId,
+    confirmed: true,
     name,
     folders,
     title: '',
   });
-  const confirmed = [
+  const decided = [
     example('林邑讲坛第一期签到.jpg', 'Ⅱ-9-1)'),
     example('林邑讲坛第二期签到.jpg', 'Ⅱ-9-1)'),
     example('盛世嘉苑圆桌会.jpg', 'Ⅱ-9-4)'),
     example('圣地之光展板.jpg', 'Ⅱ-32-2)'),
     example('三优一满意.doc', 'Ⅱ-11-1)', ['局办公室', '竞赛']),
   ];
-  const taught = createSuggester({ frameworks: [tree], lexicon: NO_WORDS, confirmed });
+  const taught = createSuggester({ frameworks: [tree], lexicon: NO_WORDS, decided });
 
   test('a sister of a confirmed document is suggested, with that document as the reason', () => {
     const [best] = taught.suggest(input({ name: '林邑讲坛第八期签到.jpg' }));
@@ -146,7 +147,7 @@ describe('learning from what a person confirmed', () => {
     const plain = createSuggester({
       frameworks: [tree],
       lexicon: NO_WORDS,
-      confirmed: [example('通知.doc', 'Ⅱ-9-1)'), example('IMG_1.jpg', 'Ⅱ-9-4)')],
+      decided: [example('通知.doc', 'Ⅱ-9-1)'), example('IMG_1.jpg', 'Ⅱ-9-4)')],
     });
     expect(['通知(1).doc', '方案通知.doc', 'IMG_2.jpg', 'DSC0001.jpg'].flatMap((name) => plain.suggest(input({ name })))).toEqual(
       [],

@@ -1,0 +1,83 @@
+import { docNumberInName } from '../doc-numbers.ts';
+import type { Kind } from '../document.ts';
+import type { Lexicon } from '../lexicon.ts';
+import { fold, lettersOf } from '../text.ts';
+import { isUnitName } from '../units.ts';
+import type { PreparedDocument } from './rule.ts';
+
+/** What is known of a document. `text` is its beginning with pages separated by form feeds; `folders` run from the source's root. */
+export interface SuggestInput {
+  readonly name: string;
+  readonly folders: readonly string[];
+  readonly title: string;
+  readonly text: string;
+  readonly kind: Kind | null;
+  readonly issuer: string | null;
+}
+
+const LEFTOVER = /^(?:~\$|\.|thumbs\.db$|desktop\.ini$|ehthumbs)|\.(?:tmp|part|crdownload|download|lnk|bak|db|ini)$/u;
+const OTHER_EDITION = /旧(?:版|编号|目录|体系|指标)|(?:19|20)\d\d年?版|往届|上一?轮/u;
+/** Numbers, and the letters of codes and cameras: `ii-9-1)`, `img_`. */
+const SHORT_LATIN = '\\d+|(?<![a-z])[a-z]{1,3}(?![a-z])';
+
+/**
+ * Makes a reader of documents: it folds their texts and gives null for files that are no evidence (leftovers of programs and
+ * reference reading).
+ */
+export function createPreparer(lexicon: Lexicon): (input: SuggestInput) => PreparedDocument | null {
+  const camera = lexicon.cameraNames.map((start) => lettersOf(fold(start)));
+  const matcher = (sources: readonly string[]) => {
+    const patterns = sources.map((source) => new RegExp(source, 'u'));
+    return (text: string) => patterns.some((one) => one.test(text));
+  };
+  const isReference = matcher(lexicon.referenceNames);
+  const isEvidence = matcher(lexicon.evidenceNames);
+  const isEveryday = matcher(lexicon.everydayNames);
+  const subjectOf = createSubjectOf(lexicon.genericTitleWords);
+  return ({ name, folders, title, text, kind, issuer }) => {
+    const file = fold(name);
+    if (LEFTOVER.test(file)) return null;
+    const stem = file.replace(/\.[a-z0-9]{1,5}$/u, '');
+    if (isReference(stem) && !isEvidence(stem)) return null;
+    const subject = withoutDocNumber(stem);
+    const says = !isCameraName(subject, camera);
+    const heading = withoutDocNumber(fold(title));
+    const repeats = lettersOf(heading) === lettersOf(subject) || (!says && isCameraName(heading, camera));
+    const folded = folders.map(fold);
+    return {
+      name: says ? subject : '',
+      fileName: name,
+      silent: !says || lettersOf(subjectOf(subject)).length < 2,
+      everyday: isEveryday(stem),
+      otherEdition: [stem, ...folded].some((one) => OTHER_EDITION.test(one)),
+      folders: folded,
+      folderNames: folders,
+      unitFolders: new Set(folded.flatMap((folder, at) => (isUnitName(folder) ? [at] : []))),
+      title: repeats ? '' : heading,
+      text: fold(text),
+      kind,
+      issuer: fold(issuer ?? ''),
+    };
+  };
+}
+
+/** Makes a function that takes out of a folded text the words that say nothing about a subject, numbers and short Latin. */
+export function createSubjectOf(words: readonly string[]): (folded: string) => string {
+  const longestFirst = [...new Set(words.map(fold))].filter((word) => word !== '').sort((a, b) => b.length - a.length);
+  const empty = [...longestFirst.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&')), SHORT_LATIN].join('|');
+  const pattern = new RegExp(empty, 'gu');
+  return (folded) => folded.replace(pattern, ' ');
+}
+
+/** A document number tells who issued a document, not what it is about: `天文明办〔2018〕31号` is no sign of the 文明办's own leaf. */
+function withoutDocNumber(folded: string): string {
+  const found = docNumberInName(folded);
+  return found === null ? folded : `${folded.slice(0, found.index)} ${folded.slice(found.index + found.length)}`.trim();
+}
+
+/** A camera's or program's name: its known beginning and then only numbers, copies and punctuation. */
+function isCameraName(stem: string, beginnings: readonly string[]): boolean {
+  const letters = lettersOf(stem).replace(/副本|copy/gu, '');
+  const start = beginnings.find((one) => letters.startsWith(one)) ?? '';
+  return /^\d*$/.test(letters.slice(start.length));
+}

@@ -1,0 +1,107 @@
+import { bigrams } from '../text.ts';
+import type { Evidence, EvidenceKind, PreparedDocument, Rule, Vocabulary } from './rule.ts';
+
+/** How fast a pair of characters that a leaf's words repeat stops to say more. */
+const SATURATION = 1;
+const NAME = 1;
+const TITLE = 0.8;
+const TEXT_HEAD = 0.35;
+const FOLDER = 0.2;
+/** Where the file name says nothing, the folder it lies in speaks for it. */
+const FOLDER_ALONE = 1;
+const HEAD_CHARACTERS = 200;
+/** In a small framework a pair that one leaf has is no commoner in the language than in a large one. */
+const LEAST_SIZE = 60;
+const LEAVES = 12;
+const LEAST = 0.5;
+
+/** A leaf's words with how much each tells: 1 for its own words, less for weak ones. */
+export type WeightedWords = readonly { readonly text: string; readonly weight: number }[];
+
+/**
+ * Index of all words of all leaves by pairs of characters: what a leaf's documents are made of. A pair weighs by how few leaves
+ * have it (idf) and how often the leaf's words repeat it.
+ */
+export function createVocabulary(leaves: readonly WeightedWords[]): Vocabulary {
+  const bags = leaves.map((words) => {
+    const bag = new Map<string, number>();
+    for (const { text, weight } of words) for (const pair of bigrams(text)) bag.set(pair, (bag.get(pair) ?? 0) + weight);
+    return bag;
+  });
+  const holders = new Map<string, number>();
+  for (const bag of bags) for (const pair of bag.keys()) holders.set(pair, (holders.get(pair) ?? 0) + 1);
+  const size = Math.max(LEAST_SIZE, leaves.length);
+  const lists = new Map<string, { leaf: number; weight: number }[]>();
+  bags.forEach((bag, leaf) => {
+    for (const [pair, count] of bag) {
+      const weight = (Math.log(1 + size / (holders.get(pair) ?? 1)) * count) / (count + SATURATION);
+      const list = lists.get(pair);
+      if (list) list.push({ leaf, weight });
+      else lists.set(pair, [{ leaf, weight }]);
+    }
+  });
+  return lists;
+}
+
+/**
+ * Pieces of words shared with a leaf's words, in the name, the title, the beginning of the text and the folder: what still helps
+ * where no listed word stands as it is listed. Costs the document's pairs times the leaves that share them, never all leaves.
+ */
+export const vocabularyRule: Rule = (document, framework) => {
+  const { subjectOf, vocabulary } = framework;
+  const seen = new Set<string>();
+  const parts = placesOf(document).map((place) => {
+    const subject = subjectOf(place.text);
+    const sums = new Map<number, number>();
+    for (const pair of new Set(bigrams(subject))) {
+      if (seen.has(pair)) continue;
+      seen.add(pair);
+      for (const { leaf, weight } of vocabulary.get(pair) ?? []) sums.set(leaf, (sums.get(leaf) ?? 0) + weight * place.factor);
+    }
+    return { ...place, subject, sums };
+  });
+  const totals = new Map<number, number>();
+  for (const { sums } of parts) for (const [leaf, sum] of sums) totals.set(leaf, (totals.get(leaf) ?? 0) + sum);
+  const best = [...totals].filter(([, sum]) => sum >= LEAST).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, LEAVES); // prettier-ignore
+  return best.flatMap(([leaf]) =>
+    parts.flatMap(({ sums, kind, word, subject, least }): Evidence[] => {
+      const weight = sums.get(leaf) ?? 0;
+      if (weight === 0) return [];
+      const run = longestRun(subject, (pair) => vocabulary.get(pair)?.some((one) => one.leaf === leaf) === true);
+      return run.length < least ? [] : [{ leaf, weight, kind, text: `${word}中的“${run}”与该指标的材料相近` }];
+    }),
+  );
+};
+
+/** The longest piece of a text all of whose pairs are known. */
+function longestRun(text: string, known: (pair: string) => boolean): string {
+  let best = '';
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    if (at + 1 < text.length && known(text.slice(at, at + 2))) continue;
+    if (at + 1 - from > best.length) best = text.slice(from, at + 1);
+    from = at + 1;
+  }
+  return best.length > 1 ? best : '';
+}
+
+interface Place {
+  readonly text: string;
+  readonly factor: number;
+  readonly kind: EvidenceKind;
+  readonly word: string;
+  /** A shorter shared piece than this says nothing there. */
+  readonly least: number;
+}
+
+/** A pair counts in the first place that has it. */
+function placesOf({ name, silent, title, folders, unitFolders, text }: PreparedDocument): Place[] {
+  const last = folders.length - 1;
+  const folder = unitFolders.has(last) ? '' : (folders[last] ?? '');
+  return [
+    { text: name, factor: NAME, kind: 'wording-name', word: '名称', least: 2 },
+    { text: title, factor: TITLE, kind: 'wording-title', word: '题名', least: 2 },
+    { text: folder, factor: silent ? FOLDER_ALONE : FOLDER, kind: 'wording-folder', word: '文件夹', least: 3 },
+    { text: text.slice(0, HEAD_CHARACTERS), factor: TEXT_HEAD, kind: 'wording-text', word: '正文开头', least: 2 },
+  ];
+}
