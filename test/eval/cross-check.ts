@@ -26,7 +26,7 @@ export function withoutOwnCues(
       reduced[code] = (cues[code] ?? []).filter((cue) => !dropped.has(cue));
     }
     const reducedLexicon = { ...lexicon, cues: { ...lexicon.cues, [framework.id]: reduced } };
-    const suggester = createSuggester({ frameworks: [framework], lexicon: reducedLexicon, confirmed: [] });
+    const suggester = createSuggester({ frameworks: [framework], lexicon: reducedLexicon, decided: [] });
     return suggester.suggest({ name, folders: [], title: '', text: '', kind: null, issuer: null });
   };
 }

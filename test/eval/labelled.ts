@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { loadBuiltinFramework } from '../../electron/core/frameworks/frameworks.ts';
+import type { Framework } from '../../shared/domain/framework.ts';
 
 /** The short names of the shipped frameworks in the labelled set, and their ids. */
 export const FRAMEWORK_IDS: Readonly<Record<string, string>> = {
@@ -10,6 +12,16 @@ export const FRAMEWORK_IDS: Readonly<Record<string, string>> = {
   文明校园: 'wen-ming-xiao-yuan',
 };
 
+/** The labelled files, and those written after the word list was last extended from the first ones. */
+export const LABELLED_FILES = new URL('../fixtures/suggest/files.tsv', import.meta.url);
+export const LATER_FILES = new URL('../fixtures/suggest/files-later.tsv', import.meta.url);
+
+/** All shipped frameworks by short name. */
+export async function loadShipped(): Promise<Map<string, Framework>> {
+  const loaded = Object.entries(FRAMEWORK_IDS).map(async ([short, id]) => [short, await loadBuiltinFramework(id)] as const);
+  return new Map(await Promise.all(loaded));
+}
+
 /** One file of a clerk's archive as it lies there, and what it proves. */
 export interface LabelledFile {
   readonly name: string;
@@ -18,7 +30,7 @@ export interface LabelledFile {
   readonly body: string;
   /** Short name of a framework → the codes of the leaves it proves, the first one foremost; empty where nothing fits. A framework that is not named was not judged. */
   readonly labels: ReadonlyMap<string, readonly string[]>;
-  /** What makes the file hard: 相机名, 名称误导, 正文矛盾, 其他版本编号, 多项, 真实文本. */
+  /** What makes the file hard: 相机名, 名称无实义, 名称误导, 正文矛盾, 其他版本编号, 多项, 真实文本. */
   readonly tags: readonly string[];
 }
 

@@ -8,7 +8,7 @@ const rows = readRows(new URL('../fixtures/suggest/filenames-dev.tsv', import.me
 
 test('ten thousand names against all leaves of the city framework take seconds', async () => {
   const framework = await loadBuiltinFramework('wenming-chengshi');
-  const suggester = createSuggester({ frameworks: [framework], lexicon: await readLexicon(), confirmed: [] });
+  const suggester = createSuggester({ frameworks: [framework], lexicon: await readLexicon(), decided: [] });
   const started = performance.now();
   let given = 0;
   for (let n = 0; n < 10_000; n++) {
@@ -25,7 +25,7 @@ test('ten thousand names against all leaves of the city framework take seconds',
 test('time grows with the text, not with text times words: a long text against five frameworks', async () => {
   const ids = (await listBuiltinFrameworks()).map((one) => one.id);
   const frameworks = await Promise.all(ids.map((id) => loadBuiltinFramework(id)));
-  const suggester = createSuggester({ frameworks, lexicon: await readLexicon(), confirmed: [] });
+  const suggester = createSuggester({ frameworks, lexicon: await readLexicon(), decided: [] });
   const text = rows
     .map((row) => row.name)
     .join('。')

@@ -1,30 +1,46 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { loadBuiltinFramework } from '../../electron/core/frameworks/frameworks.ts';
 import { readLexicon } from '../../electron/core/links/lexicon.ts';
+import { createSuggester } from '../../shared/domain/suggest.ts';
 import { createBaseline } from './baseline.ts';
 import { withoutOwnCues } from './cross-check.ts';
+import { loadShipped, LATER_FILES, LABELLED_FILES, readLabelled } from './labelled.ts';
 import { describe, measure, readRows } from './measure.ts';
 import { measureSample } from './sample.ts';
-import { createSuggester } from '../../shared/domain/suggest.ts';
+import { measureAll, tableOf } from './suggest-report.ts';
 
 /**
- * Prints how good suggestions are on names alone, beside a simple baseline and the rules without the word list. `--cross-check` adds
- * figures with each row's own best words taken out of the list (20 s); `--misses` lists what went wrong.
+ * Prints how good suggestions are and writes the tables of docs/suggestions.md: on the labelled files with folders and bodies in every
+ * shipped framework, and on names alone beside a simple baseline and the rules without the word list. `--cross-check` adds figures
+ * with each row's own best words taken out of the list; `--misses` lists what went wrong with the names.
  */
+const DOCUMENT = new URL('../../docs/suggestions.md', import.meta.url);
+const lexicon = await readLexicon();
+
+const measured = measureAll(readLabelled(LABELLED_FILES), readLabelled(LATER_FILES), await loadShipped(), lexicon);
+const tables = [
+  ['parts', tableOf(measured.parts)],
+  ['ablation', tableOf(measured.ablation)],
+  ['frameworks', tableOf(measured.frameworks)],
+  ['tags', tableOf(measured.tags)],
+] as const;
+for (const [name, table] of tables) console.log(`${name}\n${table}\n`);
+console.log(`${measured.msPerFile.toFixed(2)} ms per file in five frameworks`);
+
 const rows = readRows(new URL('../fixtures/suggest/filenames-dev.tsv', import.meta.url));
 const framework = await loadBuiltinFramework('wenming-chengshi');
-const lexicon = await readLexicon();
-const suggester = createSuggester({ frameworks: [framework], lexicon, confirmed: [] });
-const bare = createSuggester({ frameworks: [framework], lexicon: { ...lexicon, cues: {} }, confirmed: [] });
+const suggester = createSuggester({ frameworks: [framework], lexicon, decided: [] });
+const bare = createSuggester({ frameworks: [framework], lexicon: { ...lexicon, cues: {} }, decided: [] });
 const nameOnly = (name: string) => ({ name, folders: [], title: '', text: '', kind: null, issuer: null });
 const figures = measure(rows, framework, (name) => suggester.suggest(nameOnly(name)));
-console.log(describe('taizhang', figures));
-console.log(describe('baseline', measure(rows, framework, createBaseline(framework))));
-console.log(
-  describe(
-    'without cues',
-    measure(rows, framework, (name) => bare.suggest(nameOnly(name))),
-  ),
-);
+const sample = measureSample(framework, suggester);
+const lines = [
+  describe('filenames-dev.tsv', figures),
+  describe('simple baseline', measure(rows, framework, createBaseline(framework))),
+  describe('without the word list', measure(rows, framework, (name) => bare.suggest(nameOnly(name)))), // prettier-ignore
+  describe('sample archive', sample),
+];
+console.log(lines.join('\n'));
 for (const taken of process.argv.includes('--cross-check') ? [1, 2, 100] : [])
   console.log(
     describe(
@@ -32,6 +48,15 @@ for (const taken of process.argv.includes('--cross-check') ? [1, 2, 100] : [])
       measure(rows, framework, withoutOwnCues(rows, framework, lexicon, taken)),
     ),
   );
-const sample = measureSample(framework, suggester);
-console.log(describe('sample archive', sample));
 if (process.argv.includes('--misses')) for (const miss of [...figures.misses, '', ...sample.misses]) console.log(miss);
+
+let text = readFileSync(DOCUMENT, 'utf8');
+for (const [name, table] of [
+  ...tables,
+  ['names', ['```', ...lines.map((one) => one.replace(/, [\d.]+ ms per file/, '')), '```'].join('\n')] as const,
+])
+  text = text.replace(
+    new RegExp(`(<!-- ${name} -->\n)[^]*?(\n<!-- /${name} -->)`),
+    (_, begin: string, end: string) => `${begin}${table}${end}`,
+  );
+writeFileSync(DOCUMENT, text);
