@@ -6,6 +6,7 @@ import type { Archive } from '../archives/archives.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { Sql } from '../db/database.ts';
 import { undoable } from '../undo/undo.ts';
+import { followDecisions } from './follow.ts';
 import { findIndicator } from './indicator.ts';
 import { FIRST_PLACE, findDocument } from './place.ts';
 
@@ -52,6 +53,7 @@ export async function decide(archive: Archive, decision: Decision): Promise<Deci
       watch: [{ table: 'links' as const, where: 'document_id = ? AND indicator_id = ?', params: [document.id, indicator.id] }],
     };
     const changes = await undoable(tx, step, () => applyDecision(tx, pair, decision, pages));
+    if (decision.action === 'confirm') await followDecisions(tx, [pair]);
     await appendAudit(tx, {
       at: decision.now.toISOString(),
       actor: decision.actor,
@@ -134,9 +136,16 @@ export async function confirmBand(
   { band, actor, now }: { readonly band: Band; readonly actor: string; readonly now: Date },
 ): Promise<DecideResult> {
   return archive.db.transaction(async (tx) => {
-    const chosen = await tx.all<{ id: number; path: string; framework: string; indicator: string }>(
-      `SELECT id, path, framework, indicator FROM (
-         SELECT k.id, k.band, ${FIRST_PLACE} AS path, i.framework_id AS framework, i.code AS indicator,
+    const chosen = await tx.all<{
+      id: number;
+      documentId: number;
+      indicatorId: number;
+      path: string;
+      framework: string;
+      indicator: string;
+    }>(
+      `SELECT id, documentId, indicatorId, path, framework, indicator FROM (
+         SELECT k.id, k.document_id AS documentId, k.indicator_id AS indicatorId, k.band, ${FIRST_PLACE} AS path, i.framework_id AS framework, i.code AS indicator,
            row_number() OVER (PARTITION BY k.document_id, i.framework_id ORDER BY k.score DESC, i.position) AS rank
          FROM links k JOIN indicators i ON i.id = k.indicator_id JOIN documents d ON d.id = k.document_id
          WHERE k.state = 'suggested' AND NOT EXISTS (
@@ -155,6 +164,7 @@ export async function confirmBand(
         ids,
       ]),
     );
+    await followDecisions(tx, chosen);
     const links = chosen.map(({ path, framework, indicator }) => ({ path, framework, indicator }));
     await appendAudit(tx, { at: now.toISOString(), actor, action: 'link.confirm-band', detail: { band, links } });
     return { ...NOTHING, confirmed: chosen.length };

@@ -1,0 +1,122 @@
+import type { Reason } from '../../../shared/domain/link.ts';
+import { HABIT, HABIT_SCORE, habitatsOf, habitText, isHabit } from '../../../shared/domain/rules/learned.ts';
+import { seriesOf } from '../../../shared/domain/series.ts';
+import type { Sql } from '../db/database.ts';
+import { FIRST_PLACE, placeOf } from './place.ts';
+
+const REASONS = 3;
+/** A file that already says so clearly what else it proves does not follow its folder. */
+const SAYS_OTHERWISE = 0.5;
+const MOST = 2000;
+
+interface Pair {
+  readonly documentId: number;
+  readonly indicatorId: number;
+}
+
+interface Placed {
+  readonly id: number;
+  readonly path: string;
+}
+
+/**
+ * After confirmations: where one of them is the fifth equal one of its folder or series (`isHabit`), the waiting documents there are
+ * suggested for the same leaf at once, in the high band and with that reason. Decisions of a person are never touched, and what
+ * followed teaches nothing. Costs the decisions on that leaf and the files of that folder or series, not the archive.
+ */
+export async function followDecisions(tx: Sql, confirmed: readonly Pair[]): Promise<void> {
+  const byLeaf = new Map<number, Set<number>>();
+  for (const { documentId, indicatorId } of confirmed)
+    byLeaf.set(indicatorId, (byLeaf.get(indicatorId) ?? new Set<number>()).add(documentId));
+  for (const [leaf, documents] of byLeaf) await followLeaf(tx, leaf, documents);
+}
+
+async function followLeaf(tx: Sql, leaf: number, documents: ReadonlySet<number>): Promise<void> {
+  const decided = await tx.all<Placed & { state: string }>(
+    `SELECT d.id, ${FIRST_PLACE} AS path, k.state FROM links k JOIN documents d ON d.id = k.document_id
+     WHERE k.indicator_id = ? AND k.state <> 'suggested'`,
+    [leaf],
+  );
+  const counts = new Map<string, { confirmed: number; rejected: number }>();
+  const touched = new Map<string, string>();
+  for (const { id, path, state } of decided) {
+    if (typeof path !== 'string') continue;
+    for (const place of habitatsOf(placeOf(path))) {
+      const held = counts.get(place) ?? { confirmed: 0, rejected: 0 };
+      counts.set(
+        place,
+        state === 'confirmed' ? { ...held, confirmed: held.confirmed + 1 } : { ...held, rejected: held.rejected + 1 },
+      );
+      if (documents.has(id)) touched.set(place, path);
+    }
+  }
+  for (const [place, path] of touched) {
+    const count = counts.get(place);
+    if (count === undefined || count.confirmed < HABIT) continue;
+    const there = await documentsAt(tx, place, path);
+    if (isHabit(count, await confirmedAmong(tx, leaf, there))) await suggestThere(tx, leaf, there, place, count.confirmed);
+  }
+}
+
+/** The present documents of one folder (not below it), or of one series anywhere. */
+async function documentsAt(tx: Sql, place: string, path: string): Promise<number[]> {
+  const present = "document_id IS NOT NULL AND state = 'ok' AND missing_at IS NULL";
+  const { name, folders } = placeOf(path);
+  if (place.startsWith('folder:')) {
+    const rows = await tx.all<{ id: number }>(
+      `SELECT DISTINCT document_id AS id FROM locations
+       WHERE substr(path, 1, length(?1)) = ?1 AND instr(substr(path, length(?1) + 1), '/') = 0 AND ${present}`,
+      [`${folders.join('/')}/`],
+    );
+    return rows.map(({ id }) => id);
+  }
+  const series = seriesOf(name);
+  const piece = series.split('#').reduce((longest, one) => (one.length > longest.length ? one : longest), '');
+  const rows = await tx.all<Placed>(`SELECT document_id AS id, path FROM locations WHERE instr(path, ?) > 0 AND ${present}`, [
+    piece,
+  ]);
+  return [...new Set(rows.filter((row) => seriesOf(placeOf(row.path).name) === series).map(({ id }) => id))];
+}
+
+/** How many confirmations of the leaf's framework these documents have. */
+async function confirmedAmong(tx: Sql, leaf: number, documents: readonly number[]): Promise<number> {
+  const row = await tx.get<{ n: number }>(
+    `SELECT count(*) AS n FROM links k JOIN indicators i ON i.id = k.indicator_id
+     WHERE k.state = 'confirmed' AND i.framework_id = (SELECT framework_id FROM indicators WHERE id = ?)
+       AND k.document_id IN (SELECT value FROM json_each(?))`,
+    [leaf, JSON.stringify(documents)],
+  );
+  return row?.n ?? 0;
+}
+
+async function suggestThere(
+  tx: Sql,
+  leaf: number,
+  documents: readonly number[],
+  place: string,
+  confirmed: number,
+): Promise<void> {
+  const waiting = await tx.all<{ id: number; reasons: string | null }>(
+    `SELECT p.value AS id, own.reasons FROM json_each(?1) p
+     LEFT JOIN links own ON own.document_id = p.value AND own.indicator_id = ?2
+     WHERE (own.state IS NULL OR own.state = 'suggested') AND NOT EXISTS (
+       SELECT 1 FROM links o JOIN indicators j ON j.id = o.indicator_id
+       WHERE o.document_id = p.value AND o.indicator_id <> ?2 AND j.framework_id = (SELECT framework_id FROM indicators WHERE id = ?2)
+         AND (o.state = 'confirmed' OR (o.state = 'suggested' AND o.score >= ?3)))
+     LIMIT ${MOST}`,
+    [JSON.stringify(documents), leaf, SAYS_OTHERWISE],
+  );
+  const text = habitText(place, confirmed);
+  const learned: Reason = { kind: 'learned', text };
+  const rows = waiting.map(({ id, reasons }) => {
+    const others = (JSON.parse(reasons ?? '[]') as Reason[]).filter(({ kind }) => kind !== 'learned');
+    return { id, reasons: [learned, ...others].slice(0, REASONS) };
+  });
+  await tx.run(
+    `INSERT INTO links (document_id, indicator_id, state, score, band, reasons)
+     SELECT value ->> '$.id', ?, 'suggested', ?, 'high', value -> '$.reasons' FROM json_each(?) WHERE true
+     ON CONFLICT (document_id, indicator_id) DO UPDATE SET score = max(coalesce(score, 0), excluded.score), band = excluded.band,
+       reasons = excluded.reasons WHERE links.state = 'suggested'`,
+    [leaf, HABIT_SCORE, JSON.stringify(rows)],
+  );
+}
