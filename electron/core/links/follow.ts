@@ -99,13 +99,14 @@ async function suggestThere(
   const waiting = await tx.all<{ id: number; reasons: string | null }>(
     `SELECT p.value AS id, own.reasons FROM json_each(?1) p
      LEFT JOIN links own ON own.document_id = p.value AND own.indicator_id = ?2
-     WHERE (own.state IS NULL OR own.state = 'suggested') AND NOT EXISTS (
+     WHERE (own.state IS NULL OR (own.state = 'suggested' AND own.score < ${HABIT_SCORE})) AND NOT EXISTS (
        SELECT 1 FROM links o JOIN indicators j ON j.id = o.indicator_id
        WHERE o.document_id = p.value AND o.indicator_id <> ?2 AND j.framework_id = (SELECT framework_id FROM indicators WHERE id = ?2)
          AND (o.state = 'confirmed' OR (o.state = 'suggested' AND o.score >= ?3)))
      LIMIT ${MOST}`,
     [JSON.stringify(documents), leaf, SAYS_OTHERWISE],
   );
+  if (waiting.length === 0) return;
   const text = habitText(place, confirmed);
   const learned: Reason = { kind: 'learned', text };
   const rows = waiting.map(({ id, reasons }) => {
@@ -115,7 +116,7 @@ async function suggestThere(
   await tx.run(
     `INSERT INTO links (document_id, indicator_id, state, score, band, reasons)
      SELECT value ->> '$.id', ?, 'suggested', ?, 'high', value -> '$.reasons' FROM json_each(?) WHERE true
-     ON CONFLICT (document_id, indicator_id) DO UPDATE SET score = max(coalesce(score, 0), excluded.score), band = excluded.band,
+     ON CONFLICT (document_id, indicator_id) DO UPDATE SET score = excluded.score, band = excluded.band,
        reasons = excluded.reasons WHERE links.state = 'suggested'`,
     [leaf, HABIT_SCORE, JSON.stringify(rows)],
   );

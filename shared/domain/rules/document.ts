@@ -15,6 +15,8 @@ export interface SuggestInput {
   readonly issuer: string | null;
 }
 
+/** So much of the text is taken as what it is about. */
+const HEAD_CHARACTERS = 200;
 const LEFTOVER = /^(?:~\$|\.|thumbs\.db$|desktop\.ini$|ehthumbs)|\.(?:tmp|part|crdownload|download|lnk|bak|db|ini)$/u;
 const OTHER_EDITION = /旧(?:版|编号|目录|体系|指标)|(?:19|20)\d\d年?版|往届|上一?轮/u;
 /** Numbers, and the letters of codes and cameras: `ii-9-1)`, `img_`. */
@@ -44,19 +46,28 @@ export function createPreparer(lexicon: Lexicon): (input: SuggestInput) => Prepa
     const heading = withoutDocNumber(fold(title));
     const repeats = lettersOf(heading) === lettersOf(subject) || (!says && isCameraName(heading, camera));
     const folded = folders.map(fold);
+    const unitFolders = new Set(folded.flatMap((folder, at) => (isUnitName(folder) ? [at] : [])));
+    const last = folders.length - 1;
+    const body = fold(text);
+    const own = { name: says ? subject : '', title: repeats ? '' : heading };
     return {
-      name: says ? subject : '',
+      ...own,
       fileName: name,
       silent: !says || lettersOf(subjectOf(subject)).length < 2,
       everyday: isEveryday(stem),
       otherEdition: [stem, ...folded].some((one) => OTHER_EDITION.test(one)),
       folders: folded,
       folderNames: folders,
-      unitFolders: new Set(folded.flatMap((folder, at) => (isUnitName(folder) ? [at] : []))),
-      title: repeats ? '' : heading,
-      text: fold(text),
+      unitFolders,
+      text: body,
       kind,
       issuer: fold(issuer ?? ''),
+      subject: {
+        name: subjectOf(own.name),
+        title: subjectOf(own.title),
+        folder: subjectOf(unitFolders.has(last) ? '' : (folded[last] ?? '')),
+        head: subjectOf(body.slice(0, HEAD_CHARACTERS)),
+      },
     };
   };
 }

@@ -58,9 +58,9 @@ export function habitText(place: string, confirmed: number): string {
  * series as they. Five equal confirmations there speak strongly; three refusals without a confirmation speak against.
  */
 export const learnedRule: Rule = (document, framework) => {
-  const { examples, decided, habits, subjectOf } = framework;
+  const { examples, decided, habits } = framework;
   if (decided.length === 0) return [];
-  const subject = subjectOf(`${document.name} ${document.title}`);
+  const subject = `${document.subject.name} ${document.subject.title}`;
   const telling = Math.min(1, lettersOf(subject).length / TELLING_LETTERS);
   const alike = new Map<number, Evidence>();
   for (const [entry, cosine] of similarities(examples, subject)) {

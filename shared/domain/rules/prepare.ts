@@ -53,7 +53,6 @@ export function prepareFramework(framework: Framework, lexicon: Lexicon, example
     examples: createTermIndex(decided.map((example) => (example.confirmed ? termsOf(subjectOf(wordsOfExample(example))) : []))),
     decided,
     habits: habitsOf(decided),
-    subjectOf,
   };
 }
 

@@ -27,6 +27,8 @@ export interface PreparedDocument {
   readonly text: string;
   readonly kind: Kind | null;
   readonly issuer: string;
+  /** Name, title, nearest folder (where it is no unit's) and beginning of the text without the words that say nothing of a subject. */
+  readonly subject: { readonly name: string; readonly title: string; readonly folder: string; readonly head: string };
 }
 
 /** A document a person decided on, with where it lies. Only such documents teach anything (never the program's own guesses). */
@@ -67,8 +69,6 @@ export interface PreparedFramework {
   readonly decided: readonly PreparedExample[];
   /** Decisions by folder and series (`habitatsOf`). */
   readonly habits: ReadonlyMap<string, readonly Habit[]>;
-  /** A folded text without the words that say nothing about its subject. */
-  readonly subjectOf: (folded: string) => string;
 }
 
 /** Pair of characters → leaves whose words hold it, with how much it tells; made by `createVocabulary` (vocabulary.ts). */

@@ -9,7 +9,6 @@ const TEXT_HEAD = 0.35;
 const FOLDER = 0.2;
 /** Where the file name says nothing, the folder it lies in speaks for it. */
 const FOLDER_ALONE = 1;
-const HEAD_CHARACTERS = 200;
 /** In a small framework a pair that one leaf has is no commoner in the language than in a large one. */
 const LEAST_SIZE = 60;
 const LEAVES = 12;
@@ -48,26 +47,25 @@ export function createVocabulary(leaves: readonly WeightedWords[]): Vocabulary {
  * where no listed word stands as it is listed. Costs the document's pairs times the leaves that share them, never all leaves.
  */
 export const vocabularyRule: Rule = (document, framework) => {
-  const { subjectOf, vocabulary } = framework;
+  const { vocabulary } = framework;
   const seen = new Set<string>();
   const parts = placesOf(document).map((place) => {
-    const subject = subjectOf(place.text);
     const sums = new Map<number, number>();
-    for (const pair of new Set(bigrams(subject))) {
+    for (const pair of new Set(bigrams(place.text))) {
       if (seen.has(pair)) continue;
       seen.add(pair);
       for (const { leaf, weight } of vocabulary.get(pair) ?? []) sums.set(leaf, (sums.get(leaf) ?? 0) + weight * place.factor);
     }
-    return { ...place, subject, sums };
+    return { ...place, sums };
   });
   const totals = new Map<number, number>();
   for (const { sums } of parts) for (const [leaf, sum] of sums) totals.set(leaf, (totals.get(leaf) ?? 0) + sum);
   const best = [...totals].filter(([, sum]) => sum >= LEAST).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, LEAVES); // prettier-ignore
   return best.flatMap(([leaf]) =>
-    parts.flatMap(({ sums, kind, word, subject, least }): Evidence[] => {
+    parts.flatMap(({ sums, kind, word, text, least }): Evidence[] => {
       const weight = sums.get(leaf) ?? 0;
       if (weight === 0) return [];
-      const run = longestRun(subject, (pair) => vocabulary.get(pair)?.some((one) => one.leaf === leaf) === true);
+      const run = longestRun(text, (pair) => vocabulary.get(pair)?.some((one) => one.leaf === leaf) === true);
       return run.length < least ? [] : [{ leaf, weight, kind, text: `${word}中的“${run}”与该指标的材料相近` }];
     }),
   );
@@ -95,13 +93,11 @@ interface Place {
 }
 
 /** A pair counts in the first place that has it. */
-function placesOf({ name, silent, title, folders, unitFolders, text }: PreparedDocument): Place[] {
-  const last = folders.length - 1;
-  const folder = unitFolders.has(last) ? '' : (folders[last] ?? '');
+function placesOf({ silent, subject: { name, title, folder, head } }: PreparedDocument): Place[] {
   return [
     { text: name, factor: NAME, kind: 'wording-name', word: '名称', least: 2 },
     { text: title, factor: TITLE, kind: 'wording-title', word: '题名', least: 2 },
     { text: folder, factor: silent ? FOLDER_ALONE : FOLDER, kind: 'wording-folder', word: '文件夹', least: 3 },
-    { text: text.slice(0, HEAD_CHARACTERS), factor: TEXT_HEAD, kind: 'wording-text', word: '正文开头', least: 2 },
+    { text: head, factor: TEXT_HEAD, kind: 'wording-text', word: '正文开头', least: 2 },
   ];
 }

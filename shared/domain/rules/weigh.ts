@@ -82,14 +82,13 @@ function weightOf(kind: EvidenceKind, { silent }: PreparedDocument): number {
   return WEIGHTS[kind] * (kind === 'text' && silent ? TEXT_ALONE : 1);
 }
 
-function nothingOdds({ name, silent, everyday }: PreparedDocument, { subjectOf, vocabulary }: PreparedFramework): number {
-  const subject = subjectOf(name);
-  const pairs = bigrams(subject);
+function nothingOdds({ silent, everyday, subject }: PreparedDocument, { vocabulary }: PreparedFramework): number {
+  const pairs = bigrams(subject.name);
   const strange = pairs.length === 0 ? 0 : pairs.filter((pair) => !vocabulary.has(pair)).length / pairs.length;
   return (
     NOTHING.begin +
     (silent ? NOTHING.silent : 0) +
-    NOTHING.long * Math.min(1, lettersOf(subject).length / LONG_LETTERS) +
+    NOTHING.long * Math.min(1, lettersOf(subject.name).length / LONG_LETTERS) +
     NOTHING.strange * strange +
     (everyday ? NOTHING.everyday : 0)
   );
