@@ -3,7 +3,7 @@ export type LinkState = 'suggested' | 'confirmed' | 'rejected';
 
 export type Band = 'high' | 'medium' | 'low';
 
-/** Why a suggestion was made; `text` is a complete Chinese phrase such as `命中“文明交通”`. */
+/** Why a suggestion was made; `text` is a complete Chinese phrase such as `名称命中“文明交通”`. */
 export interface Reason {
   readonly kind: string;
   readonly text: string;

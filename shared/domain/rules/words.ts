@@ -36,7 +36,7 @@ function inNames(document: PreparedDocument, framework: PreparedFramework): Foun
   const { name, title, folders, folderNames, unitFolders } = document;
   const last = folders.length - 1;
   const places: (Omit<Found, 'phrase' | 'text'> & { readonly text: string; readonly say: (word: string) => string })[] = [
-    { text: name, factor: 1, kind: 'name', say: (word: string) => `命中“${word}”` },
+    { text: name, factor: 1, kind: 'name', say: (word: string) => `名称命中“${word}”` },
     { text: title, factor: TITLE, kind: 'title', say: (word: string) => `题名提到“${word}”` },
     ...folders.map((text, at) => ({
       text,
@@ -50,7 +50,14 @@ function inNames(document: PreparedDocument, framework: PreparedFramework): Foun
   );
   const both = [name, title].filter((text) => text !== '');
   const together = (texts: readonly string[], factor: number, kind: EvidenceKind) =>
-    framework.words.findTogether(texts).map((phrase) => ({ phrase, factor, kind, text: `命中“${phrase.words.join('”和“')}”` }));
+    framework.words
+      .findTogether(texts)
+      .map((phrase) => ({
+        phrase,
+        factor,
+        kind,
+        text: `${kind === 'folder' ? '名称和文件夹' : '名称'}命中“${phrase.words.join('”和“')}”`,
+      }));
   return [
     ...single,
     ...together(both, 1, 'name'),

@@ -32,11 +32,11 @@ describe('signs', () => {
   test.each<[string, Partial<SuggestInput>, string, RegExp]>([
     ['a code in the name', { name: 'Ⅱ—9—4）② 名册.xls' }, 'Ⅱ-9-4)', /^名称含编号 Ⅱ-9-4\)$/],
     ['a code in a folder', { name: 'IMG_2031.jpg', folders: ['Ⅱ-9-4) 注册'] }, 'Ⅱ-9-4)', /^文件夹含编号 Ⅱ-9-4\)$/],
-    ['a keyword in the name', { name: '斑马线前礼让.jpg' }, 'Ⅱ-11-1)', /^命中“斑马线”$/],
-    ['a word of the word list', { name: '盲道被占.jpg' }, 'Ⅱ-32-2)', /^命中“盲道”$/],
-    ['two words of the word list together', { name: '坡道上的轮椅.jpg' }, 'Ⅱ-32-2)', /^命中“轮椅”和“坡道”$/],
-    ['an abbreviation', { name: '车让人.jpg' }, 'Ⅱ-11-1)', /^命中“车让人”$/],
-    ['traditional characters', { name: '無障礙設施.jpg' }, 'Ⅱ-32-2)', /^命中“无障碍设施”$/],
+    ['a keyword in the name', { name: '斑马线前礼让.jpg' }, 'Ⅱ-11-1)', /^名称命中“斑马线”$/],
+    ['a word of the word list', { name: '盲道被占.jpg' }, 'Ⅱ-32-2)', /^名称命中“盲道”$/],
+    ['two words of the word list together', { name: '坡道上的轮椅.jpg' }, 'Ⅱ-32-2)', /^名称命中“轮椅”和“坡道”$/],
+    ['an abbreviation', { name: '车让人.jpg' }, 'Ⅱ-11-1)', /^名称命中“车让人”$/],
+    ['traditional characters', { name: '無障礙設施.jpg' }, 'Ⅱ-32-2)', /^名称命中“无障碍设施”$/],
     ['the folder of a camera picture', { name: 'IMG_2031.jpg', folders: ['文明交通'] }, 'Ⅱ-11-1)', /^位于“文明交通”文件夹$/],
     ['the title', { name: '扫描1.pdf', title: '志愿服务记录办法' }, 'Ⅱ-9-1)', /^题名提到“记录办法”$/],
     [
@@ -49,6 +49,30 @@ describe('signs', () => {
   ])('%s leads to its leaf and is named as the reason', (_, given, leaf, reason) => {
     expect(first(given)?.indicatorId).toBe(leaf);
     expect(first(given)?.reasons[0]?.text).toMatch(reason);
+  });
+
+  test('an unlisted wording leads to the leaf whose words it shares, and the piece is named with its place', () => {
+    const [best] = suggest({ name: '无障碍坡改造.doc' });
+    expect(best?.indicatorId).toBe('Ⅱ-32-2)');
+    const [piece] = suggester.suggest(input({ name: '志愿者注册人数.xls' }));
+    expect(piece?.reasons.map(({ text }) => text)).toContainEqual(expect.stringMatching(/^名称/));
+  });
+
+  test('a folder that only says whose it is does not speak for a picture, one that says what does', () => {
+    const traffic = indicator({ id: 'x', name: '交通局文明交通', keywords: ['交通局'] });
+    const small = createSuggester({ frameworks: [framework([traffic])], lexicon: NO_WORDS, decided: [] });
+    expect(small.suggest(input({ name: 'IMG_1.jpg', folders: ['交通局'] }))).toEqual([]);
+    expect(suggest({ name: 'IMG_1.jpg', folders: ['文明交通'] })).not.toEqual([]);
+  });
+
+  test('a code of another edition is weak: the words decide', () => {
+    expect(first({ name: 'Ⅱ-9-4) 斑马线前礼让.doc', folders: ['旧目录'] })?.indicatorId).toBe('Ⅱ-11-1)');
+    expect(first({ name: 'Ⅱ-9-4) 斑马线前礼让.doc' })?.indicatorId).toBe('Ⅱ-9-4)');
+  });
+
+  test('everyday office business needs more than a word', () => {
+    expect(first({ name: '盲道.doc' })?.indicatorId).toBe('Ⅱ-32-2)');
+    expect(suggest({ name: '盲道报价.doc' })).toEqual([]);
   });
 
   test('a unit only settles a draw', () => {
