@@ -46,7 +46,16 @@ function decodePart(bytes: Uint8Array, extent: Extent): DecodedText | null {
   if (bytes.length === 0) return { text: '', encoding: 'utf-8' };
   const bom = byBom(bytes, extent);
   if (bom !== undefined) return bom;
-  if (hasControlBytes(bytes)) return best(utf16Candidates(bytes, extent), 0.5);
+  const controls = controlBytes(bytes);
+  if (controls > 0) {
+    const wide = best(utf16Candidates(bytes, extent), 0.5);
+    // A bell or a spoilt byte here and there does not make a text another thing; a NUL does.
+    if (wide !== null || bytes.includes(0) || controls * 200 > bytes.length) return wide;
+    return decodePart(
+      bytes.filter((byte) => !isControl(byte)),
+      extent,
+    );
+  }
   const utf8 = strict(bytes, 'utf-8', extent);
   if (utf8 !== null) return { text: utf8, encoding: 'utf-8' };
   const strictOnes = [
@@ -94,10 +103,12 @@ function strict(bytes: Uint8Array, encoding: Encoding, extent: Extent): string |
 }
 
 /** C0 controls other than tab, line ends, form feed, the DOS end mark and escape. */
-function hasControlBytes(bytes: Uint8Array): boolean {
-  return bytes.some(
-    (byte) => byte < 9 || byte === 0x0b || (byte > 0x0d && byte < 0x20 && byte !== 0x1a && byte !== 0x1b) || byte === 0x7f,
-  );
+function isControl(byte: number): boolean {
+  return byte < 9 || byte === 0x0b || (byte > 0x0d && byte < 0x20 && byte !== 0x1a && byte !== 0x1b) || byte === 0x7f;
+}
+
+function controlBytes(bytes: Uint8Array): number {
+  return bytes.reduce((count, byte) => count + (isControl(byte) ? 1 : 0), 0);
 }
 
 function utf16Candidates(bytes: Uint8Array, extent: Extent): readonly Candidate[] {

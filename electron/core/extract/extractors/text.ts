@@ -10,7 +10,7 @@ const MAX_BYTES = MAX_TEXT_CHARS * 8;
 /** Plain text, tables as text, Markdown and HTML in the encodings Chinese offices use. */
 export const textExtractor: Extractor = {
   id: 'text',
-  version: 1,
+  version: 2,
   types: ['txt', 'csv', 'md', 'html'],
   extract: async (input: ExtractInput) => {
     const bytes = await readStart(input, MAX_BYTES);

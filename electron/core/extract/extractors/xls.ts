@@ -13,7 +13,8 @@ const MAX_FILE_BYTES = 64 * 1024 * 1024;
 const FILE_PASS = 0x002f;
 const END_OF_FILE = 0x000a;
 const STRING_TABLE = 0x00fc;
-const BEGIN_OLD = 0x0009;
+/** Cells and their table as Excel 2 wrote them (0x0006 is a formula in every version). */
+const EXCEL_2 = new Set([0x0000, 0x0001, 0x0002, 0x0003, 0x0004, 0x0005, 0x0007, 0x0008]);
 const SHEET_NAME = 0x0085;
 
 /** Code pages a workbook of Excel 95 and before may name; those files hold bytes, later ones UTF-16. */
@@ -73,12 +74,12 @@ export const xlsExtractor: Extractor = {
 };
 
 /**
- * The records up to one that no workbook in a container has: below 0x0009 they are Excel 2's, and the parser never comes to the end
+ * The records up to one that no workbook in a container has: some are Excel 2's alone, and the parser never comes to the end
  * of a broken one.
  */
 function soundPart(records: Buffer): Buffer {
   for (let at = 0; at + 4 <= records.length; at += 4 + records.readUInt16LE(at + 2)) {
-    if (records.readUInt16LE(at) < BEGIN_OLD) return records.subarray(0, at);
+    if (EXCEL_2.has(records.readUInt16LE(at))) return records.subarray(0, at);
   }
   return records;
 }
@@ -110,9 +111,9 @@ async function needsPassword(ole: Ole): Promise<boolean> {
   return false;
 }
 
-function tryRead(read: Awaited<ReturnType<typeof loadParser>>, bytes: Uint8Array) {
+function tryRead(read: Awaited<ReturnType<typeof loadParser>>, bytes: Buffer) {
   try {
-    return read(bytes, { type: 'array', dense: true, cellNF: true, cellHTML: false, cellFormula: false, cellText: false });
+    return read(bytes, { type: 'buffer', dense: true, cellNF: true, cellHTML: false, cellFormula: false, cellText: false });
   } catch (error) {
     if (error instanceof Error) return null;
     throw error;

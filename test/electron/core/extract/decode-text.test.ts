@@ -55,3 +55,11 @@ it('says null for what is not text', () => {
 it('reads nothing as an empty text', () => {
   expect(decodeText(new Uint8Array())).toEqual({ text: '', encoding: 'utf-8' });
 });
+
+it('reads on past a stray control character, but not where there are many or a NUL', () => {
+  const text = '关于开展文明交通劝导活动的通知,请各社区按要求报送台账。'.repeat(6);
+  const spoilt = (mark: string): Buffer => Buffer.from(`${text.slice(0, 40)}${mark}${text.slice(40)}`);
+  expect(decodeText(spoilt('\x07'))).toEqual({ text, encoding: 'utf-8' });
+  expect(decodeText(spoilt('\x07\x01\x02\x03\x07'))).toBeNull();
+  expect(decodeText(spoilt('\0'))).toBeNull();
+});

@@ -1,5 +1,10 @@
 import { afterEach, expect, it } from 'vitest';
-import { createExtractPool, type ExtractPool, type PoolOptions } from '../../../../electron/core/extract/extract.ts';
+import {
+  createExtractPool,
+  extractorVersion,
+  type ExtractPool,
+  type PoolOptions,
+} from '../../../../electron/core/extract/extract.ts';
 
 const pools: ExtractPool[] = [];
 afterEach(async () => {
@@ -19,7 +24,7 @@ const file = (path: string) => ({ path, sizeBytes: 1, type: 'txt' as const });
 it('gives up a file at its time limit, says so, and reads the next one', async () => {
   const pool = hostilePool({ timeLimitMs: 1_000 });
   const [stuck, next] = await Promise.all([pool.extract(file('endless'), never()), pool.extract(file('next'), never())]);
-  expect(stuck).toMatchObject({ state: 'failed', text: '', extractor: 'text', extractorVersion: 1 });
+  expect(stuck).toMatchObject({ state: 'failed', text: '', extractor: 'text', extractorVersion: extractorVersion('txt') });
   expect(stuck.message).toBe('读取超过 1 秒,已放弃。请确认文件能正常打开,或拆成几个小文件后重新编目');
   expect(next).toMatchObject({ state: 'ok', text: 'next' });
 });
