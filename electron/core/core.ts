@@ -165,13 +165,18 @@ export function createCore(options: CoreOptions): Core {
     logFile: () => log.file,
     async watch(path, ctx, onResult) {
       const archive = await context.archive(path);
-      const run = async () => onResult(await call('index.run', { archive: path }, ctx));
-      await run();
+      const run = async () => {
+        const result = await call('index.run', { archive: path }, ctx);
+        onResult(result);
+        return result.failed.some(({ code }) => code === 'changing') ? ('again' as const) : undefined;
+      };
+      const first = await run();
       const sources = await listSources(archive.db);
       await watchSources(
         sources.map((source) => source.path),
         run,
         ctx.signal,
+        { first },
       );
     },
     async close() {

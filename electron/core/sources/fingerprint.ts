@@ -21,7 +21,7 @@ export const BUFFER_BYTES = 1 << 20;
 
 const TRIES = 4;
 const RETRY = new Set(['EBUSY', 'EPERM', 'ETXTBSY', 'changing']);
-const CHANGING = { code: 'changing', reason: '文件正在被写入或复制,内容还在变化。请等它完成后重新编目' };
+export const CHANGING = { code: 'changing', reason: '文件正在被写入或复制,内容还在变化。请等它完成后重新编目' };
 // A name may have become a pipe or a link since the walk: opening must neither hang nor leave the source.
 const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FailedFile, IndexResult } from '../../../shared/contract/results.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Archive } from '../archives/archives.ts';
@@ -5,7 +6,7 @@ import { markForSearch, openSearch, updateSearch } from '../documents/documents.
 import { noticeGone } from '../doubts/doubts.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { fingerprintInThreads } from './file-threads.ts';
-import type { Fingerprint } from './fingerprint.ts';
+import { CHANGING, type Fingerprint } from './fingerprint.ts';
 import { storeFingerprints, type ChangedFile } from './locations.ts';
 import { readPending, unreadableFiles, type ReadingDeps } from './reading.ts';
 import { sourcePaths } from './source-list.ts';
@@ -17,6 +18,8 @@ export interface IndexDeps extends ReadingDeps {
   readonly threads: number;
   /** Files stored in one transaction (default 500); a kill loses at most one such batch. */
   readonly batchSize?: number;
+  /** A file changed so shortly before is read last, and only if it stayed the same so long; default 2 seconds. */
+  readonly settleMs?: number;
   /** Whose rules tell a file that is only in the cloud; default: this machine's. */
   readonly platform?: NodeJS.Platform;
 }
@@ -143,17 +146,50 @@ async function fingerprintChanged(
     }
   };
   const wanted = changed.length;
-  await fingerprintInThreads(changed, { threads: deps.threads, signal: ctx.signal }, async (files, results) => {
+  const settleMs = deps.settleMs ?? 2000;
+  const { settled, fresh } = byAge(changed, settleMs);
+  const take = async (files: readonly ChangedFile[], results: readonly Fingerprint[]) => {
     for (const [index, file] of files.entries()) {
       const result = results[index];
-      if (result) open.push({ file, result });
+      if (result)
+        open.push({ file, result: result.ok && isBeingWritten(file, result, settleMs) ? { ok: false, ...CHANGING } : result });
     }
     done += files.length;
     ctx.progress({ stage: '指纹', done, total: wanted, label: files.at(-1)?.path ?? '' });
     if (open.length >= run.batchSize) await flush();
-  }).finally(flush);
+  };
+  const reading = { threads: deps.threads, signal: ctx.signal };
+  try {
+    await fingerprintInThreads(settled, reading, take);
+    await wait(
+      fresh.reduce((ms, file) => Math.max(ms, file.modifiedMs + settleMs - Date.now()), 0),
+      ctx.signal,
+    );
+    await fingerprintInThreads(fresh, reading, take);
+  } finally {
+    await flush();
+  }
   stopIfCancelled(ctx.signal);
   return { indexed, moved, missing: [...gone.values()].reduce((sum, left) => sum + left, 0), bytes, failed };
+}
+
+/** Files changed just now may still be written to: they come last. A time in the future is a clock that goes wrong, not a writer. */
+function byAge(changed: readonly ChangedFile[], settleMs: number): { settled: ChangedFile[]; fresh: ChangedFile[] } {
+  const [settled, fresh]: [ChangedFile[], ChangedFile[]] = [[], []];
+  const now = Date.now();
+  for (const file of changed) (Math.abs(now - file.modifiedMs) < settleMs ? fresh : settled).push(file);
+  return { settled, fresh };
+}
+
+/** Two readings that differ, the second from just now. */
+function isBeingWritten(file: ChangedFile, read: { sizeBytes: number; modifiedMs: number }, settleMs: number): boolean {
+  const same = read.sizeBytes === file.sizeBytes && read.modifiedMs === file.modifiedMs;
+  return !same && Math.abs(Date.now() - read.modifiedMs) < settleMs;
+}
+
+/** Waits, or until the person cancels. */
+async function wait(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms > 0 && !signal.aborted) await sleep(ms, undefined, { signal }).catch(() => undefined);
 }
 
 /** How many paths of each content this run found gone. */

@@ -1,38 +1,66 @@
 import { watch } from 'chokidar';
+import { liesOnNetwork } from './network-root.ts';
 import { skipFolderName } from './skip.ts';
 
 const SETTLE_MS = 2000;
 /** A file written to without pause must not put the hint off for ever. */
 const LONGEST_WAIT_MS = 60_000;
+/** Watching a network drive is slow and loses events: there the time is the hint. */
+const RESCAN_MS = 10 * 60_000;
+/** Files still being written are looked at again after this, then twice as late each time. */
+const FIRST_RETRY_MS = 5_000;
+
+/** `again`: something was not ready yet. */
+export type Heard = 'again' | void;
+
+export interface WatchOptions {
+  /** What a look before the watch began answered. */
+  readonly first?: Heard;
+  readonly isNetwork?: (path: string) => boolean;
+  readonly rescanMs?: number;
+  readonly retryMs?: number;
+}
 
 /**
  * Watches folders until `signal` is aborted and calls `onHint` once things have been quiet for 2 seconds after a change (at the
- * latest after a minute), never twice at a time; ends only after a running `onHint` did. Only a hint: events may be lost, a new walk is the truth. Watches folders, not
- * files: 100,000 file watches cost 500 MB. Rejects with what `onHint` threw, except after the abort.
+ * latest after a minute), never twice at a time; ends only after a running `onHint` did. Only a hint: events may be lost, a new walk is the
+ * truth. Watches folders, not files: 100,000 file watches cost 500 MB. Folders on another machine are not watched but hinted at every 10
+ * minutes. Where `onHint` answers `again` (files were still being written) it is called again after 5 s, 10 s … at the latest a minute.
+ * Rejects with what `onHint` threw, except after the abort.
  */
 export async function watchSources(
   paths: readonly string[],
-  onHint: () => void | Promise<void>,
+  onHint: () => Heard | Promise<Heard>,
   signal: AbortSignal,
+  options: WatchOptions = {},
 ): Promise<void> {
   if (signal.aborted) return;
-  const watcher = watch([...paths], {
+  const isNetwork = options.isNetwork ?? liesOnNetwork;
+  const near = paths.filter((path) => !isNetwork(path));
+  const watcher = watch([...near], {
     ignoreInitial: true,
     followSymlinks: false,
     ignorePermissionErrors: true,
     ignored: (path, stats) => (stats ? !stats.isDirectory() : false) || skipFolderName(lastName(path)) !== null,
   });
   let timer: NodeJS.Timeout | null = null;
+  let later: NodeJS.Timeout | null = null;
   let current: Promise<void> = Promise.resolve();
   try {
     await new Promise<void>((resolve, reject) => {
-      let [firstAt, ready, running, again] = [0, false, false, false];
+      let [firstAt, ready, running, again, retries] = [0, false, false, false, 0];
       const run = async () => {
         timer = null;
         running = true;
         again = false;
+        if (later) clearTimeout(later);
+        later = null;
         try {
-          await onHint();
+          const heard = await onHint();
+          retries = heard === 'again' ? retries + 1 : 0;
+          const retryMs = Math.min(LONGEST_WAIT_MS, (options.retryMs ?? FIRST_RETRY_MS) * 2 ** (retries - 1));
+          const waitMs = retries > 0 ? retryMs : near.length < paths.length ? (options.rescanMs ?? RESCAN_MS) : null;
+          if (waitMs !== null && !signal.aborted) later = setTimeout(hint, waitMs);
         } catch (error) {
           reject(error);
         }
@@ -54,10 +82,13 @@ export async function watchSources(
       watcher.on('raw', heard).on('all', heard);
       // A watcher that fails (too many folders, a lost drive) costs hints only; the next walk finds everything.
       watcher.on('error', heard).once('ready', () => (ready = true));
+      if (options.first === 'again') later = setTimeout(hint, options.retryMs ?? FIRST_RETRY_MS);
+      else if (near.length < paths.length) later = setTimeout(hint, options.rescanMs ?? RESCAN_MS);
       signal.addEventListener('abort', () => resolve());
     });
   } finally {
     if (timer) clearTimeout(timer);
+    if (later) clearTimeout(later);
     await watcher.close();
     await current;
   }

@@ -62,6 +62,8 @@ export function textDeps(): IndexDeps & { readonly read: string[] } {
     now: () => new Date(),
     today: '2026-06-30',
     threads: 2,
+    // Files of a test are written just before.
+    settleMs: 0,
     read,
     sniff: async (path) => (String(path).endsWith('.txt') ? 'txt' : String(path).endsWith('.pdf') ? 'pdf' : 'other'),
     extractorVersion: (type) => (type === 'txt' || type === 'pdf' ? 1 : 0),

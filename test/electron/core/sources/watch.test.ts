@@ -56,3 +56,21 @@ test('ends only after a hint that is still being worked on', async () => {
   await watching;
   expect(events).toEqual(['worked', 'ended']);
 });
+
+test('a folder on the network is not watched; the time alone hints', async () => {
+  const stop = new AbortController();
+  let hints = 0;
+  const asNetwork = { isNetwork: () => true, rescanMs: 60_000 };
+  const silent = watchSources([root], () => void hints++, stop.signal, asNetwork);
+  await sleep(800);
+  writeFileSync(join(root, 'a.txt'), 'x');
+  await sleep(3000);
+  expect(hints).toBe(0);
+  stop.abort();
+  await silent;
+
+  const again = new AbortController();
+  const timed = watchSources([root], () => void (++hints === 2 && again.abort()), again.signal, { ...asNetwork, rescanMs: 200 });
+  await timed;
+  expect(hints).toBe(2);
+});
