@@ -9,7 +9,7 @@ describeHosts('识别文字', (open) => {
     page.setDefaultTimeout(STEP_MS);
     await page.getByRole('navigation', { name: '主导航' }).waitFor();
     await page.keyboard.press('Control+2');
-    const bar = page.getByRole('status', { name: '进行中的工作' });
+    const bar = page.getByRole('contentinfo');
     await page.getByRole('button', { name: '识别文字' }).click();
     await bar.getByText(/识别 [1-9]\d* \/ \d+/).waitFor();
     await bar.getByRole('button', { name: '暂停' }).click();

@@ -1,0 +1,96 @@
+import type { Job } from '../../shared/contract/jobs.ts';
+import type { OcrResult } from '../../shared/contract/ocr.ts';
+import type { CheckResult, ExportResult, IndexResult } from '../../shared/contract/results.ts';
+
+export const JOB_TITLES: Readonly<Record<Job['procedure'], string>> = {
+  'index.run': '编目',
+  'ocr.run': '识别文字',
+  'export.run': '成册',
+  'exports.preview': '预览',
+  'verify.run': '校验',
+  'check.run': '体检',
+};
+
+/** The outcome in a word, with its shape: never colour alone. */
+export const JOB_OUTCOMES: Readonly<Record<Job['status'], { readonly word: string; readonly shape: string }>> = {
+  running: { word: '进行中', shape: '◔' },
+  paused: { word: '已暂停', shape: '◫' },
+  done: { word: '完成', shape: '●' },
+  failed: { word: '没有做成', shape: '⊠' },
+  cancelled: { word: '已取消', shape: '−' },
+};
+
+/** A span of time as a person says it: `5 秒`, `2 分 5 秒`, `1 小时 3 分`. */
+export function spanWords(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  if (seconds < 60) return `${seconds} 秒`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} 分 ${seconds % 60} 秒`;
+  return `${Math.floor(minutes / 60)} 小时 ${minutes % 60} 分`;
+}
+
+/** How long a job has run or ran, milliseconds; `nowMs` counts while it runs. */
+export function jobSpanMs(job: Pick<Job, 'startedAt' | 'endedAt'>, nowMs: number): number {
+  return (job.endedAt === null ? nowMs : Date.parse(job.endedAt)) - Date.parse(job.startedAt);
+}
+
+/** What a job is at, or what came of it, in one line. */
+export function sentenceOf(job: Job): string {
+  switch (job.status) {
+    case 'running':
+      return `${job.stage} ${job.total === null ? job.done : `${job.done} / ${job.total}`} ${job.label}`;
+    case 'paused':
+      return '已暂停,已完成的部分都已保存';
+    case 'cancelled':
+      return '已取消,已完成的部分都已保存';
+    case 'failed':
+      return job.error?.message ?? '没有做成';
+    case 'done':
+      return doneSentence(job);
+  }
+}
+
+function doneSentence(job: Job): string {
+  if (job.procedure === 'index.run') {
+    const r = job.result as IndexResult;
+    return `找到 ${r.found} 个文件:编目 ${r.indexed},未变 ${r.unchanged},跳过 ${r.skipped.length},失败 ${r.failed.length}`;
+  }
+  if (job.procedure === 'ocr.run') {
+    const r = job.result as OcrResult;
+    return r.pages === 0 ? '没有要识别的扫描件和照片' : `识别 ${r.pages} 页,${r.withText} 页有文字,失败 ${r.failed.length}`;
+  }
+  if (job.procedure === 'export.run') {
+    const r = job.result as ExportResult;
+    const pages = r.volumes.reduce((sum, volume) => sum + volume.pages, 0);
+    return `第 ${r.edition} 版,${r.volumes.length} 卷 ${pages} 页,未收入 ${r.omitted.length} 件`;
+  }
+  if (job.procedure === 'exports.preview') return '预览好了,请到“成册”查看';
+  const r = job.result as CheckResult;
+  const notices = r.notices?.length ?? 0;
+  const sentence = r.ok ? `没有问题,检查了 ${r.checked} 项` : `发现 ${r.problems.length} 个问题`;
+  return notices > 0 ? `${sentence},${notices} 处请看一看` : sentence;
+}
+
+export interface Trouble {
+  readonly what: string;
+  readonly why: string;
+}
+
+/** What failed or was left out, each with its reason; empty while it runs. */
+export function troublesOf(job: Job): readonly Trouble[] {
+  if (job.status !== 'done') return [];
+  if (job.procedure === 'index.run') {
+    const r = job.result as IndexResult;
+    return [
+      ...[...r.failed, ...r.unreadable].map((file) => ({ what: file.path, why: file.message })),
+      ...r.skipped.map((file) => ({ what: file.path, why: `跳过:${file.reason}` })),
+    ];
+  }
+  if (job.procedure === 'ocr.run')
+    return (job.result as OcrResult).failed.map((file) => ({ what: file.path, why: file.message }));
+  if (job.procedure === 'export.run')
+    return (job.result as ExportResult).omitted.map((one) => ({ what: `${one.indicator} ${one.path}`, why: one.reason }));
+  if (job.procedure === 'exports.preview') return [];
+  const { problems, notices = [] } = job.result as CheckResult;
+  return [...problems, ...notices].map((one) => ({ what: one.file, why: one.message }));
+}
