@@ -1,6 +1,6 @@
 import { Button, Modal } from 'antd';
 import type { Job } from '../../shared/contract/jobs.ts';
-import { JOB_OUTCOMES, JOB_TITLES, jobSpanMs, sentenceOf, spanWords, troublesOf } from './job-words.ts';
+import { JOB_OUTCOMES, JOB_TITLES, jobSpanMs, sentenceOf, spanWords, troublesHeading, troublesOf } from './job-words.ts';
 
 export interface JobsDialogProps {
   readonly jobs: readonly Job[];
@@ -45,13 +45,13 @@ function JobRow({ job, open, onToggle }: JobRowProps) {
         </span>
         {troubles.length > 0 && (
           <Button size="small" type="link" aria-expanded={open} onClick={onToggle}>
-            {open ? '收起' : `没有做成的 ${troubles.length} 项`}
+            {open ? '收起' : `${troublesHeading(job)} ${troubles.length} 项`}
           </Button>
         )}
       </div>
       {job.status !== 'running' && <div className={job.status === 'failed' ? 'jobs-why' : 'muted'}>{sentenceOf(job)}</div>}
       {open && (
-        <ul className="jobs-troubles" aria-label="没有做成的" tabIndex={0}>
+        <ul className="jobs-troubles" aria-label={troublesHeading(job)} tabIndex={0}>
           {troubles.map((trouble, at) => (
             <li key={at}>
               <strong>{trouble.what}</strong> <span className="muted">{trouble.why}</span>

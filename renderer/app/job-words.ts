@@ -94,3 +94,8 @@ export function troublesOf(job: Job): readonly Trouble[] {
   const { problems, notices = [] } = job.result as CheckResult;
   return [...problems, ...notices].map((one) => ({ what: one.file, why: one.message }));
 }
+
+/** What the list of troubles is called: a check finds things, other work leaves some undone. */
+export function troublesHeading({ procedure }: Job): string {
+  return procedure === 'check.run' || procedure === 'verify.run' ? '发现的问题' : '没有做成的';
+}

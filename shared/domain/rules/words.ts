@@ -50,14 +50,12 @@ function inNames(document: PreparedDocument, framework: PreparedFramework): Foun
   );
   const both = [name, title].filter((text) => text !== '');
   const together = (texts: readonly string[], factor: number, kind: EvidenceKind) =>
-    framework.words
-      .findTogether(texts)
-      .map((phrase) => ({
-        phrase,
-        factor,
-        kind,
-        text: `${kind === 'folder' ? '名称和文件夹' : '名称'}命中“${phrase.words.join('”和“')}”`,
-      }));
+    framework.words.findTogether(texts).map((phrase) => ({
+      phrase,
+      factor,
+      kind,
+      text: `${kind === 'folder' ? '名称和文件夹' : '名称'}命中“${phrase.words.join('”和“')}”`,
+    }));
   return [
     ...single,
     ...together(both, 1, 'name'),
