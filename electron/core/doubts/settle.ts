@@ -42,6 +42,7 @@ export async function settleDoubt(archive: Archive, answer: DoubtAnswer): Promis
         { table: 'doubts' as const, where: 'former_id = ?', params: [formerId] },
         { table: 'links' as const, where: `document_id ${ids}`, params: [documents] },
         { table: 'documents' as const, where: `id ${ids}`, params: [documents] },
+        { table: 'captions' as const, where: `document_id ${ids}`, params: [documents] },
       ],
     };
     const settled = await undoable(tx, step, async () => {
@@ -120,6 +121,11 @@ async function carryOver(tx: Sql, formerId: number, candidateId: number): Promis
   );
   // A rejection is remembered by content for ever; what was confirmed now stands with the new content.
   await tx.run("DELETE FROM links WHERE document_id = ? AND state = 'confirmed'", [formerId]);
+  await tx.run(
+    `UPDATE captions SET document_id = ?1 WHERE document_id = ?2
+       AND NOT EXISTS (SELECT 1 FROM captions own WHERE own.document_id = ?1)`,
+    [candidateId, formerId],
+  );
   await tx.run(
     `UPDATE documents AS c SET
        title = iif(f.title_origin = 'manual' AND c.title_origin IS NOT 'manual', f.title, c.title),

@@ -123,3 +123,23 @@ test('the integrity check names the confirmed file and what it may have become',
   await settleDoubt(place.archive, { formerId, candidateId, ...by });
   expect((await checkArchive(place.archive, '2026-06-30', ctx)).problems).toEqual([]);
 });
+
+test('the caption of a photo goes over with it, unless the edited photo has one of its own, and comes back in the same step', async () => {
+  const { formerId, candidateId } = await edited();
+  const write = (id: number, event: string) =>
+    place.archive.db.run(
+      `INSERT INTO captions (document_id, event, time, place, people, background, photographer, decided_by, decided_at)
+       VALUES (?, ?, '', '', '', '', '', '资料员', '2026-06-30T08:00:00.000Z')`,
+      [id, event],
+    );
+  const captions = () =>
+    place.archive.db.all<{ id: number; event: string }>('SELECT document_id AS id, event FROM captions ORDER BY document_id');
+  await write(formerId, '路口劝导');
+  await settleDoubt(place.archive, { formerId, candidateId, ...by });
+  expect(await captions()).toEqual([{ id: candidateId, event: '路口劝导' }]);
+  await undoLast(place.archive.db, mover);
+  expect(await captions()).toEqual([{ id: formerId, event: '路口劝导' }]);
+  await write(candidateId, '礼让行人');
+  await settleDoubt(place.archive, { formerId, candidateId, ...by });
+  expect((await captions()).map(({ event }) => event)).toEqual(['路口劝导', '礼让行人']);
+});
