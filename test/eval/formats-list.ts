@@ -9,7 +9,7 @@ export interface Format {
 const TEXT_LIMIT = '2,000,000 characters, the rest is cut and said';
 const PACKAGE_LIMIT = '64 MB a part, 200 MB a file unpacked; macros are never opened';
 const OLE_LIMIT = '256 MB; macros are never opened';
-const PICTURE_LIMIT = '500 megapixels; nothing is decoded while indexing';
+const PICTURE_LIMIT = '500 megapixels';
 const PICTURE_READ = 'size as shown, Exif moment, camera, place and written remarks; words by 识别 afterwards';
 
 /** Every format the product knows of by name, in the order of the table. The last row takes what is in no other. */
