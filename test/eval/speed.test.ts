@@ -9,18 +9,19 @@ const rows = readRows(new URL('../fixtures/suggest/filenames-dev.tsv', import.me
 test('ten thousand names against all leaves of the city framework take seconds', async () => {
   const framework = await loadBuiltinFramework('wenming-chengshi');
   const suggester = createSuggester({ frameworks: [framework], lexicon: await readLexicon(), decided: [] });
-  const started = performance.now();
+  const started = process.cpuUsage();
   let given = 0;
   for (let n = 0; n < 10_000; n++) {
     const { name } = rows[n % rows.length]!;
     const folders = [`${n % 12} 资料`, `第${n % 97}批`];
     given += suggester.suggest({ name: `${n} ${name}`, folders, title: name, text: '', kind: null, issuer: null }).length;
   }
-  const seconds = (performance.now() - started) / 1000;
-  console.log(`10,000 names: ${seconds.toFixed(1)} s, ${given} suggestions`);
+  const { user, system } = process.cpuUsage(started);
+  const seconds = (user + system) / 1_000_000;
+  console.log(`10,000 names: ${seconds.toFixed(1)} s of processor, ${given} suggestions`);
   expect(given).toBeGreaterThan(5000);
   expect(seconds).toBeLessThan(20);
-});
+}, 240_000);
 
 test('time grows with the text, not with text times words: a long text against five frameworks', async () => {
   const ids = (await listBuiltinFrameworks()).map((one) => one.id);
