@@ -22,6 +22,8 @@ export function hardenSession(): Session {
     one.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
     one.setPermissionCheckHandler(() => false);
     one.setDevicePermissionHandler(() => false);
+    // Its dictionaries come from the network.
+    one.setSpellCheckerEnabled(false);
     one.on('will-download', (event) => event.preventDefault());
     one.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isOwnAddress(url) && !isDevTools(url) }));
   }
