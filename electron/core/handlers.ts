@@ -25,7 +25,7 @@ import { stopIfCancelled, type JobContext } from './jobs/jobs.ts';
 import { confirmBand, decide, listSuggestions, runSuggest } from './links/links.ts';
 import { makeFolders } from './make-folders.ts';
 import { keepOcrText } from './ocr/ocr.ts';
-import { addSource, listSources, relinkSource, removeSource, runIndex } from './sources/sources.ts';
+import { addSource, listSources, relinkSources, removeSource, runIndex } from './sources/sources.ts';
 
 /** Reading limits of one file in a worker thread. */
 const EXTRACT_LIMITS = { timeLimitMs: 30_000, memoryLimitMb: 512 };
@@ -66,10 +66,10 @@ export function createHandlers(core: CoreContext): Handlers {
       await removeSource((await core.archive(archive)).db, path, by());
       return sourcesOf(archive);
     },
-    'source.relink': async ({ archive, from, to }) => {
-      const opened = await core.archive(archive);
-      await relinkSource(opened.db, from, to, opened.path, by());
-      return sourcesOf(archive);
+    'source.relink': async ({ archive, from, to, also = [] }) => {
+      const { db, path } = await core.archive(archive);
+      const relinked = await relinkSources(db, { from, to, also, actor: core.actor, now: core.now() }, path);
+      return { ...(await sourcesOf(archive)), relinked };
     },
     'index.run': async ({ archive, ocr }, ctx) => {
       const result = await index(core, archive, ctx);

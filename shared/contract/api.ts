@@ -51,7 +51,13 @@ export const CLI_INPUTS = {
   'framework.export': z.object({ id: z.string().min(1), out: z.string().min(1) }),
   'source.add': z.object({ archive, path: z.string().min(1) }),
   'source.remove': z.object({ archive, path: z.string().min(1) }),
-  'source.relink': z.object({ archive, from: z.string().min(1), to: z.string().min(1) }),
+  'source.relink': z.object({
+    archive,
+    from: z.string().min(1),
+    to: z.string().min(1),
+    /** Other sources that moved alike, by their former paths, or all whose files are found. */
+    also: z.union([z.literal('all'), z.array(z.string())]).optional(),
+  }),
   /** `ocr`: 识别 follows. */
   'index.run': z.object({ archive, ocr: z.literal(true).optional() }),
   'documents.list': z.object({

@@ -132,8 +132,18 @@ export interface FrameworkRow {
   readonly note: string;
 }
 
+/** One source pointed to its new place; of `known` files looked for there, `found` lie there with the same size. */
+export interface Relink {
+  readonly from: string;
+  readonly to: string;
+  readonly known: number;
+  readonly found: number;
+}
+
 export interface SourcesResult {
   readonly sources: readonly { readonly path: string; readonly files: number }[];
+  /** What was pointed elsewhere by this call. */
+  readonly relinked?: readonly Relink[];
 }
 
 /** What an imported sheet was understood as; nothing is dropped without a line in `notUnderstood`. */

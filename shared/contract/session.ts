@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Relink } from './results.ts';
 
 /** The window's own state: which archive it shows, which it showed before, what the person set up. */
 
@@ -86,6 +87,8 @@ export const sessionInputs = {
     unit: z.string().optional(),
     baseDate: calendarDay.optional(),
   }),
+  /** What pointing a 材料文件夹 to its new place would map, itself first; changes nothing. */
+  'source.relinkPlan': z.object({ archive, from: z.string().min(1), to: z.string().min(1) }),
   /** The sample archive under `folder` (made there): its files copied beside it, nothing confirmed yet. */
   'archive.createSample': z.object({ folder: z.string().min(1) }),
 } as const;
@@ -98,6 +101,7 @@ export interface SessionOutputs {
   'archive.forget': { readonly recent: readonly RecentArchive[] };
   'archive.summary': ArchiveSummary;
   'archive.configure': ArchiveSummary;
+  'source.relinkPlan': { readonly relinks: readonly Relink[] };
   'archive.createSample': ArchiveSummary;
 }
 

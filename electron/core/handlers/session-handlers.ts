@@ -16,7 +16,7 @@ import { appendAudit } from '../audit/audit.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
 import { readGaps } from '../gaps/gaps.ts';
-import { listSources } from '../sources/sources.ts';
+import { listSources, planRelink } from '../sources/sources.ts';
 import { createFromInput } from './create.ts';
 
 const COMPLETE: ReadonlySet<string> = new Set(['齐全', '将到期', '不适用']);
@@ -72,6 +72,10 @@ export function sessionHandlers(core: CoreContext): Pick<Handlers, keyof Session
       core.adopt(changed);
       core.session.opened(archive.path, settings.name, core.now());
       return summarise(changed);
+    },
+    'source.relinkPlan': async ({ archive: at, from, to }) => {
+      const { db, path } = await core.archive(at);
+      return { relinks: await planRelink(db, from, to, path) };
     },
     'archive.createSample': async ({ folder }) => {
       const free = freeFolder(resolve(folder));

@@ -101,23 +101,8 @@ export async function removeSource(db: Database, path: string, by: By): Promise<
   });
 }
 
-/**
- * Points a source to where its folder lies now (another drive letter, another disk); everything known of its files is kept.
- * Throws AppError `not-found` for an unknown `from`, `refused` for an unsuitable `to`.
- */
-export async function relinkSource(db: Database, from: string, to: string, archivePath: string, by: By): Promise<Source> {
-  const source = await findSource(db, from);
-  const others = (await listSources(db)).filter((other) => other.id !== source.id).map((other) => other.path);
-  const real = refuseSource(to, archivePath, others);
-  await db.transaction(async (tx) => {
-    await tx.run('UPDATE sources SET path = ? WHERE id = ?', [real, source.id]);
-    const detail = { from: source.path, to: real };
-    await appendAudit(tx, { at: by.now.toISOString(), actor: by.actor, action: 'source.relink', detail });
-  });
-  return { ...source, path: real };
-}
-
-async function findSource(db: Sql, path: string): Promise<Source> {
+/** The source at a path, in any spelling of it. Throws AppError `not-found` naming those there are. */
+export async function findSource(db: Sql, path: string): Promise<Source> {
   const sources = await listSources(db);
   const wanted = resolve(path);
   const found = sources.find((source) => source.path === path || source.path === wanted || source.path === realOrNull(path));

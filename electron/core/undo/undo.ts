@@ -24,6 +24,7 @@ const TABLES = {
   indicators: ['not_applicable_reason'],
   requirements: ['indicator_id', 'position', 'kind', 'min_count', 'window_months', 'window_from', 'window_to', 'note'],
   triage_later: ['framework_id', 'document_id', 'at'],
+  sources: ['path'],
   doubts: ['answer', 'answered_by', 'answered_at'],
   captions: ['document_id', 'event', 'time', 'place', 'people', 'background', 'photographer', 'decided_by', 'decided_at'],
 } as const;

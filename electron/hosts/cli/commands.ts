@@ -71,9 +71,9 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'source',
-    usage: 'source add 档案库 文件夹 | remove 档案库 文件夹 | relink 档案库 原位置 新位置',
-    does: '增加、移除或改指材料文件夹(从不改动里面的文件)',
-    options: [],
+    usage: 'source add 档案库 文件夹 | remove 档案库 文件夹 | relink 档案库 原位置 新位置 [--all]',
+    does: '增加、移除或改指材料文件夹(从不改动里面的文件);--all 把一同搬走的其他文件夹一并改指',
+    options: [flag('all')],
     positionals: [3, 4],
     toCall: (w) => {
       switch (w.at(0)) {
@@ -82,7 +82,10 @@ export const COMMANDS: readonly Command[] = [
         case 'remove':
           return { procedure: 'source.remove', input: { archive: w.at(1), path: w.at(2) } };
         case 'relink':
-          return { procedure: 'source.relink', input: { archive: w.at(1), from: w.at(2), to: w.at(3) } };
+          return {
+            procedure: 'source.relink',
+            input: { archive: w.at(1), from: w.at(2), to: w.at(3), ...(w.flag('all') ? { also: 'all' as const } : {}) },
+          };
         default:
           throw new AppError('usage', `source 后面只能是 add、remove 或 relink,不能是“${w.at(0)}”。`);
       }

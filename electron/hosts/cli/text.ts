@@ -100,7 +100,8 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
 const BAND = { high: '把握大', medium: '把握中', low: '把握小' } as const;
 
 function sources(o: Output<'source.add'>): readonly string[] {
-  return o.sources.map((source) => `${source.path}\t${source.files} 个文件`);
+  const moved = (o.relinked ?? []).map(({ from, to, known, found }) => `${from} → ${to}(抽查 ${known} 个文件,找到 ${found} 个)`);
+  return [...moved, ...o.sources.map((source) => `${source.path}\t${source.files} 个文件`)];
 }
 
 function decided(o: Output<'links.decide'>): readonly string[] {

@@ -3,7 +3,7 @@ import { chmodSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listDocuments } from '../../../../electron/core/documents/documents.ts';
-import { addSource, relinkSource, removeSource } from '../../../../electron/core/sources/sources.ts';
+import { addSource, relinkSources, removeSource } from '../../../../electron/core/sources/sources.ts';
 import { index, makePlace, put, textDeps, type Place } from './index-support.ts';
 
 let place: Place;
@@ -143,7 +143,11 @@ describe('trouble', () => {
     const id = await documentId('a.txt');
     const moved = join(place.root, '新盘');
     renameSync(place.source, moved);
-    await relinkSource(place.archive.db, place.source, moved, place.archive.path, { actor: '资料员', now: new Date() });
+    await relinkSources(
+      place.archive.db,
+      { from: place.source, to: moved, also: [], actor: '资料员', now: new Date() },
+      place.archive.path,
+    );
     expect(counts(await index(place))).toMatchObject({ found: 1, unchanged: 1, missing: 0 });
     expect(await documentId('a.txt')).toBe(id);
   });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createArchive, type Archive } from '../../../../electron/core/archives/archives.ts';
-import { addSource, listSources, relinkSource, removeSource } from '../../../../electron/core/sources/sources.ts';
+import { addSource, listSources, relinkSources, removeSource } from '../../../../electron/core/sources/sources.ts';
 
 let root: string;
 let archive: Archive;
@@ -62,13 +62,14 @@ test('refuses a folder that holds a source already added', async () => {
   await expect(add(join(root, '材料'))).rejects.toMatchObject(refusal(/包含已添加的材料文件夹/));
 });
 
+const relink = (from: string, to: string) =>
+  relinkSources(archive.db, { from, to, also: [], actor: '资料员', now: new Date() }, archive.path);
+
 test('relinks a source to another folder, also to one that overlaps its own former place', async () => {
   await add(join(root, '材料'));
-  await relinkSource(archive.db, join(root, '材料'), join(root, '材料/子'), archive.path, { actor: '资料员', now: new Date() });
+  await relink(join(root, '材料'), join(root, '材料/子'));
   expect((await listSources(archive.db)).map(({ path }) => path)).toEqual([join(root, '材料/子')]);
-  await expect(
-    relinkSource(archive.db, join(root, '材料/子'), join(root, '母'), archive.path, { actor: '资料员', now: new Date() }),
-  ).rejects.toMatchObject({
+  await expect(relink(join(root, '材料/子'), join(root, '母'))).rejects.toMatchObject({
     code: 'refused',
   });
 });
