@@ -105,7 +105,7 @@ describeHosts('打开示例档案库', (open, host) => {
     await page.getByRole('combobox', { name: '找命令、画面或指标' }).fill('示例');
     await page.keyboard.press('Enter');
     await indexed(page);
-    await page.getByTitle(/迎检台账示例/).waitFor();
+    await page.getByTitle(/迎检台账示例/).first().waitFor();
     await close();
   });
 
@@ -159,7 +159,7 @@ describeHosts('材料文件夹换了位置', (open) => {
     await page.getByRole('navigation', { name: '主导航' }).waitFor();
     await page.keyboard.press('Control+1');
     await page.getByText('⊘ 不在原处').waitFor();
-    await page.getByRole('button', { name: '重新指定…' }).click();
+    await page.getByRole('button', { name: '重新指定…' }).first().click();
     await page.getByRole('textbox', { name: '新位置' }).fill(moved);
     await page.getByRole('textbox', { name: '新位置' }).press('Enter');
     await page.getByText('⊘ 不在原处').waitFor({ state: 'detached' });
