@@ -22,7 +22,8 @@ export async function exportFramework(framework: Framework, outPath: string): Pr
     await writeFile(part, bytes);
     await rename(part, outPath);
   } catch (error) {
-    await rm(part, { force: true });
+    // What cannot be removed was never there.
+    await rm(part, { force: true }).catch(() => undefined);
     const code = (error as NodeJS.ErrnoException).code ?? '';
     throw new AppError(
       'refused',

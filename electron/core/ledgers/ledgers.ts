@@ -48,7 +48,8 @@ export async function writeWorkbook(path: string, sheets: readonly SheetDefiniti
     await writeFile(part, bytes);
     await rename(part, path);
   } catch (error) {
-    await rm(part, { force: true });
+    // What cannot be removed was never there.
+    await rm(part, { force: true }).catch(() => undefined);
     const code = (error as NodeJS.ErrnoException).code ?? '';
     throw new AppError('refused', `表格写不进 ${path}(${code})。请确认文件夹存在、可以写入,并且表格没有在 WPS 或 Excel 中打开。`);
   }

@@ -75,6 +75,7 @@ test('an export lands in one whole file, and a folder that does not exist is a c
   expect((await readFile(join(folder, '分解表.xlsx'))).subarray(0, 2).toString()).toBe('PK');
   expect((await importSheet(join(folder, '分解表.xlsx'))).framework.name).toBe(framework.name);
   await expect(exportFramework(framework, join(folder, '没有', '表.xlsx'))).rejects.toMatchObject({ code: 'refused' });
+  await expect(exportFramework(framework, join(folder, '分解表.xlsx', '表.xlsx'))).rejects.toMatchObject({ code: 'refused' });
   expect(await readdir(folder)).toEqual(['分解表.xlsx']);
   await rm(folder, { recursive: true });
 });
