@@ -105,7 +105,10 @@ describeHosts('打开示例档案库', (open, host) => {
     await page.getByRole('combobox', { name: '找命令、画面或指标' }).fill('示例');
     await page.keyboard.press('Enter');
     await indexed(page);
-    await page.getByTitle(/迎检台账示例/).first().waitFor();
+    await page
+      .getByTitle(/迎检台账示例/)
+      .first()
+      .waitFor();
     await close();
   });
 
