@@ -60,7 +60,7 @@ describe('the integrity check', () => {
     const { archive, core } = await archiveOfTwo('tampered');
     await core.close();
     const opened = await openArchive(archive, { now });
-    await opened.db.run("UPDATE audit SET actor = '别人' WHERE id = (SELECT max(id) FROM audit)");
+    await opened.db.run("UPDATE audit SET actor = '别人' WHERE seq = (SELECT max(seq) FROM audit)");
     await opened.close();
     const again = createCore({ now, logFolder: join(folder, 'logs') });
     const { problems } = await again.call('check.run', { archive }, ctx);
