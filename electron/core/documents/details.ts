@@ -13,6 +13,7 @@ import type { NearPhoto } from '../../../shared/domain/near-photos.ts';
 import { proposeCaption } from '../../../shared/domain/photo-caption.ts';
 import type { PhotoHint } from '../../../shared/domain/photo-hints.ts';
 import { fold } from '../../../shared/domain/text.ts';
+import { folderOf, lastName } from '../../../shared/domain/paths.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { Database } from '../db/database.ts';
 import { VOLUME_PLACE } from './copies.ts';
@@ -85,14 +86,13 @@ interface PhotoInput {
 }
 
 async function photoOf(db: Database, { row, facts, picture, today }: PhotoInput): Promise<DocumentPhoto> {
-  const cut = row.path.lastIndexOf('/');
   const near = (await listingOf(db)).photos.near(row.id);
   return {
     hints: JSON.parse(facts.photo_hints ?? '[]') as PhotoHint[],
     caption: await readCaption(db, row.id),
     proposal: proposeCaption({
-      name: row.path.slice(cut + 1),
-      folder: cut < 0 ? '' : row.path.slice(0, cut),
+      name: lastName(row.path),
+      folder: folderOf(row.path),
       // What 识别 read on a picture are not its own remarks.
       remarks: facts.text_origin === 'file' ? (facts.text ?? '') : '',
       picture,

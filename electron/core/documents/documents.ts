@@ -1,5 +1,6 @@
 import type { DocumentRow, DocumentsResult } from '../../../shared/contract/results.ts';
 import type { DateOrigin, DocumentState, DocumentType, Kind } from '../../../shared/domain/document.ts';
+import { titleOfPath } from '../../../shared/domain/paths.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { Database } from '../db/database.ts';
 import type { JobContext } from '../jobs/jobs.ts';
@@ -128,7 +129,7 @@ export async function rowsOf(db: Database, wanted: readonly number[], words: rea
         sha256: document.sha256,
         sizeBytes: document.size_bytes,
         type: document.type,
-        title: document.title ?? nameOf(first?.path ?? ''),
+        title: document.title ?? titleOfPath(first?.path ?? ''),
         kind: document.kind,
         docNumber: document.doc_number,
         date: document.date,
@@ -172,5 +173,3 @@ async function placesOf(db: Database, ids: string): Promise<Map<number, Place[]>
   }
   return byDocument;
 }
-
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');

@@ -3,6 +3,7 @@ import type { DocumentState, DocumentType, Kind } from '../../../shared/domain/d
 import { createNearIndex, type NearIndex } from '../../../shared/domain/near-photos.ts';
 import type { PhotoHint } from '../../../shared/domain/photo-hints.ts';
 import { groupOf, type TypeGroup } from '../../../shared/domain/type-groups.ts';
+import { titleOfPath } from '../../../shared/domain/paths.ts';
 import type { Database } from '../db/database.ts';
 import { WHEREABOUTS } from './copies.ts';
 
@@ -176,13 +177,11 @@ function parse(rows: string): Listed[] {
     const [id, path, sourceId, title, date, sizeBytes, type, kind, state, links, hints, hash, places] = row;
     const standing = STANDINGS[links ?? 0] ?? 'none';
     if (path === null && standing !== 'confirmed') return [];
-    const shown = { id, path: path ?? '', sourceId: sourceId ?? 0, title: title ?? nameOf(path ?? ''), date: date ?? '' };
+    const shown = { id, path: path ?? '', sourceId: sourceId ?? 0, title: title ?? titleOfPath(path ?? ''), date: date ?? '' };
     const photo = { hints: hints ?? NO_HINTS, hash: state === 'missing' ? null : hash };
     return [{ ...shown, sizeBytes, type, group: groupOf(type), kind: kind ?? '', state, links: standing, places, ...photo }];
   });
 }
-
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');
 
 const PLACE = (column: string): string =>
   `(SELECT l.${column} FROM locations l WHERE l.document_id = d.id

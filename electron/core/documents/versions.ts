@@ -1,6 +1,7 @@
 import type { DocumentVersion, PlacedEdition } from '../../../shared/contract/documents.ts';
 import { fold } from '../../../shared/domain/text.ts';
 import { versionRelation, type VersionInput } from '../../../shared/domain/versions.ts';
+import { folderOf, lastName } from '../../../shared/domain/paths.ts';
 import type { Database } from '../db/database.ts';
 import { listingOf, type Listed } from './listing.ts';
 
@@ -22,7 +23,7 @@ export async function versionsOf(db: Database, id: number): Promise<readonly Doc
   const others = titled.length > MOST_OF_ONE_TITLE ? near : [...near, ...titled];
   const facts = await factsOf(db, [id, ...others.map((one) => one.id)]);
   const input = (one: Listed): VersionInput => ({
-    name: one.path.slice(one.path.lastIndexOf('/') + 1),
+    name: lastName(one.path),
     folder: `${one.sourceId} ${folderOf(one.path)}`,
     title: one.title,
     shot: one.group === '图片' || one.group === '影音',
@@ -76,8 +77,6 @@ async function factsOf(db: Database, ids: readonly number[]): Promise<ReadonlyMa
   );
   return new Map(rows.map((row) => [row.id, row]));
 }
-
-const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 function sameFolder(one: Listed, own: Listed): boolean {
   const length = own.path.lastIndexOf('/');

@@ -1,5 +1,6 @@
 import type { Doubt, DoubtCandidate, DoubtLink, DoubtReason } from '../../../shared/contract/doubts.ts';
 import type { DocumentType } from '../../../shared/domain/document.ts';
+import { titleOfPath } from '../../../shared/domain/paths.ts';
 import type { Database } from '../db/database.ts';
 
 /** SQL over `doubts b`: open, the former lies nowhere any more and still proves something, the candidate is there. */
@@ -65,7 +66,7 @@ export async function listDoubts(db: Database): Promise<readonly Doubt[]> {
     const { title, ...rest } = JSON.parse(first.former) as Facts;
     const path = first.formerPath;
     return {
-      former: { id, path, title: title ?? nameOf(path), ...rest, evidence: links.get(id) ?? [] },
+      former: { id, path, title: title ?? titleOfPath(path), ...rest, evidence: links.get(id) ?? [] },
       candidates,
       noticedAt: first.noticedAt,
     };
@@ -79,7 +80,7 @@ function candidateOf(row: Row): DoubtCandidate {
   if (row.sameFileId === 1) reasons.push('fileId');
   if (row.sameName === 1 && row.samePlace === 0) reasons.push('name');
   const { candidateId: id, path, source, confirmed } = row;
-  return { id, path, source, title: title ?? nameOf(path), ...rest, reasons, confirmed };
+  return { id, path, source, title: title ?? titleOfPath(path), ...rest, reasons, confirmed };
 }
 
 async function linksOf(db: Database, ids: readonly number[]): Promise<Map<number, DoubtLink[]>> {
@@ -93,5 +94,3 @@ async function linksOf(db: Database, ids: readonly number[]): Promise<Map<number
   for (const { id, ...link } of rows) links.set(id, [...(links.get(id) ?? []), link]);
   return links;
 }
-
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]+$/, '');

@@ -1,4 +1,5 @@
 import type { Sql } from '../db/database.ts';
+import { folderOf, lastName } from '../../../shared/domain/paths.ts';
 
 /** A path where one content took the place of another. */
 export interface Replacement {
@@ -66,7 +67,7 @@ export async function noticeGone(tx: Sql, sinceRun: number, at: string): Promise
   const rows = gone.flatMap((one) => {
     const later = (found: readonly Arrived[] = []) => found.filter((other) => other.first_seen_at >= one.missing_at);
     const namesakes = later(byName.get(nameOf(one.path)));
-    const near = namesakes.filter((other) => folderOf(other.path) === folderOf(one.path));
+    const near = namesakes.filter((other) => folderNameOf(other.path) === folderNameOf(one.path));
     const named = namesakes.length <= MOST_NAMESAKES ? namesakes : near.length <= MOST_NAMESAKES ? near : [];
     const numbered = later(one.file_id === null ? [] : byFileId.get(one.file_id));
     return [
@@ -98,5 +99,5 @@ function group<Row>(rows: readonly Row[], key: (row: Row) => string | null): Map
 
 /** `a/b/签到表.docx(旧内容 1a2b3c4d)` is the row kept for an overwritten file; its name is the part before. */
 const plain = (path: string): string => path.replace(/\(旧内容 [0-9a-f]{8}\)$/, '').normalize('NFC');
-const nameOf = (path: string): string => (plain(path).split('/').at(-1) ?? '').toLowerCase();
-const folderOf = (path: string): string => plain(path).split('/').at(-2) ?? '';
+const nameOf = (path: string): string => lastName(plain(path)).toLowerCase();
+const folderNameOf = (path: string): string => lastName(folderOf(plain(path)));

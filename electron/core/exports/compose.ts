@@ -1,6 +1,7 @@
 import type { PDFRef } from 'pdf-lib';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { PlannedEvidence, VolumePlan } from '../../../shared/domain/volume.ts';
+import { lastName } from '../../../shared/domain/paths.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import type { Fonts } from './fonts.ts';
 import { paintPage } from './layout/canvas.ts';
@@ -293,7 +294,7 @@ async function writeOffice(
 ): Promise<void> {
   const front = photoFrame('front');
   // Pages set from a file's content name the file in their head (EXPORT.md).
-  const fileName = evidence.path.split('/').at(-1) ?? evidence.path;
+  const fileName = lastName(evidence.path);
   const { blocks } = await readOfficePages({
     path: measured.path,
     type: evidence.type,

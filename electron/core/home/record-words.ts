@@ -1,10 +1,11 @@
+import { lastName } from '../../../shared/domain/paths.ts';
 /** What one entry of the audit record says, in a clerk's words. An action this program does not know keeps its own name. */
 export function wordsOfEntry(action: string, detail: unknown): string {
   const d = (detail ?? {}) as Readonly<Record<string, unknown>>;
   const text = (key: string): string => (typeof d[key] === 'string' ? d[key] : '');
   const count = (key: string): number => (typeof d[key] === 'number' ? d[key] : 0);
   const links = Array.isArray(d['links']) ? (d['links'] as readonly Readonly<Record<string, string>>[]) : [];
-  const where = `${nameOf(text('path'))} → ${text('indicator')}`;
+  const where = `${lastName(text('path'))} → ${text('indicator')}`;
   switch (action) {
     case 'archive.create':
       return `建库:${text('name')}`;
@@ -17,7 +18,7 @@ export function wordsOfEntry(action: string, detail: unknown): string {
     case 'source.relink':
       return `重新指定材料文件夹:${text('from')} → ${text('to')}`;
     case 'triage.later':
-      return `稍后再看:${nameOf(text('path'))}`;
+      return `稍后再看:${lastName(text('path'))}`;
     case 'link.confirm':
       return `确认佐证:${where}`;
     case 'link.reject':
@@ -39,15 +40,15 @@ export function wordsOfEntry(action: string, detail: unknown): string {
     case 'document.edit':
       return editWords(valuesOf(d['before']), valuesOf(d['after']));
     case 'document.copy':
-      return `改用另一份入册:${nameOf(text('path'))}`;
+      return `改用另一份入册:${lastName(text('path'))}`;
     case 'document.caption':
-      return `修改照片说明:${nameOf(text('path'))}`;
+      return `修改照片说明:${lastName(text('path'))}`;
     case 'archive.configure':
       return configureWords(valuesOf(d['before']), valuesOf(d['after']));
     case 'doubt.settle':
       return d['candidate']
-        ? `核对:${nameOf(text('path'))} 的佐证沿用到改过的文件`
-        : `核对:${nameOf(text('path'))} 另有其文件,都不是`;
+        ? `核对:${lastName(text('path'))} 的佐证沿用到改过的文件`
+        : `核对:${lastName(text('path'))} 另有其文件,都不是`;
     case 'export':
       return `成册 第 ${count('edition')} 版`;
     case 'undo':
@@ -67,7 +68,7 @@ function manyWords(
 ): string {
   const [only] = links.length === 1 ? links : [];
   const word = confirmed > 0 ? '确认佐证' : rejected > 0 ? '否决建议' : '退回待确认';
-  if (only) return `${word}:${nameOf(only['path'] ?? '')} → ${only['indicator'] ?? ''}`;
+  if (only) return `${word}:${lastName(only['path'] ?? '')} → ${only['indicator'] ?? ''}`;
   const parts = [
     confirmed > 0 ? `确认 ${confirmed} 项` : '',
     rejected > 0 ? `否决 ${rejected} 项` : '',
@@ -99,8 +100,4 @@ type Values = Readonly<Record<string, string | null>>;
 
 function valuesOf(value: unknown): Values {
   return typeof value === 'object' && value !== null ? (value as Values) : {};
-}
-
-function nameOf(path: string): string {
-  return path.split('/').at(-1) ?? path;
 }

@@ -1,5 +1,6 @@
 import type { DocumentFacts, DocumentType, PictureFacts } from '../../../shared/domain/document.ts';
 import { photoHints } from '../../../shared/domain/photo-hints.ts';
+import { folderOf, lastName } from '../../../shared/domain/paths.ts';
 import type { Database, Sql } from '../db/database.ts';
 import { markForSearch } from '../documents/documents.ts';
 import type { FactsInput } from '../sources/sources.ts';
@@ -54,7 +55,7 @@ export async function applyPages(tx: Sql, documentId: number, deps: FactsDeps): 
   if (document.picture !== null) {
     // A camera program's words over the picture are now known.
     const picture = JSON.parse(document.picture) as PictureFacts;
-    const hints = photoHints({ picture, name: (document.path ?? '').split('/').at(-1) ?? '', text: whole });
+    const hints = photoHints({ picture, name: lastName(document.path ?? ''), text: whole });
     await tx.run('UPDATE documents SET photo_hints = ? WHERE id = ?', [JSON.stringify(hints), documentId]);
   }
   await markForSearch(tx, [documentId]);
@@ -74,10 +75,9 @@ async function storeFacts(
   { id, path, text }: { readonly id: number; readonly path: string; readonly text: string },
   { readFacts, today }: FactsDeps,
 ): Promise<void> {
-  const cut = path.lastIndexOf('/');
   const facts = readFacts({
-    name: path.slice(cut + 1),
-    folder: cut < 0 ? '' : path.slice(0, cut),
+    name: lastName(path),
+    folder: folderOf(path),
     text,
     // Recognised text reads like a paper's, whatever the picture is stored as.
     type: 'pdf',

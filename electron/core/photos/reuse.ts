@@ -2,6 +2,7 @@ import { findDates } from '../../../shared/domain/dates.ts';
 import { PICTURE_TYPES } from '../../../shared/domain/document.ts';
 import { stemOf } from '../../../shared/domain/names.ts';
 import { createNearIndex } from '../../../shared/domain/near-photos.ts';
+import { lastName } from '../../../shared/domain/paths.ts';
 import type { Sql } from '../db/database.ts';
 
 /** One photo among the confirmed evidence, or several that look alike, with whatever an inspector would ask about. */
@@ -97,7 +98,7 @@ function daysOf(row: Row, paths: readonly string[], today: string): PhotoUse['da
   const taken =
     row.taken_at !== null && row.taken_at > '2001-01-02' ? [{ date: row.taken_at.slice(0, 10), where: '拍摄时间' }] : [];
   const named = paths.flatMap((path) => {
-    const name = path.slice(path.lastIndexOf('/') + 1);
+    const name = lastName(path);
     if (SAVED_NAME.test(name)) return [];
     const found = findDates(stemOf(name), today, { fileName: true });
     return found.flatMap(({ date, future }) => (date === null || future ? [] : [{ date, where: `文件名 ${name}` }]));

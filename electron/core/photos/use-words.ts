@@ -1,4 +1,5 @@
 import type { PhotoUse } from './reuse.ts';
+import { lastName } from '../../../shared/domain/paths.ts';
 
 /** What 体检 and the check before 成册 say of a photo's use: the files, the indicators and the days by name, and what to do. */
 export function useSentence({ code, documents, indicators, dates }: PhotoUse): string {
@@ -10,10 +11,8 @@ export function useSentence({ code, documents, indicators, dates }: PhotoUse): s
     case 'dates':
       return `同一张照片出现 ${new Set(dates.map(({ date }) => date)).size} 个日期:${days}。请核对是哪一天拍的,在“材料”里改正日期。`;
     case 'alike': {
-      const files = documents.map(({ path }) => nameOf(path)).join('、');
+      const files = documents.map(({ path }) => lastName(path)).join('、');
       return `${documents.length} 份材料看起来是同一张照片:${files};用在 ${under}${days === '' ? '' : `;日期 ${days}`}。请打开对比,重复的换一张。`;
     }
   }
 }
-
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -1,6 +1,7 @@
 import { lstatSync } from 'node:fs';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { DocumentState, DocumentType } from '../../../shared/domain/document.ts';
+import { lastName } from '../../../shared/domain/paths.ts';
 import type { Archive } from '../archives/archives.ts';
 import { fullPath, isOnlineOnly } from '../sources/sources.ts';
 
@@ -55,7 +56,7 @@ export async function findOriginal(archive: Archive, documentId: number, sha256P
     message: row.message,
     sizeBytes: row.size_bytes,
     path: root === null || path === null ? null : fullPath(root, path, row.raw_path),
-    name: path === null ? '' : path.slice(path.lastIndexOf('/') + 1),
+    name: path === null ? '' : lastName(path),
     modifiedMs: row.modified_ms ?? 0,
     pixels: pixelsOf(row.picture),
   };

@@ -3,6 +3,7 @@ import { lstatSync } from 'node:fs';
 import type { FailedFile } from '../../../shared/contract/results.ts';
 import { DOCUMENT_TYPES, type DocumentFacts, type DocumentType, type PictureFacts } from '../../../shared/domain/document.ts';
 import { photoHints } from '../../../shared/domain/photo-hints.ts';
+import { folderOf, lastName } from '../../../shared/domain/paths.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { Database, Sql } from '../db/database.ts';
 import { markForSearch } from '../documents/documents.ts';
@@ -151,7 +152,7 @@ async function readSlice(
 
 async function readOne(file: Pending, signal: AbortSignal, deps: ReadingDeps): Promise<Reading | null> {
   const path = fullPath(file.root, file.path, file.raw_path);
-  const { name, folder } = splitPath(file.path);
+  const name = lastName(file.path);
   if (!isUntouched(path, file)) return null;
   let type: DocumentType;
   try {
@@ -164,7 +165,7 @@ async function readOne(file: Pending, signal: AbortSignal, deps: ReadingDeps): P
   if (!isUntouched(path, file)) return null;
   const text = cleanText(extraction.text);
   const { properties, picture } = extraction;
-  const facts = deps.readFacts({ name, folder, text, type, properties, picture, today: deps.today });
+  const facts = deps.readFacts({ name, folder: folderOf(file.path), text, type, properties, picture, today: deps.today });
   const hints = picture === null ? null : JSON.stringify(photoHints({ picture, name, text }));
   return { documentId: file.id, type, extraction, facts, text, hints };
 }
@@ -181,11 +182,6 @@ function isUntouched(path: string | Buffer, file: Pending): boolean {
 
 /** SQLite ends a text at NUL in many functions, and half a surrogate pair is not storable. */
 const cleanText = (text: string): string => text.replaceAll('\0', ' ').replace(/\p{Surrogate}/gu, '\uFFFD');
-
-function splitPath(path: string): { name: string; folder: string } {
-  const cut = path.lastIndexOf('/');
-  return { name: path.slice(cut + 1), folder: cut < 0 ? '' : path.slice(0, cut) };
-}
 
 async function storeReadings(tx: Sql, batch: readonly Reading[]): Promise<void> {
   const rows = batch.map(({ documentId, type, extraction, facts, hints }) => [

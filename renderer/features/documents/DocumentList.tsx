@@ -12,13 +12,14 @@ import {
   type ReactNode,
 } from 'react';
 import { STATE_WORDS, type DocumentListRow } from '../../../shared/contract/documents.ts';
+import { folderOf } from '../../../shared/domain/paths.ts';
 import { documentUrl } from '../../api/client.ts';
 import { usePagedDocuments, type DocumentsRequest } from '../../api/pages.ts';
 import { usePreference } from '../../api/preference.ts';
 import { DOCUMENTS_DRAG } from '../../parts/dragged-documents.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { MarkedText } from '../../ui/MarkedText.tsx';
-import { folderOf, nearHit, sizeWords, type Sorting } from './chosen.ts';
+import { nearHit, sizeWords, type Sorting } from './chosen.ts';
 import { LinkTag } from './LinkTag.tsx';
 import { TypeIcon } from './TypeIcon.tsx';
 import type { Choice } from './use-choice.ts';

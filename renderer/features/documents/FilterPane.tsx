@@ -8,7 +8,8 @@ import {
   type DocumentFilter,
   type FacetValue,
 } from '../../../shared/contract/documents.ts';
-import { folderOf, narrows } from './chosen.ts';
+import { folderOf, lastName } from '../../../shared/domain/paths.ts';
+import { narrows } from './chosen.ts';
 
 export interface FilterPaneProps {
   readonly filter: DocumentFilter;
@@ -111,7 +112,7 @@ export function FilterPane({ filter, facets, onFilter }: FilterPaneProps) {
                 title={value}
                 onClick={() => onFilter({ ...filter, folder: value })}
               >
-                <span className="ellipsis">{value.slice(value.lastIndexOf('/') + 1)}</span>
+                <span className="ellipsis">{lastName(value)}</span>
                 <span className="muted">{count}</span>
               </button>
             ))}

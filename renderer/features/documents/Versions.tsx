@@ -1,4 +1,5 @@
 import type { DocumentDetails, DocumentVersion, PlacedEdition } from '../../../shared/contract/documents.ts';
+import { lastName } from '../../../shared/domain/paths.ts';
 import { go } from '../../ui/go.ts';
 import { LinkTag } from './LinkTag.tsx';
 
@@ -14,7 +15,7 @@ export function Versions({ document }: { readonly document: DocumentDetails }) {
       {document.placed.length > 0 && <p className="doc-placed">这一份收在{editionWords(document.placed)}里。</p>}
       {elsewhere && (
         <p className="doc-placed">
-          收在{editionWords(elsewhere.placed)}里的是“{nameOf(elsewhere.path)}”,不是这一份。
+          收在{editionWords(elsewhere.placed)}里的是“{lastName(elsewhere.path)}”,不是这一份。
         </p>
       )}
       <List versions={versions} label="其他版本" />
@@ -42,7 +43,7 @@ function List({ versions, label }: { readonly versions: readonly DocumentVersion
               title={one.path}
               onClick={() => go('documents', { document: String(one.id) })}
             >
-              {nameOf(one.path)}
+              {lastName(one.path)}
             </button>
             <div className="muted">
               {[
@@ -67,5 +68,3 @@ function editionWords(placed: readonly PlacedEdition[]): string {
   const named = placed.slice(0, MOST_NAMED).map(({ edition }) => edition);
   return `第 ${named.join('、')} 版${placed.length > MOST_NAMED ? `等 ${placed.length} 版` : ''}`;
 }
-
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

@@ -50,8 +50,6 @@ export function sizeWords(sizeBytes: number): string {
   return `${(sizeBytes / 1024 ** 3).toFixed(1)} GB`;
 }
 
-export const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
-
 const BEFORE_HIT = 8;
 
 /** A snippet that begins shortly before its first hit, so that a narrow column still shows it. */

@@ -1,12 +1,12 @@
 import { Tooltip } from 'antd';
 import { DATE_WORDS } from '../../../shared/contract/documents.ts';
 import type { TriageDocument } from '../../../shared/contract/links.ts';
+import { folderOf, lastName } from '../../../shared/domain/paths.ts';
 
 /** Title, place and the facts of a document, each date with where it came from. */
 export function TriageFacts({ document }: { readonly document: TriageDocument }) {
-  const slash = document.path.lastIndexOf('/');
-  const folder = slash < 0 ? '' : document.path.slice(0, slash);
-  const name = document.path.slice(slash + 1);
+  const folder = folderOf(document.path);
+  const name = lastName(document.path);
   const date = document.date ?? document.takenAt?.slice(0, 10) ?? null;
   const origin = DATE_WORDS[document.date === null ? 'exif' : document.dateOrigin];
   const facts: readonly (readonly [string, string])[] = [

@@ -1,10 +1,11 @@
 import type { PlannedEvidence } from '../../../../shared/domain/volume.ts';
+import { lastName } from '../../../../shared/domain/paths.ts';
 import type { Block } from '../layout/blocks.ts';
 import { SIZE, cell, fileSize, paragraph, space } from './style.ts';
 
 /** Page that stands for an evidence which could not be placed: file name, reason, SHA-256 and “原件另附”. */
 export function placeholderBlocks(evidence: PlannedEvidence, indicatorCode: string, reason: string): Block[] {
-  const fileName = evidence.path.split('/').at(-1) ?? evidence.path;
+  const fileName = lastName(evidence.path);
   const row = (name: string, value: string, sizePt: number = SIZE.smallFour) => ({
     cells: [cell(name, { face: 'hei', sizePt: SIZE.smallFour, align: 'center' }), cell(value, { sizePt })],
     minHeightPt: 30,
