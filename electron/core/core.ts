@@ -74,6 +74,8 @@ export interface CoreContext {
   readonly version: string;
   readonly documentsFolder: string;
   readonly logFolder: () => string;
+  /** For what goes wrong behind an answer already given. */
+  readonly logInternal: (error: unknown) => void;
 }
 
 /** Makes a core. It holds every archive it opened until `close`. */
@@ -122,6 +124,7 @@ export function createCore(options: CoreOptions): Core {
     version: options.version ?? '',
     documentsFolder: options.documentsFolder ?? homedir(),
     logFolder: () => dirname(log.file),
+    logInternal: (error) => logInternal(error),
   };
   const listeners = new Set<(event: CoreEvent) => void>();
   const emit = (event: CoreEvent): void => listeners.forEach((listener) => listener(event));

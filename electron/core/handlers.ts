@@ -18,6 +18,7 @@ import { indicatorHandlers } from './handlers/indicator-handlers.ts';
 import { frameworkHandlers } from './handlers/framework-handlers.ts';
 import { gapsHandlers } from './handlers/gaps-handlers.ts';
 import { ocrHandlers, recognise } from './handlers/ocr-handlers.ts';
+import { backupHandlers } from './handlers/backup-handlers.ts';
 import { doubtHandlers } from './handlers/doubt-handlers.ts';
 import { jobHandlers } from './handlers/job-handlers.ts';
 import { sessionHandlers } from './handlers/session-handlers.ts';
@@ -48,6 +49,7 @@ export function createHandlers(core: CoreContext): Handlers {
     ...exportsHandlers(core),
     ...ocrHandlers(core),
     ...doubtHandlers(core),
+    ...backupHandlers(core),
     'archive.create': (input) => createFromInput(core, input),
     'framework.list': async () => ({ frameworks: await listBuiltinFrameworks() }),
     'framework.show': ({ id }) => resolveFramework(id),

@@ -81,7 +81,7 @@ async function run(core: Core, argv: readonly string[], ctx: Context): Promise<n
     call,
     output,
     words.flag('json'),
-    command.name === 'export' || command.name === 'framework' ? undefined : words.text('out'),
+    ['export', 'framework', 'backup'].includes(command.name) ? undefined : words.text('out'),
   );
   return exitCode(call.procedure, output);
 }

@@ -1,9 +1,9 @@
 import { App, Button, Progress } from 'antd';
 import { useEffect, useState } from 'react';
 import type { AppError } from '../../shared/contract/errors.ts';
-import { PAUSABLE } from '../../shared/contract/jobs.ts';
+import { JOB_WORDS, PAUSABLE } from '../../shared/contract/jobs.ts';
 import { useAct, useJobs } from '../api/hooks.ts';
-import { JOB_TITLES, jobSpanMs, sentenceOf, spanWords, troublesOf } from './job-words.ts';
+import { jobSpanMs, sentenceOf, spanWords, troublesOf } from './job-words.ts';
 import { JobsDialog } from './JobsDialog.tsx';
 import './jobs.css';
 
@@ -25,7 +25,7 @@ export function JobBar() {
   return (
     <div className="job-bar">
       <div role="status" aria-label="进行中的工作" className="job-now">
-        <strong style={{ fontWeight: 600 }}>{JOB_TITLES[job.procedure]}</strong>
+        <strong style={{ fontWeight: 600 }}>{JOB_WORDS[job.procedure]}</strong>
         <span className="ellipsis" title={sentenceOf(job)}>
           {sentenceOf(job)}
         </span>

@@ -1,6 +1,6 @@
 import { Button, Modal } from 'antd';
-import type { Job } from '../../shared/contract/jobs.ts';
-import { JOB_OUTCOMES, JOB_TITLES, jobSpanMs, sentenceOf, spanWords, troublesHeading, troublesOf } from './job-words.ts';
+import { JOB_WORDS, type Job } from '../../shared/contract/jobs.ts';
+import { JOB_OUTCOMES, jobSpanMs, sentenceOf, spanWords, troublesHeading, troublesOf } from './job-words.ts';
 
 export interface JobsDialogProps {
   readonly jobs: readonly Job[];
@@ -35,7 +35,7 @@ function JobRow({ job, open, onToggle }: JobRowProps) {
   return (
     <li>
       <div className="jobs-line">
-        <strong>{JOB_TITLES[job.procedure]}</strong>
+        <strong>{JOB_WORDS[job.procedure]}</strong>
         <span className={`jobs-outcome is-${job.status}`}>
           <span aria-hidden="true">{outcome.shape}</span> {outcome.word}
         </span>

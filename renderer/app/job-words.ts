@@ -1,15 +1,7 @@
+import type { Backup } from '../../shared/contract/backups.ts';
 import type { Job } from '../../shared/contract/jobs.ts';
 import type { OcrResult } from '../../shared/contract/ocr.ts';
 import type { CheckResult, ExportResult, IndexResult } from '../../shared/contract/results.ts';
-
-export const JOB_TITLES: Readonly<Record<Job['procedure'], string>> = {
-  'index.run': '编目',
-  'ocr.run': '识别文字',
-  'export.run': '成册',
-  'exports.preview': '预览',
-  'verify.run': '校验',
-  'check.run': '体检',
-};
 
 /** The outcome in a word, with its shape: never colour alone. */
 export const JOB_OUTCOMES: Readonly<Record<Job['status'], { readonly word: string; readonly shape: string }>> = {
@@ -65,6 +57,10 @@ function doneSentence(job: Job): string {
     return `第 ${r.edition} 版,${r.volumes.length} 卷 ${pages} 页,未收入 ${r.omitted.length} 件`;
   }
   if (job.procedure === 'exports.preview') return '预览好了,请到“成册”查看';
+  if (job.procedure === 'backup.run') {
+    const r = job.result as Backup;
+    return `已备份并核对:材料 ${r.documents} 件,已确认佐证 ${r.confirmed} 项`;
+  }
   const r = job.result as CheckResult;
   const notices = r.notices?.length ?? 0;
   const sentence = r.ok ? `没有问题,检查了 ${r.checked} 项` : `发现 ${r.problems.length} 个问题`;
@@ -90,7 +86,7 @@ export function troublesOf(job: Job): readonly Trouble[] {
     return (job.result as OcrResult).failed.map((file) => ({ what: file.path, why: file.message }));
   if (job.procedure === 'export.run')
     return (job.result as ExportResult).omitted.map((one) => ({ what: `${one.indicator} ${one.path}`, why: one.reason }));
-  if (job.procedure === 'exports.preview') return [];
+  if (job.procedure === 'exports.preview' || job.procedure === 'backup.run') return [];
   const { problems, notices = [] } = job.result as CheckResult;
   return [...problems, ...notices].map((one) => ({ what: one.file, why: one.message }));
 }

@@ -37,6 +37,8 @@ export function themeConfig(name: ThemeName): ThemeConfig {
     token: {
       colorPrimary: name === 'dark' ? '#4a86dd' : c.accent,
       colorLink: c['accent-text'],
+      colorLinkHover: c.accent,
+      colorLinkActive: c['accent-text'],
       colorText: c.text,
       colorTextSecondary: c['text-2'],
       colorTextDescription: c['text-2'],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { KINDS } from '../domain/document.ts';
 import type { Framework } from '../domain/framework.ts';
 import type { GapsResult } from '../domain/gaps.ts';
+import { backupCliInputs, backupInputs, type BackupCliOutputs, type BackupOutputs } from './backups.ts';
 import { exportsInputs, type ExportsOutputs } from './exports.ts';
 import { LINK_WRITES, linkInputs, type LinkOutputs } from './links.ts';
 import { INDICATOR_WRITES, indicatorInputs, type IndicatorOutputs } from './indicators.ts';
@@ -94,9 +95,10 @@ export const CLI_INPUTS = {
   }),
   'verify.run': z.object({ path: z.string().min(1) }),
   'check.run': z.object({ archive }),
+  ...backupCliInputs,
 } as const;
 
-export interface CliOutputs {
+export interface CliOutputs extends BackupCliOutputs {
   'archive.create': CreateResult;
   'framework.list': { readonly frameworks: readonly FrameworkRow[] };
   'framework.show': Framework;
@@ -131,6 +133,7 @@ export const INPUTS = {
   ...frameworkInputs,
   ...ocrInputs,
   ...doubtInputs,
+  ...backupInputs,
 } as const;
 export interface Outputs
   extends
@@ -146,7 +149,8 @@ export interface Outputs
     IndicatorOutputs,
     FrameworkOutputs,
     OcrOutputs,
-    DoubtOutputs {}
+    DoubtOutputs,
+    BackupOutputs {}
 
 /** Procedures that change what others show: each is followed by `data.changed`. */
 export const WRITES: ReadonlySet<string> = new Set<Procedure>([
@@ -158,6 +162,8 @@ export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   'links.decide',
   'links.confirmBand',
   'export.run',
+  'backup.run',
+  'backup.restore',
   ...SESSION_WRITES,
   ...DOCUMENTS_WRITES,
   ...LINK_WRITES,

@@ -3,8 +3,27 @@ import { z } from 'zod';
 /** Long work of the window: one lane, one job at a time, seen by every page through `job.changed`. */
 
 /** Procedures that run as a job. */
-export const JOB_PROCEDURES = ['index.run', 'ocr.run', 'export.run', 'exports.preview', 'verify.run', 'check.run'] as const;
+export const JOB_PROCEDURES = [
+  'index.run',
+  'ocr.run',
+  'export.run',
+  'exports.preview',
+  'verify.run',
+  'check.run',
+  'backup.run',
+] as const;
 export type JobProcedure = (typeof JOB_PROCEDURES)[number];
+
+/** What each is called on the screen and in the record. */
+export const JOB_WORDS: { readonly [P in JobProcedure]: string } = {
+  'index.run': '编目',
+  'ocr.run': '识别文字',
+  'export.run': '成册',
+  'exports.preview': '预览',
+  'verify.run': '校验',
+  'check.run': '体检',
+  'backup.run': '备份',
+};
 
 /** These can be paused: what is still pending in the archive is their queue, so going on is starting again. */
 export const PAUSABLE: readonly JobProcedure[] = ['index.run', 'ocr.run'];

@@ -1,16 +1,18 @@
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { backupFileName } from '../../../shared/domain/backup-files.ts';
 import { openDatabase, type Database, type DriverName } from '../db/database.ts';
 import { migrate } from '../db/migrate.ts';
+import { writeSnapshot } from '../db/snapshot.ts';
 import { makeFolders } from '../make-folders.ts';
 import { inUse, noteHolder, removeHolder } from './lock.ts';
 import { realExisting } from './real-path.ts';
 import { readSettings, writeSettings } from './settings.ts';
 
 export { copySample, freeFolder, SAMPLE, sampleFolders } from './sample.ts';
-export { writeSettings } from './settings.ts';
-export { syncServiceOf } from './sync-folder.ts';
+export { readSettings, writeSettings } from './settings.ts';
+export { refuseSynchronised, syncServiceOf } from './sync-folder.ts';
 
 export const DATABASE_FILE = 'archive.sqlite';
 /** A small file in every archive folder, so that a double click opens it. Holds nothing that is needed. */
@@ -37,6 +39,8 @@ export interface ArchiveSettings {
 export interface ArchiveDeps {
   readonly now: () => Date;
   readonly driver?: DriverName | undefined;
+  /** Before an older database is brought to the newest schema it is backed up, unless it just came from a backup. */
+  readonly beforeMigration?: 'back up' | 'nothing';
 }
 
 /**
@@ -59,7 +63,7 @@ export async function createArchive(
       await archive.db.transaction((tx) => writeSettings(tx, settings));
       const filled = { ...archive, settings };
       await fill(filled);
-      writeFileSync(join(folder, ARCHIVE_MARK), `${settings.name}\n`);
+      markArchive(folder, settings.name);
       return filled;
     } catch (error) {
       await archive.close();
@@ -88,7 +92,11 @@ async function openAt(folder: string, deps: ArchiveDeps): Promise<Archive> {
   );
   try {
     noteHolder(folder, deps.now());
-    await migrate(db);
+    await migrate(db, async () => {
+      if (deps.beforeMigration === 'nothing') return;
+      makeFolders(backupsFolder(folder));
+      await writeSnapshot(db, join(backupsFolder(folder), backupFileName(deps.now(), '升级前')));
+    });
     const settings = await readSettings(db);
     const close = async () => {
       removeHolder(folder);
@@ -99,6 +107,14 @@ async function openAt(folder: string, deps: ArchiveDeps): Promise<Archive> {
     await db.close();
     throw error;
   }
+}
+
+/** Where an archive keeps its own backups. */
+export const backupsFolder = (archivePath: string): string => join(archivePath, 'backups');
+
+/** Puts the small file into an archive's folder that a double click opens. */
+export function markArchive(folder: string, name: string): void {
+  writeFileSync(join(folder, ARCHIVE_MARK), `${name}\n`);
 }
 
 function refuseExisting(folder: string): void {

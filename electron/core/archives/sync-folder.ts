@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/contract/errors.ts';
 import { realExisting } from './real-path.ts';
 
 interface SyncService {
@@ -47,3 +48,13 @@ export function syncServiceOf(path: string, environment: Readonly<Record<string,
 }
 
 const plain = (path: string): string => path.normalize('NFC').replaceAll('\\', '/').replace(/\/+$/, '');
+
+/** Throws AppError `sync-folder` where another program would write into the archive's files, unless the person knows. */
+export function refuseSynchronised(path: string, known: boolean): void {
+  const service = known ? null : syncServiceOf(path, process.env);
+  if (service === null) return;
+  throw new AppError(
+    'sync-folder',
+    `这个位置由“${service}”同步:${path}。档案库放在同步文件夹里,数据库可能被改坏或出现两份,请换到本机的普通文件夹;确定要放在这里,窗口里点“仍然放在这里”,命令行加 --sync-folder-ok。`,
+  );
+}

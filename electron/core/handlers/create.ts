@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import type { Input, Output } from '../../../shared/contract/api.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Framework } from '../../../shared/domain/framework.ts';
-import { createArchive, syncServiceOf } from '../archives/archives.ts';
+import { createArchive, refuseSynchronised } from '../archives/archives.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { CoreContext } from '../core.ts';
 import { readTable, resolveFramework, storeFramework } from '../frameworks/frameworks.ts';
@@ -54,16 +54,6 @@ export async function createFromInput(core: CoreContext, input: Input<'archive.c
     })),
     sources,
   };
-}
-
-/** Throws AppError `sync-folder` where another program would write into the archive's files, unless the person knows. */
-function refuseSynchronised(path: string, known: boolean): void {
-  const service = known ? null : syncServiceOf(path, process.env);
-  if (service === null) return;
-  throw new AppError(
-    'sync-folder',
-    `这个位置由“${service}”同步:${path}。档案库放在同步文件夹里,数据库可能被改坏或出现两份,请换到本机的普通文件夹;确定要放在这里,窗口里点“仍然放在这里”,命令行加 --sync-folder-ok。`,
-  );
 }
 
 /** The calendar day at this place, `YYYY-MM-DD`. */

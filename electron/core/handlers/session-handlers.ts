@@ -13,6 +13,7 @@ import {
   type Archive,
 } from '../archives/archives.ts';
 import { appendAudit } from '../audit/audit.ts';
+import { backUpDaily } from '../backups/backups.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
 import { readGaps } from '../gaps/gaps.ts';
@@ -38,7 +39,10 @@ export function sessionHandlers(core: CoreContext): Pick<Handlers, keyof Session
   const open = async (path: string): Promise<ArchiveSummary> => {
     const archive = await core.archive(path);
     core.session.opened(archive.path, archive.settings.name, core.now());
-    return summarise(archive);
+    const summary = await summarise(archive);
+    // The window is not kept waiting; what goes wrong is in the log, and 设置 shows how old the last backup is.
+    void backUpDaily(archive, core.now()).catch(core.logInternal);
+    return summary;
   };
   return {
     'session.read': async () => state(),

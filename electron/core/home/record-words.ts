@@ -9,6 +9,8 @@ export function wordsOfEntry(action: string, detail: unknown): string {
   switch (action) {
     case 'archive.create':
       return `建库:${text('name')}`;
+    case 'archive.restore':
+      return `从备份恢复:${text('file')}`;
     case 'framework.adopt':
       return `加入测评体系:${text('name')}`;
     case 'source.add':

@@ -1,4 +1,4 @@
-import { PAUSABLE, type Job, type JobProcedure } from '../../../shared/contract/jobs.ts';
+import { JOB_WORDS, PAUSABLE, type Job, type JobProcedure } from '../../../shared/contract/jobs.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { JobContext, JobProgress } from './jobs.ts';
 
@@ -32,15 +32,6 @@ interface Running {
   pausing: boolean;
 }
 
-const WORDS: { readonly [P in JobProcedure]: string } = {
-  'index.run': '编目',
-  'ocr.run': '识别文字',
-  'export.run': '成册',
-  'exports.preview': '预览',
-  'verify.run': '校验',
-  'check.run': '体检',
-};
-
 export function createLane(deps: LaneDeps): Lane {
   const jobs = new Map<string, Job>();
   const inputs = new Map<string, Readonly<Record<string, unknown>>>();
@@ -59,7 +50,7 @@ export function createLane(deps: LaneDeps): Lane {
   };
   const refuseSecond = (): void => {
     const [busy] = [...running.keys()].map((id) => jobs.get(id));
-    if (busy) throw new AppError('refused', `正在${WORDS[busy.procedure]},一次只做一项。请等它结束,或先取消它。`);
+    if (busy) throw new AppError('refused', `正在${JOB_WORDS[busy.procedure]},一次只做一项。请等它结束,或先取消它。`);
   };
   const launch = (job: Job): Job => {
     const abort = new AbortController();
@@ -114,7 +105,7 @@ export function createLane(deps: LaneDeps): Lane {
       }
       const startedAt = deps.now().toISOString();
       return launch({
-        ...{ id, procedure, status: 'running', stage: WORDS[procedure], done: 0, total: null, label: '' },
+        ...{ id, procedure, status: 'running', stage: JOB_WORDS[procedure], done: 0, total: null, label: '' },
         ...{ startedAt, endedAt: null, result: null, error: null },
       });
     },

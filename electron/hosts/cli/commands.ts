@@ -190,6 +190,25 @@ export const COMMANDS: readonly Command[] = [
     positionals: [1, 1],
     toCall: (w) => ({ procedure: 'check.run', input: { archive: w.at(0) } }),
   },
+  {
+    name: 'backup',
+    usage: 'backup 档案库 [--out 文件.tzbak]',
+    does: '备份档案库的数据库(归类、说明、台账、成册记录)并读回核对;不含材料原件',
+    options: [],
+    positionals: [1, 1],
+    toCall: (w) => ({ procedure: 'backup.run', input: { archive: w.at(0), out: w.text('out') } }),
+  },
+  {
+    name: 'restore',
+    usage: 'restore 备份文件 --to 文件夹 [--sync-folder-ok]',
+    does: '把备份恢复成一个新的档案库文件夹;备份文件不变',
+    options: [text('to'), flag('sync-folder-ok')],
+    positionals: [1, 1],
+    toCall: (w) => ({
+      procedure: 'backup.restore',
+      input: { file: w.at(0), to: w.required('to'), ...(w.flag('sync-folder-ok') ? { syncFolderOk: true as const } : {}) },
+    }),
+  },
 ];
 
 function toDecision(w: Parsed): Call {

@@ -1,4 +1,5 @@
 import type { CliProcedure, Output } from '../../../shared/contract/api.ts';
+import type { BackupContents } from '../../../shared/contract/backups.ts';
 
 /** How each answer reads on a terminal. One line list per procedure of the command line; the JSON form is the contract, this is for people. */
 export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readonly string[] } = {
@@ -95,6 +96,20 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
   ],
   'verify.run': checked,
   'check.run': checked,
+  'backup.run': (o) => [
+    `已备份并核对:${o.file}(${(o.sizeBytes / 1048576).toFixed(1)} MB)`,
+    ...backedUp(o),
+    `SHA-256 ${o.sha256}`,
+  ],
+  'backup.restore': (o) => [
+    `已恢复到:${o.archive}`,
+    ...backedUp(o),
+    ...block(
+      '这台电脑上找不到的材料文件夹(用 taizhang source relink 重新指定)',
+      o.sources.filter((source) => !source.present).map((source) => source.path),
+    ),
+    '下一步:taizhang index 档案库(全文检索要重新编目后才有)',
+  ],
 };
 
 const BAND = { high: '把握大', medium: '把握中', low: '把握小' } as const;
@@ -102,6 +117,10 @@ const BAND = { high: '把握大', medium: '把握中', low: '把握小' } as con
 function sources(o: Output<'source.add'>): readonly string[] {
   const moved = (o.relinked ?? []).map(({ from, to, known, found }) => `${from} → ${to}(抽查 ${known} 个文件,找到 ${found} 个)`);
   return [...moved, ...o.sources.map((source) => `${source.path}\t${source.files} 个文件`)];
+}
+
+function backedUp(o: BackupContents): readonly string[] {
+  return [`档案库“${o.name}”:材料 ${o.documents} 件,已确认佐证 ${o.confirmed} 项,成册 ${o.editions} 版`];
 }
 
 function decided(o: Output<'links.decide'>): readonly string[] {

@@ -1,5 +1,6 @@
 import { AboutPart } from './AboutPart.tsx';
 import { ArchivePart } from './ArchivePart.tsx';
+import { BackupPart } from './BackupPart.tsx';
 import { DisplayPart } from './DisplayPart.tsx';
 import { FrameworksPart } from './FrameworksPart.tsx';
 import { SourcesPart } from './SourcesPart.tsx';
@@ -13,6 +14,7 @@ export function SettingsScreen({ params }: { readonly params: Readonly<Record<st
       <ArchivePart />
       <SourcesPart asked={params['add'] === 'source'} />
       <FrameworksPart />
+      <BackupPart />
       <DisplayPart />
       <AboutPart />
     </div>

@@ -7,6 +7,7 @@ import { useOpenSample } from '../../parts/use-open-sample.ts';
 import { useCommand } from '../../ui/commands.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { NewArchive } from './NewArchive.tsx';
+import { RestoreDialog } from './RestoreDialog.tsx';
 import './start.css';
 
 export interface StartScreenProps {
@@ -26,6 +27,7 @@ const PROMISES = [
 export function StartScreen({ session, onOpen, view }: StartScreenProps) {
   const [shown, setShown] = useState(view);
   const [path, setPath] = useState('');
+  const [restoring, setRestoring] = useState(false);
   const recent = useRead('session.read', {}).data?.recent ?? session.recent;
   const sample = useOpenSample(session, onOpen);
   const forget = useAct('archive.forget');
@@ -92,6 +94,15 @@ export function StartScreen({ session, onOpen, view }: StartScreenProps) {
                 打开
               </Button>
             </div>
+            <Button type="link" size="small" style={{ padding: 0, marginTop: 10 }} onClick={() => setRestoring(true)}>
+              从备份恢复…
+            </Button>
+            <RestoreDialog
+              open={restoring}
+              folder={session.documentsFolder}
+              onClose={() => setRestoring(false)}
+              onRestored={onOpen}
+            />
             {recent.length > 0 && (
               <>
                 <h2 style={{ marginTop: 18 }}>最近打开</h2>

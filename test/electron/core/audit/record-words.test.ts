@@ -16,6 +16,8 @@ const NO_RECORD: Readonly<Record<string, string>> = {
   'archive.createSample': 'makes an archive as archive.create does',
   'index.run': 'every run is a row of its own table, with its sums',
   'ocr.run': 'what was read is stored by page, and decides nothing',
+  'backup.run': 'a copy beside the archive; nothing in it changes',
+  'backup.restore': 'the record of the restored archive says so, not that of this one',
 };
 
 const PHOTO = fileURLToPath(new URL('../../../../resources/sample/files/照片/2026年3月学雷锋/IMG_2031.jpg', import.meta.url));
