@@ -22,10 +22,34 @@ export interface RecognisedText {
   readonly corrected: number;
 }
 
-export const ocrInputs = { 'ocr.run': z.object({ archive: z.string().min(1) }) } as const;
+/** One page that was recognised. */
+export interface RecognisedPage {
+  /** 1-based. */
+  readonly page: number;
+  /** As the engine read it. */
+  readonly text: string;
+  /** 0..1; null where it found no words. */
+  readonly confidence: number | null;
+  /** As a person read it; null until somebody did. */
+  readonly corrected: string | null;
+  /** Why the engine could not read it, else null. */
+  readonly message: string | null;
+}
+
+const archive = z.string().min(1);
+const id = z.number().int();
+
+export const ocrInputs = {
+  'ocr.run': z.object({ archive }),
+  'ocr.pages': z.object({ archive, id }),
+  /** `text` null: back to what the engine read. */
+  'ocr.correct': z.object({ archive, id, page: z.number().int().min(1), text: z.string().max(100_000).nullable() }),
+} as const;
 
 export interface OcrOutputs {
   'ocr.run': OcrResult;
+  'ocr.pages': { readonly pages: readonly RecognisedPage[] };
+  'ocr.correct': { readonly pages: readonly RecognisedPage[] };
 }
 
-export const OCR_WRITES = ['ocr.run'] as const satisfies readonly (keyof typeof ocrInputs)[];
+export const OCR_WRITES = ['ocr.run', 'ocr.correct'] as const satisfies readonly (keyof typeof ocrInputs)[];

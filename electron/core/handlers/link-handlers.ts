@@ -1,10 +1,13 @@
 import type { LinkOutputs } from '../../../shared/contract/links.ts';
 import type { UndoOutputs } from '../../../shared/contract/undo.ts';
+import { readFacts } from '../../../shared/domain/facts.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
 import { markForSearch, openSearch } from '../documents/documents.ts';
 import { decideMany, putOff, readBand, readQueue, readSame, readTriage, rejectAll, searchIndicators } from '../links/links.ts';
-import { peekUndo, redoLast, undoLast } from '../undo/undo.ts';
+import { applyPages } from '../ocr/ocr.ts';
+import { peekUndo, redoLast, undoLast, type Mover } from '../undo/undo.ts';
+import { localDate } from './create.ts';
 
 /** Handlers of 归类 and of undo. */
 export function linkHandlers(core: CoreContext): Pick<Handlers, keyof LinkOutputs | keyof UndoOutputs> {
@@ -13,6 +16,10 @@ export function linkHandlers(core: CoreContext): Pick<Handlers, keyof LinkOutput
     const { db } = await core.archive(path);
     await openSearch(db);
     return db;
+  };
+  const onDocuments: Mover['onDocuments'] = async (tx, ids, recognised) => {
+    for (const id of recognised) await applyPages(tx, id, { readFacts, today: localDate(core.now()) });
+    await markForSearch(tx, ids);
   };
   return {
     'links.queue': async ({ archive, ...filter }) => readQueue((await core.archive(archive)).db, filter),
@@ -32,7 +39,7 @@ export function linkHandlers(core: CoreContext): Pick<Handlers, keyof LinkOutput
       indicators: await searchIndicators(await core.archive(archive), query),
     }),
     'undo.peek': async ({ archive }) => peekUndo((await core.archive(archive)).db),
-    'undo.run': async ({ archive }) => undoLast(await searchable(archive), { ...by(), onDocuments: markForSearch }),
-    'undo.redo': async ({ archive }) => redoLast(await searchable(archive), { ...by(), onDocuments: markForSearch }),
+    'undo.run': async ({ archive }) => undoLast(await searchable(archive), { ...by(), onDocuments }),
+    'undo.redo': async ({ archive }) => redoLast(await searchable(archive), { ...by(), onDocuments }),
   };
 }

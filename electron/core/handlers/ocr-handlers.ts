@@ -4,7 +4,7 @@ import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { runSuggest } from '../links/links.ts';
-import { createOcrWorker, runOcr } from '../ocr/ocr.ts';
+import { correctPage, createOcrWorker, readPages, runOcr } from '../ocr/ocr.ts';
 import { localDate } from './create.ts';
 
 /** One page, at 5 s on a slow machine, with room for the largest. */
@@ -12,7 +12,17 @@ const PAGE_LIMIT_MS = 120_000;
 
 /** Handlers of 识别. */
 export function ocrHandlers(core: CoreContext): Pick<Handlers, keyof OcrOutputs> {
-  return { 'ocr.run': ({ archive }, ctx) => recognise(core, archive, ctx) };
+  return {
+    'ocr.run': ({ archive }, ctx) => recognise(core, archive, ctx),
+    'ocr.pages': async ({ archive, id }) => ({ pages: await readPages((await core.archive(archive)).db, id) }),
+    'ocr.correct': async ({ archive: path, ...correction }, ctx) => {
+      const archive = await core.archive(path);
+      const by = { actor: core.actor, now: core.now() };
+      await correctPage(archive, correction, by, { today: localDate(by.now), readFacts });
+      await runSuggest(archive, ctx);
+      return { pages: await readPages(archive.db, correction.id) };
+    },
+  };
 }
 
 /** 识别 and then 建议, so that new words lead to new suggestions. */

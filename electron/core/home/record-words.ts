@@ -43,6 +43,10 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return editWords(valuesOf(d['before']), valuesOf(d['after']));
     case 'document.copy':
       return `改用另一份入册:${lastName(text('path'))}`;
+    case 'document.text':
+      return d['back']
+        ? `第 ${count('page')} 页恢复识别的文字:${text('title')}`
+        : `改正第 ${count('page')} 页的文字:${text('title')}`;
     case 'document.caption':
       return `修改照片说明:${lastName(text('path'))}`;
     case 'archive.configure':

@@ -41,7 +41,10 @@ export async function applyPages(tx: Sql, documentId: number, deps: FactsDeps): 
   const own = document.text ?? '\f'.repeat(Math.max(0, (document.pages ?? 1) - 1));
   const whole = merged(own, pages);
   if (!/\S/u.test(whole)) {
-    await tx.run(`UPDATE documents SET text_origin = 'ocr' WHERE id = ?`, [documentId]);
+    // Also where a person took away all that the engine believed to read.
+    await tx.run('DELETE FROM contents WHERE document_id = ?', [documentId]);
+    await tx.run(`UPDATE documents SET text_origin = 'ocr', text_state = 'empty' WHERE id = ?`, [documentId]);
+    await markForSearch(tx, [documentId]);
     return;
   }
   await tx.run(

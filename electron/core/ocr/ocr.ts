@@ -11,6 +11,8 @@ import type { OcrWorker, PageOutcome } from './ocr-worker.ts';
 import { pendingPages, type PendingDocument } from './pending.ts';
 import { OCR_VERSION } from './version.ts';
 
+export { applyPages } from './apply.ts';
+export { correctPage, readPages } from './correct.ts';
 export { createOcrWorker } from './ocr-worker.ts';
 
 export interface OcrDeps extends FactsDeps {

@@ -26,6 +26,7 @@ const TABLES = {
   triage_later: ['framework_id', 'document_id', 'at'],
   sources: ['path'],
   doubts: ['answer', 'answered_by', 'answered_at'],
+  ocr_pages: ['corrected_text'],
   captions: ['document_id', 'event', 'time', 'place', 'people', 'background', 'photographer', 'decided_by', 'decided_at'],
 } as const;
 type Table = keyof typeof TABLES;
@@ -123,11 +124,14 @@ export async function peekUndo(db: Database): Promise<UndoState> {
   return { undo: undo ? { label: undo.label, at: undo.at } : null, redo: redo ? { label: redo.label, at: redo.at } : null };
 }
 
-/** Who goes back or forth, and what must follow in the same transaction where documents' own facts changed (the search index). */
+/**
+ * Who goes back or forth, and what must follow in the same transaction where documents' own facts changed (the search index), or the
+ * words recognised on the pages of some.
+ */
 export interface Mover {
   readonly actor: string;
   readonly now: Date;
-  readonly onDocuments: (tx: Sql, documentIds: readonly number[]) => Promise<void>;
+  readonly onDocuments: (tx: Sql, documentIds: readonly number[], recognised: readonly number[]) => Promise<void>;
 }
 
 /**
@@ -157,6 +161,7 @@ async function move(db: Database, { actor, now, onDocuments }: Mover, way: 'undo
     await onDocuments(
       tx,
       changes.filter(({ table }) => table === 'documents').map(({ id }) => id),
+      changes.flatMap(({ table, before }) => (table === 'ocr_pages' ? [Number(before?.['document_id'])] : [])),
     );
     await tx.run('UPDATE undo_steps SET state = ? WHERE id = ?', [way === 'undo' ? 'undone' : 'done', step.id]);
     const detail = { label: step.label, at: step.at, changes: changes.length };

@@ -15,6 +15,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { go } from '../../ui/go.ts';
 import { sizeWords } from './chosen.ts';
+import { CorrectText } from './CorrectText.tsx';
 import { LinkTag } from './LinkTag.tsx';
 import { Places } from './Places.tsx';
 import { Versions } from './Versions.tsx';
@@ -126,7 +127,17 @@ function Facts({ document, onShow }: { readonly document: DocumentDetails; reado
       '读取情况',
       document.textMessage ?? (document.state === 'ok' ? `已读取 ${document.characters} 字` : STATE_WORDS[document.state]),
     ],
-    ...optional('文字来源', document.recognised && recognisedWords(document.recognised)),
+    ...(document.recognised
+      ? [
+          [
+            '文字来源',
+            <span key="recognised" className="doc-date">
+              <span>{recognisedWords(document.recognised)}</span>
+              <CorrectText document={document} />
+            </span>,
+          ] as const,
+        ]
+      : []),
     [document.paths.length > 1 ? `位置(${document.paths.length} 处)` : '位置', <Places key="paths" document={document} />],
   ];
   return (

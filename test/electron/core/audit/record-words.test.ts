@@ -15,6 +15,7 @@ const NO_RECORD: Readonly<Record<string, string>> = {
   'archive.forget': 'only the list of recent archives changes',
   'archive.createSample': 'makes an archive as archive.create does',
   'index.run': 'every run is a row of its own table, with its sums',
+  'ocr.correct': 'needs a recognised page; its words are tested with it',
   'ocr.run': 'what was read is stored by page, and decides nothing',
   'backup.run': 'a copy beside the archive; nothing in it changes',
   'backup.restore': 'the record of the restored archive says so, not that of this one',

@@ -108,10 +108,44 @@ test('files are only read', () => {
   expect(treeHash(source)).toBe(before);
 });
 
+test('a person’s correction is found at once, taken back by undo, done again, and given up for the engine’s words', async () => {
+  const { id } = await details('IMG_0031.jpg');
+  const [page] = (await core.call('ocr.pages', { archive, id }, quiet())).pages;
+  expect(page).toMatchObject({ page: 1, corrected: null, message: null, text: expect.stringContaining('讲文明树新风') });
+  const correct = (text: string | null) => core.call('ocr.correct', { archive, id, page: 1, text }, quiet());
+  expect((await correct('共建幸福家园')).pages).toMatchObject([{ text: page!.text, corrected: '共建幸福家园' }]);
+  expect([await found('幸福家园'), await found('讲文明树新风')]).toEqual([['IMG_0031.jpg'], []]);
+  await core.call('undo.run', { archive }, quiet());
+  expect([await found('幸福家园'), await found('讲文明树新风')]).toEqual([[], ['IMG_0031.jpg']]);
+  await core.call('undo.redo', { archive }, quiet());
+  expect(await found('幸福家园')).toEqual(['IMG_0031.jpg']);
+  await correct('');
+  expect([await found('幸福家园'), await found('讲文明树新风')]).toEqual([[], []]);
+  expect(await details('IMG_0031.jpg')).toMatchObject({ state: 'empty', recognised: { corrected: 1 } });
+  await correct(null);
+  expect(await found('讲文明树新风')).toEqual(['IMG_0031.jpg']);
+  // The engine's own words, saved by a person, are no correction.
+  expect((await correct(page!.text)).pages[0]!.corrected).toBeNull();
+  await expect(core.call('ocr.correct', { archive, id, page: 9, text: '' }, quiet())).rejects.toMatchObject({
+    code: 'not-found',
+  });
+});
+
+test('a corrected title and number of a scan become its own, also when a person corrects only the page', async () => {
+  const { id } = await details('扫描0001.pdf');
+  const [page] = (await core.call('ocr.pages', { archive, id }, quiet())).pages;
+  const text = page!.text.replace(/17号/, '71号');
+  await core.call('ocr.correct', { archive, id, page: 1, text }, quiet());
+  expect((await details('扫描0001.pdf')).docNumber).toContain('71号');
+  await core.call('undo.run', { archive }, quiet());
+  expect((await details('扫描0001.pdf')).docNumber).toContain('17号');
+});
+
 test('a correction by a person survives another engine, and recognised text survives a newer reader of the file', async () => {
+  const { id } = await details('IMG_0031.jpg');
+  await core.call('ocr.correct', { archive, id, page: 1, text: '共建幸福家园' }, quiet());
   await core.close();
   const db = await openDatabase({ path: join(archive, 'archive.sqlite') });
-  await db.run(`UPDATE ocr_pages SET corrected_text = '共建幸福家园' WHERE text LIKE '%讲文明树新风%'`);
   await db.run(`UPDATE ocr_pages SET engine_version = 0 WHERE corrected_text IS NOT NULL`);
   await db.run(`UPDATE documents SET extractor_version = 0 WHERE type = 'pdf'`);
   await db.close();
