@@ -21,6 +21,7 @@ import { ocrHandlers, recognise } from './handlers/ocr-handlers.ts';
 import { backupHandlers } from './handlers/backup-handlers.ts';
 import { doubtHandlers } from './handlers/doubt-handlers.ts';
 import { jobHandlers } from './handlers/job-handlers.ts';
+import { ledgerHandlers } from './handlers/ledger-handlers.ts';
 import { sessionHandlers } from './handlers/session-handlers.ts';
 import { stopIfCancelled, type JobContext } from './jobs/jobs.ts';
 import { confirmBand, decide, listSuggestions, runSuggest } from './links/links.ts';
@@ -50,6 +51,7 @@ export function createHandlers(core: CoreContext): Handlers {
     ...ocrHandlers(core),
     ...doubtHandlers(core),
     ...backupHandlers(core),
+    ...ledgerHandlers(core),
     'archive.create': (input) => createFromInput(core, input),
     'framework.list': async () => ({ frameworks: await listBuiltinFrameworks() }),
     'framework.show': ({ id }) => resolveFramework(id),

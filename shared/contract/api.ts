@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { KINDS } from '../domain/document.ts';
 import type { Framework } from '../domain/framework.ts';
 import type { GapsResult } from '../domain/gaps.ts';
+import { ledgerCliInputs, type LedgerCliOutputs } from './ledgers.ts';
 import { backupCliInputs, backupInputs, type BackupCliOutputs, type BackupOutputs } from './backups.ts';
 import { exportsInputs, type ExportsOutputs } from './exports.ts';
 import { LINK_WRITES, linkInputs, type LinkOutputs } from './links.ts';
@@ -96,9 +97,10 @@ export const CLI_INPUTS = {
   'verify.run': z.object({ path: z.string().min(1) }),
   'check.run': z.object({ archive }),
   ...backupCliInputs,
+  ...ledgerCliInputs,
 } as const;
 
-export interface CliOutputs extends BackupCliOutputs {
+export interface CliOutputs extends BackupCliOutputs, LedgerCliOutputs {
   'archive.create': CreateResult;
   'framework.list': { readonly frameworks: readonly FrameworkRow[] };
   'framework.show': Framework;

@@ -17,6 +17,7 @@ import { outFolderProblem } from './out-folder.ts';
 export { checkExport } from './check.ts';
 export { listEditions, readEdition } from './history.ts';
 export type { ExportDeps, ExportOptions } from './options.ts';
+export { planFramework } from './plan.ts';
 export { previewVolumes } from './preview.ts';
 export { renderPageAt, renderPages, type Picture } from './pdf/render.ts';
 export { readScope } from './scope.ts';

@@ -11,6 +11,7 @@ export { listBuiltinFrameworks, loadBuiltinFramework, type BuiltinFramework } fr
 export { exportFramework } from './export-sheet.ts';
 export { previewTable, readTable, type TableChoice } from './preview-table.ts';
 export { importSheet, type SheetImport } from './import-sheet.ts';
+export { requirementWords } from './requirement-text.ts';
 export { readFrameworks, storeFramework, type StoredFramework } from './store.ts';
 
 const SHEET_SUFFIXES = ['.xlsx', '.xls', '.et', '.ods', '.csv', '.xlsm', '.ett'];

@@ -16,6 +16,10 @@ export interface SheetDefinition {
   readonly remarks: readonly string[];
   readonly columns: readonly SheetColumn[];
   readonly rows: readonly (readonly (string | number | null)[])[];
+  /** A4 when left out; landscape either way. */
+  readonly paper?: 'a3' | 'a4';
+  /** So many columns from the left show a value that repeats only once, in one merged cell; such a table has no filter. */
+  readonly mergeLevels?: number;
 }
 
 const LINE = { style: 'thin', color: { rgb: '808080' } } as const;
@@ -65,21 +69,37 @@ function sheetOf(sheet: SheetDefinition) {
   sheet.rows.forEach((_, row) =>
     sheet.columns.forEach((column, index) => cells.set(`${head + 1 + row},${index}`, { style: STYLES[column.type] })),
   );
+  const runs = repeatsOf(sheet.rows, sheet.mergeLevels ?? 0);
+  const hidden = new Set(
+    runs.flatMap(({ column, from, to }) => Array.from({ length: to - from }, (_, n) => `${from + 1 + n},${column}`)),
+  );
   return {
     name: sheet.name,
     rows: [
       ...top.map((text) => [text]),
       sheet.columns.map((column) => column.header),
-      ...sheet.rows.map((row) => row.map((value, index) => cellValue(value, sheet.columns[index]?.type))),
+      ...sheet.rows.map((row, at) =>
+        row.map((value, index) => (hidden.has(`${at},${index}`) ? null : cellValue(value, sheet.columns[index]?.type))),
+      ),
     ],
     columns: sheet.columns.map((column) => ({ width: column.widthChars })),
     cells,
-    merges: last > 0 ? top.map((_, row) => ({ startRow: row, startCol: 0, endRow: row, endCol: last })) : [],
+    merges: [
+      ...(last > 0 ? top.map((_, row) => ({ startRow: row, startCol: 0, endRow: row, endCol: last })) : []),
+      ...runs.map(({ column, from, to }) => ({
+        startRow: head + 1 + from,
+        startCol: column,
+        endRow: head + 1 + to,
+        endCol: column,
+      })),
+    ],
     freezePane: { rows: head + 1 },
-    autoFilter: { range: `A${head + 1}:${columnName(last)}${head + 1 + sheet.rows.length}` },
+    ...(sheet.mergeLevels === undefined
+      ? { autoFilter: { range: `A${head + 1}:${columnName(last)}${head + 1 + sheet.rows.length}` } }
+      : {}),
     rowDefs: new Map([[0, { height: 30 }]]),
     pageSetup: {
-      paperSize: 'a4' as const,
+      paperSize: sheet.paper ?? ('a4' as const),
       orientation: 'landscape' as const,
       fitToPage: true,
       fitToWidth: 1,
@@ -87,6 +107,28 @@ function sheetOf(sheet: SheetDefinition) {
       printTitlesRow: `$${head + 1}:$${head + 1}`,
     },
   };
+}
+
+interface Repeat {
+  readonly column: number;
+  /** First and last row, counted from the first row of the table. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Runs of two and more equal values in the first columns; a run ends where one further left ends. */
+function repeatsOf(rows: SheetDefinition['rows'], columns: number): Repeat[] {
+  const runs: Repeat[] = [];
+  for (let column = 0; column < columns; column++) {
+    const keys = rows.map((row) => JSON.stringify(row.slice(0, column + 1)));
+    for (let from = 0; from < rows.length;) {
+      let to = from;
+      while (to + 1 < rows.length && keys[to + 1] === keys[from]) to++;
+      if (to > from && (rows[from]?.[column] ?? '') !== '') runs.push({ column, from, to });
+      from = to + 1;
+    }
+  }
+  return runs;
 }
 
 /** Text stays a string cell, whatever it begins with; a date that is no real date stays text too. */

@@ -175,6 +175,14 @@ export const COMMANDS: readonly Command[] = [
     }),
   },
   {
+    name: 'ledger',
+    usage: 'ledger 档案库 台账名称 --xlsx 文件',
+    does: '把一本台账写成 Excel(责任分解一体表、资料目录汇总表、测评材料提交表……)',
+    options: [text('xlsx')],
+    positionals: [2, 2],
+    toCall: (w) => ({ procedure: 'ledger.write', input: { archive: w.at(0), name: w.at(1), xlsx: w.required('xlsx') } }),
+  },
+  {
     name: 'verify',
     usage: 'verify 成册文件夹或卷册.pdf',
     does: '校验成册与清单是否一致',

@@ -94,6 +94,7 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
     `清单 ${o.manifest}`,
     `用时 ${(o.durationMs / 1000).toFixed(1)} 秒,内存最高 ${(o.peakRssBytes / 1048576).toFixed(0)} MB`,
   ],
+  'ledger.write': (o) => [`${o.name}:${o.rows} 行,写到 ${o.file}`],
   'verify.run': checked,
   'check.run': checked,
   'backup.run': (o) => [

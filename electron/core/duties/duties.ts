@@ -1,0 +1,3 @@
+/** The door of 责任: who answers for which indicator, and the tables that are made of it. */
+export { dutySheets } from './duty-table.ts';
+export { materialSheets, submissionSheets } from './material-tables.ts';
