@@ -10,7 +10,8 @@ import type { Host, HostStart, RunningHost } from './support.ts';
 const PROGRAM = fileURLToPath(new URL('../../electron/hosts/taizhang.mjs', import.meta.url));
 
 const CANDIDATES = [process.env['TAIZHANG_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const executablePath = CANDIDATES.find((path): path is string => path !== undefined && existsSync(path));
+/** The browser these tests use; undefined where there is none. */
+export const executablePath = CANDIDATES.find((path): path is string => path !== undefined && existsSync(path));
 
 let browser: Promise<Browser> | null = null;
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
@@ -7,9 +7,10 @@ import type { Archive } from '../archives/archives.ts';
 import { readGaps } from '../gaps/gaps.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { makeFolders } from '../make-folders.ts';
+import { RESOURCES_FOLDER } from '../program-folder.ts';
 import { buildVolumes, type BuiltVolume } from './build.ts';
 import { PRODUCER } from './document.ts';
-import { CSV_FILE, encodeCsv, encodeManifest, MANIFEST_FILE, type Manifest } from './manifest.ts';
+import { CSV_FILE, encodeCsv, encodeManifest, MANIFEST_FILE, VERIFIER_FILE, type Manifest } from './manifest.ts';
 import { recordExport, nextEdition } from './editions.ts';
 import { buildOptions, checkSpace, localTime, type ExportDeps, type ExportOptions } from './options.ts';
 import { outFolderProblem } from './out-folder.ts';
@@ -106,11 +107,14 @@ interface Finish {
   readonly complete: boolean;
 }
 
-/** Renames the verified volumes and writes list and manifest, the manifest last: an export without it never finished. */
+/** Renames the verified volumes and writes list, verifier and manifest, the manifest last: an export without it never finished. */
 function finish(out: string, archive: Archive, result: Finish): Manifest {
   const items = result.built.flatMap((volume) => volume.items);
-  const csv = Buffer.from(encodeCsv(items));
-  writeFileSync(join(out, `${CSV_FILE}.part`), csv);
+  const beside = [
+    { file: CSV_FILE, bytes: Buffer.from(encodeCsv(items)) },
+    { file: VERIFIER_FILE, bytes: readFileSync(join(RESOURCES_FOLDER, 'verifier', 'verifier.html')) },
+  ];
+  for (const { file, bytes } of beside) writeFileSync(join(out, `${file}.part`), bytes);
   const manifest: Manifest = {
     format: 'taizhang-manifest',
     formatVersion: 1,
@@ -129,13 +133,17 @@ function finish(out: string, archive: Archive, result: Finish): Manifest {
       sha256,
       pageDigests: [...pageDigests],
     })),
-    files: [{ file: CSV_FILE, sizeBytes: csv.length, sha256: createHash('sha256').update(csv).digest('hex') }],
+    files: beside.map(({ file, bytes }) => ({
+      file,
+      sizeBytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+    })),
     items,
     omitted: result.omitted.map((item) => ({ ...item })),
   };
   writeFileSync(join(out, `${MANIFEST_FILE}.part`), encodeManifest(manifest));
   for (const volume of result.built) renameSync(join(out, `${volume.file}.part`), join(out, volume.file));
-  for (const name of [CSV_FILE, MANIFEST_FILE]) renameSync(join(out, `${name}.part`), join(out, name));
+  for (const name of [...beside.map(({ file }) => file), MANIFEST_FILE]) renameSync(join(out, `${name}.part`), join(out, name));
   return manifest;
 }
 

@@ -6,6 +6,8 @@ import { AppError } from '../../../shared/contract/errors.ts';
 /** 清单: what was in an export, for ever. `manifest.json` beside the volumes; `清单.csv` says the same for people. */
 export const MANIFEST_FILE = 'manifest.json';
 export const CSV_FILE = '清单.csv';
+/** A page for any browser that compares the folder with its manifest, without this program and without a network. */
+export const VERIFIER_FILE = '校验.html';
 
 const volumeSchema = z.object({
   file: z.string(),
@@ -57,7 +59,8 @@ export type ManifestItem = z.infer<typeof itemSchema>;
 
 /** The file's text: the manifest plus a digest over itself, so that a later change to the list is noticed too. */
 export function encodeManifest(manifest: Manifest): string {
-  return `${JSON.stringify({ ...manifest, digest: digestOf(manifest) }, null, 1)}\n`;
+  // In the schema's order of keys, so that whoever reads the file can take the digest over the text without it (校验.html does).
+  return `${JSON.stringify({ ...manifestSchema.parse(manifest), digest: digestOf(manifest) }, null, 1)}\n`;
 }
 
 /** Reads a manifest and says whether its own digest still holds. Throws AppError `refused` when it is none. */

@@ -5,6 +5,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { CheckResult } from '../../../shared/contract/results.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { MANIFEST_FILE, readManifest, type Manifest } from './manifest.ts';
+import { comparePages } from './page-differences.ts';
 import { inspectVolume } from './pdf/inspect.ts';
 
 type Problem = CheckResult['problems'][number];
@@ -60,14 +61,24 @@ async function changedPages(path: string, volume: Manifest['volumes'][number], m
     const problems: Problem[] = [];
     if (pageCount !== volume.pages)
       problems.push({ file: volume.file, code: 'pages', message: `页数由 ${volume.pages} 变为 ${pageCount}。` });
-    volume.pageDigests.forEach((digest, index) => {
-      if (index >= pageCount || pageDigests[index] === digest) return;
+    const evidenceOn = (page: number): string => {
       const item = manifest.items.find(
-        (known) => known.volume === volume.file && known.firstPage <= index + 1 && known.lastPage >= index + 1,
+        (known) => known.volume === volume.file && known.firstPage <= page && known.lastPage >= page,
       );
-      const where = item ? `(${item.materialCode} ${item.title})` : '';
-      problems.push({ file: volume.file, code: 'page-changed', message: `第 ${index + 1} 页与成册时不同${where}。` });
-    });
+      return item ? `(${item.materialCode} ${item.title})` : '';
+    };
+    for (const one of comparePages(volume.pageDigests, pageDigests)) {
+      if (one.kind === 'added') {
+        problems.push({ file: volume.file, code: 'page-added', message: `现在的第 ${one.found} 页是成册之后加进来的。` });
+        continue;
+      }
+      const where = evidenceOn(one.wanted);
+      problems.push(
+        one.kind === 'changed'
+          ? { file: volume.file, code: 'page-changed', message: `第 ${one.wanted} 页与成册时不同${where}。` }
+          : { file: volume.file, code: 'page-missing', message: `成册时的第 ${one.wanted} 页不见了${where}。` },
+      );
+    }
     return problems;
   } catch (error) {
     return [

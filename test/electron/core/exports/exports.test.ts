@@ -175,7 +175,7 @@ describe('E8: verifying', () => {
   };
 
   test('an untouched export is in order', async () => {
-    expect(await verifyExport(out, calm)).toEqual({ ok: true, checked: 3, problems: [] });
+    expect(await verifyExport(out, calm)).toEqual({ ok: true, checked: 4, problems: [] });
   });
 
   test('one changed byte in a page names the volume, the page and the evidence on it', async () => {
