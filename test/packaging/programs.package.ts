@@ -57,7 +57,7 @@ test.runIf(electronHost.missing === null)(
         },
         [procedure, input],
       );
-      expect(reply).toMatchObject({ ok: true });
+      expect(reply, JSON.stringify(reply)).toMatchObject({ ok: true });
       return (reply as { value: T }).value;
     };
     const { framework, baseDate, unit, name } = SAMPLE;
