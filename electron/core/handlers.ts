@@ -20,6 +20,8 @@ import { gapsHandlers } from './handlers/gaps-handlers.ts';
 import { ocrHandlers, recognise } from './handlers/ocr-handlers.ts';
 import { backupHandlers } from './handlers/backup-handlers.ts';
 import { doubtHandlers } from './handlers/doubt-handlers.ts';
+import { confirmAutomatic } from './filing/filing.ts';
+import { filingHandlers } from './handlers/filing-handlers.ts';
 import { jobHandlers } from './handlers/job-handlers.ts';
 import { ledgerHandlers } from './handlers/ledger-handlers.ts';
 import { sessionHandlers } from './handlers/session-handlers.ts';
@@ -52,6 +54,7 @@ export function createHandlers(core: CoreContext): Handlers {
     ...doubtHandlers(core),
     ...backupHandlers(core),
     ...ledgerHandlers(core),
+    ...filingHandlers(core),
     'archive.create': (input) => createFromInput(core, input),
     'framework.list': async () => ({ frameworks: await listBuiltinFrameworks() }),
     'framework.show': ({ id }) => resolveFramework(id),
@@ -126,6 +129,7 @@ async function index(core: CoreContext, path: string, ctx: JobContext): Promise<
     stopIfCancelled(ctx.signal);
     await keepOcrText(archive, ctx, { today: localDate(core.now()), readFacts });
     await runSuggest(archive, ctx);
+    await confirmAutomatic(archive, { actor: core.actor, now: core.now() });
     return result;
   } finally {
     await pool.close();

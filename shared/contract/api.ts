@@ -13,6 +13,7 @@ import { gapsInputs, type GapsOutputs } from './gaps.ts';
 import { DOCUMENTS_WRITES, documentsInputs, type DocumentsOutputs } from './documents.ts';
 import { OCR_WRITES, ocrInputs, type OcrOutputs, type OcrResult } from './ocr.ts';
 import { DOUBT_WRITES, doubtInputs, type DoubtOutputs } from './doubts.ts';
+import { FILING_WRITES, filingInputs, type FilingOutputs } from './filing.ts';
 import { homeInputs, type HomeOutputs } from './home.ts';
 import { jobInputs, type JobOutputs } from './jobs.ts';
 import { SESSION_WRITES, sessionInputs, type SessionOutputs } from './session.ts';
@@ -136,6 +137,7 @@ export const INPUTS = {
   ...ocrInputs,
   ...doubtInputs,
   ...backupInputs,
+  ...filingInputs,
 } as const;
 export interface Outputs
   extends
@@ -152,6 +154,7 @@ export interface Outputs
     FrameworkOutputs,
     OcrOutputs,
     DoubtOutputs,
+    FilingOutputs,
     BackupOutputs {}
 
 /** Procedures that change what others show: each is followed by `data.changed`. */
@@ -174,6 +177,7 @@ export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   ...FRAMEWORK_WRITES,
   ...OCR_WRITES,
   ...DOUBT_WRITES,
+  ...FILING_WRITES,
 ]);
 
 export type CliProcedure = keyof typeof CLI_INPUTS;

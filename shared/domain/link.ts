@@ -7,6 +7,8 @@ export type Band = 'high' | 'medium' | 'low';
 export interface Reason {
   readonly kind: string;
   readonly text: string;
+  /** The 归类规则 that says so, where one does. */
+  readonly rule?: number;
 }
 
 /** One suggestion for one document. `score` is 0..1 and calibrated: the share of such suggestions a clerk accepts. */

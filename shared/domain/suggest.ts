@@ -1,3 +1,4 @@
+import { createFilingIndex, filingReason, type FilingRule } from './filing-rule.ts';
 import type { Framework } from './framework.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Reason, Suggestion } from './link.ts';
@@ -16,7 +17,7 @@ export interface Suggester {
 }
 
 /** Raise it when a rule or a constant changes: what was suggested with another version is made anew by the next 编目. */
-export const SUGGEST_VERSION = 2;
+export const SUGGEST_VERSION = 3;
 
 const REASONS = 3;
 /** A sign that says less than this share of the strongest is no reason to show. */
@@ -32,22 +33,42 @@ export function createSuggester(given: {
   readonly lexicon: Lexicon;
   /** What a person confirmed or rejected; the only thing that teaches. */
   readonly decided: readonly DecidedExample[];
+  /** 归类规则 of the clerk; none where left out. */
+  readonly filing?: readonly FilingRule[];
   /** All of them, unless a measurement leaves one out. */
   readonly rules?: readonly Rule[];
 }): Suggester {
   const frameworks = given.frameworks.map((one) => prepareFramework(one, given.lexicon, given.decided));
   const prepare = createPreparer(given.lexicon);
   const rules = given.rules ?? RULES;
+  const filing = createFilingIndex(given.filing ?? []);
   return {
     suggest: (input) => {
-      const document = prepare(input);
-      return document === null ? [] : frameworks.flatMap((one) => suggestIn(one, document, rules));
+      const fitting = filing.match({ ...input, text: () => input.text });
+      const document = prepare(input, fitting.length > 0);
+      if (document === null) return [];
+      return frameworks.flatMap((one) => suggestIn(one, document, rules, fitting));
     },
   };
 }
 
-function suggestIn(framework: PreparedFramework, document: PreparedDocument, rules: readonly Rule[]): Suggestion[] {
-  const evidence = rules.flatMap((rule) => rule(document, framework));
+/** About what a series of equal confirmations says, and more: a clerk wrote it down. Other strong evidence still shows beside it. */
+const FILED = 8;
+
+function filedEvidence(framework: PreparedFramework, fitting: readonly FilingRule[]): Evidence[] {
+  return fitting.flatMap((rule): Evidence[] => {
+    const leaf = rule.frameworkId === framework.framework.id ? framework.leafOf.get(rule.indicatorId) : undefined;
+    return leaf === undefined ? [] : [{ leaf, weight: FILED, kind: 'rule', text: filingReason(rule.name), rule: rule.id }];
+  });
+}
+
+function suggestIn(
+  framework: PreparedFramework,
+  document: PreparedDocument,
+  rules: readonly Rule[],
+  fitting: readonly FilingRule[],
+): Suggestion[] {
+  const evidence = [...rules.flatMap((rule) => rule(document, framework)), ...filedEvidence(framework, fitting)];
   return weigh(document, framework, evidence).flatMap(({ leaf, score, evidence: signs }) => {
     const indicator = framework.leaves[leaf];
     if (indicator === undefined) return [];
@@ -65,11 +86,12 @@ function suggestIn(framework: PreparedFramework, document: PreparedDocument, rul
 
 /** At most three, strongest first; shared pieces of words strengthen the listed word of their place instead of repeating it. */
 function reasonsOf(evidence: readonly Evidence[]): Reason[] {
-  const strongest: { kind: EvidenceKind; text: string; weight: number }[] = [];
-  for (const { kind, text, weight } of evidence) {
+  const strongest: { kind: EvidenceKind; text: string; weight: number; rule?: number }[] = [];
+  for (const one of evidence) {
+    const { text, weight } = one;
     const same = strongest.find((one) => one.text === text);
     if (same) same.weight += weight;
-    else strongest.push({ kind, text, weight });
+    else strongest.push({ ...one });
   }
   const reasons = strongest.filter((one) => {
     const listed = strongest.filter(({ kind }) => `wording-${kind}` === one.kind).sort((a, b) => b.weight - a.weight)[0];
@@ -78,5 +100,8 @@ function reasonsOf(evidence: readonly Evidence[]): Reason[] {
   });
   reasons.sort((a, b) => b.weight - a.weight);
   const least = (reasons[0]?.weight ?? 0) * LEAST_REASON;
-  return reasons.filter(({ weight }) => weight > 0 && weight >= least).slice(0, REASONS).map(({ kind, text }) => ({ kind, text })); // prettier-ignore
+  return reasons
+    .filter(({ weight }) => weight > 0 && weight >= least)
+    .slice(0, REASONS)
+    .map(({ kind, text, rule }) => ({ kind, text, ...(rule === undefined ? {} : { rule }) }));
 }

@@ -7,9 +7,19 @@ import { undoAndLater } from './migrations/0004-undo-and-later.ts';
 import { ocrPages } from './migrations/0005-ocr-pages.ts';
 import { photos } from './migrations/0006-photos.ts';
 import { doubtsAndCopies } from './migrations/0007-doubts-and-copies.ts';
+import { filingRules } from './migrations/0008-filing-rules.ts';
 
 /** In order; the index + 1 is the schema's version. Each is frozen once released. */
-const MIGRATIONS: readonly string[] = [migration0001, suggestedWith, kindOrigin, undoAndLater, ocrPages, photos, doubtsAndCopies];
+const MIGRATIONS: readonly string[] = [
+  migration0001,
+  suggestedWith,
+  kindOrigin,
+  undoAndLater,
+  ocrPages,
+  photos,
+  doubtsAndCopies,
+  filingRules,
+];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;
 

@@ -4,6 +4,7 @@ import { readFacts } from '../../../shared/domain/facts.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
 import { markForSearch, openSearch } from '../documents/documents.ts';
+import { followRules } from '../filing/filing.ts';
 import { decideMany, putOff, readBand, readQueue, readSame, readTriage, rejectAll, searchIndicators } from '../links/links.ts';
 import { applyPages } from '../ocr/ocr.ts';
 import { peekUndo, redoLast, undoLast, type Mover } from '../undo/undo.ts';
@@ -21,6 +22,7 @@ export function linkHandlers(core: CoreContext): Pick<Handlers, keyof LinkOutput
     for (const id of recognised) await applyPages(tx, id, { readFacts, today: localDate(core.now()) });
     await markForSearch(tx, ids);
   };
+  const follow = { onDocuments, onRules: followRules };
   return {
     'links.queue': async ({ archive, ...filter }) => readQueue((await core.archive(archive)).db, filter),
     'links.triage': async ({ archive, framework, documentId }) => readTriage(await core.archive(archive), framework, documentId),
@@ -39,7 +41,7 @@ export function linkHandlers(core: CoreContext): Pick<Handlers, keyof LinkOutput
       indicators: await searchIndicators(await core.archive(archive), query),
     }),
     'undo.peek': async ({ archive }) => peekUndo((await core.archive(archive)).db),
-    'undo.run': async ({ archive }) => undoLast(await searchable(archive), { ...by(), onDocuments }),
-    'undo.redo': async ({ archive }) => redoLast(await searchable(archive), { ...by(), onDocuments }),
+    'undo.run': async ({ archive }) => undoLast(await searchable(archive), { ...by(), ...follow }),
+    'undo.redo': async ({ archive }) => redoLast(await searchable(archive), { ...by(), ...follow }),
   };
 }

@@ -2,6 +2,7 @@ import type { OcrOutputs } from '../../../shared/contract/ocr.ts';
 import { readFacts } from '../../../shared/domain/facts.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
+import { confirmAutomatic } from '../filing/filing.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { runSuggest } from '../links/links.ts';
 import { correctPage, createOcrWorker, readPages, runOcr } from '../ocr/ocr.ts';
@@ -33,6 +34,7 @@ export async function recognise(core: CoreContext, path: string, ctx: JobContext
     const result = await runOcr(archive, ctx, { now: core.now, today: localDate(core.now()), readFacts, worker });
     stopIfCancelled(ctx.signal);
     await runSuggest(archive, ctx);
+    await confirmAutomatic(archive, { actor: core.actor, now: core.now() });
     return result;
   } finally {
     await worker.close();

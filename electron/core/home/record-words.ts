@@ -55,6 +55,12 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return d['candidate']
         ? `核对:${lastName(text('path'))} 的佐证沿用到改过的文件`
         : `核对:${lastName(text('path'))} 另有其文件,都不是`;
+    case 'rule.save':
+      return ruleWords(Array.isArray(d['rules']) ? (d['rules'] as readonly Readonly<Record<string, string>>[]) : []);
+    case 'rule.remove':
+      return `删除归类规则:${text('name')} → ${text('indicator')}`;
+    case 'rule.automatic':
+      return d['on'] === true ? `按归类规则自动确认:${text('name')},${links.length} 份` : `停止自动确认:归类规则 ${text('name')}`;
     case 'export':
       return `成册 第 ${count('edition')} 版`;
     case 'undo':
@@ -81,6 +87,11 @@ function manyWords(
     cleared > 0 ? `退回待确认 ${cleared} 项` : '',
   ];
   return parts.filter((part) => part !== '').join(',');
+}
+
+function ruleWords(rules: readonly Readonly<Record<string, string>>[]): string {
+  const [only] = rules.length === 1 ? rules : [];
+  return only ? `保存归类规则:${only['name'] ?? ''} → ${only['indicator'] ?? ''}` : `保存归类规则 ${rules.length} 条`;
 }
 
 /** What was corrected of a document: `改题名:甲 → 乙`, `改日期:乙 2026-03-05`. */

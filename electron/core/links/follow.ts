@@ -1,3 +1,4 @@
+import { BY_A_PERSON } from '../../../shared/domain/filing-rule.ts';
 import type { Reason } from '../../../shared/domain/link.ts';
 import { HABIT, HABIT_SCORE, habitatsOf, habitText, isHabit } from '../../../shared/domain/rules/learned.ts';
 import { seriesOf } from '../../../shared/domain/series.ts';
@@ -34,7 +35,7 @@ export async function followDecisions(tx: Sql, confirmed: readonly Pair[]): Prom
 async function followLeaf(tx: Sql, leaf: number, documents: ReadonlySet<number>): Promise<void> {
   const decided = await tx.all<Placed & { state: string }>(
     `SELECT d.id, ${FIRST_PLACE} AS path, k.state FROM links k JOIN documents d ON d.id = k.document_id
-     WHERE k.indicator_id = ? AND k.state <> 'suggested'`,
+     WHERE k.indicator_id = ? AND k.state <> 'suggested' AND ${BY_A_PERSON}`,
     [leaf],
   );
   const counts = new Map<string, { confirmed: number; rejected: number }>();

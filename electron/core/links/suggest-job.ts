@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Kind } from '../../../shared/domain/document.ts';
+import { BY_A_PERSON } from '../../../shared/domain/filing-rule.ts';
 import { createSuggester, SUGGEST_VERSION, type DecidedExample, type Suggester } from '../../../shared/domain/suggest.ts';
 import type { Archive } from '../archives/archives.ts';
-import type { Database, Sql } from '../db/database.ts';
+import type { Sql } from '../db/database.ts';
 import { readFrameworks } from '../frameworks/frameworks.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
+import { readFilingRules } from './filing-rules.ts';
 import { readLexicon } from './lexicon.ts';
 import { FIRST_PLACE, placeOf } from './place.ts';
 
@@ -13,7 +15,7 @@ const ROWS_PER_STATEMENT = 500;
 const TEXT_CHARACTERS = 20_000;
 const PLACES_READ = 4;
 
-interface DocumentRow {
+export interface DocumentRow {
   readonly id: number;
   /** JSON list of the paths at which it is present, in order. */
   readonly paths: string;
@@ -40,7 +42,12 @@ export async function runSuggest(archive: Archive, ctx: JobContext): Promise<voi
   const { db } = archive;
   const frameworks = await readFrameworks(db);
   const rowIds = new Map(frameworks.map((framework) => [framework.id, framework.rowIds]));
-  const knowledge = { frameworks, lexicon: await readLexicon(), decided: await readDecided(db) };
+  const knowledge = {
+    frameworks,
+    lexicon: await readLexicon(),
+    decided: await readDecided(db),
+    filing: await readFilingRules(db),
+  };
   const key = keyOf(knowledge);
   const ids = (
     await db.all<{ id: number }>(
@@ -71,6 +78,23 @@ export async function runSuggest(archive: Archive, ctx: JobContext): Promise<voi
   ctx.progress({ stage: '建议', done: ids.length, total: ids.length, label: '' });
 }
 
+/**
+ * Makes the suggestions of these documents anew at once, with all that is known now, in the caller's transaction. For what a person
+ * just said and wants to see; everything else follows with the next 编目.
+ */
+export async function suggestAnew(tx: Sql, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  const frameworks = await readFrameworks(tx);
+  const rowIds = new Map(frameworks.map((framework) => [framework.id, framework.rowIds]));
+  const [lexicon, decided, filing] = [await readLexicon(), await readDecided(tx), await readFilingRules(tx)];
+  const suggester = createSuggester({ frameworks, lexicon, decided, filing });
+  for (let at = 0; at < ids.length; at += DOCUMENTS_PER_BATCH) {
+    const batch = ids.slice(at, at + DOCUMENTS_PER_BATCH);
+    const rows = (await readDocuments(tx, batch)).flatMap((document) => suggestionsOf(suggester, document, rowIds));
+    await replaceSuggestions(tx, batch, rows);
+  }
+}
+
 const NOTHING_TO_SUGGEST: Suggester = { suggest: () => [] };
 
 /** Names the knowledge that suggestions are made with: equal keys give equal suggestions for an unchanged document. */
@@ -99,13 +123,18 @@ function suggestionsOf(
   });
 }
 
-/** A title taken from a file name is left out: it may be the name of a copy, or from before the file was renamed. */
-async function readDocuments(db: Database, ids: readonly number[]): Promise<DocumentRow[]> {
+/** What suggesting looks at of these documents. A title taken from a file name is left out: it may be the name of a copy, or from before the file was renamed. */
+export async function readDocuments(
+  db: Sql,
+  ids: readonly number[],
+  texts: 'with text' | 'without text' = 'with text',
+): Promise<DocumentRow[]> {
+  const text = texts === 'with text' ? `(SELECT substr(c.text, 1, ${TEXT_CHARACTERS}) FROM contents c WHERE c.document_id = d.id)` : 'NULL'; // prettier-ignore
   return db.all<DocumentRow>(
     `SELECT d.id, (SELECT json_group_array(path) FROM (SELECT l.path FROM locations l
          WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL ORDER BY l.path LIMIT ${PLACES_READ})) AS paths,
-        CASE d.title_origin WHEN 'name' THEN NULL ELSE d.title END AS title, d.kind, d.issuer, substr(c.text, 1, ${TEXT_CHARACTERS}) AS text
-     FROM documents d LEFT JOIN contents c ON c.document_id = d.id WHERE d.id IN (SELECT value FROM json_each(?))`,
+        CASE d.title_origin WHEN 'name' THEN NULL ELSE d.title END AS title, d.kind, d.issuer, ${text} AS text
+     FROM documents d WHERE d.id IN (SELECT value FROM json_each(?))`,
     [JSON.stringify(ids)],
   );
 }
@@ -131,12 +160,12 @@ async function replaceSuggestions(tx: Sql, documents: readonly number[], rows: r
     );
 }
 
-/** What a person decided, with where each document lies. Suggestions of the program are never among it. */
-async function readDecided(db: Database): Promise<DecidedExample[]> {
+/** What a person decided, with where each document lies. Suggestions of the program and what a rule confirmed are never among it. */
+export async function readDecided(db: Sql): Promise<DecidedExample[]> {
   const rows = await db.all<{ framework: string; key: string; state: string; path: string | null; title: string | null }>(
     `SELECT i.framework_id AS framework, i.key, k.state, ${FIRST_PLACE} AS path, d.title
      FROM links k JOIN indicators i ON i.id = k.indicator_id JOIN documents d ON d.id = k.document_id
-     WHERE k.state <> 'suggested' ORDER BY k.id`,
+     WHERE k.state <> 'suggested' AND ${BY_A_PERSON} ORDER BY k.id`,
   );
   return rows.flatMap(({ framework, key, state, path, title }) =>
     path === null

@@ -27,6 +27,10 @@ const TABLES = {
   sources: ['path'],
   doubts: ['answer', 'answered_by', 'answered_at'],
   ocr_pages: ['corrected_text'],
+  rules: [
+    ...['indicator_id', 'name', 'folder', 'name_words', 'text_words', 'issuer', 'kind', 'series', 'active', 'automatic'],
+    ...['made_by', 'made_at'],
+  ],
   captions: ['document_id', 'event', 'time', 'place', 'people', 'background', 'photographer', 'decided_by', 'decided_at'],
 } as const;
 type Table = keyof typeof TABLES;
@@ -132,6 +136,8 @@ export interface Mover {
   readonly actor: string;
   readonly now: Date;
   readonly onDocuments: (tx: Sql, documentIds: readonly number[], recognised: readonly number[]) => Promise<void>;
+  /** The same for 归类规则 that came, went or changed; left out, their suggestions follow with the next 编目. */
+  readonly onRules?: (tx: Sql, ruleIds: readonly number[]) => Promise<void>;
 }
 
 /**
@@ -147,7 +153,7 @@ export function redoLast(db: Database, who: Mover): Promise<UndoneStep> {
   return move(db, who, 'redo');
 }
 
-async function move(db: Database, { actor, now, onDocuments }: Mover, way: 'undo' | 'redo'): Promise<UndoneStep> {
+async function move(db: Database, { actor, now, onDocuments, onRules }: Mover, way: 'undo' | 'redo'): Promise<UndoneStep> {
   return db.transaction(async (tx) => {
     const step = await tx.get<StoredStep>(way === 'undo' ? LAST_DONE : FIRST_UNDONE);
     if (!step) throw new AppError('refused', way === 'undo' ? '没有可以撤销的操作。' : '没有可以重做的操作。');
@@ -163,6 +169,8 @@ async function move(db: Database, { actor, now, onDocuments }: Mover, way: 'undo
       changes.filter(({ table }) => table === 'documents').map(({ id }) => id),
       changes.flatMap(({ table, before }) => (table === 'ocr_pages' ? [Number(before?.['document_id'])] : [])),
     );
+    const rules = changes.filter(({ table }) => table === 'rules').map(({ id }) => id);
+    await onRules?.(tx, rules);
     await tx.run('UPDATE undo_steps SET state = ? WHERE id = ?', [way === 'undo' ? 'undone' : 'done', step.id]);
     const detail = { label: step.label, at: step.at, changes: changes.length };
     await appendAudit(tx, { at: now.toISOString(), actor, action: way === 'undo' ? 'undo' : 'redo', detail });

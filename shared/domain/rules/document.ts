@@ -24,9 +24,9 @@ const SHORT_LATIN = '\\d+|(?<![a-z])[a-z]{1,3}(?![a-z])';
 
 /**
  * Makes a reader of documents: it folds their texts and gives null for files that are no evidence (leftovers of programs and
- * reference reading).
+ * reference reading). `wanted`: a clerk's rule asks for it, so reference reading is read all the same.
  */
-export function createPreparer(lexicon: Lexicon): (input: SuggestInput) => PreparedDocument | null {
+export function createPreparer(lexicon: Lexicon): (input: SuggestInput, wanted?: boolean) => PreparedDocument | null {
   const camera = lexicon.cameraNames.map((start) => lettersOf(fold(start)));
   const matcher = (sources: readonly string[]) => {
     const patterns = sources.map((source) => new RegExp(source, 'u'));
@@ -36,11 +36,11 @@ export function createPreparer(lexicon: Lexicon): (input: SuggestInput) => Prepa
   const isEvidence = matcher(lexicon.evidenceNames);
   const isEveryday = matcher(lexicon.everydayNames);
   const subjectOf = createSubjectOf(lexicon.genericTitleWords);
-  return ({ name, folders, title, text, kind, issuer }) => {
+  return ({ name, folders, title, text, kind, issuer }, wanted = false) => {
+    if (isLeftover(name)) return null;
     const file = fold(name);
-    if (LEFTOVER.test(file)) return null;
     const stem = file.replace(/\.[a-z0-9]{1,5}$/u, '');
-    if (isReference(stem) && !isEvidence(stem)) return null;
+    if (!wanted && isReference(stem) && !isEvidence(stem)) return null;
     const subject = withoutDocNumber(stem);
     const says = !isCameraName(subject, camera);
     const heading = withoutDocNumber(fold(title));
@@ -70,6 +70,11 @@ export function createPreparer(lexicon: Lexicon): (input: SuggestInput) => Prepa
       },
     };
   };
+}
+
+/** A file that a program left behind: `~$…`, `Thumbs.db`; never evidence. */
+export function isLeftover(fileName: string): boolean {
+  return LEFTOVER.test(fold(fileName));
 }
 
 /** Makes a function that takes out of a folded text the words that say nothing about a subject, numbers and short Latin. */

@@ -93,7 +93,8 @@ export type EvidenceKind =
   | 'wording-folder'
   | 'wording-text'
   | 'confirmed'
-  | 'learned';
+  | 'learned'
+  | 'rule';
 
 /** One sign that a document belongs to a leaf. Weights add up; a name that says it in four characters weighs about 2. */
 export interface Evidence {
@@ -102,6 +103,8 @@ export interface Evidence {
   readonly kind: EvidenceKind;
   /** A complete Chinese phrase. */
   readonly text: string;
+  /** The 归类规则 that states it, where one does. */
+  readonly rule?: number;
 }
 
 /** A rule sees one document and one framework and states its evidence; it knows nothing of the other rules. */

@@ -19,6 +19,7 @@ const WEIGHTS: Readonly<Record<EvidenceKind, number>> = {
   'wording-text': 0.89,
   confirmed: 4,
   learned: 1,
+  rule: 1,
 };
 /** Where the name says nothing, the text has to speak for it. */
 const TEXT_ALONE = 12;

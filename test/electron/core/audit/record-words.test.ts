@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { createCore } from '../../../../electron/core/core.ts';
 import { WRITES } from '../../../../shared/contract/api.ts';
+import { NO_CONDITIONS } from '../../../../shared/domain/filing-rule.ts';
 import { NO_CAPTION } from '../../../../shared/domain/photo-caption.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { quiet } from '../../../support/sample-core.ts';
@@ -57,6 +58,8 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
   };
   const pairs = [documentId, two].map((id) => ({ documentId: id, indicatorId, action: 'confirm' as const }));
 
+  const ruleId = async (): Promise<number> => (await core.call('filing.list', { archive, framework }, quiet())).rules[0]!.id;
+
   const acts: Readonly<Record<string, () => Promise<unknown>>> = {
     'archive.create': async () => undefined,
     'archive.configure': () => core.call('archive.configure', { archive, unit: '文明办' }, quiet()),
@@ -95,6 +98,14 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
       const { former, candidates } = doubts[0]!;
       return core.call('doubts.settle', { archive, formerId: former.id, candidateId: candidates[0]!.id }, quiet());
     },
+    'filing.save': () =>
+      core.call(
+        'filing.save',
+        { archive, rules: [{ indicatorId, name: '交通通知', active: true, conditions: { ...NO_CONDITIONS, name: '文明交通' } }] },
+        quiet(),
+      ),
+    'filing.automatic': async () => core.call('filing.automatic', { archive, id: await ruleId(), on: true }, quiet()),
+    'filing.remove': async () => core.call('filing.remove', { archive, id: await ruleId() }, quiet()),
     'undo.run': () => core.call('undo.run', { archive }, quiet()),
     'undo.redo': () => core.call('undo.redo', { archive }, quiet()),
     'source.add': () => core.call('source.add', { archive, path: other }, quiet()),
@@ -131,6 +142,9 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'documents.chooseCopy': '改用另一份入册:副本.txt',
     'documents.caption': '修改照片说明:照片.jpg',
     'doubts.settle': `核对:${lone.path} 的佐证沿用到改过的文件`,
+    'filing.save': `保存归类规则:交通通知 → ${code}`,
+    'filing.automatic': expect.stringMatching(/^按归类规则自动确认:交通通知,\d+ 份$/) as string,
+    'filing.remove': `删除归类规则:交通通知 → ${code}`,
     'undo.run': expect.stringMatching(/^撤销:/) as string,
     'undo.redo': expect.stringMatching(/^重做:/) as string,
     'source.add': `添加材料文件夹:${other}`,
