@@ -14,6 +14,7 @@ import { CSV_FILE, encodeCsv, encodeManifest, MANIFEST_FILE, VERIFIER_FILE, type
 import { recordExport, nextEdition } from './editions.ts';
 import { buildOptions, checkSpace, localTime, type ExportDeps, type ExportOptions } from './options.ts';
 import { outFolderProblem } from './out-folder.ts';
+import { withSmallYoungSpace } from './young-space.ts';
 
 export { checkExport } from './check.ts';
 export { listEditions, readEdition } from './history.ts';
@@ -30,12 +31,16 @@ export { hashFile, verifyExport } from './verify.ts';
  * outside every source. Volumes are written to `.part`, re-opened and compared, then renamed; a failure or a cancel leaves no
  * half file. Throws AppError `refused`, `disk-full`, `cancelled`, `not-found` (unknown indicator or unit).
  */
-export async function exportVolumes(
+export function exportVolumes(
   archive: Archive,
   options: ExportOptions,
   deps: ExportDeps,
   ctx: JobContext,
 ): Promise<ExportResult> {
+  return withSmallYoungSpace(() => bind(archive, options, deps, ctx));
+}
+
+async function bind(archive: Archive, options: ExportOptions, deps: ExportDeps, ctx: JobContext): Promise<ExportResult> {
   const started = deps.now();
   const out = resolve(options.out);
   const made = await prepareFolder(archive, out);

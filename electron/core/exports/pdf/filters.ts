@@ -5,6 +5,9 @@ import type { ObjectSource, SourceStream } from './objects.ts';
 
 /** A stream that grows beyond this when its filters are undone is hostile or useless to us. */
 const MAX_DECODED_BYTES = 256 << 20;
+const MIN_BLOCK_BYTES = 1 << 10;
+const MAX_BLOCK_BYTES = 64 << 10;
+const EXPECTED_GROWTH = 4;
 
 /** Long and short (inline) filter names of ISO 32000-1 tables 6 and 94. */
 const FILTERS: Readonly<Record<string, string>> = {
@@ -87,6 +90,8 @@ export function decodeStream(
     if (name === 'FlateDecode') {
       bytes = inflateSync(bytes, {
         maxOutputLength: MAX_DECODED_BYTES,
+        // zlib hands out its whole output block even for a few bytes.
+        chunkSize: Math.min(MAX_BLOCK_BYTES, Math.max(MIN_BLOCK_BYTES, EXPECTED_GROWTH * bytes.length)),
         ...(tolerant ? { finishFlush: constants.Z_SYNC_FLUSH } : {}),
       });
     } else {

@@ -91,7 +91,7 @@ export function textString(text: string): PDFHexString {
 }
 
 export function serialise(object: PDFObject): Uint8Array {
-  const bytes = new Uint8Array(object.sizeInBytes());
-  object.copyBytesInto(bytes, 0);
-  return bytes;
+  // From the pool of small buffers: an allocation of its own for each object of a volume costs more than the object.
+  const bytes = Buffer.allocUnsafe(object.sizeInBytes());
+  return bytes.subarray(0, object.copyBytesInto(bytes, 0));
 }

@@ -64,6 +64,8 @@ function objectAt(
     readonly fd: number;
     readonly sizeBytes: number;
     readonly read: Read;
+    /** As `read`, into a block that the next call writes over. */
+    readonly peek: Read;
     readonly context: PDFContext;
     readonly lengthOf: LengthOf;
   },
@@ -71,7 +73,7 @@ function objectAt(
   expected: number | null,
 ): SourceObject {
   for (let length = FIRST_WINDOW_BYTES; ; length *= 4) {
-    const window = file.read(offset, length);
+    const window = file.peek(offset, length);
     const whole = offset + window.length >= file.sizeBytes;
     const head = HEADER.exec(window.toString('latin1', 0, 64));
     if (!head) throw new IrregularPdf('no object where one should be');
@@ -83,9 +85,11 @@ function objectAt(
       if (next + 16 > window.length && !whole) throw new Error('window too small');
       if (!(object instanceof PDFDict) || window.toString('latin1', next, next + 6) !== 'stream') return object;
       const start = next + 6 + (window[next + 6] === 0x0d ? 1 : 0);
+      const data = offset + start + (window[start] === 0x0a ? 1 : 0);
+      // The length may be an object of its own, whose reading takes the window's block.
       const streamLength = file.lengthOf(entry(object, 'Length'));
       if (streamLength === undefined || streamLength < 0) throw new IrregularPdf('stream without a length');
-      return streamIn(file, object, offset + start + (window[start] === 0x0a ? 1 : 0), streamLength);
+      return streamIn(file, object, data, streamLength);
     } catch (error) {
       if (error instanceof IrregularPdf) throw error;
       if (whole || length > MAX_OBJECT_BYTES) throw new IrregularPdf(`object cannot be read: ${(error as Error).message}`);
@@ -136,14 +140,21 @@ function readerOn(fd: number): StrictReader {
   const opening = new Set<number>();
   let table: XrefTable | null = null;
 
-  const read: Read = (offset, length) => {
-    const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(length, sizeBytes - offset)));
+  const fill = (bytes: Buffer, offset: number): Buffer => {
     for (let done = 0; done < bytes.length;) {
       const count = readSync(fd, bytes, done, bytes.length - done, offset + done);
       if (count === 0) throw new IrregularPdf('file became shorter while being read');
       done += count;
     }
     return bytes;
+  };
+  const sizeAt = (offset: number, length: number): number => Math.max(0, Math.min(length, sizeBytes - offset));
+  const read: Read = (offset, length) => fill(Buffer.allocUnsafe(sizeAt(offset, length)), offset);
+  let block = Buffer.allocUnsafeSlow(FIRST_WINDOW_BYTES);
+  const peek: Read = (offset, length) => {
+    const size = sizeAt(offset, length);
+    if (size > block.length) block = Buffer.allocUnsafeSlow(size);
+    return fill(block.subarray(0, size), offset);
   };
   const get = (ref: PDFRef): SourceObject | undefined => {
     const number = ref.objectNumber;
@@ -181,7 +192,7 @@ function readerOn(fd: number): StrictReader {
     const found = value instanceof PDFRef ? get(value) : value;
     return found instanceof PDFNumber && Number.isInteger(found.asNumber()) ? found.asNumber() : undefined;
   };
-  const file = { fd, sizeBytes, read, context, lengthOf };
+  const file = { fd, sizeBytes, read, peek, context, lengthOf };
 
   if (!/^%PDF-\d/.test(read(0, 8).toString('latin1'))) throw new IrregularPdf('no PDF header at the start');
   const section = readXref({ sizeBytes, read, context, objectAt: (offset) => objectAt(file, offset, null) });

@@ -75,6 +75,13 @@ export interface PdfWriter {
 const OBJECTS_PER_STREAM = 200;
 const BYTES_PER_OBJECT_STREAM = 1 << 18;
 const XREF_ROW_BYTES = 9;
+const ZLIB_BLOCK_BYTES = 16 << 10;
+const MIN_ZLIB_BLOCK_BYTES = 256;
+
+/** zlib hands out its whole output block even for a few bytes, and a volume has thousands of tiny streams. */
+function deflate(bytes: Uint8Array): Buffer {
+  return deflateSync(bytes, { chunkSize: Math.min(ZLIB_BLOCK_BYTES, Math.max(MIN_ZLIB_BLOCK_BYTES, bytes.length)) });
+}
 
 /**
  * A PDF 1.7 writer that keeps no object in memory: cross-reference stream with 6-byte offsets (files over 4 GB), object streams, SHA-256 on the way.
@@ -111,7 +118,7 @@ export function createPdfWriter({ path, id }: { readonly path: string; readonly 
   const endStream = (): void => sink.writeText('\nendstream\nendobj\n');
 
   const writeStream: PdfWriter['writeStream'] = (ref, dict, bytes, { compress }) => {
-    const stored = compress ? deflateSync(bytes) : bytes;
+    const stored = compress ? deflate(bytes) : bytes;
     beginStream(ref, dict, stored.length, compress ? { Filter: 'FlateDecode' } : {});
     sink.write(stored);
     endStream();
