@@ -1,19 +1,7 @@
-import AxeBuilder from 'axe-core';
 import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
+import { findingsInBoth } from './look.ts';
 import { describeHosts, tick } from './support.ts';
-
-/** Violations of WCAG 2.1 AA, as sentences. */
-async function axe(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AxeBuilder.source);
-  return page.evaluate(async () => {
-    const { axe: run } = globalThis as unknown as {
-      axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const found = await run.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  });
-}
 
 async function openDocuments(page: Page): Promise<void> {
   page.setDefaultTimeout(10_000);
@@ -100,10 +88,7 @@ describeHosts('材料', (open) => {
     const grid = page.getByRole('grid', { name: '材料' });
     await grid.getByRole('row').nth(2).click();
     await page.getByRole('region', { name: /的页面$/ }).waitFor();
-    expect(await axe(page)).toEqual([]);
-    await page.keyboard.press('Control+Shift+L');
-    await page.waitForTimeout(600);
-    expect(await axe(page)).toEqual([]);
+    expect(await findingsInBoth(page)).toEqual([]);
     await close();
   });
 });

@@ -1,33 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { findingsInBoth } from './look.ts';
 import { describeHosts } from './support.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const STEP_MS = 30_000;
-
-/** WCAG 2.1 A and AA findings of the page as it stands, as sentences. */
-async function findings(page: Page): Promise<readonly string[]> {
-  // A button that fades from disabled to enabled has no colour yet to judge.
-  await page.waitForFunction(() =>
-    document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity),
-  );
-  if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: {
-        run: (
-          scope: Document,
-          options: object,
-        ) => Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
-      };
-    };
-    const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.target.join(' ')} ${node.failureSummary}`));
-  });
-}
 
 /** The screen a key leads to, once the window stands. */
 async function goTo(page: Page, key: string): Promise<void> {
@@ -46,15 +24,6 @@ async function confirmHigh(page: Page, archive: string): Promise<void> {
     if (taizhang) return void (await taizhang.transport.send('links.confirmBand', input));
     await fetch('api/links.confirmBand', { method: 'POST', body: JSON.stringify(input) });
   }, archive);
-}
-
-/** The findings in the light dress and in the dark one. */
-async function findingsInBoth(page: Page): Promise<readonly string[]> {
-  const light = await findings(page);
-  await page.keyboard.press('Control+Shift+L');
-  const dark = (await findings(page)).map((one) => `深色 ${one}`);
-  await page.keyboard.press('Control+Shift+L');
-  return [...light, ...dark];
 }
 
 describeHosts('缺项与成册', (open, host) => {

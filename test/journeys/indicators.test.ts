@@ -1,25 +1,11 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
+import { findingsInBoth } from './look.ts';
 import { describeHosts, tick } from './support.ts';
 
 const STEP_MS = 15_000;
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** WCAG 2.1 A and AA findings of the page as it stands, as sentences. */
-async function findings(page: Page): Promise<readonly string[]> {
-  await page.waitForFunction(() => document.getAnimations().every((one) => one.playState !== 'running'));
-  if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run: (scope: Document, options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.html}`));
-  });
-}
 
 /** Opens 指标 and chooses the first 缺失 leaf through the state filter, by keyboard. */
 async function openMissingLeaf(page: Page): Promise<void> {
@@ -120,9 +106,7 @@ describeHosts('指标', (open) => {
     const { page, close } = await open({ archive: 'indexed' });
     await openMissingLeaf(page);
     await addDocuments(page, 1);
-    const light = await findings(page);
-    await page.keyboard.press('Control+Shift+L');
-    expect([...light, ...(await findings(page))]).toEqual([]);
+    expect(await findingsInBoth(page)).toEqual([]);
     await close();
   });
 });

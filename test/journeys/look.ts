@@ -43,6 +43,15 @@ export async function findings(page: Page, which: 'all' | 'colours' | 'form' = '
   );
 }
 
+/** The findings in the light dress and in the dark one; leaves the page in the dress it was in. */
+export async function findingsInBoth(page: Page): Promise<readonly string[]> {
+  const first = await findings(page);
+  await page.keyboard.press('Control+Shift+L');
+  const second = (await findings(page, 'colours')).map((one) => `另一种颜色 ${one}`);
+  await page.keyboard.press('Control+Shift+L');
+  return [...first, ...second];
+}
+
 /**
  * What of the page cannot be reached or read at this size, as sentences: the document is wider or taller than the window, a control
  * is cut off where nothing scrolls to it, a control lies under another thing, a word on a button is cut off, or a region that must

@@ -1,43 +1,13 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { findingsInBoth } from './look.ts';
 import { describeHosts } from './support.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SHEET = fileURLToPath(new URL('../../resources/sample/责任分解一体表.xlsx', import.meta.url));
 const STEP_MS = 30_000;
-
-/** WCAG 2.1 A and AA findings of the page as it stands, as sentences. */
-async function findings(page: Page): Promise<readonly string[]> {
-  await page.waitForFunction(() =>
-    document.getAnimations().every((one) => one.playState !== 'running' || one.effect?.getTiming().iterations === Infinity),
-  );
-  if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: {
-        run: (
-          scope: Document,
-          options: object,
-        ) => Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>;
-      };
-    };
-    const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.target.join(' ')} ${node.failureSummary}`));
-  });
-}
-
-/** The findings in the light dress and in the dark one. */
-async function findingsInBoth(page: Page): Promise<readonly string[]> {
-  const light = await findings(page);
-  await page.keyboard.press('Control+Shift+L');
-  const dark = (await findings(page)).map((one) => `深色 ${one}`);
-  await page.keyboard.press('Control+Shift+L');
-  return [...light, ...dark];
-}
 
 async function goToSettings(page: Page): Promise<void> {
   page.setDefaultTimeout(STEP_MS);
@@ -176,6 +146,33 @@ describeHosts('设置', (open, host) => {
       await page.getByRole('button', { name: '移除', exact: true }).last().click();
       await sources.getByRole('row', { name: /另一处材料/ }).waitFor({ state: 'detached' });
       await close();
+    },
+  );
+
+  test.runIf(host === '浏览器')(
+    'a folder that moved is pointed to its new place here as on 工作台, with what was found there',
+    async () => {
+      const { page, close, source, folder, archive } = await open({ archive: 'indexed' });
+      await goToSettings(page);
+      const moved = `${source}(新位置)`;
+      renameSync(source, moved);
+      const empty = join(folder, '空的');
+      mkdirSync(empty);
+      await page.getByRole('region', { name: '材料文件夹' }).getByRole('button', { name: '重新指定' }).click();
+      const dialog = page.getByRole('dialog', { name: '重新指定材料文件夹' });
+      await dialog.getByRole('textbox', { name: '新位置' }).fill(empty);
+      await dialog.getByText(/这里没有找到原来的文件/).waitFor();
+      await dialog.getByRole('textbox', { name: '新位置' }).fill(archive);
+      await dialog.getByText(/档案库/).waitFor();
+      await dialog.getByRole('textbox', { name: '新位置' }).fill(moved);
+      await dialog.getByText(/抽查 (\d+) 个文件,找到 \1 个/).waitFor();
+      expect(await findingsInBoth(page)).toEqual([]);
+      await dialog.getByRole('textbox', { name: '新位置' }).press('Enter');
+      await page
+        .getByRole('row', { name: /新位置/ })
+        .getByText('● 找得到')
+        .waitFor();
+      await close(moved);
     },
   );
 

@@ -4,14 +4,12 @@ import type { SourceSummary } from '../../../shared/contract/session.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct } from '../../api/hooks.ts';
 import { desktop } from '../../api/transport.ts';
+import { RelinkDialog } from '../../parts/RelinkDialog.tsx';
 import { useIndex } from '../../parts/use-index.ts';
 import { useCommand } from '../../ui/commands.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { go } from '../../ui/go.ts';
 import { Part } from './Part.tsx';
-
-/** What the folder asked for is for: a new one, or where one lies now. */
-type Asking = { readonly kind: 'add' } | { readonly kind: 'relink'; readonly from: string };
 
 /** 材料文件夹: which folders are read, and what to do when one is gone or no longer wanted. */
 export function SourcesPart({ asked }: { readonly asked: boolean }) {
@@ -19,27 +17,29 @@ export function SourcesPart({ asked }: { readonly asked: boolean }) {
   const { message, modal } = App.useApp();
   const add = useAct('source.add');
   const remove = useAct('source.remove');
-  const relink = useAct('source.relink');
   const index = useIndex();
-  const [asking, setAsking] = useState<Asking | null>(null);
-  const error = add.error ?? remove.error ?? relink.error;
-  const done = (words: string): void => {
-    setAsking(null);
-    void message.success(words);
-    index(archive);
+  const [asking, setAsking] = useState(false);
+  const [moved, setMoved] = useState<string | null>(null);
+  const error = add.error ?? remove.error;
+  const take = (path: string): void => {
+    remove.reset();
+    add.mutate(
+      { archive, path },
+      {
+        onSuccess: () => {
+          setAsking(false);
+          void message.success('已添加,正在编目');
+          index(archive);
+        },
+      },
+    );
   };
-  const take = (what: Asking, path: string): void => {
-    for (const one of [add, remove, relink]) one.reset();
-    if (what.kind === 'add') add.mutate({ archive, path }, { onSuccess: () => done('已添加,正在编目') });
-    else relink.mutate({ archive, from: what.from, to: path }, { onSuccess: () => done('已重新指定,正在核对文件') });
+  const ask = async (): Promise<void> => {
+    if (!desktop) return setAsking(true);
+    const path = await desktop.pickFolder({ title: '选择材料文件夹' });
+    if (path) take(path);
   };
-  const ask = async (what: Asking): Promise<void> => {
-    if (!desktop) return setAsking(what);
-    const title = what.kind === 'add' ? '选择材料文件夹' : '这个材料文件夹现在在哪里';
-    const path = await desktop.pickFolder({ title });
-    if (path) take(what, path);
-  };
-  const askNew = (): void => void ask({ kind: 'add' });
+  const askNew = (): void => void ask();
   useCommand('source.add', askNew);
   useEffect(() => {
     if (!asked) return;
@@ -84,7 +84,7 @@ export function SourcesPart({ asked }: { readonly asked: boolean }) {
               <td className="is-number">{source.files}</td>
               <td style={{ color: source.present ? undefined : 'var(--bad)' }}>{source.present ? '● 找得到' : '○ 现在找不到'}</td>
               <td>
-                <Button size="small" type="link" onClick={() => void ask({ kind: 'relink', from: source.path })}>
+                <Button size="small" type="link" onClick={() => setMoved(source.path)}>
                   重新指定
                 </Button>
                 <Button size="small" type="link" onClick={() => confirmRemoval(source)}>
@@ -97,27 +97,28 @@ export function SourcesPart({ asked }: { readonly asked: boolean }) {
       </table>
       <p className="muted">只读取,从不改动。U 盘换了盘符或文件夹搬了家,用“重新指定”,已确认的归类全部保留。</p>
       {error && <ErrorNotice error={error} />}
-      <FolderDialog asking={asking} onClose={() => setAsking(null)} onTake={take} />
+      <FolderDialog asking={asking} onClose={() => setAsking(false)} onTake={take} />
+      <RelinkDialog moved={moved} onClose={() => setMoved(null)} />
     </Part>
   );
 }
 
 interface FolderDialogProps {
-  readonly asking: Asking | null;
+  readonly asking: boolean;
   readonly onClose: () => void;
-  readonly onTake: (what: Asking, path: string) => void;
+  readonly onTake: (path: string) => void;
 }
 
 /** In a browser there is no folder window: the path is typed. */
 function FolderDialog({ asking, onClose, onTake }: FolderDialogProps) {
   const [path, setPath] = useState('');
   const take = (): void => {
-    if (asking && path.trim() !== '') onTake(asking, path.trim());
+    if (path.trim() !== '') onTake(path.trim());
   };
   return (
     <Modal
-      title={asking?.kind === 'relink' ? '重新指定材料文件夹' : '添加材料文件夹'}
-      open={asking !== null}
+      title="添加材料文件夹"
+      open={asking}
       onCancel={onClose}
       onOk={take}
       okText="确定"
@@ -125,7 +126,6 @@ function FolderDialog({ asking, onClose, onTake }: FolderDialogProps) {
       okButtonProps={{ disabled: path.trim() === '' }}
       afterClose={() => setPath('')}
     >
-      {asking?.kind === 'relink' && <p className="muted">原来在 {asking.from},请填它现在的完整路径。</p>}
       <Input
         aria-label="文件夹路径"
         placeholder="完整路径"
