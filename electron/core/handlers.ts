@@ -22,6 +22,7 @@ import { backupHandlers } from './handlers/backup-handlers.ts';
 import { doubtHandlers } from './handlers/doubt-handlers.ts';
 import { confirmAutomatic } from './filing/filing.ts';
 import { filingHandlers } from './handlers/filing-handlers.ts';
+import { recordHandlers } from './handlers/record-handlers.ts';
 import { jobHandlers } from './handlers/job-handlers.ts';
 import { ledgerHandlers } from './handlers/ledger-handlers.ts';
 import { sessionHandlers } from './handlers/session-handlers.ts';
@@ -52,6 +53,7 @@ export function createHandlers(core: CoreContext): Handlers {
     ...exportsHandlers(core),
     ...ocrHandlers(core),
     ...doubtHandlers(core),
+    ...recordHandlers(core),
     ...backupHandlers(core),
     ...ledgerHandlers(core),
     ...filingHandlers(core),

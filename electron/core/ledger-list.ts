@@ -1,7 +1,9 @@
 import { AppError } from '../../shared/contract/errors.ts';
 import type { Archive } from './archives/archives.ts';
+import { LEDGERS as RECORD_LEDGERS } from '../../shared/domain/ledgers/index.ts';
 import { dutySheets, materialSheets, submissionSheets } from './duties/duties.ts';
 import type { SheetDefinition } from './ledgers/ledgers.ts';
+import { recordSheets } from './records/records.ts';
 
 /** A table of the work that is written as a workbook. */
 export interface Ledger {
@@ -21,6 +23,11 @@ export const LEDGERS: readonly Ledger[] = [
     sheets: materialSheets,
   },
   { name: '测评材料提交表', altNames: ['材料提交表', '提交表'], sheets: submissionSheets },
+  ...RECORD_LEDGERS.map(({ id, name, altNames }): Ledger => ({
+    name,
+    altNames,
+    sheets: async (archive, today) => [(await recordSheets(archive, { ledger: id, today })).rows],
+  })),
 ];
 
 /** The ledger of a name. Throws AppError `usage` naming those there are. */

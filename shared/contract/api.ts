@@ -14,6 +14,7 @@ import { DOCUMENTS_WRITES, documentsInputs, type DocumentsOutputs } from './docu
 import { OCR_WRITES, ocrInputs, type OcrOutputs, type OcrResult } from './ocr.ts';
 import { DOUBT_WRITES, doubtInputs, type DoubtOutputs } from './doubts.ts';
 import { FILING_WRITES, filingInputs, type FilingOutputs } from './filing.ts';
+import { RECORD_WRITES, recordInputs, type RecordOutputs } from './records.ts';
 import { homeInputs, type HomeOutputs } from './home.ts';
 import { jobInputs, type JobOutputs } from './jobs.ts';
 import { SESSION_WRITES, sessionInputs, type SessionOutputs } from './session.ts';
@@ -136,6 +137,7 @@ export const INPUTS = {
   ...frameworkInputs,
   ...ocrInputs,
   ...doubtInputs,
+  ...recordInputs,
   ...backupInputs,
   ...filingInputs,
 } as const;
@@ -155,6 +157,7 @@ export interface Outputs
     OcrOutputs,
     DoubtOutputs,
     FilingOutputs,
+    RecordOutputs,
     BackupOutputs {}
 
 /** Procedures that change what others show: each is followed by `data.changed`. */
@@ -178,6 +181,7 @@ export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   ...OCR_WRITES,
   ...DOUBT_WRITES,
   ...FILING_WRITES,
+  ...RECORD_WRITES,
 ]);
 
 export type CliProcedure = keyof typeof CLI_INPUTS;

@@ -25,6 +25,8 @@ export interface Home {
   readonly dueSoon: number;
   /** Leaves whose evidence is about to leave its window (将到期). */
   readonly runningOut: number;
+  /** Problems of 问题台账 past their 整改时限 and not closed. */
+  readonly overdue: number;
   /** Present documents whose content could not be read (damaged, password). */
   readonly unreadable: number;
   /** Confirmed contents that are gone and may have become another file (待核对). */

@@ -8,6 +8,7 @@ import { ocrPages } from './migrations/0005-ocr-pages.ts';
 import { photos } from './migrations/0006-photos.ts';
 import { doubtsAndCopies } from './migrations/0007-doubts-and-copies.ts';
 import { filingRules } from './migrations/0008-filing-rules.ts';
+import { records } from './migrations/0009-records.ts';
 
 /** In order; the index + 1 is the schema's version. Each is frozen once released. */
 const MIGRATIONS: readonly string[] = [
@@ -19,6 +20,7 @@ const MIGRATIONS: readonly string[] = [
   photos,
   doubtsAndCopies,
   filingRules,
+  records,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

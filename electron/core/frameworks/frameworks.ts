@@ -8,6 +8,8 @@ import { importSheet } from './import-sheet.ts';
 import { parseFrameworkJson } from './schema.ts';
 
 export { listBuiltinFrameworks, loadBuiltinFramework, type BuiltinFramework } from './builtin.ts';
+export { readDue } from './cell-text.ts';
+export { columnLetter, readGrids, type Grid } from './sheet-grid.ts';
 export { exportFramework } from './export-sheet.ts';
 export { previewTable, readTable, type TableChoice } from './preview-table.ts';
 export { importSheet, type SheetImport } from './import-sheet.ts';

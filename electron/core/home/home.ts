@@ -3,6 +3,7 @@ import { totalsOf, type GapState } from '../../../shared/domain/gaps.ts';
 import type { Archive } from '../archives/archives.ts';
 import { countDoubts } from '../doubts/doubts.ts';
 import { readAssessed } from '../gaps/gaps.ts';
+import { countRecords } from '../records/records.ts';
 import { wordsOfEntry } from './record-words.ts';
 
 const DAYS_AHEAD = 7;
@@ -57,6 +58,7 @@ export async function readHome(archive: Archive, framework: string, today: strin
   return {
     dueSoon,
     runningOut: [...states.values()].filter((state) => state === '将到期').length,
+    overdue: (await countRecords(db, today)).find(({ ledger }) => ledger === 'wenti')?.overdue ?? 0,
     unreadable: unreadable?.n ?? 0,
     doubts: await countDoubts(db),
     troubles,

@@ -61,6 +61,16 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return `删除归类规则:${text('name')} → ${text('indicator')}`;
     case 'rule.automatic':
       return d['on'] === true ? `按归类规则自动确认:${text('name')},${links.length} 份` : `停止自动确认:归类规则 ${text('name')}`;
+    case 'record.add':
+      return `${text('ledger')}:新增 ${text('row')}`;
+    case 'record.edit':
+      return `${text('ledger')}:修改 ${text('row')}`;
+    case 'record.move':
+      return `${text('ledger')}:${text('row')} ${text('word')}`;
+    case 'record.remove':
+      return `${text('ledger')}:删除 ${count('rows')} 行`;
+    case 'record.import':
+      return `${text('ledger')}:从 ${lastName(text('file'))} 导入,新增 ${count('added')} 行,更新 ${count('updated')} 行`;
     case 'export':
       return `成册 第 ${count('edition')} 版`;
     case 'undo':

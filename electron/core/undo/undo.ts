@@ -32,6 +32,8 @@ const TABLES = {
     ...['made_by', 'made_at'],
   ],
   captions: ['document_id', 'event', 'time', 'place', 'people', 'background', 'photographer', 'decided_by', 'decided_at'],
+  record_documents: ['record_id', 'document_id', 'role', 'position'],
+  records: ['ledger', 'position', 'row_values', 'state'],
 } as const;
 type Table = keyof typeof TABLES;
 type Row = Readonly<Record<string, SqlValue>>;

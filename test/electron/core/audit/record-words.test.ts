@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { createCore } from '../../../../electron/core/core.ts';
+import { writeWorkbook } from '../../../../electron/core/ledgers/ledgers.ts';
 import { WRITES } from '../../../../shared/contract/api.ts';
 import { NO_CONDITIONS } from '../../../../shared/domain/filing-rule.ts';
 import { NO_CAPTION } from '../../../../shared/domain/photo-caption.ts';
@@ -59,6 +60,7 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
   const pairs = [documentId, two].map((id) => ({ documentId: id, indicatorId, action: 'confirm' as const }));
 
   const ruleId = async (): Promise<number> => (await core.call('filing.list', { archive, framework }, quiet())).rules[0]!.id;
+  const problem = { site: '滨河路', problem: '占道经营', found: '2026-06-01', unit: '城管局', due: '2026-06-04' };
 
   const acts: Readonly<Record<string, () => Promise<unknown>>> = {
     'archive.create': async () => undefined,
@@ -106,6 +108,22 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
       ),
     'filing.automatic': async () => core.call('filing.automatic', { archive, id: await ruleId(), on: true }, quiet()),
     'filing.remove': async () => core.call('filing.remove', { archive, id: await ruleId() }, quiet()),
+    'records.save': () => core.call('records.save', { archive, ledger: 'wenti', values: problem }, quiet()),
+    'records.move': async () => {
+      const { rows } = await core.call('records.list', { archive, ledger: 'wenti' }, quiet());
+      return core.call('records.move', { archive, id: rows[0]!.id, to: '交办' }, quiet());
+    },
+    'records.import': async () => {
+      const table = join(folder, '清单.xlsx');
+      const columns = ['点位', '存在问题', '发现日期'].map((header) => ({ header, widthChars: 10, type: 'text' as const }));
+      const rows = [['广场', '乱停车', '2026-06-01']];
+      await writeWorkbook(table, [{ name: '清单', title: '清单', remarks: [], columns, rows }]);
+      return core.call('records.import', { archive, ledger: 'wenti', file: table, conflict: 'skip' }, quiet());
+    },
+    'records.remove': async () => {
+      const { rows } = await core.call('records.list', { archive, ledger: 'wenti' }, quiet());
+      return core.call('records.remove', { archive, ids: rows.map(({ id }) => id) }, quiet());
+    },
     'undo.run': () => core.call('undo.run', { archive }, quiet()),
     'undo.redo': () => core.call('undo.redo', { archive }, quiet()),
     'source.add': () => core.call('source.add', { archive, path: other }, quiet()),
@@ -145,6 +163,10 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'filing.save': `保存归类规则:交通通知 → ${code}`,
     'filing.automatic': expect.stringMatching(/^按归类规则自动确认:交通通知,\d+ 份$/) as string,
     'filing.remove': `删除归类规则:交通通知 → ${code}`,
+    'records.save': '问题台账:新增 滨河路 · 占道经营',
+    'records.move': '问题台账:滨河路 · 占道经营 交办',
+    'records.import': '问题台账:从 清单.xlsx 导入,新增 1 行,更新 0 行',
+    'records.remove': '问题台账:删除 2 行',
     'undo.run': expect.stringMatching(/^撤销:/) as string,
     'undo.redo': expect.stringMatching(/^重做:/) as string,
     'source.add': `添加材料文件夹:${other}`,

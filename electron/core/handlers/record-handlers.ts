@@ -1,0 +1,54 @@
+import { join, resolve } from 'node:path';
+import { ledgerOf } from '../../../shared/domain/ledgers/index.ts';
+import type { RecordOutputs } from '../../../shared/contract/records.ts';
+import type { CoreContext } from '../core.ts';
+import type { Handlers } from '../dispatch.ts';
+import { keptCacheFolder } from '../downloads/downloads.ts';
+import {
+  countRecords,
+  importRecords,
+  listRecords,
+  moveRecord,
+  previewImport,
+  readSiteTypes,
+  removeRecords,
+  saveRecord,
+  writeRecords,
+} from '../records/records.ts';
+import { localDate } from './create.ts';
+import { refuseInSource } from './ledger-handlers.ts';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const KEPT_WORKBOOKS = 5;
+
+/** Handlers of 台账. */
+export function recordHandlers(core: CoreContext): Pick<Handlers, keyof RecordOutputs> {
+  const today = (): string => localDate(core.now());
+  const by = () => ({ actor: core.actor, now: core.now() });
+  return {
+    'records.counts': async ({ archive }) => ({ counts: await countRecords((await core.archive(archive)).db, today()) }),
+    'records.siteTypes': () => readSiteTypes(),
+    'records.list': async ({ archive, ledger }) => listRecords(await core.archive(archive), ledger, today()),
+    'records.save': async ({ archive, ...edit }) => ({ id: await saveRecord(await core.archive(archive), edit, by()) }),
+    'records.move': async ({ archive, ...move }) => ({
+      state: await moveRecord(await core.archive(archive), { ...move, today: today() }, by()),
+    }),
+    'records.remove': async ({ archive, ids }) => ({ removed: await removeRecords(await core.archive(archive), ids, by()) }),
+    'records.preview': async ({ archive, ...request }) =>
+      previewImport(await core.archive(archive), { ...request, file: resolve(request.file) }),
+    'records.import': async ({ archive, ...request }) =>
+      importRecords(await core.archive(archive), { ...request, file: resolve(request.file) }, by()),
+    'records.workbook': async ({ archive, path, ...request }) => {
+      const opened = await core.archive(archive);
+      const wanted = { ...request, today: today() };
+      if (path !== undefined) {
+        await refuseInSource(opened, resolve(path));
+        return { rows: await writeRecords(opened, wanted, resolve(path)), path: resolve(path), file: null };
+      }
+      const file = join(keptCacheFolder(opened.path, 'tables', KEPT_WORKBOOKS), `台账_${core.now().getTime()}.xlsx`);
+      const rows = await writeRecords(opened, wanted, file);
+      const name = `${(ledgerOf(request.ledger)?.name ?? '台账').replace(/[\\/:*?"<>|]/g, '与')}_${today()}.xlsx`;
+      return { rows, path: null, file: core.downloads.offer({ file, mime: XLSX, name, disposition: 'attachment' }) };
+    },
+  };
+}

@@ -1,0 +1,5 @@
+export { countRecords, listRecords } from './list.ts';
+export { importRecords, previewImport } from './import.ts';
+export { readSiteTypes } from './site-types.ts';
+export { moveRecord, removeRecords, saveRecord } from './write.ts';
+export { recordSheets, writeRecords } from './workbook.ts';

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import type { DocumentType } from '../domain/document.ts';
+import type { Figure, Value, Values } from '../domain/ledgers/ledger.ts';
+import type { OfferedFile } from './gaps.ts';
+
+/** 台账: the mechanism ledgers. Their columns and states are in shared/domain/ledgers, known to both sides. */
+
+export interface LedgerCount {
+  readonly ledger: string;
+  readonly rows: number;
+  /** Past their day and not closed. */
+  readonly overdue: number;
+}
+
+export interface RecordDocument {
+  readonly documentId: number;
+  readonly role: string;
+  readonly sha256: string;
+  readonly type: DocumentType;
+  readonly title: string;
+  readonly date: string | null;
+  /** False while its file is nowhere. */
+  readonly present: boolean;
+}
+
+export interface RecordRow {
+  readonly id: number;
+  readonly values: Values;
+  /** Columns that are worked out, by key. */
+  readonly derived: Readonly<Record<string, Value | null>>;
+  readonly state: string | null;
+  readonly overdue: boolean;
+  readonly documents: readonly RecordDocument[];
+  /** Expected documents that are not there, by their labels. */
+  readonly lacking: readonly string[];
+  readonly updatedAt: string;
+  readonly updatedBy: string;
+}
+
+export interface RecordList {
+  readonly rows: readonly RecordRow[];
+  readonly figures: readonly Figure[];
+  /** What was written before, for columns that propose: units, persons, sites. */
+  readonly known: { readonly units: readonly string[]; readonly persons: readonly string[]; readonly sites: readonly string[] };
+  readonly today: string;
+}
+
+/** A type of 考察点位 with its standards, editable where a city has its own. */
+export interface SiteType {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly standards: readonly string[];
+}
+
+/** What a workbook would become, and after `records.import` what it became. */
+export interface RecordImport {
+  readonly sheet: string;
+  readonly sheets: readonly string[];
+  /** 1-based row of the header. */
+  readonly headerRow: number;
+  /** Column letter → header as it stands, and the key of our column it was taken for, or null. */
+  readonly columns: readonly { readonly letter: string; readonly header: string; readonly key: string | null }[];
+  readonly found: number;
+  readonly added: number;
+  readonly updated: number;
+  /** Known rows left as they are. */
+  readonly skipped: number;
+  /** Rows that were not understood, each with its reason; `added + updated + skipped + refused = found`. */
+  readonly refused: number;
+  readonly problems: readonly { readonly row: number; readonly column: string; readonly text: string; readonly reason: string }[];
+  readonly preview: readonly { readonly row: number; readonly what: '新增' | '更新' | '跳过'; readonly words: string }[];
+}
+
+const archive = z.string().min(1);
+const ledger = z.string().min(1);
+const id = z.number().int().min(1);
+const values = z.record(z.string(), z.union([z.string().max(5_000), z.number()]));
+const documents = z.array(z.object({ documentId: id, role: z.string().min(1) })).max(500);
+const table = {
+  archive,
+  ledger,
+  file: z.string().min(1),
+  sheet: z.string().optional(),
+  /** Column letter → key of our column, '' to leave it out; as guessed where it is not named. */
+  mapping: z.record(z.string(), z.string()).optional(),
+  /** What happens to rows whose key columns are known already. */
+  conflict: z.enum(['skip', 'update', 'stop']),
+};
+
+export const recordInputs = {
+  'records.counts': z.object({ archive }),
+  'records.siteTypes': z.object({}),
+  'records.list': z.object({ archive, ledger }),
+  /** Without `id` a new row. `documents` replaces all that are attached; left out, they stay. */
+  'records.save': z.object({ archive, ledger, id: id.optional(), values, documents: documents.optional() }),
+  'records.move': z.object({ archive, id, to: z.string().min(1), reason: z.string().max(2_000).optional() }),
+  'records.remove': z.object({ archive, ids: z.array(id).min(1) }),
+  'records.preview': z.object(table),
+  'records.import': z.object(table),
+  /** The whole ledger, or of a report only the rows of its days; to `path`, or where the page can download it. */
+  'records.workbook': z.object({
+    archive,
+    ledger,
+    from: z.string().optional(),
+    to: z.string().optional(),
+    path: z.string().min(1).optional(),
+  }),
+} as const;
+
+export interface RecordOutputs {
+  'records.counts': { readonly counts: readonly LedgerCount[] };
+  'records.siteTypes': { readonly note: string; readonly types: readonly SiteType[] };
+  'records.list': RecordList;
+  'records.save': { readonly id: number };
+  'records.move': { readonly state: string };
+  'records.remove': { readonly removed: number };
+  'records.preview': RecordImport;
+  'records.import': RecordImport;
+  'records.workbook': { readonly rows: number; readonly path: string | null; readonly file: OfferedFile | null };
+}
+
+export const RECORD_WRITES = [
+  'records.save',
+  'records.move',
+  'records.remove',
+  'records.import',
+] as const satisfies readonly (keyof typeof recordInputs)[];
