@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { KINDS } from '../domain/document.ts';
 import type { Framework } from '../domain/framework.ts';
 import type { GapsResult } from '../domain/gaps.ts';
+import { volumeLook } from '../domain/volume-look.ts';
 import { ledgerCliInputs, type LedgerCliOutputs } from './ledgers.ts';
 import { backupCliInputs, backupInputs, type BackupCliOutputs, type BackupOutputs } from './backups.ts';
 import { exportsInputs, type ExportsOutputs } from './exports.ts';
@@ -90,11 +91,9 @@ export const CLI_INPUTS = {
     framework: z.string().optional(),
     indicators: z.array(z.string()).optional(),
     unit: z.string().optional(),
-    maxPages: z.number().int().min(10).optional(),
-    maxMegabytes: z.number().min(1).optional(),
+    ...volumeLook,
     draft: z.boolean(),
     password: z.string().optional(),
-    photosPerPage: z.union([z.literal(1), z.literal(4)]).optional(),
   }),
   'verify.run': z.object({ path: z.string().min(1) }),
   'check.run': z.object({ archive }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { GapState } from '../domain/gaps.ts';
+import { volumeLook } from '../domain/volume-look.ts';
 import type { OfferedFile } from './gaps.ts';
 import type { ExportedVolume, ExportResult } from './results.ts';
 
@@ -13,13 +14,7 @@ const scope = {
   /** Codes of leaves or of nodes above them. */
   indicators: z.array(z.string().min(1)).min(1).optional(),
 };
-const look = {
-  maxPages: z.number().int().min(10).optional(),
-  maxMegabytes: z.number().min(1).optional(),
-  draft: z.boolean(),
-  password: z.string().optional(),
-  photosPerPage: z.union([z.literal(1), z.literal(4)]).optional(),
-};
+const look = { ...volumeLook, draft: z.boolean(), password: z.string().optional() };
 
 export interface ScopeNode {
   readonly id: number;

@@ -1,6 +1,7 @@
 import type { DocumentType, Kind } from './document.ts';
 import type { GapState } from './gaps.ts';
 import type { PhotoCaption } from './photo-caption.ts';
+import type { Extra, Numbering, NumberPreset, PhotosPerPage } from './volume-look.ts';
 
 /** 成册: what a bound volume is made from. Values only; the same plan and the same files give the same bytes. */
 
@@ -68,6 +69,15 @@ export interface Omission {
   readonly reason: string;
 }
 
+/** One volume of a set, as the others name it. */
+export interface VolumeWords {
+  readonly number: number;
+  readonly name: string;
+  /** First and last indicator in it. */
+  readonly from: string;
+  readonly to: string;
+}
+
 export interface VolumePlan {
   readonly title: string;
   readonly unit: string;
@@ -85,10 +95,19 @@ export interface VolumePlan {
   readonly draft: boolean;
   /** True when blocking gaps or omissions exist: 不完整 stands in header and file name. */
   readonly incomplete: boolean;
-  /** `archive` numbers only pages with content (封面、目录、备考表 unnumbered); `whole` numbers from the first page. */
-  readonly numbering: 'archive' | 'whole';
-  readonly photosPerPage: 1 | 4;
+  readonly numbering: Numbering;
+  readonly numberPreset: NumberPreset;
+  readonly photosPerPage: PhotosPerPage;
   readonly doubleSided: boolean;
+  readonly extras: readonly Extra[];
+  /** What the running head says; '' for title and 卷号. */
+  readonly header: string;
+  /** What this volume is a part of, e.g. `2025 年度`, `市公安局`; '' when volumes are divided only by size. */
+  readonly volumeName: string;
+  /** Every volume of the set in order, so that each names the others; this one among them. */
+  readonly volumes: readonly VolumeWords[];
+  /** 签署放行: the written reason why an incomplete volume carries no mark; '' when none was given. */
+  readonly signOff: string;
   readonly groups: readonly PlannedGroup[];
   readonly totals: {
     readonly leaves: number;

@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportResult } from '../../../shared/contract/results.ts';
 import { totalsOf, type GapsResult } from '../../../shared/domain/gaps.ts';
+import { EXTRAS, type VolumeLook } from '../../../shared/domain/volume-look.ts';
 import type { Omission, PlannedEvidence, PlannedGroup, VolumePlan } from '../../../shared/domain/volume.ts';
 import type { Archive } from '../archives/archives.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
@@ -16,7 +17,7 @@ import { measureKey, paginate, type Paginated } from './paginate.ts';
 import { createPdfWriter } from './pdf/writer.ts';
 import { planFramework, type FrameworkPlan } from './plan.ts';
 import { evidenceEndKey, evidenceKey, typesetGroups, typesetOmissions, typesetPlan } from './sections/index.ts';
-import { splitGroups } from './split.ts';
+import { shareOut, volumeWordsOf, type Share } from './shares.ts';
 
 export interface BuildOptions {
   readonly gaps: GapsResult;
@@ -27,7 +28,7 @@ export interface BuildOptions {
   readonly indicators: readonly string[] | null;
   readonly draft: boolean;
   readonly password: string | undefined;
-  readonly photosPerPage: 1 | 4;
+  readonly look: VolumeLook;
   readonly maxPages: number;
   readonly maxBytes: number;
   /** Throws AppError `disk-full` when so many bytes will not fit. */
@@ -87,7 +88,8 @@ async function planJobs(archive: Archive, options: BuildOptions): Promise<Job[]>
   const jobs: Job[] = [];
   for (const framework of options.gaps.frameworks) {
     const base = { frameworkId: framework.id, levelNames: framework.levelNames, gaps: framework };
-    const plan = await planFramework(archive.db, { ...base, selection: { indicators: options.indicators ?? 'with-evidence' } });
+    const chosen = options.indicators ?? (options.look.emptyItems ? 'all' : 'with-evidence');
+    const plan = await planFramework(archive.db, { ...base, selection: { indicators: chosen } });
     const everything =
       options.indicators === null ? await planFramework(archive.db, { ...base, selection: { indicators: 'all' } }) : plan;
     // Judged by what is in scope: a chosen part that is complete is a complete volume.
@@ -130,6 +132,9 @@ async function measureAll(
   return measured;
 }
 
+/** The jobs' shares in volume order. */
+type JobShare = Share & { readonly job: Job };
+
 interface Prepared {
   readonly jobs: readonly Job[];
   readonly measured: ReadonlyMap<string, Measured>;
@@ -148,11 +153,12 @@ async function writeAll(archive: Archive, prepared: Prepared, options: BuildOpti
       ),
     );
   const pageCount = (item: PlannedEvidence): number => pagesOf(measured.get(measureKey(item)) ?? { kind: 'refused', reason: '' });
-  const shares = prepared.jobs.flatMap((job) =>
-    splitGroups(job.plan.groups, { maxPages: options.maxPages, maxBytes: options.maxBytes, pageCount }).map((groups) => ({
-      job,
-      groups,
-    })),
+  const shares: readonly JobShare[] = prepared.jobs.flatMap((job) =>
+    shareOut(job.plan.groups, options.look.splitBy ?? 'size', {
+      maxPages: options.maxPages,
+      maxBytes: options.maxBytes,
+      pageCount,
+    }).map((share) => ({ ...share, job })),
   );
   const allOmitted = shares.flatMap((share) => omittedOf(share.groups));
   const complete =
@@ -160,12 +166,14 @@ async function writeAll(archive: Archive, prepared: Prepared, options: BuildOpti
   const volumes: BuiltVolume[] = [];
   const warnings = new Map<string, { code: string; message: string }>();
   const warn = (code: string, message: string): void => void warnings.set(`${code} ${message}`, { code, message });
-  for (const [index, { job, groups }] of shares.entries()) {
+  const words = volumeWordsOf(shares);
+  for (const [index, { job, name, groups }] of shares.entries()) {
     const plan = typesetPlan(
       volumePlan(archive, job, {
+        name,
         groups,
         volumeNumber: index + 1,
-        volumeCount: shares.length,
+        volumes: words,
         incomplete: !complete,
         options,
       }),
@@ -196,30 +204,39 @@ function volumePlan(
   archive: Archive,
   job: Job,
   share: {
+    name: string;
     groups: readonly PlannedGroup[];
     volumeNumber: number;
-    volumeCount: number;
+    volumes: VolumePlan['volumes'];
     incomplete: boolean;
     options: BuildOptions;
   },
 ): VolumePlan {
   const { framework } = job;
+  const { look } = share.options;
+  const signOff = look.signOff?.trim() ?? '';
   return {
-    title: archive.settings.name,
-    unit: archive.settings.unit,
+    title: look.coverTitle?.trim() || archive.settings.name,
+    unit: look.coverUnit?.trim() || archive.settings.unit,
     frameworkName: framework.name,
     frameworkEdition: framework.edition,
     frameworkNote: framework.note,
     baseDate: framework.baseDate,
     edition: share.options.edition,
     volumeNumber: share.volumeNumber,
-    volumeCount: share.volumeCount,
+    volumeCount: share.volumes.length,
     createdAt: share.options.createdAt,
     draft: share.options.draft,
-    incomplete: share.incomplete,
-    numbering: 'archive',
-    photosPerPage: share.options.photosPerPage,
-    doubleSided: false,
+    incomplete: share.incomplete && signOff === '',
+    numbering: look.numbering ?? 'archive',
+    numberPreset: look.numberPreset ?? 'official',
+    photosPerPage: look.photosPerPage ?? 1,
+    doubleSided: look.doubleSided ?? false,
+    extras: EXTRAS.filter((extra) => look.extras?.includes(extra)),
+    header: look.header?.trim() ?? '',
+    volumeName: share.name,
+    volumes: share.volumes,
+    signOff: share.incomplete ? signOff : '',
     groups: share.groups,
     totals: framework.totals,
   };

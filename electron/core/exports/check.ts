@@ -13,7 +13,7 @@ import { DEFAULT_MAX_MEGABYTES, DEFAULT_MAX_PAGES, SPARE_BYTES, type ExportOptio
 import { defaultOutFolder, freeBytesAt, outFolderProblem } from './out-folder.ts';
 import { photoFindings } from './photo-findings.ts';
 import { planFramework, type FrameworkPlan } from './plan.ts';
-import { splitGroups } from './split.ts';
+import { shareOut } from './shares.ts';
 
 type Options = Omit<ExportOptions, 'out'> & { readonly folder?: string | undefined };
 
@@ -30,7 +30,10 @@ export async function checkExport(archive: Archive, options: Options, today: str
   const plans: { plan: FrameworkPlan; scope: readonly PlannedIndicator[] }[] = [];
   for (const framework of gaps.frameworks) {
     const base = { frameworkId: framework.id, levelNames: framework.levelNames, gaps: framework };
-    const plan = await planFramework(archive.db, { ...base, selection: { indicators: options.indicators ?? 'with-evidence' } });
+    const plan = await planFramework(archive.db, {
+      ...base,
+      selection: { indicators: options.indicators ?? (options.emptyItems ? 'all' : 'with-evidence') },
+    });
     const all = options.indicators ? plan : await planFramework(archive.db, { ...base, selection: { indicators: 'all' } });
     plans.push({ plan, scope: all.groups.flatMap((group) => group.indicators) });
   }
@@ -199,13 +202,13 @@ async function estimatePages(
       const form = ['xlsx', 'xls', 'csv', 'ods'].includes(item.type) ? 'table' : 'text';
       return pagesOfText(lengths.get(item.documentId) ?? 0, form);
     };
-    const shares = splitGroups(plan.groups, {
+    const shares = shareOut(plan.groups, options.splitBy ?? 'size', {
       maxPages: options.maxPages ?? DEFAULT_MAX_PAGES,
       maxBytes: (options.maxMegabytes ?? DEFAULT_MAX_MEGABYTES) * 1048576,
       pageCount,
     });
     volumes += shares.length;
-    for (const groups of shares) {
+    for (const { groups } of shares) {
       const indicators = groups.flatMap((group) => group.indicators);
       const items = indicators.flatMap((indicator) => indicator.evidence);
       const own = { leaves: scope.length, groups: groups.length, indicators: indicators.length, evidence: items.length };

@@ -12,15 +12,15 @@ import { stampDrawings, stampOverlay, type Stamp, type StampOverlay } from './la
 import type { Measured } from './measure.ts';
 import { readOfficePages } from './office/office.ts';
 import { documentOf } from './document.ts';
-import { measureKey, type Paginated, type VolumePart } from './paginate.ts';
+import { BLANK_PAGE, measureKey, type Paginated, type VolumePart } from './paginate.ts';
 import { embedJpegBytes, embedPicture } from './pdf/images.ts';
 import { placePages } from './pdf/place.ts';
 import { openPdfSource, PdfRefused, type PdfSource } from './pdf/source.ts';
 import type { PdfWriter, WrittenFile } from './pdf/writer.ts';
 import {
-  fourPhotosBlocks,
   fullWidthPunctuation,
   photoBlocks,
+  photoGridBlocks,
   placeholderBlocks,
   volumeMarks,
   volumeWords,
@@ -106,13 +106,15 @@ function stampOf(state: State, page: number, code: string | null, header?: strin
   const part = paginated.parts.findLast((known) => known.firstPage <= page);
   const numbered =
     plan.numbering === 'whole' || part?.part.kind === 'evidence' || (part?.part.kind === 'own' && part.part.numbered);
-  const cover = part?.part.kind === 'own' && part.part.label === '封面';
+  const label = part?.part.kind === 'own' ? part.part.label : '';
+  const cover = label === '封面';
+  const blank = label === BLANK_PAGE;
   return {
-    preset: 'official',
+    preset: plan.numberPreset,
     side: sideOf(page, plan.doubleSided),
-    number: numbered ? (paginated.labels[page - 1] ?? null) : cover ? null : (paginated.labels[page - 1] ?? null),
+    number: cover || (blank && !numbered) ? null : (paginated.labels[page - 1] ?? null),
     code,
-    header: cover ? '' : (header ?? `${plan.title} ${volumeWords(plan)}`),
+    header: cover ? '' : (header ?? (plan.header || `${plan.title} ${volumeWords(plan)}`)),
     marks: cover ? [] : volumeMarks(plan),
   };
 }
@@ -251,7 +253,11 @@ async function writePhotos(state: State, items: readonly PlannedEvidence[], firs
   for (const evidence of items) photos.push({ evidence, picture: await pictureOf(state, evidence) });
   const [only] = photos;
   const blocks =
-    state.plan.photosPerPage === 1 && only ? photoBlocks(only, frame, state.fonts) : fourPhotosBlocks(photos, frame, state.fonts);
+    state.plan.photosPerPage === 1
+      ? only
+        ? photoBlocks(only, frame, state.fonts)
+        : []
+      : photoGridBlocks(photos, { perPage: state.plan.photosPerPage, frame, fonts: state.fonts });
   const code =
     items.length === 1
       ? (items[0]?.materialCode ?? null)

@@ -2,7 +2,7 @@ import type { PDFRef } from 'pdf-lib';
 import type { VolumePlan } from '../../../shared/domain/volume.ts';
 import type { Paginated } from './paginate.ts';
 import type { DocumentFinish, OutlineNode, PageLabelRange } from './pdf/writer.ts';
-import { evidenceKey, groupKey, indicatorKey, KEYS, volumeWords } from './sections/index.ts';
+import { EXTRA_WORDS, evidenceKey, extraKey, groupKey, indicatorKey, KEYS, volumeWords } from './sections/index.ts';
 
 export const PRODUCER = '迎检台账 0.1.0';
 const A4_TOP_PT = 841.89;
@@ -43,6 +43,7 @@ export function documentOf(plan: VolumePlan, paginated: Paginated, pages: readon
       node('目录', KEYS.contents),
       node(labelled('缺项表', KEYS.gaps), KEYS.gaps),
       ...groups,
+      ...plan.extras.map((extra) => node(labelled(EXTRA_WORDS[extra], extraKey(extra)), extraKey(extra))),
       node('备考表', KEYS.note),
       node(labelled('收入材料清单', KEYS.manifest), KEYS.manifest),
       node(labelled('未收入材料表', KEYS.omissions), KEYS.omissions),

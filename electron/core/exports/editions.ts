@@ -25,7 +25,12 @@ export async function recordExport(
       at: record.createdAt,
       actor: record.actor ?? '',
       action: 'export',
-      detail: { edition: record.edition, volumes: record.manifest.volumes.map((volume) => volume.sha256), manifest: sha256 },
+      detail: {
+        edition: record.edition,
+        volumes: record.manifest.volumes.map((volume) => volume.sha256),
+        manifest: sha256,
+        ...(record.manifest.signOff === undefined ? {} : { signOff: record.manifest.signOff }),
+      },
     });
   });
 }

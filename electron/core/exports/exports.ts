@@ -57,6 +57,7 @@ async function bind(archive: Archive, options: ExportOptions, deps: ExportDeps, 
       edition,
       createdAt: localTime(started),
       complete: built.complete,
+      signOff: options.signOff?.trim() ?? '',
     });
     await recordExport(archive.db, {
       edition,
@@ -110,6 +111,7 @@ interface Finish {
   readonly edition: number;
   readonly createdAt: string;
   readonly complete: boolean;
+  readonly signOff: string;
 }
 
 /** Renames the verified volumes and writes list, verifier and manifest, the manifest last: an export without it never finished. */
@@ -131,6 +133,7 @@ function finish(out: string, archive: Archive, result: Finish): Manifest {
     edition: result.edition,
     createdAt: result.createdAt,
     complete: result.complete,
+    ...(result.signOff === '' || result.complete ? {} : { signOff: result.signOff }),
     volumes: result.built.map(({ file, pages, sizeBytes, sha256, pageDigests }) => ({
       file,
       pages,

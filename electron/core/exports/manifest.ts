@@ -47,6 +47,8 @@ const manifestSchema = z.object({
   edition: z.number().int(),
   createdAt: z.string(),
   complete: z.boolean(),
+  /** 签署放行: why this edition carries no mark although it is not complete. */
+  signOff: z.string().optional(),
   volumes: z.array(volumeSchema),
   /** Files beside the volumes that belong to the export. */
   files: z.array(z.object({ file: z.string(), sizeBytes: z.number(), sha256: z.string() })),

@@ -1,18 +1,16 @@
 import { statfs } from 'node:fs/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
+import type { VolumeLook } from '../../../shared/domain/volume-look.ts';
 import type { BuildOptions } from './build.ts';
 
-export interface ExportOptions {
+export interface ExportOptions extends VolumeLook {
   readonly out: string;
   /** Default: every framework of the archive. */
   readonly framework?: string | undefined;
   readonly indicators?: readonly string[] | undefined;
   readonly unit?: string | undefined;
-  readonly maxPages?: number | undefined;
-  readonly maxMegabytes?: number | undefined;
   readonly draft: boolean;
   readonly password?: string | undefined;
-  readonly photosPerPage?: 1 | 4 | undefined;
 }
 
 export interface ExportDeps {
@@ -38,7 +36,7 @@ export function buildOptions(
     indicators: options.indicators ?? null,
     draft: options.draft,
     password: options.password,
-    photosPerPage: options.photosPerPage ?? 1,
+    look: options,
     maxPages: options.maxPages ?? DEFAULT_MAX_PAGES,
     maxBytes: (options.maxMegabytes ?? DEFAULT_MAX_MEGABYTES) * 1048576,
   };

@@ -6,11 +6,15 @@ import { layoutBlocks, type LaidPage } from './layout/flow.ts';
 import { sideOf, textFrame } from './layout/frames.ts';
 import { pagesOf, type Measured } from './measure.ts';
 import {
+  blankBlocks,
   contentsBlocks,
   coverBlocks,
   documentKey,
   evidenceEndKey,
   evidenceKey,
+  extraBlocks,
+  extraKey,
+  EXTRA_WORDS,
   fullWidthPunctuation,
   gapsBlocks,
   groupBlocks,
@@ -63,6 +67,9 @@ export interface PaginateInput {
 }
 
 const MAX_ROUNDS = 6;
+/** Label of a back that nothing is printed on; it is not counted (GB/T 9705: 空白页不编号). */
+export const BLANK_PAGE = '空白页';
+const UNMEASURED: Measured = { kind: 'refused', reason: '没有检查过这份材料' };
 
 /**
  * Lays out every page of ours and numbers the whole volume. Page numbers stand on pages whose number depends on them, so it
@@ -97,17 +104,28 @@ export function measureKey(evidence: PlannedEvidence): string {
 function layOut(input: PaginateInput, labelOf: LabelOf, pageCount: number): VolumePart[] {
   const { plan, measured, omissions, fonts } = input;
   const parts: VolumePart[] = [];
+  const whole = plan.numbering === 'whole';
   let position = 1;
+  /** The back of a sheet before a part that begins on a front. */
+  const blank = (): void => {
+    const frame = textFrame(sideOf(position, true));
+    parts.push({
+      kind: 'own',
+      ...{ keys: [], label: BLANK_PAGE, numbered: whole, code: null },
+      pages: layoutBlocks(blankBlocks(), { frame: () => frame, fonts }),
+    });
+    position += 1;
+  };
   const own = (
     blocks: readonly Block[],
     settings: { keys: readonly string[]; label: string; numbered: boolean; code: string | null },
   ): void => {
+    if (plan.doubleSided && position % 2 === 0) blank();
     const start = position;
     const pages = layoutBlocks(blocks, { frame: (index) => textFrame(sideOf(start + index, plan.doubleSided)), fonts });
     parts.push({ kind: 'own', ...settings, pages });
     position += pages.length;
   };
-  const whole = plan.numbering === 'whole';
   const evidence = plan.groups.flatMap((group) => group.indicators.flatMap((indicator) => indicator.evidence));
   const placed = evidence.filter((item) => measured.get(measureKey(item))?.kind !== 'refused');
   // The 清单 names a source folder only where the volume draws on several; the manifest always has its whole path.
@@ -138,6 +156,12 @@ function layOut(input: PaginateInput, labelOf: LabelOf, pageCount: number): Volu
         position += part.pageCount;
       }
     }
+  }
+  for (const extra of plan.extras) {
+    own(
+      extraBlocks(extra, plan, labelOf, (item) => String(pagesOf(measured.get(measureKey(item)) ?? UNMEASURED))),
+      { keys: [extraKey(extra)], label: EXTRA_WORDS[extra], numbered: true, code: null },
+    );
   }
   const photos = placed.filter((item) => measured.get(measureKey(item))?.kind === 'photo').length;
   const counts = { documents: placed.length, photos, pages: pageCount };
@@ -189,7 +213,7 @@ function evidenceParts(
 ): (VolumePart & { kind: 'evidence' })[] {
   const parts: (VolumePart & { kind: 'evidence' })[] = [];
   for (const item of indicator.evidence) {
-    const how = measured.get(measureKey(item)) ?? { kind: 'refused' as const, reason: '没有检查过这份材料' };
+    const how = measured.get(measureKey(item)) ?? UNMEASURED;
     const last = parts.at(-1);
     if (how.kind === 'photo' && last?.measured.kind === 'photo' && last.items.length < photosPerPage) {
       parts[parts.length - 1] = { ...last, items: [...last.items, item] };

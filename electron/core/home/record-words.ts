@@ -72,7 +72,7 @@ export function wordsOfEntry(action: string, detail: unknown): string {
     case 'record.import':
       return `${text('ledger')}:从 ${lastName(text('file'))} 导入,新增 ${count('added')} 行,更新 ${count('updated')} 行`;
     case 'export':
-      return `成册 第 ${count('edition')} 版`;
+      return `成册 第 ${count('edition')} 版${text('signOff') === '' ? '' : `,签署放行:${text('signOff')}`}`;
     case 'undo':
       return `撤销:${text('label')}`;
     case 'redo':

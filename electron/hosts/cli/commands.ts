@@ -147,7 +147,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'export',
     usage:
-      'export 档案库 --out 文件夹 [--indicator 编号…] [--unit 单位] [--max-pages N] [--max-mb N] [--photos 1|4] [--draft] [--password 口令]',
+      'export 档案库 --out 文件夹 [--indicator 编号…] [--unit 单位] [--max-pages N] [--max-mb N] [--photos 1|2|4|6] [--split size|group|year|unit] [--double-sided] [--draft] [--sign-off 理由] [--password 口令]',
     does: '成册:生成可检索、可校验的 PDF 卷册和清单',
     options: [
       many('indicator'),
@@ -155,6 +155,9 @@ export const COMMANDS: readonly Command[] = [
       text('max-pages'),
       text('max-mb'),
       text('photos'),
+      text('split'),
+      flag('double-sided'),
+      text('sign-off'),
       flag('draft'),
       text('password'),
     ],
@@ -169,6 +172,9 @@ export const COMMANDS: readonly Command[] = [
         maxPages: w.number('max-pages'),
         maxMegabytes: w.number('max-mb'),
         photosPerPage: w.number('photos'),
+        splitBy: w.text('split'),
+        doubleSided: w.flag('double-sided'),
+        signOff: w.text('sign-off'),
         draft: w.flag('draft'),
         password: w.text('password'),
       },

@@ -1,10 +1,21 @@
-import { Button } from 'antd';
+import { Button, Input } from 'antd';
 import type { ExportCheck, Finding, Jump } from '../../../shared/contract/exports.ts';
 import { go } from '../../ui/go.ts';
 import { sizeText } from './choice.ts';
 
+export interface CheckPageProps {
+  readonly check: ExportCheck;
+  readonly signOff: string;
+  readonly onSignOff: (reason: string) => void;
+}
+
+/** What makes a volume 不完整 (gaps, and evidence that cannot be placed). */
+const INCOMPLETE: ReadonlySet<Finding['code']> = new Set([
+  ...(['gaps', 'missing', 'changed', 'locked', 'unreadable', 'online-only', 'not-pages'] as const),
+]);
+
 /** 检查: how large it will be, what stands against it, what should be known before. */
-export function CheckPage({ check }: { readonly check: ExportCheck }) {
+export function CheckPage({ check, signOff, onSignOff }: CheckPageProps) {
   const { estimate, blockers, reminders } = check;
   const free = estimate.freeBytes === null ? '' : `(剩余 ${sizeText(estimate.freeBytes)})`;
   const figures: readonly (readonly [string, string])[] = [
@@ -29,7 +40,28 @@ export function CheckPage({ check }: { readonly check: ExportCheck }) {
       </p>
       <Findings title="阻断" tone="bad" shape="⊠" none="没有阻断,可以成册。" findings={blockers} />
       <Findings title="提醒" tone="warn" shape="◇" none="没有要提醒的。" findings={reminders} />
+      {reminders.some(({ code }) => INCOMPLETE.has(code)) && <SignOff value={signOff} onChange={onSignOff} />}
     </div>
+  );
+}
+
+/** 签署放行: a written reason in place of the mark 不完整. */
+function SignOff({ value, onChange }: { readonly value: string; readonly onChange: (reason: string) => void }) {
+  return (
+    <section aria-label="签署放行">
+      <h2>签署放行</h2>
+      <p className="muted">
+        这一版会在页眉和文件名里标“不完整”。负责人同意照现状报出的,在这里写明理由:不再标注,理由印在备考表上并留痕,缺项表和未收入材料表照印。
+      </p>
+      <Input.TextArea
+        aria-label="放行理由"
+        placeholder="不放行就空着"
+        maxLength={500}
+        autoSize={{ minRows: 1, maxRows: 4 }}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </section>
   );
 }
 

@@ -8,7 +8,7 @@ import { usePreference } from '../../api/preference.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { go } from '../../ui/go.ts';
 import { CheckPage } from './CheckPage.tsx';
-import { initialChoice, inputOf, isChoice, type Choice } from './choice.ts';
+import { completed, initialChoice, inputOf, isChoice, type Choice } from './choice.ts';
 import { EditionPage } from './EditionPage.tsx';
 import { PreviewPage } from './PreviewPage.tsx';
 import { ScopePage } from './ScopePage.tsx';
@@ -44,6 +44,7 @@ function Wizard({ step: asked }: { readonly step: Step }) {
   const { archive, framework } = useArchive();
   const [stored, setChoice] = usePreference<Choice | null>(`exports.choice:${archive}`, null, isStored);
   const [password, setPassword] = useState('');
+  const [signOff, setSignOff] = useState('');
   const [wantsPages, setWantsPages] = useState(false);
   const scope = useRead('exports.scope', { archive });
   const start = useAct('jobs.start');
@@ -52,9 +53,9 @@ function Wizard({ step: asked }: { readonly step: Step }) {
   const step: Step = busy ? 'preview' : asked;
   const choice = fitting(stored, framework.id);
   const nodes = scope.data?.frameworks.find((one) => one.id === choice.framework)?.nodes ?? [];
-  const input = inputOf({ archive, choice, password, nodes });
+  const input = inputOf({ archive, choice, password, signOff, nodes });
   const checked = choice.folder === '' ? input : { ...input, folder: choice.folder };
-  const check = useRead('exports.check', step === 'scope' || !scope.data ? null : checked);
+  const check = useRead('exports.check', step === 'scope' || !scope.data ? null : { ...checked, signOff: undefined });
   const [preview, rememberPreview] = usePreviewJob(JSON.stringify({ ...input, password: '' }));
   const runPreview = (): void =>
     start.mutate({ procedure: 'exports.preview', input }, { onSuccess: (job) => rememberPreview(job) });
@@ -106,7 +107,13 @@ function Wizard({ step: asked }: { readonly step: Step }) {
           <ScopePage scope={scope.data} choice={choice} password={password} onChange={setChoice} onPassword={setPassword} />
         )}
         {step !== 'scope' && check.error && <ErrorNotice error={check.error} onRetry={() => void check.refetch()} />}
-        {step === 'check' && !check.error && (check.data ? <CheckPage check={check.data} /> : <Spin style={{ margin: 40 }} />)}
+        {step === 'check' &&
+          !check.error &&
+          (check.data ? (
+            <CheckPage check={check.data} signOff={signOff} onSignOff={setSignOff} />
+          ) : (
+            <Spin style={{ margin: 40 }} />
+          ))}
         {step === 'preview' && <PreviewPage job={shownJob} onPreview={runPreview} />}
       </div>
       <div className="ex-foot">
@@ -150,6 +157,6 @@ function isStored(value: unknown): value is Choice | null {
 /** What was chosen last time, unless the person looks at another framework now. */
 function fitting(stored: Choice | null, framework: string): Choice {
   if (stored === null) return initialChoice(framework);
-  if (stored.framework === '' || stored.framework === framework) return stored;
-  return { ...stored, framework, unit: '', leaves: null };
+  if (stored.framework === '' || stored.framework === framework) return completed(stored);
+  return { ...completed(stored), framework, unit: '', leaves: null };
 }

@@ -1,7 +1,51 @@
-import { Button, Input, InputNumber, Segmented, Switch } from 'antd';
+import { Button, Checkbox, Input, InputNumber, Segmented, Select, Switch } from 'antd';
 import type { ReactNode } from 'react';
+import {
+  EXTRAS,
+  NUMBERINGS,
+  NUMBER_PRESETS,
+  PHOTOS_PER_PAGE,
+  SPLITS,
+  type Extra,
+  type Numbering,
+  type NumberPreset,
+  type PhotosPerPage,
+  type Split,
+} from '../../../shared/domain/volume-look.ts';
 import { desktop } from '../../api/transport.ts';
 import type { Choice } from './choice.ts';
+
+const PHOTO_WORDS: Readonly<Record<PhotosPerPage, string>> = {
+  1: '一页一张,附六要素说明表,报送常用。',
+  2: '一页两张,上下排。',
+  4: '一页四张,省纸。',
+  6: '一页六张,最省纸,说明较短。',
+};
+const SPLIT_WORDS: Readonly<Record<Split, string>> = {
+  size: '只按大小',
+  group: '按项目',
+  year: '按年度',
+  unit: '按责任单位',
+};
+const NUMBER_WORDS: Readonly<Record<NumberPreset, { readonly label: string; readonly explained: string }>> = {
+  official: { label: '公文', explained: '页脚居中“— 1 —”(GB/T 9704)。' },
+  records: { label: '文书档案', explained: '正面右上角,背面左上角(DA/T 22)。' },
+  technical: { label: '科技档案', explained: '正面右下角,背面左下角(GB/T 11822)。' },
+};
+const NUMBERING_WORDS: Readonly<Record<Numbering, string>> = {
+  archive: '封面、目录、备考表不编',
+  whole: '全册从第一页编起',
+};
+const EXTRA_WORDS: Readonly<Record<Extra, string>> = {
+  'archive-list': '归档文件目录',
+  'number-index': '文号索引',
+  'unit-index': '责任单位索引',
+};
+const TEXTS = [
+  { key: 'coverTitle', label: '封面题名' },
+  { key: 'coverUnit', label: '封面编制单位' },
+  { key: 'header', label: '页眉文字' },
+] as const;
 
 export interface OptionsFormProps {
   readonly choice: Choice;
@@ -22,19 +66,23 @@ export function OptionsForm({ choice, password, defaultFolder, onChange, onPassw
   };
   return (
     <div className="ex-options">
-      <Option label="每页照片" explained={choice.photosPerPage === 1 ? '一页一张,附说明,报送常用。' : '一页四张,省纸。'}>
+      <Option label="每页照片" explained={PHOTO_WORDS[choice.photosPerPage]}>
         <Segmented
           aria-label="每页照片"
           value={choice.photosPerPage}
-          onChange={(next) => onChange({ ...choice, photosPerPage: next === 4 ? 4 : 1 })}
-          options={[
-            { value: 1, label: '1 张' },
-            { value: 4, label: '4 张' },
-          ]}
+          onChange={(photosPerPage) => onChange({ ...choice, photosPerPage })}
+          options={PHOTOS_PER_PAGE.map((value) => ({ value, label: `${value} 张` }))}
         />
       </Option>
       <Option label="分卷" explained="超过就另起一卷,一条指标的材料不拆开。">
         <span className="ex-inline">
+          <Select
+            aria-label="按什么分卷"
+            value={choice.splitBy}
+            onChange={(splitBy) => onChange({ ...choice, splitBy })}
+            options={SPLITS.map((value) => ({ value, label: SPLIT_WORDS[value] }))}
+            style={{ width: 118 }}
+          />
           每卷不超过
           <InputNumber
             aria-label="每卷最多页数"
@@ -54,6 +102,61 @@ export function OptionsForm({ choice, password, defaultFolder, onChange, onPassw
             style={{ width: 76 }}
           />
           MB
+        </span>
+      </Option>
+      <Option label="双面打印" explained="装订边左右交替,目录、分隔页、指标页都从正面开始;空出的背面印“此页空白”。">
+        <Switch
+          aria-label="双面打印"
+          checked={choice.doubleSided}
+          onChange={(doubleSided) => onChange({ ...choice, doubleSided })}
+        />
+      </Option>
+      <Option label="页号" explained={NUMBER_WORDS[choice.numberPreset].explained}>
+        <span className="ex-inline">
+          <Select
+            aria-label="页号位置"
+            value={choice.numberPreset}
+            onChange={(numberPreset) => onChange({ ...choice, numberPreset })}
+            options={NUMBER_PRESETS.map((value) => ({ value, label: NUMBER_WORDS[value].label }))}
+            style={{ width: 100 }}
+          />
+          <Select
+            aria-label="从哪页编号"
+            value={choice.numbering}
+            onChange={(numbering) => onChange({ ...choice, numbering })}
+            options={NUMBERINGS.map((value) => ({ value, label: NUMBERING_WORDS[value] }))}
+            style={{ width: 190 }}
+          />
+        </span>
+      </Option>
+      <Option label="空项" explained="没有材料的指标也印指标页,卷内目录里印“缺”。">
+        <Switch
+          aria-label="空项也印"
+          checked={choice.emptyItems}
+          onChange={(emptyItems) => onChange({ ...choice, emptyItems })}
+        />
+      </Option>
+      <Option label="附表" explained="印在材料之后、备考表之前。">
+        <Checkbox.Group
+          aria-label="附表"
+          value={[...choice.extras]}
+          onChange={(extras) => onChange({ ...choice, extras })}
+          options={EXTRAS.map((value) => ({ value, label: EXTRA_WORDS[value] }))}
+        />
+      </Option>
+      <Option label="封面与页眉" explained="空着就用档案库名称、编制单位和“名称 + 卷号”。下次成册还用这些。">
+        <span className="ex-inline">
+          {TEXTS.map(({ key, label }) => (
+            <Input
+              key={key}
+              aria-label={label}
+              placeholder={label}
+              maxLength={80}
+              value={choice[key]}
+              onChange={(event) => onChange({ ...choice, [key]: event.target.value })}
+              style={{ width: 150 }}
+            />
+          ))}
         </span>
       </Option>
       <Option label="草稿" explained="封面、页眉和文件名都标“草稿”,不会与正式版混淆。">

@@ -1,4 +1,16 @@
 import type { ScopeNode } from '../../../shared/contract/exports.ts';
+import {
+  EXTRAS,
+  NUMBERINGS,
+  NUMBER_PRESETS,
+  PHOTOS_PER_PAGE,
+  SPLITS,
+  type Extra,
+  type Numbering,
+  type NumberPreset,
+  type PhotosPerPage,
+  type Split,
+} from '../../../shared/domain/volume-look.ts';
 
 /** What the person chose on the first page; kept for the next time, but for the password. */
 export interface Choice {
@@ -7,18 +19,49 @@ export interface Choice {
   readonly unit: string;
   /** Ids of chosen leaves; null for all. */
   readonly leaves: readonly number[] | null;
-  readonly photosPerPage: 1 | 4;
+  readonly photosPerPage: PhotosPerPage;
   readonly maxPages: number;
   readonly maxMegabytes: number;
+  readonly splitBy: Split;
+  readonly numbering: Numbering;
+  readonly numberPreset: NumberPreset;
+  readonly doubleSided: boolean;
+  readonly emptyItems: boolean;
+  readonly extras: readonly Extra[];
+  /** '' for the archive's name, its unit and the usual running head. */
+  readonly coverTitle: string;
+  readonly coverUnit: string;
+  readonly header: string;
   readonly draft: boolean;
   /** '' for the default place. */
   readonly folder: string;
+}
+
+type Look = Pick<Choice, 'splitBy' | 'numbering' | 'numberPreset' | 'doubleSided' | 'emptyItems' | 'extras' | TextKey>;
+type TextKey = 'coverTitle' | 'coverUnit' | 'header';
+
+const LOOK: Look = {
+  splitBy: 'size',
+  numbering: 'archive',
+  numberPreset: 'official',
+  doubleSided: false,
+  emptyItems: false,
+  extras: [],
+  coverTitle: '',
+  coverUnit: '',
+  header: '',
+};
+
+/** What an earlier version stored, with what it did not know yet as it is at first. */
+export function completed(choice: Choice): Choice {
+  return { ...LOOK, ...choice };
 }
 
 export function initialChoice(framework: string): Choice {
   return {
     ...{ framework, unit: '', leaves: null, photosPerPage: 1, maxPages: 1000, maxMegabytes: 1024 },
     ...{ draft: false, folder: '' },
+    ...LOOK,
   };
 }
 
@@ -30,24 +73,36 @@ export function isChoice(value: unknown): value is Choice {
     typeof one.framework === 'string' &&
     typeof one.unit === 'string' &&
     (one.leaves === null || (Array.isArray(one.leaves) && one.leaves.every((id) => typeof id === 'number'))) &&
-    (one.photosPerPage === 1 || one.photosPerPage === 4) &&
+    isOneOf(PHOTOS_PER_PAGE, one.photosPerPage) &&
     typeof one.maxPages === 'number' &&
     typeof one.maxMegabytes === 'number' &&
     typeof one.draft === 'boolean' &&
-    typeof one.folder === 'string'
+    typeof one.folder === 'string' &&
+    (one.splitBy === undefined || isOneOf(SPLITS, one.splitBy)) &&
+    (one.numbering === undefined || isOneOf(NUMBERINGS, one.numbering)) &&
+    (one.numberPreset === undefined || isOneOf(NUMBER_PRESETS, one.numberPreset)) &&
+    (one.extras === undefined || (Array.isArray(one.extras) && one.extras.every((extra) => isOneOf(EXTRAS, extra)))) &&
+    [one.doubleSided, one.emptyItems].every((flag) => flag === undefined || typeof flag === 'boolean') &&
+    [one.coverTitle, one.coverUnit, one.header].every((text) => text === undefined || typeof text === 'string')
   );
+}
+
+function isOneOf(values: readonly unknown[], value: unknown): boolean {
+  return values.includes(value);
 }
 
 export interface ChoiceInput {
   readonly archive: string;
   readonly choice: Choice;
   readonly password: string;
+  /** 签署放行 of this one edition; ''. */
+  readonly signOff?: string;
   /** Nodes of the chosen framework, to turn ids into the codes the core knows. */
   readonly nodes: readonly ScopeNode[];
 }
 
 /** The input of `exports.check` and `exports.preview`; `export.run` takes it with its `out`. */
-export function inputOf({ archive, choice, password, nodes }: ChoiceInput) {
+export function inputOf({ archive, choice, password, signOff = '', nodes }: ChoiceInput) {
   const chosen = choice.leaves === null ? null : new Set(choice.leaves);
   const codes = chosen && nodes.filter((node) => chosen.has(node.id)).map((node) => node.code);
   return {
@@ -57,6 +112,16 @@ export function inputOf({ archive, choice, password, nodes }: ChoiceInput) {
     ...(codes && codes.length > 0 ? { indicators: codes } : {}),
     ...(password === '' ? {} : { password }),
     photosPerPage: choice.photosPerPage,
+    splitBy: choice.splitBy,
+    numbering: choice.numbering,
+    numberPreset: choice.numberPreset,
+    doubleSided: choice.doubleSided,
+    emptyItems: choice.emptyItems,
+    extras: [...choice.extras],
+    ...(choice.coverTitle === '' ? {} : { coverTitle: choice.coverTitle }),
+    ...(choice.coverUnit === '' ? {} : { coverUnit: choice.coverUnit }),
+    ...(choice.header === '' ? {} : { header: choice.header }),
+    ...(signOff.trim() === '' ? {} : { signOff: signOff.trim() }),
     maxPages: choice.maxPages,
     maxMegabytes: choice.maxMegabytes,
     draft: choice.draft,

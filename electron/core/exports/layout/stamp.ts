@@ -1,4 +1,5 @@
 import type { PDFRef } from 'pdf-lib';
+import type { NumberPreset } from '../../../../shared/domain/volume-look.ts';
 import type { Fonts } from '../fonts.ts';
 import type { FontFace } from './blocks.ts';
 import { paint } from './canvas.ts';
@@ -7,14 +8,12 @@ import type { Drawing } from './drawing.ts';
 import { FOOT_STRIP_PT, HEAD_STRIP_PT } from './frames.ts';
 import type { Frame, Side } from './frames.ts';
 
-/**
- * Where page numbers stand. `official` (公文, GB/T 9704-2012 §7.5): bottom centre “— n —”; `records` (文书, DA/T 22): top outer corner,
- * front right, back left; `technical` (科技, GB/T 11822): bottom outer corner.
- */
-export type NumberPreset = 'official' | 'records' | 'technical';
-
 /** What a page's furniture says. */
 export interface Stamp {
+  /**
+   * Where page numbers stand. `official` (公文, GB/T 9704-2012 §7.5): bottom centre “— n —”; `records` (文书, DA/T 22): top outer
+   * corner, front right, back left; `technical` (科技, GB/T 11822): bottom outer corner.
+   */
   readonly preset: NumberPreset;
   readonly side: Side;
   /** The page label as it is printed; null on pages that carry no number. */

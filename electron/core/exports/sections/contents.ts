@@ -1,7 +1,8 @@
 import type { PlannedIndicator, VolumePlan } from '../../../../shared/domain/volume.ts';
 import type { Block } from '../layout/blocks.ts';
-import { KEYS, evidenceKey, groupKey, indicatorKey } from './keys.ts';
-import { WIDE, SIZE, circled, paragraph, sectionTitle } from './style.ts';
+import { EXTRA_WORDS } from './extras.ts';
+import { KEYS, evidenceKey, extraKey, groupKey, indicatorKey } from './keys.ts';
+import { WIDE, SIZE, cell, circled, headRow, heading, paragraph, sectionTitle } from './style.ts';
 import type { LabelOf } from './style.ts';
 
 /** The closing parts of a volume that stand in its contents when they exist. */
@@ -75,8 +76,34 @@ export function contentsBlocks(plan: VolumePlan, labelOf: LabelOf, parts: Conten
       }
     }
   }
-  entry('备考表', KEYS.note, { face: 'hei', sizePt: SIZE.smallFour, leftPt: 0, before: 10 });
+  for (const [index, extra] of plan.extras.entries())
+    entry(EXTRA_WORDS[extra], extraKey(extra), { face: 'hei', sizePt: SIZE.smallFour, leftPt: 0, before: index === 0 ? 10 : 0 });
+  entry('备考表', KEYS.note, { face: 'hei', sizePt: SIZE.smallFour, leftPt: 0, before: plan.extras.length > 0 ? 0 : 10 });
   entry('收入材料清单', KEYS.manifest, { face: 'hei', sizePt: SIZE.smallFour, leftPt: 0 });
   if (parts.omissions) entry('未收入材料表', KEYS.omissions, { face: 'hei', sizePt: SIZE.smallFour, leftPt: 0 });
-  return blocks;
+  return [...blocks, ...setBlocks(plan)];
+}
+
+/** Where the other volumes of the set begin and end; nothing when there is only one. */
+function setBlocks(plan: VolumePlan): Block[] {
+  if (plan.volumes.length < 2) return [];
+  return [
+    heading('全套各卷'),
+    {
+      kind: 'table',
+      columns: [16, 40, 22, 22],
+      headerRows: 1,
+      rows: [
+        headRow(['卷号', '内容', '起', '止']),
+        ...plan.volumes.map(({ number, name, from, to }) => ({
+          cells: [
+            cell(number === plan.volumeNumber ? `第 ${number} 卷（本卷）` : `第 ${number} 卷`, { align: 'center' }),
+            cell(name || '—'),
+            cell(from, { align: 'center' }),
+            cell(to, { align: 'center' }),
+          ],
+        })),
+      ],
+    },
+  ];
 }

@@ -45,6 +45,9 @@ export function coverBlocks(plan: VolumePlan, materials: number): Block[] {
       ? [paragraph(`（${plan.frameworkEdition}）`, { sizePt: SIZE.three, align: 'center', spaceBeforePt: 2 })]
       : []),
     paragraph(volumeWords(plan), { sizePt: SIZE.three, align: 'center', spaceBeforePt: 28 }),
+    ...(plan.volumeName
+      ? [paragraph(plan.volumeName, { sizePt: SIZE.three, align: 'center', balanced: true, spaceBeforePt: 4 })]
+      : []),
     fill,
     {
       kind: 'table',

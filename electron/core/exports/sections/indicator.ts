@@ -101,9 +101,27 @@ function needsTable(indicator: PlannedIndicator): Block[] {
   ];
 }
 
+const EVIDENCE_COLUMNS = ['序号', '文号', '责任者', '题名', '日期', '页号', '备注'] as const;
+
 function evidenceTable(indicator: PlannedIndicator, labelOf: LabelOf, remarkOf: (evidence: PlannedEvidence) => string): Block[] {
   if (indicator.evidence.length === 0) {
-    return [heading('卷内目录'), paragraph('本指标没有收入材料。', { sizePt: SIZE.smallFour, firstLineIndentPt: 24 })];
+    // 空项打印“缺” (材料提交表 practice): the place where the evidence would stand says that there is none.
+    const none = indicator.state === '不适用' ? '不适用' : '缺';
+    return [
+      heading('卷内目录'),
+      {
+        kind: 'table',
+        columns: [7, 19, 15, 29, 11.5, 10.5, 11],
+        headerRows: 1,
+        rows: [
+          headRow(EVIDENCE_COLUMNS),
+          {
+            cells: EVIDENCE_COLUMNS.map((column) => cell(column === '题名' ? none : '', { face: 'hei', align: 'center' })),
+            minHeightPt: 28,
+          },
+        ],
+      },
+    ];
   }
   const small = SIZE.smallFive;
   return [
@@ -113,7 +131,7 @@ function evidenceTable(indicator: PlannedIndicator, labelOf: LabelOf, remarkOf: 
       columns: [7, 19, 15, 29, 11.5, 10.5, 11],
       headerRows: 1,
       rows: [
-        headRow(['序号', '文号', '责任者', '题名', '日期', '页号', '备注']),
+        headRow(EVIDENCE_COLUMNS),
         ...indicator.evidence.map((evidence) => {
           const linkTo = evidenceKey(evidence);
           return {

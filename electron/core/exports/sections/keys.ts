@@ -1,3 +1,4 @@
+import type { Extra } from '../../../../shared/domain/volume-look.ts';
 import type { PlannedEvidence, PlannedGroup, PlannedIndicator } from '../../../../shared/domain/volume.ts';
 
 /** Destination names in the volume, which are also the keys of page labels. */
@@ -9,5 +10,7 @@ export const indicatorKey = (indicator: Pick<PlannedIndicator, 'code'>): string 
 export const evidenceKey = (evidence: Pick<PlannedEvidence, 'materialCode'>): string => `ev/${evidence.materialCode}`;
 /** Last page of an evidence; a page label only, no destination. */
 export const evidenceEndKey = (evidence: Pick<PlannedEvidence, 'materialCode'>): string => `ev-end/${evidence.materialCode}`;
+/** A list at the end of a volume. */
+export const extraKey = (extra: Extra): string => `list/${extra}`;
 /** First place of a document in the volume, whatever indicator it stands under. */
 export const documentKey = (sha256: string): string => `doc/${sha256.slice(0, 12)}`;

@@ -39,6 +39,9 @@ export function noteBlocks(
     ),
     ...(plan.frameworkNote ? [paragraph(plan.frameworkNote, small)] : []),
     ...(marks.length > 0 ? [paragraph(`本卷标注为${marks.map((mark) => `“${mark}”`).join('、')}。`, small)] : []),
+    ...(plan.signOff
+      ? [paragraph(`本卷尚有缺项或未收入的材料，经签署放行，不标“不完整”。放行理由：${plan.signOff}`, small)]
+      : []),
     omissions.length === 0
       ? paragraph('列入本卷的材料已全部收入，没有遗漏。', small)
       : paragraph(`未收入材料 ${omissions.length} 件：`, small),

@@ -82,19 +82,34 @@ export function photoBlocks(item: PhotoItem, frame: Frame, fonts: Pick<Fonts, 'a
   return [fill, imageBlock(item.picture, frame.width, room), { kind: 'space', heightPt: 10 }, caption, fill];
 }
 
-/** Up to four photos on one page, two by two, each with its title, 事由 and 人物, then its number, 时间, 地点 and 摄影者. */
-export function fourPhotosBlocks(items: readonly PhotoItem[], frame: Frame, fonts: Pick<Fonts, 'measure'>): Block[] {
+/** Columns, rows and lines of a caption's first part, by photos a page. */
+const GRIDS = {
+  2: { columns: 1, rows: 2, lines: 2 },
+  4: { columns: 2, rows: 2, lines: 3 },
+  6: { columns: 2, rows: 3, lines: 3 },
+} as const;
+
+/**
+ * Two, four or six photos on one page in equal rooms, each with its title, 事由, 人物 and 背景, then its number, 时间, 地点 and
+ * 摄影者. Words that find no room are cut with ….
+ */
+export function photoGridBlocks(
+  items: readonly PhotoItem[],
+  page: { readonly perPage: 2 | 4 | 6; readonly frame: Frame; readonly fonts: Pick<Fonts, 'measure'> },
+): Block[] {
+  const { columns, rows, lines } = GRIDS[page.perPage];
+  const { frame, fonts } = page;
   const sizePt = SIZE.smallFive;
-  const cellWidth = frame.width / 2 - 10;
-  const captionHeight = 4 * sizePt * 1.35 + 10;
-  const rowHeight = (frame.height - 8) / 2;
+  const cellWidth = frame.width / columns - 10;
+  const captionHeight = (lines + 2) * sizePt * 1.35 + 10;
+  const rowHeight = (frame.height - 8) / rows;
   const photoCell = (item: PhotoItem | undefined): TableCell => {
     if (!item) return { blocks: [], border: false };
     const { evidence } = item;
-    const cut = (text: string, lines: number): string =>
-      shorten(text.slice(0, 1000), cellWidth * lines - sizePt * 2, (part) => fonts.measure(part, 'song', sizePt));
+    const cut = (text: string, most: number): string =>
+      shorten(text.slice(0, 1000), cellWidth * most - sizePt * 2, (part) => fonts.measure(part, 'song', sizePt));
     const caption = wordsOf(evidence);
-    const words = [evidence.title, caption.event, caption.people]
+    const words = [evidence.title, caption.event, caption.people, caption.background]
       .filter((text, index, all) => text && all.indexOf(text) === index)
       .join('，');
     const last = [evidence.materialCode, caption.time, caption.place, caption.photographer].filter(Boolean).join(WIDE);
@@ -102,13 +117,20 @@ export function fourPhotosBlocks(items: readonly PhotoItem[], frame: Frame, font
       verticalAlign: 'middle',
       blocks: [
         imageBlock(item.picture, cellWidth, rowHeight - captionHeight - 10),
-        paragraph(cut(words, 2), { sizePt, lineHeight: 1.35, align: 'center', spaceBeforePt: 5 }),
+        paragraph(cut(words, lines), { sizePt, lineHeight: 1.35, align: 'center', spaceBeforePt: 5 }),
         paragraph(cut(last, 2), { sizePt, lineHeight: 1.35, align: 'center', color: '#333333' }),
       ],
     };
   };
-  const rows = [0, 2]
-    .filter((start) => start < items.length)
-    .map((start) => ({ cells: [photoCell(items[start]), photoCell(items[start + 1])], minHeightPt: rowHeight }));
-  return [{ kind: 'table', columns: [1, 1], rows }];
+  const starts = Array.from({ length: Math.ceil(items.length / columns) }, (_, row) => row * columns);
+  return [
+    {
+      kind: 'table',
+      columns: Array.from({ length: columns }, () => 1),
+      rows: starts.map((start) => ({
+        cells: Array.from({ length: columns }, (_, column) => photoCell(items[start + column])),
+        minHeightPt: rowHeight,
+      })),
+    },
+  ];
 }

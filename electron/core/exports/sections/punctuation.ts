@@ -56,6 +56,9 @@ export function typesetPlan(plan: VolumePlan): VolumePlan {
     frameworkName: set(plan.frameworkName),
     frameworkEdition: set(plan.frameworkEdition),
     frameworkNote: set(plan.frameworkNote),
+    volumeName: set(plan.volumeName),
+    volumes: plan.volumes.map((volume) => ({ ...volume, name: set(volume.name) })),
+    signOff: set(plan.signOff),
     groups: typesetGroups(plan.groups),
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCore, type Core } from '../../../../electron/core/core.ts';
+import { PHOTOS_PER_PAGE, type PhotosPerPage } from '../../../../shared/domain/volume-look.ts';
 import { CAPTION_LIMITS, NO_CAPTION, type PhotoCaption } from '../../../../shared/domain/photo-caption.ts';
 import { drawnPhoto } from '../../../support/drawn-photos.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
@@ -45,7 +46,7 @@ const confirm = (caption?: string) =>
 const write = (caption: PhotoCaption) => core.call('documents.caption', { archive, id, caption }, quiet);
 
 /** The words on the photo's page, without white space. */
-async function photoPage(photosPerPage: 1 | 4): Promise<string> {
+async function photoPage(photosPerPage: PhotosPerPage): Promise<string> {
   const out = join(folder, `第${++editions}版`);
   const input = { archive, out, draft: false, photosPerPage, indicators: [INDICATOR] };
   const { placed, volumes, complete, omitted } = await core.call('export.run', input, quiet);
@@ -61,7 +62,7 @@ test('without a caption only what the file tells is printed; proposals never are
   for (const name of ['事由', '地点', '人物', '背景', '摄影者']) expect(words).not.toContain(name);
 });
 
-test.each([1, 4] as const)('all six elements stand under the photo, %i a page', async (photosPerPage) => {
+test.each(PHOTOS_PER_PAGE)('all six elements stand under the photo, %i a page', async (photosPerPage) => {
   await write({
     event: '志愿者劝导行人',
     time: '2026年3月5日早高峰',
@@ -71,7 +72,7 @@ test.each([1, 4] as const)('all six elements stand under the photo, %i a page', 
     photographer: '王䶮',
   });
   const words = await photoPage(photosPerPage);
-  const shown = ['志愿者劝导行人', '2026年3月5日早高峰', '人民路口', '志愿者三人', '王䶮'];
+  const shown = ['志愿者劝导行人', '2026年3月5日早高峰', '人民路口', '志愿者三人', '学雷锋月活动', '王䶮'];
   for (const text of photosPerPage === 1 ? [...shown, '背景学雷锋月活动'] : shown) expect(words).toContain(text);
   expect(words).not.toContain('09:30');
 });

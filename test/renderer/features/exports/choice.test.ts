@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { initialChoice, inputOf, isChoice, sizeText } from '../../../../renderer/features/exports/choice.ts';
+import { completed, initialChoice, inputOf, isChoice, sizeText } from '../../../../renderer/features/exports/choice.ts';
 
 const node = (id: number, code: string) => ({ id, parentId: null, leaf: true, code, name: code, state: null, confirmed: 0 });
 const nodes = [node(1, 'Ⅱ-1'), node(2, 'Ⅱ-2')];
@@ -9,6 +9,7 @@ test('everything chosen names no indicator, a part names its codes', () => {
   const input = { archive: '/a', password: '', nodes };
   expect(inputOf({ ...input, choice })).toEqual({
     ...{ archive: '/a', framework: 'wenming', photosPerPage: 1, maxPages: 1000, maxMegabytes: 1024, draft: false },
+    ...{ splitBy: 'size', numbering: 'archive', numberPreset: 'official', doubleSided: false, emptyItems: false, extras: [] },
   });
   expect(inputOf({ ...input, choice: { ...choice, leaves: [2], unit: '甲局' } })).toMatchObject({
     ...{ indicators: ['Ⅱ-2'], unit: '甲局' },
@@ -24,8 +25,24 @@ test('the password travels with the call and is no part of what is kept', () => 
 test('what an older version kept is refused', () => {
   expect(isChoice(choice)).toBe(true);
   expect(isChoice({ ...choice, leaves: ['Ⅱ-1'] })).toBe(false);
-  expect(isChoice({ ...choice, photosPerPage: 2 })).toBe(false);
+  expect(isChoice({ ...choice, photosPerPage: 3 })).toBe(false);
+  expect(isChoice({ ...choice, splitBy: 'month' })).toBe(false);
+  expect(isChoice({ ...choice, extras: ['封底'] })).toBe(false);
   expect(isChoice(null)).toBe(false);
+});
+
+test('what a version before the layout choices kept is completed with the usual ones', () => {
+  const { splitBy: _split, doubleSided: _sides, header: _header, extras: _extras, ...older } = choice;
+  expect(isChoice(older)).toBe(true);
+  expect(completed(older as typeof choice)).toEqual(choice);
+});
+
+test('a reason for signing off and texts of the cover travel only when they say something', () => {
+  const input = { archive: '/a', password: '', nodes };
+  expect(inputOf({ ...input, choice, signOff: '  ' })).not.toHaveProperty('signOff');
+  expect(inputOf({ ...input, choice: { ...choice, coverTitle: '迎检档案' }, signOff: ' 局长同意 ' })).toMatchObject({
+    ...{ signOff: '局长同意', coverTitle: '迎检档案' },
+  });
 });
 
 test('sizes are said in the unit a person would use', () => {

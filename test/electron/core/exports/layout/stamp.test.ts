@@ -3,7 +3,8 @@ import { A4_HEIGHT_PT, A4_WIDTH_PT, mm } from '../../../../../electron/core/expo
 import type { Drawing } from '../../../../../electron/core/exports/layout/drawing.ts';
 import { photoFrame, placedFrame, sideOf, textFrame } from '../../../../../electron/core/exports/layout/frames.ts';
 import { STAMP_STRIPS, stampDrawings } from '../../../../../electron/core/exports/layout/stamp.ts';
-import type { NumberPreset, Stamp } from '../../../../../electron/core/exports/layout/stamp.ts';
+import type { Stamp } from '../../../../../electron/core/exports/layout/stamp.ts';
+import type { NumberPreset } from '../../../../../shared/domain/volume-look.ts';
 
 const fonts = { measure: (text: string, _face: string, sizePt: number): number => Array.from(text).length * sizePt };
 const stamp: Stamp = {

@@ -5,13 +5,15 @@ import type { Block } from '../../../../../electron/core/exports/layout/blocks.t
 import { layoutBlocks } from '../../../../../electron/core/exports/layout/flow.ts';
 import { photoFrame, sideOf, textFrame } from '../../../../../electron/core/exports/layout/frames.ts';
 import { stampDrawings } from '../../../../../electron/core/exports/layout/stamp.ts';
-import type { NumberPreset } from '../../../../../electron/core/exports/layout/stamp.ts';
+import type { NumberPreset } from '../../../../../shared/domain/volume-look.ts';
 import {
   KEYS,
   contentsBlocks,
   coverBlocks,
   evidenceKey,
-  fourPhotosBlocks,
+  extraBlocks,
+  extraKey,
+  photoGridBlocks,
   gapsBlocks,
   groupBlocks,
   groupKey,
@@ -99,13 +101,13 @@ export function sampleVolume(
     own(
       'four',
       () =>
-        fourPhotosBlocks(
+        photoGridBlocks(
           photos.slice(0, 4).map((evidence, index) => ({ evidence, picture: pictures[index % pictures.length]! })),
-          photoFrame('front'),
-          fonts,
+          { perPage: 4, frame: photoFrame('front'), fonts },
         ),
       { placed: true },
     ),
+    ...plan.extras.map((extra) => own(extraKey(extra), (labelOf) => extraBlocks(extra, plan, labelOf, () => '1'))),
     own(
       KEYS.note,
       () =>

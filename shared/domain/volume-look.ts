@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** How a volume is made up, apart from what is in it: the choices of 成册, kept with every edition so that it can be made again. */
+
+/** 分卷: only by size, or first by 项目, 年度 or 责任单位 and then by size. */
+export const SPLITS = ['size', 'group', 'year', 'unit'] as const;
+/** `archive` numbers only pages with content (封面、目录、备考表 unnumbered); `whole` numbers from the first page. */
+export const NUMBERINGS = ['archive', 'whole'] as const;
+/** 页号位置: 公文 (GB/T 9704-2012), 文书 (DA/T 22), 科技 (GB/T 11822). */
+export const NUMBER_PRESETS = ['official', 'records', 'technical'] as const;
+export const PHOTOS_PER_PAGE = [1, 2, 4, 6] as const;
+/** 附表: 归档文件目录, and the lists by 文号 and by 责任单位. */
+export const EXTRAS = ['archive-list', 'number-index', 'unit-index'] as const;
+
+export type Split = (typeof SPLITS)[number];
+export type Numbering = (typeof NUMBERINGS)[number];
+export type NumberPreset = (typeof NUMBER_PRESETS)[number];
+export type PhotosPerPage = (typeof PHOTOS_PER_PAGE)[number];
+export type Extra = (typeof EXTRAS)[number];
+
+/** Longest text of a cover or a running head. */
+const LONGEST_TEXT = 80;
+
+/** The choices as an input of the contract; every one may be left out. */
+export const volumeLook = {
+  maxPages: z.number().int().min(10).optional(),
+  maxMegabytes: z.number().min(1).optional(),
+  splitBy: z.enum(SPLITS).optional(),
+  photosPerPage: z.literal([...PHOTOS_PER_PAGE]).optional(),
+  numbering: z.enum(NUMBERINGS).optional(),
+  numberPreset: z.enum(NUMBER_PRESETS).optional(),
+  doubleSided: z.boolean().optional(),
+  /** Also leaves without any evidence get their 指标页, with 缺 printed where the evidence would stand. */
+  emptyItems: z.boolean().optional(),
+  extras: z.array(z.enum(EXTRAS)).optional(),
+  /** In place of the archive's name, of its unit, and of the running head; '' leaves them as they are. */
+  coverTitle: z.string().max(LONGEST_TEXT).optional(),
+  coverUnit: z.string().max(LONGEST_TEXT).optional(),
+  header: z.string().max(LONGEST_TEXT).optional(),
+  /** 签署放行: why a volume with gaps or omissions goes out without the mark 不完整; printed on 备考表 and recorded. */
+  signOff: z.string().max(500).optional(),
+} as const;
+
+export const volumeLookSchema = z.object(volumeLook);
+export type VolumeLook = z.infer<typeof volumeLookSchema>;

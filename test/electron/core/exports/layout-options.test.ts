@@ -1,0 +1,139 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createCore, type Core } from '../../../../electron/core/core.ts';
+import type { Input } from '../../../../shared/contract/api.ts';
+import type { ExportResult } from '../../../../shared/contract/results.ts';
+import { drawnPhoto } from '../../../support/drawn-photos.ts';
+import { temporaryFolder } from '../../../support/folders.ts';
+import { readVolume, textOf, type ReadVolume } from './volume-reader.ts';
+
+const folder = temporaryFolder('layout-options');
+const source = join(folder, '材料');
+const archive = join(folder, '档案库');
+const quiet = { signal: new AbortController().signal, progress: () => undefined };
+const [FULL, EMPTY] = ['Ⅱ-11-1', 'Ⅱ-11-2'] as const;
+let core: Core;
+let editions = 0;
+
+beforeAll(async () => {
+  mkdirSync(source);
+  for (const year of [2025, 2026])
+    writeFileSync(
+      join(source, `文明交通通知${year}.txt`),
+      `关于开展文明交通行动的通知\n云创办〔${year}〕${year - 2020}号\n各单位:\n请按时上报。\n云泽市创建办\n${year}年3月5日\n`,
+    );
+  for (const n of [1, 2, 3]) {
+    const photo = sharp(await drawnPhoto(n, { width: 1200, height: 900 })).withExif({
+      IFD2: { DateTimeOriginal: `2026:03:0${n} 09:30:15` },
+    });
+    writeFileSync(join(source, `路口劝导${n}.jpg`), await photo.jpeg().toBuffer());
+  }
+  core = createCore({ now: () => new Date('2026-06-30T08:00:00Z'), logFolder: join(folder, 'logs'), actor: '资料员' });
+  const input = { archive, framework: ['wenming-chengshi'], sources: [source], baseDate: '2026-06-30', name: '创建档案' };
+  await core.call('archive.create', { ...input, unit: '云泽市创建办' }, quiet);
+  await core.call('index.run', { archive }, quiet);
+  const { documents } = await core.call('documents.list', { archive }, quiet);
+  for (const { path } of documents)
+    await core.call('links.decide', { archive, document: path, indicator: FULL, action: 'confirm' }, quiet);
+}, 60_000);
+afterAll(() => core.close());
+
+async function bind(
+  look: Partial<Input<'export.run'>>,
+): Promise<{ readonly made: ExportResult; readonly out: string; readonly volumes: readonly ReadVolume[] }> {
+  const out = join(folder, `第${++editions}版`);
+  const made = await core.call('export.run', { archive, out, draft: false, indicators: [FULL, EMPTY], ...look }, quiet);
+  expect((await core.call('verify.run', { path: out }, quiet)).problems).toEqual([]);
+  const volumes = [];
+  for (const { file } of made.volumes) volumes.push(await readVolume(join(out, file)));
+  return { made, out, volumes };
+}
+
+const squeeze = (text: string): string => text.replace(/\s/g, '');
+/** Pages whose text holds the words, 0-based. */
+const pagesWith = (volume: ReadVolume, words: string): number[] =>
+  volume.labels.flatMap((_, page) => (squeeze(textOf(volume, page)).includes(words) ? [page] : []));
+
+test('printed on both sides, our parts begin on fronts, a blank back says so and has no number, numbers stand outside', async () => {
+  const { volumes } = await bind({ doubleSided: true, numberPreset: 'records', photosPerPage: 2 });
+  const volume = volumes[0]!;
+  const blanks = pagesWith(volume, '此页空白');
+  expect(blanks.length).toBeGreaterThan(0);
+  for (const page of blanks) expect([volume.labels[page], page % 2]).toEqual(['空白页', 1]);
+  for (const words of ['卷内目录', '备考表', '收入材料清单'])
+    for (const page of pagesWith(volume, words).filter((at) => !volume.labels[at]!.startsWith('目录')))
+      expect([words, page % 2]).toEqual([words, 0]);
+  const numbers = volume.labels.filter((label) => /^\d+$/.test(label));
+  expect(numbers).toEqual(numbers.map((_, index) => String(index + 1)));
+  const placed = volume.labels.findIndex((label) => label === '4');
+  const foot = volume.lines[placed]!.at(-1)!;
+  expect(foot.text).not.toBe('— 4 —');
+  expect(volume.lines[placed]![0]!.text).toMatch(placed % 2 === 0 ? /4$/ : /^4/);
+});
+
+test('numbered as a whole the cover is page 1 and every page its position', async () => {
+  const { volumes } = await bind({ numbering: 'whole', numberPreset: 'technical' });
+  expect(volumes[0]!.labels).toEqual(volumes[0]!.labels.map((_, index) => String(index + 1)));
+});
+
+test('two, four and six photos share a page; 空项 prints 缺', async () => {
+  for (const [photosPerPage, pages] of [
+    [2, 2],
+    [4, 1],
+    [6, 1],
+  ] as const) {
+    const { made, volumes } = await bind({ photosPerPage });
+    const photos = made.placed.filter(({ path }) => path.endsWith('.jpg'));
+    expect(new Set(photos.map(({ firstPage }) => firstPage)).size).toBe(pages);
+    const [empty] = pagesWith(volumes[0]!, `${EMPTY}`).filter((page) => squeeze(textOf(volumes[0]!, page)).includes('材料状态'));
+    expect(squeeze(textOf(volumes[0]!, empty!))).toMatch(/序号文号责任者题名日期页号备注缺/);
+  }
+});
+
+test('by 年度 every volume says its year, lists the set, and each piece of evidence stands in one of them', async () => {
+  const { made, volumes } = await bind({ splitBy: 'year' });
+  expect(volumes.map((volume) => /\d{4}年度|没有日期的材料/.exec(squeeze(textOf(volume, 0)))?.[0])).toEqual([
+    ...['2025年度', '2026年度', '没有日期的材料'],
+  ]);
+  for (const volume of volumes) expect(pagesWith(volume, '全套各卷')).toHaveLength(1);
+  expect(made.placed.map(({ path, volume }) => [path, made.volumes.findIndex(({ file }) => file === volume)]).sort()).toEqual([
+    ['文明交通通知2025.txt', 0],
+    ['文明交通通知2026.txt', 1],
+    ...[1, 2, 3].map((n) => [`路口劝导${n}.jpg`, 1]),
+  ]);
+});
+
+test('the lists at the end stand in contents and bookmarks and name number, unit and page', async () => {
+  const { volumes } = await bind({ extras: ['unit-index', 'archive-list', 'number-index'] });
+  const volume = volumes[0]!;
+  const marks = volume.bookmarks.filter(({ level }) => level === 0).map(({ title }) => title.replace(/ \d+$/, ''));
+  expect(marks.slice(-6)).toEqual(['归档文件目录', '文号索引', '责任单位索引', '备考表', '收入材料清单', '未收入材料表']);
+  const index = volume.bookmarks.find(({ title }) => title.startsWith('文号索引'))!.page;
+  expect(squeeze(textOf(volume, index))).toContain('云创办〔2025〕5号');
+  expect(squeeze(textOf(volume, index - 1))).toContain('序号档号文号责任者题名日期密级页数备注');
+});
+
+test('cover, unit and running head say what was chosen', async () => {
+  const { volumes } = await bind({ coverTitle: '文明城市迎检档案', coverUnit: '云泽市委宣传部', header: '内部资料' });
+  expect(squeeze(textOf(volumes[0]!, 0))).toContain('文明城市迎检档案');
+  expect(squeeze(textOf(volumes[0]!, 0))).toContain('云泽市委宣传部');
+  expect(textOf(volumes[0]!, 3)).toContain('内部资料');
+});
+
+test('an incomplete volume carries its mark unless a reason was written: then the reason is printed and recorded, and it still is not complete', async () => {
+  const marked = await bind({});
+  expect(marked.made.volumes[0]!.file).toContain('不完整');
+  const { made, out, volumes } = await bind({ signOff: '  局长同意先报  ' });
+  expect(made.complete).toBe(false);
+  expect(made.volumes[0]!.file).not.toContain('不完整');
+  expect(pagesWith(volumes[0]!, '【不完整】')).toEqual([]);
+  expect(pagesWith(volumes[0]!, '放行理由：局长同意先报')).toHaveLength(1);
+  expect(JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'))).toMatchObject({
+    complete: false,
+    signOff: '局长同意先报',
+  });
+  const { recent } = await core.call('home.read', { archive, framework: 'wenming-chengshi' }, quiet);
+  expect(recent[0]!.words).toContain('签署放行:局长同意先报');
+});
