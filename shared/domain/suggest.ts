@@ -84,7 +84,7 @@ function suggestIn(
   });
 }
 
-/** At most three, strongest first; shared pieces of words strengthen the listed word of their place instead of repeating it. */
+/** At most three, a clerk's rule and then the strongest first; shared pieces of words strengthen the listed word of their place instead of repeating it. */
 function reasonsOf(evidence: readonly Evidence[]): Reason[] {
   const strongest: { kind: EvidenceKind; text: string; weight: number; rule?: number }[] = [];
   for (const one of evidence) {
@@ -98,10 +98,10 @@ function reasonsOf(evidence: readonly Evidence[]): Reason[] {
     if (listed) listed.weight += one.weight;
     return listed === undefined;
   });
-  reasons.sort((a, b) => b.weight - a.weight);
-  const least = (reasons[0]?.weight ?? 0) * LEAST_REASON;
+  reasons.sort((a, b) => Number(b.kind === 'rule') - Number(a.kind === 'rule') || b.weight - a.weight);
+  const least = Math.max(0, ...reasons.map(({ weight }) => weight)) * LEAST_REASON;
   return reasons
-    .filter(({ weight }) => weight > 0 && weight >= least)
+    .filter(({ kind, weight }) => kind === 'rule' || (weight > 0 && weight >= least))
     .slice(0, REASONS)
     .map(({ kind, text, rule }) => ({ kind, text, ...(rule === undefined ? {} : { rule }) }));
 }

@@ -105,7 +105,10 @@ function keyOf(knowledge: Parameters<typeof createSuggester>[0]): string {
     .slice(0, 16);
 }
 
-/** A document that lies in several places is judged by the place that tells most: a copy in 未整理 must not hide the photo's folder. */
+/**
+ * A document that lies in several places is judged by the place that tells most, one that a clerk's rule fits before others: a copy in
+ * 未整理 must not hide the photo's folder.
+ */
 function suggestionsOf(
   suggester: Suggester,
   document: DocumentRow,
@@ -114,9 +117,10 @@ function suggestionsOf(
   const { title, kind, issuer, text } = document;
   const places = (JSON.parse(document.paths) as string[]).map((path) => {
     const suggestions = suggester.suggest({ ...placeOf(path), title: title ?? '', text: text ?? '', kind, issuer });
-    return { suggestions, best: Math.max(0, ...suggestions.map((one) => one.score)) };
+    const ruled = suggestions.filter(({ reasons }) => reasons.some(({ rule }) => rule !== undefined)).length;
+    return { suggestions, ruled, best: Math.max(0, ...suggestions.map((one) => one.score)) };
   });
-  const [telling] = places.sort((a, b) => b.best - a.best);
+  const [telling] = places.sort((a, b) => b.ruled - a.ruled || b.best - a.best);
   return (telling?.suggestions ?? []).flatMap(({ frameworkId, indicatorId, score, band, reasons }) => {
     const rowId = rowIds.get(frameworkId)?.get(indicatorId);
     return rowId === undefined ? [] : [{ documentId: document.id, indicatorId: rowId, score, band, reasons }];

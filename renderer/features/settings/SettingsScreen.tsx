@@ -2,6 +2,7 @@ import { AboutPart } from './AboutPart.tsx';
 import { ArchivePart } from './ArchivePart.tsx';
 import { BackupPart } from './BackupPart.tsx';
 import { DisplayPart } from './DisplayPart.tsx';
+import { FilingPart } from './FilingPart.tsx';
 import { FrameworksPart } from './FrameworksPart.tsx';
 import { SourcesPart } from './SourcesPart.tsx';
 import './settings.css';
@@ -14,6 +15,7 @@ export function SettingsScreen({ params }: { readonly params: Readonly<Record<st
       <ArchivePart />
       <SourcesPart asked={params['add'] === 'source'} />
       <FrameworksPart />
+      <FilingPart />
       <BackupPart />
       <DisplayPart />
       <AboutPart />

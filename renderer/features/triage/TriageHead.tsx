@@ -20,10 +20,11 @@ export interface TriageHeadProps {
   readonly filter: TriageFilter;
   readonly onFilter: (filter: TriageFilter) => void;
   readonly onBulk: () => void;
+  readonly onRules: () => void;
 }
 
 /** How far the work is, which documents are shown, and the one step for all that are sure. */
-export function TriageHead({ page, filter, onFilter, onBulk }: TriageHeadProps) {
+export function TriageHead({ page, filter, onFilter, onBulk, onRules }: TriageHeadProps) {
   const percent = page.documents === 0 ? 0 : Math.floor((page.decided * 100) / page.documents);
   return (
     <div className="triage-head">
@@ -73,6 +74,7 @@ export function TriageHead({ page, filter, onFilter, onBulk }: TriageHeadProps) 
         </Tag>
       )}
       <span style={{ flex: 1 }} />
+      <Button onClick={onRules}>归类规则…</Button>
       {page.high > 0 && filter.queue !== 'without' && <Button onClick={onBulk}>把握大的 {page.high} 份一并确认…</Button>}
     </div>
   );

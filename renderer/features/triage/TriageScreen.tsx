@@ -6,6 +6,7 @@ import { useArchive } from '../../api/archive.tsx';
 import { readAhead, useAct, useRead } from '../../api/hooks.ts';
 import { usePreference } from '../../api/preference.ts';
 import { AssignDialog } from '../../parts/AssignDialog.tsx';
+import { FilingDialog } from '../../parts/FilingDialog.tsx';
 import { useDone, useRedo, useUndo } from '../../parts/use-undo.tsx';
 import { useCommand } from '../../ui/commands.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -57,6 +58,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
   const [bulk, setBulk] = useState<Bulk | null>(null);
   const [assigning, setAssigning] = useState(false);
   const [renaming, setRenaming] = useState(false);
+  const [rules, setRules] = useState(false);
   const [layout, setLayout] = usePreference('triage.layout', {}, isLayout);
   const inFramework = { archive, framework: framework.id };
   const read = useRead('links.queue', {
@@ -184,7 +186,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
       ...{ accept: (place) => at(place, take), add: (place) => at(place, add) },
       ...{ previous: () => move('back'), next: () => move('on') },
     },
-    bulk !== null || assigning || renaming,
+    bulk !== null || assigning || renaming || rules,
   );
   const confirmRows = (rows: readonly BulkRow[]): void =>
     decide.mutate(
@@ -216,6 +218,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
           setHistory([]);
         }}
         onBulk={() => setBulk({ of: 'band' })}
+        onRules={() => setRules(true)}
       />
       {failed && bulk === null && <ErrorNotice error={failed} />}
       <div className="triage-body">
@@ -272,6 +275,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
           onClose={() => setBulk(null)}
         />
       )}
+      <FilingDialog open={rules} onClose={() => setRules(false)} />
       {renaming && document && (
         <RenameDialog
           documentId={document.id}

@@ -47,7 +47,8 @@ export interface Weighed {
 
 /**
  * Weighs the evidence of all rules: every leaf and the answer “proves nothing” share 1 by their log odds (softmax), so a document
- * that speaks of many leaves alike proves none of them. Best first, at most five; empty where nothing is likelier than any leaf.
+ * that speaks of many leaves alike proves none of them. Best first, at most five and what a clerk's rule asks for, however little else
+ * speaks for it; empty where nothing is likelier than any leaf.
  */
 export function weigh(document: PreparedDocument, framework: PreparedFramework, evidence: readonly Evidence[]): Weighed[] {
   const byLeaf = new Map<number, { odds: number; evidence: Evidence[] }>();
@@ -73,9 +74,9 @@ export function weigh(document: PreparedDocument, framework: PreparedFramework, 
   if (first === undefined || first.score < LEAST_FIRST) return [];
   const listed = first.evidence.some(({ kind }) => !UNLISTED.has(kind));
   if (first.score < ((listed ? ENOUGH : ENOUGH_UNLISTED) * share(nothing)) / all) return [];
+  const ruled = (one: Weighed): boolean => one.evidence.some(({ kind }) => kind === 'rule');
   return ranked
-    .slice(0, SHOWN)
-    .filter(({ score }) => score >= LEAST_SHOWN)
+    .filter((one, place) => (place < SHOWN && one.score >= LEAST_SHOWN) || ruled(one))
     .map((one) => ({ ...one, score: Math.round(Math.min(0.99, one.score) * 1000) / 1000 }));
 }
 

@@ -88,6 +88,18 @@ describe('suggesting by a rule', () => {
     expect(first!.reasons).toEqual([{ kind: 'rule', text: '符合归类规则“路口照片”', rule: 7 }]);
   });
 
+  test('is shown first among the reasons and however much speaks for another leaf', () => {
+    const strong = framework([
+      indicator({ id: 'a', name: '文明交通' }),
+      indicator({ id: 'b', code: 'Ⅱ-9-1)', name: '志愿服务', keywords: ['志愿服务记录', '志愿者注册'] }),
+    ]);
+    const name = 'Ⅱ-9-1 志愿服务记录与志愿者注册.docx';
+    const found = createSuggester({ ...given, frameworks: [strong], filing }).suggest({ ...input, name, title: '志愿服务记录' });
+    expect(found.map(({ indicatorId }) => indicatorId).sort()).toEqual(['a', 'b']);
+    expect(found[0]!.indicatorId).toBe('b');
+    expect(found[1]!.reasons[0]!.rule).toBe(7);
+  });
+
   test('reads a reference text that the clerk asks for, and leaves the others alone', () => {
     const reference = { ...input, name: '测评体系.pdf' };
     expect(createSuggester({ ...given, filing }).suggest(reference)[0]?.indicatorId).toBe('a');

@@ -88,6 +88,13 @@ describe('a kept rule', () => {
     expect(await suggested(place, photo(2))).toEqual({ [photo(2)]: [] });
   });
 
+  test('of a folder fits a document that also lies elsewhere, under a name that says more', async () => {
+    place = await placeWith({ '路口/IMG_1.txt': '文', '别处/学雷锋主题班会.txt': '文' });
+    await suggest(place);
+    await save({ folder: '路口' });
+    expect(await suggested(place, photo(1))).toEqual({ '别处/学雷锋主题班会.txt': ['Ⅱ-11-1)'] });
+  });
+
   test('with conditions that say nothing, a used name or a branch is refused and nothing is kept', async () => {
     place = await placeWith(files(1));
     await expect(save({})).rejects.toMatchObject({ code: 'refused', message: expect.stringContaining('还没有写条件') });
