@@ -19,6 +19,7 @@ import { frameworkHandlers } from './handlers/framework-handlers.ts';
 import { gapsHandlers } from './handlers/gaps-handlers.ts';
 import { ocrHandlers, recognise } from './handlers/ocr-handlers.ts';
 import { backupHandlers } from './handlers/backup-handlers.ts';
+import { dutyHandlers } from './handlers/duty-handlers.ts';
 import { doubtHandlers } from './handlers/doubt-handlers.ts';
 import { confirmAutomatic } from './filing/filing.ts';
 import { filingHandlers } from './handlers/filing-handlers.ts';
@@ -54,6 +55,7 @@ export function createHandlers(core: CoreContext): Handlers {
     ...ocrHandlers(core),
     ...doubtHandlers(core),
     ...recordHandlers(core),
+    ...dutyHandlers(core),
     ...backupHandlers(core),
     ...ledgerHandlers(core),
     ...filingHandlers(core),

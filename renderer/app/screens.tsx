@@ -6,6 +6,7 @@ import {
   PartitionOutlined,
   SettingOutlined,
   TableOutlined,
+  TeamOutlined,
 } from '@ant-design/icons';
 import type { ComponentType, ReactNode } from 'react';
 import type { CommandId } from '../../shared/contract/commands.ts';
@@ -14,6 +15,7 @@ import { DocumentsScreen } from '../features/documents/DocumentsScreen.tsx';
 import { TriageScreen } from '../features/triage/TriageScreen.tsx';
 import { IndicatorsScreen } from '../features/indicators/IndicatorsScreen.tsx';
 import { GapsScreen } from '../features/gaps/GapsScreen.tsx';
+import { DutiesScreen } from '../features/duties/DutiesScreen.tsx';
 import { ExportsScreen } from '../features/exports/ExportsScreen.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 
@@ -32,6 +34,7 @@ export const SCREENS: readonly Screen[] = [
   { id: 'triage', label: '归类', icon: <CheckSquareOutlined />, command: 'screen.triage', component: TriageScreen },
   { id: 'indicators', label: '指标', icon: <PartitionOutlined />, command: 'screen.indicators', component: IndicatorsScreen },
   { id: 'gaps', label: '缺项', icon: <TableOutlined />, command: 'screen.gaps', component: GapsScreen },
+  { id: 'duties', label: '责任', icon: <TeamOutlined />, command: 'screen.duties', component: DutiesScreen },
   { id: 'exports', label: '成册', icon: <BookOutlined />, command: 'screen.exports', component: ExportsScreen },
   { id: 'settings', label: '设置', icon: <SettingOutlined />, command: 'settings.open', component: SettingsScreen },
 ];

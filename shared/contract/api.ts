@@ -16,6 +16,7 @@ import { OCR_WRITES, ocrInputs, type OcrOutputs, type OcrResult } from './ocr.ts
 import { DOUBT_WRITES, doubtInputs, type DoubtOutputs } from './doubts.ts';
 import { FILING_WRITES, filingInputs, type FilingOutputs } from './filing.ts';
 import { RECORD_WRITES, recordInputs, type RecordOutputs } from './records.ts';
+import { DUTY_WRITES, dutyInputs, type DutyOutputs } from './duties.ts';
 import { homeInputs, type HomeOutputs } from './home.ts';
 import { jobInputs, type JobOutputs } from './jobs.ts';
 import { SESSION_WRITES, sessionInputs, type SessionOutputs } from './session.ts';
@@ -137,6 +138,7 @@ export const INPUTS = {
   ...ocrInputs,
   ...doubtInputs,
   ...recordInputs,
+  ...dutyInputs,
   ...backupInputs,
   ...filingInputs,
 } as const;
@@ -157,6 +159,7 @@ export interface Outputs
     DoubtOutputs,
     FilingOutputs,
     RecordOutputs,
+    DutyOutputs,
     BackupOutputs {}
 
 /** Procedures that change what others show: each is followed by `data.changed`. */
@@ -181,6 +184,7 @@ export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   ...DOUBT_WRITES,
   ...FILING_WRITES,
   ...RECORD_WRITES,
+  ...DUTY_WRITES,
 ]);
 
 export type CliProcedure = keyof typeof CLI_INPUTS;

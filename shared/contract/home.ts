@@ -21,8 +21,9 @@ export interface Coverage extends GapTotals {
 }
 
 export interface Home {
-  /** Leaves whose due date (完成时间) lies within the next seven days and that are not 齐全 yet. */
+  /** Leaves that still lack something and whose day (their own or one of their units') lies within seven days, and is past. */
   readonly dueSoon: number;
+  readonly dutiesOverdue: number;
   /** Leaves whose evidence is about to leave its window (将到期). */
   readonly runningOut: number;
   /** Problems of 问题台账 past their 整改时限 and not closed. */

@@ -16,6 +16,9 @@ export const GAP_STATES = [
 ] as const;
 export type GapState = (typeof GAP_STATES)[number];
 
+/** Nothing is left to do: what is 将到期 counts, and is named by itself. */
+export const DONE_STATES: ReadonlySet<GapState> = new Set<GapState>(['齐全', '将到期', '不适用']);
+
 export interface GapRequirement {
   readonly kind: Kind;
   readonly minCount: number;

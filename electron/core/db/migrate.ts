@@ -9,6 +9,7 @@ import { photos } from './migrations/0006-photos.ts';
 import { doubtsAndCopies } from './migrations/0007-doubts-and-copies.ts';
 import { filingRules } from './migrations/0008-filing-rules.ts';
 import { records } from './migrations/0009-records.ts';
+import { duties } from './migrations/0010-duties.ts';
 
 /** In order; the index + 1 is the schema's version. Each is frozen once released. */
 const MIGRATIONS: readonly string[] = [
@@ -21,6 +22,7 @@ const MIGRATIONS: readonly string[] = [
   doubtsAndCopies,
   filingRules,
   records,
+  duties,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,3 +1,7 @@
 /** The door of 责任: who answers for which indicator, and the tables that are made of it. */
 export { dutySheets } from './duty-table.ts';
 export { materialSheets, submissionSheets } from './material-tables.ts';
+export { listPeople, savePerson } from './people.ts';
+export { readDueCounts, readIndicatorDuties, readItems, readUnits } from './read-duties.ts';
+export { saveUnit } from './save-unit.ts';
+export { setDuties } from './set-duties.ts';

@@ -2,14 +2,13 @@ import type { Coverage, Home, RunSums } from '../../../shared/contract/home.ts';
 import { totalsOf, type GapState } from '../../../shared/domain/gaps.ts';
 import type { Archive } from '../archives/archives.ts';
 import { countDoubts } from '../doubts/doubts.ts';
+import { readDueCounts } from '../duties/duties.ts';
 import { readAssessed } from '../gaps/gaps.ts';
 import { countRecords } from '../records/records.ts';
 import { wordsOfEntry } from './record-words.ts';
 
-const DAYS_AHEAD = 7;
 const RECENT = 10;
 const MOST_TROUBLES = 1_000;
-const DONE: ReadonlySet<GapState> = new Set<GapState>(['齐全', '不适用']);
 
 interface NodeRow {
   readonly id: number;
@@ -18,7 +17,6 @@ interface NodeRow {
   readonly level: number;
   readonly code: string;
   readonly name: string;
-  readonly due_text: string;
 }
 
 /** Everything the 工作台 shows of one framework; `today` is a local day `YYYY-MM-DD`. Throws AppError `not-found` for the framework. */
@@ -27,15 +25,10 @@ export async function readHome(archive: Archive, framework: string, today: strin
   const [assessed] = await readAssessed(archive, { frameworkId: framework });
   const states = new Map((assessed?.leaves ?? []).map((leaf) => [leaf.id, leaf.state]));
   const nodes = await db.all<NodeRow>(
-    'SELECT id, parent_id, leaf, level, code, name, due_text FROM indicators WHERE framework_id = ? ORDER BY position',
+    'SELECT id, parent_id, leaf, level, code, name FROM indicators WHERE framework_id = ? ORDER BY position',
     [framework],
   );
-  const last = addDays(today, DAYS_AHEAD);
-  const dueSoon = nodes.filter((node) => {
-    const state = states.get(node.id);
-    if (node.leaf === 0 || state === undefined || DONE.has(state)) return false;
-    return isDay(node.due_text) && node.due_text >= today && node.due_text <= last;
-  }).length;
+  const due = await readDueCounts(archive, framework, { today, leaves: assessed?.leaves ?? [] });
   const unreadable = await db.get<{ n: number }>(
     `SELECT count(*) AS n FROM documents d WHERE d.text_state IN ('failed', 'encrypted')
        AND EXISTS (SELECT 1 FROM locations l WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL)`,
@@ -56,7 +49,8 @@ export async function readHome(archive: Archive, framework: string, today: strin
     `SELECT at, actor, action, detail FROM audit ORDER BY seq DESC LIMIT ${RECENT}`,
   );
   return {
-    dueSoon,
+    dueSoon: due.soon,
+    dutiesOverdue: due.overdue,
     runningOut: [...states.values()].filter((state) => state === '将到期').length,
     overdue: (await countRecords(db, today)).find(({ ledger }) => ledger === 'wenti')?.overdue ?? 0,
     unreadable: unreadable?.n ?? 0,
@@ -92,14 +86,4 @@ function coverageOf(nodes: readonly NodeRow[], states: ReadonlyMap<number, GapSt
     name: byId.get(id)?.name ?? '',
     ...totalsOf(found),
   }));
-}
-
-function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text);
-}
-
-function addDays(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
 }

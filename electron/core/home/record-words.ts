@@ -71,6 +71,12 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return `${text('ledger')}:删除 ${count('rows')} 行`;
     case 'record.import':
       return `${text('ledger')}:从 ${lastName(text('file'))} 导入,新增 ${count('added')} 行,更新 ${count('updated')} 行`;
+    case 'duty.set':
+      return `分配责任:${text('indicator')}${Array.isArray(d['units']) && d['units'].length > 0 ? ` → ${d['units'].join('、')}` : '(清空)'}`;
+    case 'unit.save':
+      return text('name') === text('newName') ? `修改单位:${text('name')}` : `单位改名:${text('name')} → ${text('newName')}`;
+    case 'person.save':
+      return `${text('replaces') === '' ? '人员' : `接替 ${text('replaces')}`}:${text('unit')} ${text('name')}`;
     case 'export':
       return `成册 第 ${count('edition')} 版${text('signOff') === '' ? '' : `,签署放行:${text('signOff')}`}`;
     case 'undo':

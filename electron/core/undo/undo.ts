@@ -21,7 +21,7 @@ const TABLES = {
     'decided_at',
   ],
   documents: ['title', 'title_origin', 'kind', 'kind_origin', 'date', 'date_origin', 'canonical_location_id'],
-  indicators: ['not_applicable_reason'],
+  indicators: ['not_applicable_reason', 'lead_unit', 'units', 'due_text'],
   requirements: ['indicator_id', 'position', 'kind', 'min_count', 'window_months', 'window_from', 'window_to', 'note'],
   triage_later: ['framework_id', 'document_id', 'at'],
   sources: ['path'],
@@ -31,6 +31,13 @@ const TABLES = {
     ...['indicator_id', 'name', 'folder', 'name_words', 'text_words', 'issuer', 'kind', 'series', 'active', 'automatic'],
     ...['made_by', 'made_at'],
   ],
+  units: ['name', 'parent', 'former_names', 'abbreviations'],
+  people: ['unit', 'name', 'post', 'phone', 'since', 'until', 'note'],
+  duties: [
+    ...['indicator_id', 'unit', 'leader', 'person', 'office', 'due'],
+    ...['task', 'progress', 'responsibility', 'appraisal', 'reward'],
+  ],
+  pledges: ['unit', 'signed_on', 'document_id', 'deposit_yuan', 'note'],
   captions: ['document_id', 'event', 'time', 'place', 'people', 'background', 'photographer', 'decided_by', 'decided_at'],
   record_documents: ['record_id', 'document_id', 'role', 'position'],
   records: ['ledger', 'position', 'row_values', 'state'],
@@ -107,10 +114,10 @@ function alike(columns: readonly string[], one: Row | null, other: Row | null): 
 
 /**
  * Columns a change puts back. Of a document only those the step changed: 编目 may read the others anew meanwhile, and a new date
- * must not stand against taking back a title.
+ * must not stand against taking back a title. Of an indicator too: a step of an older program knew fewer columns.
  */
 function ownedBy(table: Table, from: Row | null, to: Row | null): readonly string[] {
-  if (table !== 'documents' || from === null || to === null) return TABLES[table];
+  if ((table !== 'documents' && table !== 'indicators') || from === null || to === null) return TABLES[table];
   return TABLES[table].filter((column) => from[column] !== to[column]);
 }
 

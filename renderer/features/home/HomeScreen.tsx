@@ -43,16 +43,16 @@ export function HomeScreen({ params }: { readonly params: Readonly<Record<string
             onClick={() => go('gaps')}
           />
           <HomeNumber
-            value={home.data.runningOut}
-            label="将到期"
-            note={`佐证快超出时限;另有 ${home.data.dueSoon} 条 7 天内到完成时限`}
-            onClick={() => go('gaps', { state: '将到期' })}
+            value={home.data.dueSoon}
+            label="近 7 天到期"
+            note={`没交齐的指标;另有 ${home.data.runningOut} 条佐证快超出时限`}
+            onClick={() => go('duties', { show: 'soon' })}
           />
           <HomeNumber
-            value={home.data.unreadable}
-            label="无法读取"
-            note="损坏或有打开密码的材料"
-            onClick={() => go('documents', { state: 'failed,encrypted' })}
+            value={home.data.dutiesOverdue}
+            label="逾期"
+            note={`过了完成时间没交齐的指标;另有 ${home.data.overdue} 个问题逾期`}
+            onClick={() => go('duties', { show: 'overdue' })}
           />
         </div>
         <div className="home-next" role="region" aria-label="下一步">

@@ -6,6 +6,7 @@ import { createCore } from '../../../../electron/core/core.ts';
 import { writeWorkbook } from '../../../../electron/core/ledgers/ledgers.ts';
 import { WRITES } from '../../../../shared/contract/api.ts';
 import { NO_CONDITIONS } from '../../../../shared/domain/filing-rule.ts';
+import { NO_DUTY } from '../../../../shared/domain/duty.ts';
 import { NO_CAPTION } from '../../../../shared/domain/photo-caption.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { quiet } from '../../../support/sample-core.ts';
@@ -124,6 +125,27 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
       const { rows } = await core.call('records.list', { archive, ledger: 'wenti' }, quiet());
       return core.call('records.remove', { archive, ids: rows.map(({ id }) => id) }, quiet());
     },
+    'duties.set': () =>
+      core.call(
+        'duties.set',
+        { archive, indicator: indicatorId, due: '2026-07-03', lead: true, duties: [{ ...NO_DUTY, unit: '市教育局' }] },
+        quiet(),
+      ),
+    'units.save': () =>
+      core.call(
+        'units.save',
+        { archive, name: '市教育局', newName: '市教体局', parent: '', formerNames: [], abbreviations: [] },
+        quiet(),
+      ),
+    'people.save': () =>
+      core.call(
+        'people.save',
+        {
+          ...{ archive, id: null, unit: '市教体局', name: '王敏', post: '科长', phone: '', since: '', until: '', note: '' },
+          replaces: null,
+        },
+        quiet(),
+      ),
     'undo.run': () => core.call('undo.run', { archive }, quiet()),
     'undo.redo': () => core.call('undo.redo', { archive }, quiet()),
     'source.add': () => core.call('source.add', { archive, path: other }, quiet()),
@@ -167,6 +189,9 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'records.move': '问题台账:滨河路 · 占道经营 交办',
     'records.import': '问题台账:从 清单.xlsx 导入,新增 1 行,更新 0 行',
     'records.remove': '问题台账:删除 2 行',
+    'duties.set': `分配责任:${code} → 市教育局`,
+    'units.save': '单位改名:市教育局 → 市教体局',
+    'people.save': '人员:市教体局 王敏',
     'undo.run': expect.stringMatching(/^撤销:/) as string,
     'undo.redo': expect.stringMatching(/^重做:/) as string,
     'source.add': `添加材料文件夹:${other}`,

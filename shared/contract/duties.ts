@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { DUTY_FIELDS, type DueState, type Duty } from '../domain/duty.ts';
+import type { GapState } from '../domain/gaps.ts';
+
+/** 责任: units and their people, and who answers for which indicator until when. */
+
+const archive = z.string().min(1);
+const framework = z.string().min(1);
+const indicator = z.number().int();
+const line = z.string().max(200);
+const unitName = z.string().trim().min(1).max(60);
+
+const dutyInput = z.object({
+  unit: unitName,
+  ...(Object.fromEntries(DUTY_FIELDS.map((field) => [field, z.string().max(500)])) as Record<
+    (typeof DUTY_FIELDS)[number],
+    z.ZodString
+  >),
+});
+
+/** A unit with what it carries in the framework looked at. */
+export interface UnitRow {
+  readonly name: string;
+  /** The unit above, '' for none. */
+  readonly parent: string;
+  readonly formerNames: readonly string[];
+  readonly abbreviations: readonly string[];
+  /** Leaves it leads, leaves it takes part in, and how many of both still lack something. */
+  readonly leads: number;
+  readonly joins: number;
+  readonly lacking: number;
+  readonly overdue: number;
+  readonly soon: number;
+  /** People in office. */
+  readonly people: number;
+}
+
+/** A leaf as one unit sees it, or as the whole list does. */
+export interface DutyItem {
+  readonly id: number;
+  readonly code: string;
+  readonly name: string;
+  readonly state: GapState;
+  /** What is still to be handed in, in short words; '' when nothing. */
+  readonly lacking: string;
+  readonly leadUnit: string;
+  /** All units, the lead unit first. */
+  readonly units: readonly string[];
+  /** The unit asked for leads; of the whole list, that some unit leads. */
+  readonly lead: boolean;
+  /** `YYYY-MM-DD`, words (`长期`), or ''. */
+  readonly due: string;
+  readonly dueState: DueState;
+  readonly person: string;
+  readonly office: string;
+}
+
+/** Everything about who answers for one leaf. */
+export interface IndicatorDuties {
+  readonly id: number;
+  readonly code: string;
+  readonly name: string;
+  readonly standard: string;
+  readonly state: GapState;
+  readonly lacking: readonly string[];
+  /** The leaf's own due date; a unit may have its own. */
+  readonly due: string;
+  /** The lead unit first. Without one (`lead` false everywhere) nobody leads yet. */
+  readonly duties: readonly Duty[];
+}
+
+export interface Person {
+  readonly id: number;
+  readonly unit: string;
+  readonly name: string;
+  readonly post: string;
+  readonly phone: string;
+  /** `YYYY-MM-DD` or ''. */
+  readonly since: string;
+  /** The day of leaving, '' while in office. */
+  readonly until: string;
+  readonly note: string;
+}
+
+export const dutyInputs = {
+  'duties.units': z.object({ archive, framework }),
+  /** The leaves of one unit (its present name), or all. */
+  'duties.items': z.object({ archive, framework, unit: z.string().min(1).nullable() }),
+  'duties.read': z.object({ archive, indicator }),
+  /** Replaces who answers for a leaf; the first unit leads when `lead` is true. An empty list takes everything back. */
+  'duties.set': z.object({ archive, indicator, due: line, lead: z.boolean(), duties: z.array(dutyInput).max(100) }),
+  /** Saves what a unit is called and what stands above it. A new name keeps the old one as a former name. */
+  'units.save': z.object({
+    archive,
+    name: unitName,
+    newName: unitName,
+    parent: z.string().max(60),
+    formerNames: z.array(unitName).max(50),
+    abbreviations: z.array(unitName).max(50),
+  }),
+  'people.list': z.object({ archive, unit: z.string().min(1) }),
+  /** Adds (`id` null) or changes a person. `replaces`: this person takes over the duties of that one, who leaves the day before. */
+  'people.save': z.object({
+    archive,
+    id: z.number().int().nullable(),
+    unit: unitName,
+    name: z.string().trim().min(1).max(60),
+    ...{ post: line, phone: line, since: line, until: line, note: line },
+    replaces: z.number().int().nullable(),
+  }),
+} as const;
+
+export interface DutyOutputs {
+  'duties.units': {
+    readonly units: readonly UnitRow[];
+    readonly leaves: number;
+    /** Leaves no unit answers for. */
+    readonly unassigned: number;
+    readonly overdue: number;
+    readonly soon: number;
+  };
+  'duties.items': { readonly today: string; readonly items: readonly DutyItem[] };
+  'duties.read': IndicatorDuties;
+  'duties.set': { readonly changed: boolean };
+  'units.save': { readonly name: string; readonly indicators: number };
+  'people.list': { readonly people: readonly Person[] };
+  'people.save': { readonly id: number; readonly duties: number };
+}
+
+export const DUTY_WRITES = ['duties.set', 'units.save', 'people.save'] as const satisfies readonly (keyof typeof dutyInputs)[];

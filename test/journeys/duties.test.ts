@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { cutOff, findings } from './look.ts';
+import { describeHosts } from './support.ts';
+
+describeHosts(
+  '责任',
+  (open) => {
+    test('by keyboard alone a leaf of a unit gets a person and a day, is counted on the 工作台, and 撤销 takes it back', async () => {
+      const { page, close } = await open({ archive: 'indexed' });
+      await page.getByRole('navigation', { name: '主导航' }).waitFor();
+      await page.keyboard.press('Control+7');
+      const units = page.getByRole('tree', { name: '责任单位' });
+      await units.focus();
+      await page.keyboard.press('ArrowDown');
+      const unit = (await units.locator('[aria-selected=true] .duty-unit-name').textContent())!;
+      await page.getByRole('button', { name: '单位与人员' }).waitFor();
+      await page.getByRole('heading', { name: /^本单位 \d+ 项$/ }).waitFor();
+      await page.getByRole('button', { name: /^牵头 \d+$/ }).click();
+      const list = page.getByRole('listbox', { name: '承担的指标' });
+      await list.focus();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+      await page.keyboard.type('2020-01-01');
+      await page.getByRole('textbox', { name: `${unit} 责任人` }).fill('王敏');
+      expect(await findings(page)).toEqual([]);
+      expect(await cutOff(page)).toEqual([]);
+      await page.keyboard.press('Control+Enter');
+      await list.getByText('▲ 逾期 2020-01-01').waitFor();
+      await page.keyboard.press('Control+1');
+      await page.getByRole('button', { name: /^逾期 ?1/ }).click();
+      await page.getByRole('button', { name: '逾期 1', pressed: true }).waitFor();
+      await list.focus();
+      await page.keyboard.press('Control+Z');
+      await page.getByText('没有逾期的指标').waitFor();
+      await units.focus();
+      await page.keyboard.press('ArrowDown');
+      await page.getByRole('button', { name: '看全部', exact: true }).click();
+      await page.getByRole('button', { name: '单位与人员' }).click();
+      const dialog = page.getByRole('dialog', { name: `单位:${unit}` });
+      await dialog.getByRole('textbox', { name: '名称', exact: true }).fill('新设的局');
+      expect(await findings(page)).toEqual([]);
+      await dialog.getByRole('button', { name: '保存单位' }).click();
+      await units.getByText('新设的局').waitFor();
+      await close();
+    });
+  },
+  ['浏览器'],
+);
