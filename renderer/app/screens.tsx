@@ -4,6 +4,7 @@ import {
   FileSearchOutlined,
   HomeOutlined,
   PartitionOutlined,
+  SafetyCertificateOutlined,
   SettingOutlined,
   TableOutlined,
   TeamOutlined,
@@ -16,6 +17,7 @@ import { TriageScreen } from '../features/triage/TriageScreen.tsx';
 import { IndicatorsScreen } from '../features/indicators/IndicatorsScreen.tsx';
 import { GapsScreen } from '../features/gaps/GapsScreen.tsx';
 import { DutiesScreen } from '../features/duties/DutiesScreen.tsx';
+import { ChecksScreen } from '../features/checks/ChecksScreen.tsx';
 import { ExportsScreen } from '../features/exports/ExportsScreen.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 
@@ -35,6 +37,7 @@ export const SCREENS: readonly Screen[] = [
   { id: 'indicators', label: '指标', icon: <PartitionOutlined />, command: 'screen.indicators', component: IndicatorsScreen },
   { id: 'gaps', label: '缺项', icon: <TableOutlined />, command: 'screen.gaps', component: GapsScreen },
   { id: 'duties', label: '责任', icon: <TeamOutlined />, command: 'screen.duties', component: DutiesScreen },
+  { id: 'checks', label: '体检', icon: <SafetyCertificateOutlined />, command: 'screen.checks', component: ChecksScreen },
   { id: 'exports', label: '成册', icon: <BookOutlined />, command: 'screen.exports', component: ExportsScreen },
   { id: 'settings', label: '设置', icon: <SettingOutlined />, command: 'settings.open', component: SettingsScreen },
 ];

@@ -4,6 +4,7 @@ import type { Framework } from '../domain/framework.ts';
 import type { GapsResult } from '../domain/gaps.ts';
 import { volumeLook } from '../domain/volume-look.ts';
 import { ledgerCliInputs, type LedgerCliOutputs } from './ledgers.ts';
+import { CHECK_WRITES, checkInputs, type CheckOutputs } from './checks.ts';
 import { backupCliInputs, backupInputs, type BackupCliOutputs, type BackupOutputs } from './backups.ts';
 import { exportsInputs, type ExportsOutputs } from './exports.ts';
 import { LINK_WRITES, linkInputs, type LinkOutputs } from './links.ts';
@@ -131,6 +132,7 @@ export const INPUTS = {
   ...exportsInputs,
   ...documentsInputs,
   ...homeInputs,
+  ...checkInputs,
   ...linkInputs,
   ...undoInputs,
   ...indicatorInputs,
@@ -145,6 +147,7 @@ export const INPUTS = {
 export interface Outputs
   extends
     HomeOutputs,
+    CheckOutputs,
     CliOutputs,
     SessionOutputs,
     JobOutputs,
@@ -175,6 +178,7 @@ export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   'backup.run',
   'backup.restore',
   ...SESSION_WRITES,
+  ...CHECK_WRITES,
   ...DOCUMENTS_WRITES,
   ...LINK_WRITES,
   ...UNDO_WRITES,

@@ -12,6 +12,15 @@ export const DOUBT_KEYS: readonly ScreenKey[] = [
   { keys: ['0'], label: '都不是' },
 ];
 
+/** Plain keys of 体检, as `renderer/features/checks/FindingList.tsx` answers them. */
+export const CHECK_KEYS: readonly ScreenKey[] = [
+  { keys: ['↑', '↓'], label: '上一条、下一条' },
+  { keys: ['→'], label: '从规则到发现的问题' },
+  { keys: ['←'], label: '回到规则' },
+  { keys: ['Enter'], label: '去修改' },
+  { keys: ['I'], label: '忽略,或重新算数' },
+];
+
 /** Plain keys of 归类, as `renderer/features/triage/use-triage-keys.ts` answers them. */
 export const TRIAGE_KEYS: readonly ScreenKey[] = [
   { keys: ['1', '2', '3'], label: '确认第几条建议,去下一份' },

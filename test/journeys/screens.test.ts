@@ -118,6 +118,22 @@ const SCREENS: readonly Look[] = [
     },
   },
   {
+    name: '体检',
+    reach: async (page) => {
+      await to('#/checks')(page);
+      await page.getByRole('listbox', { name: '体检规则' }).waitFor();
+    },
+  },
+  {
+    name: '体检:忽略',
+    reach: async (page) => {
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('i');
+      await page.getByRole('dialog', { name: /^忽略/ }).waitFor();
+    },
+    leave: (page) => page.keyboard.press('Escape'),
+  },
+  {
     name: '成册:选范围',
     reach: async (page) => {
       await to('#/exports')(page);

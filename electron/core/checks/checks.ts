@@ -7,14 +7,21 @@ import type { Database } from '../db/database.ts';
 import { listDoubts } from '../doubts/doubts.ts';
 import { hashFile } from '../exports/exports.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
-import { findReusedPhotos, useSentence } from '../photos/photos.ts';
 import { fullPath, isOnlineOnly } from '../sources/sources.ts';
+import { consistencyNotices } from './consistency.ts';
+
+export { muteFindings, readConsistency, type MuteOrder } from './consistency.ts';
+export { readCheckFacts } from './facts.ts';
 
 type Problem = CheckResult['problems'][number];
 
+/** Rules that see in the record what reading every original finds anyway. */
+const NAMED_ALREADY: ReadonlySet<string> = new Set(['evidence-missing', 'evidence-cloud', 'evidence-no-file']);
+
 /**
  * 体检 of an archive: the database, its references and its log, every original read again and compared with its fingerprint,
- * files that are gone, records that belong to nothing. Notices name photos whose use an inspector would ask about. Changes nothing.
+ * files that are gone, records that belong to nothing. Notices name what the rules of `shared/domain/checks` find and nobody chose to
+ * ignore. Changes nothing.
  * `today` is a local `YYYY-MM-DD`; later dates in names are not believed. Throws AppError `cancelled`.
  */
 export async function checkArchive(archive: Archive, today: string, ctx: JobContext): Promise<CheckResult> {
@@ -32,11 +39,7 @@ export async function checkArchive(archive: Archive, today: string, ctx: JobCont
     ...doubts.map(problemOf),
     ...orphans,
   ];
-  const notices = (await findReusedPhotos(db, { today })).map((use) => ({
-    file: use.documents[0]?.path ?? '',
-    code: `photo-${use.code}`,
-    message: useSentence(use),
-  }));
+  const notices = await consistencyNotices(archive, today, NAMED_ALREADY);
   return { ok: problems.length === 0, checked: originals.checked + 3, problems, ...(notices.length > 0 ? { notices } : {}) };
 }
 

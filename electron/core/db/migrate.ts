@@ -10,6 +10,7 @@ import { doubtsAndCopies } from './migrations/0007-doubts-and-copies.ts';
 import { filingRules } from './migrations/0008-filing-rules.ts';
 import { records } from './migrations/0009-records.ts';
 import { duties } from './migrations/0010-duties.ts';
+import { checkMutes } from './migrations/0011-check-mutes.ts';
 
 /** In order; the index + 1 is the schema's version. Each is frozen once released. */
 const MIGRATIONS: readonly string[] = [
@@ -23,6 +24,7 @@ const MIGRATIONS: readonly string[] = [
   filingRules,
   records,
   duties,
+  checkMutes,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

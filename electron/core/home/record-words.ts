@@ -77,6 +77,10 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return text('name') === text('newName') ? `修改单位:${text('name')}` : `单位改名:${text('name')} → ${text('newName')}`;
     case 'person.save':
       return `${text('replaces') === '' ? '人员' : `接替 ${text('replaces')}`}:${text('unit')} ${text('name')}`;
+    case 'check.mute':
+      return d['reason'] === null
+        ? `恢复体检提示:${text('title')} ${count('count')} 条`
+        : `忽略体检提示:${text('title')} ${count('count')} 条(${text('reason')})`;
     case 'export':
       return `成册 第 ${count('edition')} 版${text('signOff') === '' ? '' : `,签署放行:${text('signOff')}`}`;
     case 'undo':

@@ -146,6 +146,8 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
         },
         quiet(),
       ),
+    'checks.mute': () =>
+      core.call('checks.mute', { archive, rule: 'document-no-number', subjects: 'all', reason: '都是复印件' }, quiet()),
     'undo.run': () => core.call('undo.run', { archive }, quiet()),
     'undo.redo': () => core.call('undo.redo', { archive }, quiet()),
     'source.add': () => core.call('source.add', { archive, path: other }, quiet()),
@@ -192,6 +194,7 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'duties.set': `分配责任:${code} → 市教育局`,
     'units.save': '单位改名:市教育局 → 市教体局',
     'people.save': '人员:市教体局 王敏',
+    'checks.mute': expect.stringMatching(/^忽略体检提示:规范文件没有文号 \d+ 条\(都是复印件\)$/) as string,
     'undo.run': expect.stringMatching(/^撤销:/) as string,
     'undo.redo': expect.stringMatching(/^重做:/) as string,
     'source.add': `添加材料文件夹:${other}`,

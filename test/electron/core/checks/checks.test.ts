@@ -28,7 +28,10 @@ describe('the integrity check', () => {
     const { source, archive, core } = await archiveOfTwo('sound');
     const before = treeHash(source);
     const result = await core.call('check.run', { archive }, ctx);
-    expect(result).toEqual({ ok: true, checked: 5, problems: [] });
+    const { notices, ...broken } = result;
+    expect(broken).toEqual({ ok: true, checked: 5, problems: [] });
+    // Nothing is broken, but the notice has no date and the framework wants one.
+    expect(notices!.filter(({ file }) => file === '文明交通劝导方案.txt').map(({ code }) => code)).toContain('evidence-undated');
     expect(treeHash(source)).toBe(before);
     await core.close();
   });
@@ -66,5 +69,41 @@ describe('the integrity check', () => {
     const { problems } = await again.call('check.run', { archive }, ctx);
     expect(problems.map(({ code }) => code)).toEqual(['audit']);
     await again.close();
+  });
+
+  test('leaves out what a clerk ignored for a reason, which is recorded, undone and done again', async () => {
+    const { archive, core } = await archiveOfTwo('muted');
+    const rule = 'evidence-undated';
+    const read = async () => (await core.call('checks.read', { archive }, ctx)).rules.find((one) => one.rule === rule)!;
+    const codes = async () => ((await core.call('check.run', { archive }, ctx)).notices ?? []).map(({ code }) => code);
+    const [finding] = (await read()).findings;
+    const mute = (reason: string | null, subjects: 'all' | string[] = [finding!.subject]) =>
+      core.call('checks.mute', { archive, rule, subjects, reason }, ctx);
+    expect(await codes()).toContain(rule);
+    expect(await mute('原件就没有写日期')).toEqual({ changed: 1 });
+    expect(await read()).toMatchObject({
+      open: 0,
+      muted: 1,
+      findings: [{ muted: { reason: '原件就没有写日期', by: '资料员' } }],
+    });
+    expect(await codes()).not.toContain(rule);
+    const { recent } = await core.call('home.read', { archive, framework: 'wenming-chengshi' }, ctx);
+    expect(recent[0]!.words).toBe('忽略体检提示:要看时限的材料没有日期 1 条(原件就没有写日期)');
+    await core.call('undo.run', { archive }, ctx);
+    expect(await read()).toMatchObject({ open: 1, muted: 0 });
+    await core.call('undo.redo', { archive }, ctx);
+    expect(await mute(null, 'all')).toEqual({ changed: 1 });
+    expect(await read()).toMatchObject({ open: 1, muted: 0 });
+    await core.close();
+  });
+
+  test('refuses to ignore without a reason, and what is not there', async () => {
+    const { archive, core } = await archiveOfTwo('not-muted');
+    const mute = (rule: string, subject: string, reason: string) =>
+      core.call('checks.mute', { archive, rule, subjects: [subject], reason }, ctx);
+    await expect(mute('evidence-undated', 'document 1', ' ')).rejects.toMatchObject({ code: 'usage' });
+    await expect(mute('evidence-undated', 'document 99', '理由')).rejects.toMatchObject({ code: 'not-found' });
+    await expect(mute('no-such-rule', 'document 1', '理由')).rejects.toMatchObject({ code: 'not-found' });
+    await core.close();
   });
 });

@@ -1,0 +1,19 @@
+import type { CheckOutputs } from '../../../shared/contract/checks.ts';
+import { muteFindings, readConsistency } from '../checks/checks.ts';
+import type { CoreContext } from '../core.ts';
+import type { Handlers } from '../dispatch.ts';
+import { localDate } from './create.ts';
+
+/** Handlers of 体检. */
+export function checkHandlers(core: CoreContext): Pick<Handlers, keyof CheckOutputs> {
+  return {
+    'checks.read': async ({ archive }) => {
+      const { db, settings } = await core.archive(archive);
+      return { rules: await readConsistency(db, settings, localDate(core.now())) };
+    },
+    'checks.mute': async ({ archive, ...order }) => {
+      const by = { actor: core.actor, now: core.now() };
+      return { changed: await muteFindings(await core.archive(archive), order, by, localDate(by.now)) };
+    },
+  };
+}
