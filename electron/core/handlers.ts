@@ -18,6 +18,7 @@ import { indicatorHandlers } from './handlers/indicator-handlers.ts';
 import { frameworkHandlers } from './handlers/framework-handlers.ts';
 import { gapsHandlers } from './handlers/gaps-handlers.ts';
 import { ocrHandlers, recognise } from './handlers/ocr-handlers.ts';
+import { statisticsHandlers } from './handlers/statistics-handlers.ts';
 import { checkHandlers } from './handlers/check-handlers.ts';
 import { backupHandlers } from './handlers/backup-handlers.ts';
 import { dutyHandlers } from './handlers/duty-handlers.ts';
@@ -48,6 +49,7 @@ export function createHandlers(core: CoreContext): Handlers {
     ...jobHandlers(core),
     ...documentsHandlers(core),
     ...homeHandlers(core),
+    ...statisticsHandlers(core),
     ...checkHandlers(core),
     ...linkHandlers(core),
     ...indicatorHandlers(core),

@@ -1,5 +1,6 @@
 import {
   BookOutlined,
+  BarChartOutlined,
   CheckSquareOutlined,
   FileSearchOutlined,
   HomeOutlined,
@@ -13,6 +14,7 @@ import type { ComponentType, ReactNode } from 'react';
 import type { CommandId } from '../../shared/contract/commands.ts';
 import { HomeScreen } from '../features/home/HomeScreen.tsx';
 import { DocumentsScreen } from '../features/documents/DocumentsScreen.tsx';
+import { StatisticsScreen } from '../features/statistics/StatisticsScreen.tsx';
 import { TriageScreen } from '../features/triage/TriageScreen.tsx';
 import { IndicatorsScreen } from '../features/indicators/IndicatorsScreen.tsx';
 import { GapsScreen } from '../features/gaps/GapsScreen.tsx';
@@ -37,6 +39,7 @@ export const SCREENS: readonly Screen[] = [
   { id: 'indicators', label: '指标', icon: <PartitionOutlined />, command: 'screen.indicators', component: IndicatorsScreen },
   { id: 'gaps', label: '缺项', icon: <TableOutlined />, command: 'screen.gaps', component: GapsScreen },
   { id: 'duties', label: '责任', icon: <TeamOutlined />, command: 'screen.duties', component: DutiesScreen },
+  { id: 'statistics', label: '统计', icon: <BarChartOutlined />, command: 'screen.statistics', component: StatisticsScreen },
   { id: 'checks', label: '体检', icon: <SafetyCertificateOutlined />, command: 'screen.checks', component: ChecksScreen },
   { id: 'exports', label: '成册', icon: <BookOutlined />, command: 'screen.exports', component: ExportsScreen },
   { id: 'settings', label: '设置', icon: <SettingOutlined />, command: 'settings.open', component: SettingsScreen },

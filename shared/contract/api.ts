@@ -4,6 +4,7 @@ import type { Framework } from '../domain/framework.ts';
 import type { GapsResult } from '../domain/gaps.ts';
 import { volumeLook } from '../domain/volume-look.ts';
 import { ledgerCliInputs, type LedgerCliOutputs } from './ledgers.ts';
+import { STATISTICS_WRITES, statisticsInputs, type StatisticsOutputs } from './statistics.ts';
 import { CHECK_WRITES, checkInputs, type CheckOutputs } from './checks.ts';
 import { backupCliInputs, backupInputs, type BackupCliOutputs, type BackupOutputs } from './backups.ts';
 import { exportsInputs, type ExportsOutputs } from './exports.ts';
@@ -132,6 +133,7 @@ export const INPUTS = {
   ...exportsInputs,
   ...documentsInputs,
   ...homeInputs,
+  ...statisticsInputs,
   ...checkInputs,
   ...linkInputs,
   ...undoInputs,
@@ -147,6 +149,7 @@ export const INPUTS = {
 export interface Outputs
   extends
     HomeOutputs,
+    StatisticsOutputs,
     CheckOutputs,
     CliOutputs,
     SessionOutputs,
@@ -178,6 +181,7 @@ export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   'backup.run',
   'backup.restore',
   ...SESSION_WRITES,
+  ...STATISTICS_WRITES,
   ...CHECK_WRITES,
   ...DOCUMENTS_WRITES,
   ...LINK_WRITES,

@@ -60,7 +60,8 @@ export interface GapsResult {
     readonly note: string;
     readonly levelNames: readonly string[];
     readonly baseDate: string;
-    readonly totals: GapTotals;
+    /** `score`, of `gaps` only: percent by the framework's 评分办法, only complete indicators count; null when none is to be scored. */
+    readonly totals: GapTotals & { readonly score?: number | null };
     readonly indicators: readonly {
       readonly code: string;
       readonly name: string;

@@ -118,6 +118,21 @@ const SCREENS: readonly Look[] = [
     },
   },
   {
+    name: '统计',
+    reach: async (page) => {
+      await to('#/statistics')(page);
+      await page.getByRole('region', { name: '单位排名' }).waitFor();
+    },
+  },
+  {
+    name: '统计:评分办法',
+    reach: async (page) => {
+      await page.getByRole('button', { name: '评分办法…' }).click();
+      await page.getByRole('dialog', { name: /的评分办法$/ }).waitFor();
+    },
+    leave: (page) => page.keyboard.press('Escape'),
+  },
+  {
     name: '体检',
     reach: async (page) => {
       await to('#/checks')(page);

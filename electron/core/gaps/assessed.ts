@@ -21,6 +21,7 @@ interface LeafRow {
   readonly name: string;
   readonly lead_unit: string;
   readonly units: string;
+  readonly methods: string;
   readonly not_applicable_reason: string | null;
 }
 
@@ -43,8 +44,12 @@ interface RequirementRow {
   readonly window_to: string | null;
 }
 
+export interface AssessedLeaf extends MatrixLeaf {
+  readonly methods: readonly string[];
+}
+
 export interface AssessedFramework extends Omit<GapsResult['frameworks'][number], 'totals' | 'indicators'> {
-  readonly leaves: readonly MatrixLeaf[];
+  readonly leaves: readonly AssessedLeaf[];
 }
 
 /** The values behind `readGaps` and the matrix: every leaf judged, with the links it was judged by. Throws as `readGaps` does. */
@@ -62,14 +67,14 @@ export async function readAssessed(archive: Archive, filter: GapsFilter): Promis
     );
   const only = filter.leafIds === undefined ? null : JSON.stringify(filter.leafIds);
   const leaves = await db.all<LeafRow>(
-    `SELECT id, framework_id, code, name, lead_unit, units, not_applicable_reason FROM indicators
+    `SELECT id, framework_id, code, name, lead_unit, units, methods, not_applicable_reason FROM indicators
      WHERE leaf = 1 ${only === null ? '' : 'AND id IN (SELECT value FROM json_each(?))'} ORDER BY framework_id, position`,
     only === null ? [] : [only],
   );
   const requirements = groupBy(await readRequirements(db), (row) => row.indicator_id);
   const links = groupBy(await readLinks(db, only), (row) => row.indicator_id);
   const wanted = filter.unit === undefined ? leaves : leavesOfUnit(leaves, filter.unit);
-  const judge = (leaf: LeafRow): MatrixLeaf => {
+  const judge = (leaf: LeafRow): AssessedLeaf => {
     const linked = (links.get(leaf.id) ?? []).map(toLink);
     return {
       id: leaf.id,
@@ -77,6 +82,7 @@ export async function readAssessed(archive: Archive, filter: GapsFilter): Promis
       name: leaf.name,
       leadUnit: leaf.lead_unit,
       units: JSON.parse(leaf.units) as string[],
+      methods: JSON.parse(leaf.methods) as string[],
       links: linked,
       ...assessLeaf({
         requirements: (requirements.get(leaf.id) ?? []).map(toRequirement),

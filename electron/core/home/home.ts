@@ -67,6 +67,19 @@ export async function readHome(archive: Archive, framework: string, today: strin
   };
 }
 
+/** How each 测评项目 stands, by the states of its leaves. */
+export async function readCoverage(
+  { db }: Archive,
+  framework: string,
+  leaves: readonly { readonly id: number; readonly state: GapState }[],
+): Promise<readonly Coverage[]> {
+  const nodes = await db.all<NodeRow>(
+    'SELECT id, parent_id, leaf, level, code, name, due_text FROM indicators WHERE framework_id = ? ORDER BY position',
+    [framework],
+  );
+  return coverageOf(nodes, new Map(leaves.map(({ id, state }) => [id, state])));
+}
+
 /** The second level (测评项目) where there is one with leaves below, else the first. */
 function coverageOf(nodes: readonly NodeRow[], states: ReadonlyMap<number, GapState>): Coverage[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));

@@ -77,6 +77,8 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return text('name') === text('newName') ? `修改单位:${text('name')}` : `单位改名:${text('name')} → ${text('newName')}`;
     case 'person.save':
       return `${text('replaces') === '' ? '人员' : `接替 ${text('replaces')}`}:${text('unit')} ${text('name')}`;
+    case 'scoring.change':
+      return `修改评分办法:${text('name')}`;
     case 'check.mute':
       return d['reason'] === null
         ? `恢复体检提示:${text('title')} ${count('count')} 条`

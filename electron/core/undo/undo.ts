@@ -25,6 +25,7 @@ const TABLES = {
   requirements: ['indicator_id', 'position', 'kind', 'min_count', 'window_months', 'window_from', 'window_to', 'note'],
   triage_later: ['framework_id', 'document_id', 'at'],
   sources: ['path'],
+  settings: ['key', 'value'],
   check_mutes: ['rule', 'subject', 'reason', 'muted_by', 'muted_at'],
   doubts: ['answer', 'answered_by', 'answered_at'],
   ocr_pages: ['corrected_text'],

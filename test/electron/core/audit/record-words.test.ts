@@ -26,6 +26,8 @@ const NO_RECORD: Readonly<Record<string, string>> = {
 
 const PHOTO = fileURLToPath(new URL('../../../../resources/sample/files/照片/2026年3月学雷锋/IMG_2031.jpg', import.meta.url));
 
+const SCHEME = { grades: [{ name: 'A', points: 100, fromShare: 0 }], parts: [], years: [], precondition: null };
+
 const NOTICE = '关于开展文明交通行动的通知';
 
 test('every action that writes into an archive leaves a record in a clerk’s words', async () => {
@@ -146,6 +148,7 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
         },
         quiet(),
       ),
+    'scoring.change': () => core.call('scoring.change', { archive, framework, scheme: SCHEME }, quiet()),
     'checks.mute': () =>
       core.call('checks.mute', { archive, rule: 'document-no-number', subjects: 'all', reason: '都是复印件' }, quiet()),
     'undo.run': () => core.call('undo.run', { archive }, quiet()),
@@ -194,6 +197,7 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'duties.set': `分配责任:${code} → 市教育局`,
     'units.save': '单位改名:市教育局 → 市教体局',
     'people.save': '人员:市教体局 王敏',
+    'scoring.change': '修改评分办法:全国文明城市测评体系',
     'checks.mute': expect.stringMatching(/^忽略体检提示:规范文件没有文号 \d+ 条\(都是复印件\)$/) as string,
     'undo.run': expect.stringMatching(/^撤销:/) as string,
     'undo.redo': expect.stringMatching(/^重做:/) as string,

@@ -1,0 +1,40 @@
+import { join, resolve } from 'node:path';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { StatisticsOutputs } from '../../../shared/contract/statistics.ts';
+import type { CoreContext } from '../core.ts';
+import type { Handlers } from '../dispatch.ts';
+import { keptCacheFolder } from '../downloads/downloads.ts';
+import { storeScheme } from '../scoring/scoring.ts';
+import { readStatistics, writeStatistics } from '../statistics/statistics.ts';
+import { localDate } from './create.ts';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const KEPT_WORKBOOKS = 5;
+
+/** Handlers of 统计. */
+export function statisticsHandlers(core: CoreContext): Pick<Handlers, keyof StatisticsOutputs> {
+  return {
+    'statistics.read': async ({ archive, framework }) =>
+      readStatistics(await core.archive(archive), framework, localDate(core.now())),
+    'scoring.change': async ({ archive, framework, scheme }) => {
+      const by = { actor: core.actor, now: core.now() };
+      await storeScheme((await core.archive(archive)).db, framework, scheme, by);
+      return {};
+    },
+    'statistics.workbook': async ({ archive, framework, path }) => {
+      const opened = await core.archive(archive);
+      const now = core.now();
+      const statistics = await readStatistics(opened, framework, localDate(now));
+      const named = await opened.db.get<{ name: string }>('SELECT name FROM frameworks WHERE id = ?', [framework]);
+      if (!named) throw new AppError('not-found', `档案库里没有测评体系 ${framework}。请刷新后再试。`);
+      if (path !== undefined) {
+        await writeStatistics(named.name, statistics, resolve(path));
+        return { path: resolve(path), file: null };
+      }
+      const file = join(keptCacheFolder(opened.path, 'tables', KEPT_WORKBOOKS), `统计_${now.getTime()}.xlsx`);
+      await writeStatistics(named.name, statistics, file);
+      const name = `统计_${localDate(now)}.xlsx`;
+      return { path: null, file: core.downloads.offer({ file, mime: XLSX, name, disposition: 'attachment' }) };
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { App, Button, Spin } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { useArchive } from '../../api/archive.tsx';
+import { useAct, useRead } from '../../api/hooks.ts';
+import { desktop } from '../../api/transport.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { CoverageChart } from './CoverageChart.tsx';
+import { HeatMap } from './HeatMap.tsx';
+import { MethodTable } from './MethodTable.tsx';
+import { Patterns } from './patterns.tsx';
+import { SchemeDialog } from './SchemeDialog.tsx';
+import { ScorePanel } from './ScorePanel.tsx';
+import { TrendChart } from './TrendChart.tsx';
+import { UnitTable } from './UnitTable.tsx';
+import './statistics.css';
+
+/** 统计: the score and its formula, progress against time, 项目, units, days of the evidence, and a table for each 测评方法. */
+export function StatisticsScreen() {
+  const { archive, framework } = useArchive();
+  const { message } = App.useApp();
+  const read = useRead('statistics.read', { archive, framework: framework.id });
+  const write = useAct('statistics.workbook');
+  const [editing, setEditing] = useState(false);
+  if (read.error) return <ErrorNotice error={read.error} onRetry={() => void read.refetch()} />;
+  const statistics = read.data;
+  if (!statistics) return <Spin style={{ margin: 40 }} />;
+  const save = async (): Promise<void> => {
+    const name = `统计_${framework.name}`;
+    const path = desktop ? await desktop.pickSaveFile({ title: '导出统计', defaultPath: `${name}.xlsx` }) : undefined;
+    if (path === null) return;
+    const input = { archive, framework: framework.id };
+    write.mutate(path === undefined ? input : { ...input, path }, {
+      onSuccess: (made) => {
+        if (made.file) download(`files/${made.file.token}`, made.file.name);
+        if (made.path) void desktop?.reveal(made.path);
+        void message.success('已导出统计表');
+      },
+      onError: (error) => void message.error(error.message),
+    });
+  };
+  return (
+    <div className="page stats">
+      <Patterns />
+      <header className="stats-head">
+        <h1>统计</h1>
+        <span className="muted">
+          {framework.name} · {statistics.today}
+        </span>
+        <span style={{ flex: 1 }} />
+        <Button onClick={() => setEditing(true)}>评分办法…</Button>
+        <Button loading={write.isPending} onClick={() => void save()}>
+          导出 Excel
+        </Button>
+        <Button onClick={() => window.print()}>打印</Button>
+      </header>
+      <div className="stats-columns">
+        <Card title="得分">
+          <ScorePanel statistics={statistics} />
+        </Card>
+        <Card title="时间过半,任务过半">
+          <TrendChart key={framework.id} statistics={statistics} />
+        </Card>
+      </div>
+      <div className="stats-columns">
+        <Card title="各项目的齐全情况">
+          <CoverageChart coverage={statistics.coverage} />
+        </Card>
+        <Card title="单位排名">
+          <UnitTable statistics={statistics} />
+        </Card>
+      </div>
+      <Card title="材料日期的分布">
+        <HeatMap dates={statistics.evidenceDays} last={statistics.baseDate} undated={statistics.undated} />
+      </Card>
+      <Card title="按测评方法">
+        <MethodTable key={framework.id} methods={statistics.methods} />
+      </Card>
+      {editing && <SchemeDialog statistics={statistics} onClose={() => setEditing(false)} />}
+    </div>
+  );
+}
+
+function Card({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="stats-card" aria-label={title}>
+      <h2>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function download(address: string, name: string): void {
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+}
