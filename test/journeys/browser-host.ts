@@ -8,6 +8,8 @@ import { chromium, type Browser } from 'playwright-core';
 import type { Host, HostStart, RunningHost } from './support.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../electron/hosts/taizhang.mjs', import.meta.url));
+/** Every journey starts the same program: its modules are compiled once. */
+const COMPILED = fileURLToPath(new URL('../../dist/.compiled', import.meta.url));
 
 const CANDIDATES = [process.env['TAIZHANG_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 /** The browser these tests use; undefined where there is none. */
@@ -22,7 +24,7 @@ async function start({ folder, archive, onPage }: HostStart): Promise<RunningHos
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
   });
   const server = spawn(process.execPath, [PROGRAM, 'serve', ...(archive === null ? [] : [archive]), '--json'], {
-    env: { ...process.env, HOME: folder, XDG_CONFIG_HOME: join(folder, '.config') },
+    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED, HOME: folder, XDG_CONFIG_HOME: join(folder, '.config') },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const url = await new Promise<string>((resolve, reject) => {

@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createCore } from '../../electron/core/core.ts';
-import { describeHosts } from './support.ts';
+import { describeInBrowser } from './support.ts';
 
 const ctx = { signal: new AbortController().signal, progress: () => undefined };
 
@@ -26,7 +26,7 @@ async function changedArchive(folder: string): Promise<string> {
   return archive;
 }
 
-describeHosts('待核对', (open) => {
+describeInBrowser('待核对', (open) => {
   test('changed confirmed files are settled by keyboard, one kept and one refused, and undone again', async () => {
     const { page, folder, close } = await open({ archive: 'none' });
     const archive = await changedArchive(folder);

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Request } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { describeHosts } from './support.ts';
+import { describeInBrowser } from './support.ts';
 
 const SETTLE_MS = 1500;
 
-describeHosts('刷新', (open, host) => {
-  test.runIf(host === '浏览器')('a change is asked for once: the page comes to rest after it', async () => {
+describeInBrowser('刷新', (open) => {
+  test('a change is asked for once: the page comes to rest after it', async () => {
     const { page, archive, close } = await open({ archive: 'indexed' });
     await page.getByRole('navigation', { name: '主导航' }).waitFor();
     await page.evaluate(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { findingsInBoth } from './look.ts';
-import { describeHosts } from './support.ts';
+import { describeHosts, describeInBrowser } from './support.ts';
 
 const STEP_MS = 30_000;
 
@@ -26,7 +26,40 @@ async function confirmHigh(page: Page, archive: string): Promise<void> {
   }, archive);
 }
 
-describeHosts('缺项与成册', (open, host) => {
+describeHosts('成册', (open) => {
+  test('the wizard by keyboard: check, true preview, edition, verified; the preview shows the pages of the edition', async () => {
+    const { page, close, archive, folder } = await open({ archive: 'indexed' });
+    await confirmHigh(page, archive);
+    await goTo(page, 'Control+6');
+    await page.getByText('还没有成过册').waitFor();
+    expect(await findingsInBoth(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '阻断 0 项' }).waitFor();
+    expect(await findingsInBoth(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('region', { name: '选项' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '阻断 0 项' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('navigation', { name: '卷册目录' }).waitFor();
+    const pages = /\d+/.exec((await page.getByText(/^\/ \d+$/).textContent())!)![0];
+    await page.getByRole('img', { name: '第 1 页', exact: true }).waitFor();
+    await page.getByRole('button', { name: '备考表' }).press('Enter');
+    await expect.poll(async () => Number(await page.getByRole('spinbutton').inputValue())).toBeGreaterThan(Number(pages) / 2);
+    expect(await findingsInBoth(page)).toEqual([]);
+    await page.getByRole('button', { name: '生成第 1 版' }).press('Enter');
+    await page.getByRole('heading', { name: '第 1 版' }).waitFor();
+    await page.getByText(`,${pages} 页,`).waitFor();
+    await page.getByText(/本册收入 \d+ 份材料,\d+ 份未收入/).waitFor();
+    await page.getByRole('button', { name: '校验' }).press('Enter');
+    await page.getByText(/校验通过/).waitFor();
+    expect(await findingsInBoth(page)).toEqual([]);
+    expect(readdirSync(join(folder, '成册', '第1版')).filter((name) => name.endsWith('.part'))).toEqual([]);
+    await close();
+  });
+});
+
+describeInBrowser('缺项与成册', (open) => {
   test('the gap matrix by keyboard: a cell opens its card, Esc comes back to the cell, the card leads to the indicator', async () => {
     const { page, close, archive } = await open({ archive: 'indexed' });
     await confirmHigh(page, archive);
@@ -113,50 +146,17 @@ describeHosts('缺项与成册', (open, host) => {
     await page.getByText('列表', { exact: true }).click();
     await expect.poll(() => page.getByRole('grid', { name: '缺项列表' }).getAttribute('aria-rowcount')).toBe(String(count + 1));
     expect(decodeURIComponent(page.url())).toContain('state=待确认');
-    if (host === '浏览器') {
-      const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 Excel' }).click()]);
-      expect(file.suggestedFilename()).toMatch(/^缺项表_\d{4}-\d{2}-\d{2}\.xlsx$/);
-      // A workbook is a zip file.
-      expect(
-        readFileSync(await file.path())
-          .subarray(0, 2)
-          .toString(),
-      ).toBe('PK');
-    }
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 Excel' }).click()]);
+    expect(file.suggestedFilename()).toMatch(/^缺项表_\d{4}-\d{2}-\d{2}\.xlsx$/);
+    // A workbook is a zip file.
+    expect(
+      readFileSync(await file.path())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
     await page.getByRole('button', { name: '清除筛选' }).click();
     await expect.poll(() => page.getByRole('grid').getAttribute('aria-rowcount')).not.toBe(String(count + 1));
     await page.getByText('矩阵', { exact: true }).click();
-    await close();
-  });
-
-  test('the wizard by keyboard: check, true preview, edition, verified; the preview shows the pages of the edition', async () => {
-    const { page, close, archive, folder } = await open({ archive: 'indexed' });
-    await confirmHigh(page, archive);
-    await goTo(page, 'Control+6');
-    await page.getByText('还没有成过册').waitFor();
-    expect(await findingsInBoth(page)).toEqual([]);
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: '阻断 0 项' }).waitFor();
-    expect(await findingsInBoth(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.getByRole('region', { name: '选项' }).waitFor();
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: '阻断 0 项' }).waitFor();
-    await page.keyboard.press('Enter');
-    await page.getByRole('navigation', { name: '卷册目录' }).waitFor();
-    const pages = /\d+/.exec((await page.getByText(/^\/ \d+$/).textContent())!)![0];
-    await page.getByRole('img', { name: '第 1 页', exact: true }).waitFor();
-    await page.getByRole('button', { name: '备考表' }).press('Enter');
-    await expect.poll(async () => Number(await page.getByRole('spinbutton').inputValue())).toBeGreaterThan(Number(pages) / 2);
-    expect(await findingsInBoth(page)).toEqual([]);
-    await page.getByRole('button', { name: '生成第 1 版' }).press('Enter');
-    await page.getByRole('heading', { name: '第 1 版' }).waitFor();
-    await page.getByText(`,${pages} 页,`).waitFor();
-    await page.getByText(/本册收入 \d+ 份材料,\d+ 份未收入/).waitFor();
-    await page.getByRole('button', { name: '校验' }).press('Enter');
-    await page.getByText(/校验通过/).waitFor();
-    expect(await findingsInBoth(page)).toEqual([]);
-    expect(readdirSync(join(folder, '成册', '第1版')).filter((name) => name.endsWith('.part'))).toEqual([]);
     await close();
   });
 

@@ -2,8 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { findingsInBoth } from './look.ts';
-import { describeHosts, tick } from './support.ts';
+import { describeHosts, describeInBrowser, tick } from './support.ts';
 
 const STEP_MS = 15_000;
 
@@ -52,7 +51,7 @@ async function dropOn(page: Page, files: readonly string[]): Promise<void> {
   });
 }
 
-describeHosts('指标', (open) => {
+describeInBrowser('指标', (open) => {
   test('a 缺失 leaf gets a document by search: its state word changes; Alt+↑ puts the second first, and 撤销 puts it back', async () => {
     const { page, close } = await open({ archive: 'indexed' });
     await openMissingLeaf(page);
@@ -87,7 +86,9 @@ describeHosts('指标', (open) => {
     await expect.poll(() => rows.count()).toBe(before);
     await close();
   });
+});
 
+describeHosts('指标', (open) => {
   test('files dropped from the file window are joined to the leaf; one from elsewhere names what to do', async () => {
     const { page, close, source, folder } = await open({ archive: 'indexed' });
     await openMissingLeaf(page);
@@ -99,14 +100,6 @@ describeHosts('指标', (open) => {
     await page.getByRole('alert').getByText('别处.txt').waitFor();
     await page.getByRole('button', { name: '撤销' }).last().click();
     await page.getByText('佐证 0 份').waitFor();
-    await close();
-  });
-
-  test('a leaf with evidence has no accessibility findings in the light dress and in the dark one', async () => {
-    const { page, close } = await open({ archive: 'indexed' });
-    await openMissingLeaf(page);
-    await addDocuments(page, 1);
-    expect(await findingsInBoth(page)).toEqual([]);
     await close();
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { describeHosts, tick } from './support.ts';
+import { describeInBrowser, tick } from './support.ts';
 
-describeHosts('照片', (open) => {
+describeInBrowser('照片', (open) => {
   test('a caption is proposed, put right and saved by keyboard, taken back and done again; near photos lead to each other', async () => {
     const { page, close } = await open({ archive: 'indexed' });
     page.setDefaultTimeout(15_000);

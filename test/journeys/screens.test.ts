@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { cutOff, findings, settled } from './look.ts';
-import { describeHosts } from './support.ts';
+import { describeInBrowser } from './support.ts';
 
 const SHEET = fileURLToPath(new URL('../../resources/sample/责任分解一体表.xlsx', import.meta.url));
 /** A window of 1366 × 768 at 100, 125, 150 and 200 %, as the page measures it. Colours are looked at in the largest and the smallest. */
@@ -72,6 +72,7 @@ const SCREENS: readonly Look[] = [
       await to('#/documents')(page);
       await page.getByRole('grid').getByRole('row').nth(3).click();
       await page.getByRole('region', { name: '说明与佐证' }).waitFor();
+      await page.getByRole('region', { name: /的页面$/ }).waitFor();
     },
   },
   {
@@ -196,23 +197,19 @@ const SCREENS: readonly Look[] = [
   },
 ];
 
-describeHosts(
-  '每个画面,100 % 到 200 %,浅色和深色',
-  (open) => {
-    test('首次使用 and 建库 can be read and used', { timeout: 120_000 }, async () => {
-      const { page, close } = await open({ archive: 'none' });
-      page.setDefaultTimeout(STEP_MS);
-      expect(await sweep(page, START)).toEqual([]);
-      await close();
-    });
+describeInBrowser('每个画面,100 % 到 200 %,浅色和深色', (open) => {
+  test('首次使用 and 建库 can be read and used', { timeout: 120_000 }, async () => {
+    const { page, close } = await open({ archive: 'none' });
+    page.setDefaultTimeout(STEP_MS);
+    expect(await sweep(page, START)).toEqual([]);
+    await close();
+  });
 
-    test('every screen of an open archive can be read and used', { timeout: 600_000 }, async () => {
-      const { page, archive, close } = await open({ archive: 'indexed' });
-      page.setDefaultTimeout(STEP_MS);
-      await confirmHigh(page, archive);
-      expect(await sweep(page, SCREENS)).toEqual([]);
-      await close();
-    });
-  },
-  ['浏览器'],
-);
+  test('every screen of an open archive can be read and used', { timeout: 600_000 }, async () => {
+    const { page, archive, close } = await open({ archive: 'indexed' });
+    page.setDefaultTimeout(STEP_MS);
+    await confirmHigh(page, archive);
+    expect(await sweep(page, SCREENS)).toEqual([]);
+    await close();
+  });
+});

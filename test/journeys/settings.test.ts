@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { findingsInBoth } from './look.ts';
-import { describeHosts } from './support.ts';
+import { describeInBrowser } from './support.ts';
 
 const SHEET = fileURLToPath(new URL('../../resources/sample/责任分解一体表.xlsx', import.meta.url));
 const STEP_MS = 30_000;
@@ -16,7 +16,7 @@ async function goToSettings(page: Page): Promise<void> {
   await page.getByRole('heading', { name: '设置' }).waitFor();
 }
 
-describeHosts('设置', (open, host) => {
+describeInBrowser('设置', (open) => {
   test('a table is read, its columns corrected with a live preview, and taken over as the framework in view', async () => {
     const { page, close } = await open({ archive: 'created' });
     await goToSettings(page);
@@ -114,86 +114,75 @@ describeHosts('设置', (open, host) => {
     await close();
   });
 
-  // In Electron the system's own folder window opens.
-  test.runIf(host === '浏览器')(
-    'Ctrl+Shift+A asks for a folder from any screen, and the folder becomes a 材料文件夹 that can be removed again',
-    async () => {
-      const { page, close, archive, folder } = await open({ archive: 'created' });
-      await goToSettings(page);
-      await page.keyboard.press('Control+5');
-      await page.getByRole('main', { name: '缺项' }).waitFor();
-      await page.keyboard.press('Control+Shift+A');
-      const dialog = page.getByRole('dialog', { name: '添加材料文件夹' });
-      const other = join(folder, '另一处材料');
-      mkdirSync(other);
-      await dialog.getByRole('textbox', { name: '文件夹路径' }).fill(archive);
-      await dialog.getByRole('textbox', { name: '文件夹路径' }).press('Enter');
-      const sources = page.getByRole('region', { name: '材料文件夹' });
-      await sources
-        .getByText(/档案库/)
-        .first()
-        .waitFor();
-      await dialog.getByRole('textbox', { name: '文件夹路径' }).fill(other);
-      await dialog.getByRole('textbox', { name: '文件夹路径' }).press('Enter');
-      await sources
-        .getByRole('row', { name: /另一处材料/ })
-        .getByRole('button', { name: '移除' })
-        .click();
-      await page
-        .getByRole('dialog')
-        .getByText(/文件夹和文件本身不会有任何改动/)
-        .waitFor();
-      await page.getByRole('button', { name: '移除', exact: true }).last().click();
-      await sources.getByRole('row', { name: /另一处材料/ }).waitFor({ state: 'detached' });
-      await close();
-    },
-  );
+  test('Ctrl+Shift+A asks for a folder from any screen, and the folder becomes a 材料文件夹 that can be removed again', async () => {
+    const { page, close, archive, folder } = await open({ archive: 'created' });
+    await goToSettings(page);
+    await page.keyboard.press('Control+5');
+    await page.getByRole('main', { name: '缺项' }).waitFor();
+    await page.keyboard.press('Control+Shift+A');
+    const dialog = page.getByRole('dialog', { name: '添加材料文件夹' });
+    const other = join(folder, '另一处材料');
+    mkdirSync(other);
+    await dialog.getByRole('textbox', { name: '文件夹路径' }).fill(archive);
+    await dialog.getByRole('textbox', { name: '文件夹路径' }).press('Enter');
+    const sources = page.getByRole('region', { name: '材料文件夹' });
+    await sources
+      .getByText(/档案库/)
+      .first()
+      .waitFor();
+    await dialog.getByRole('textbox', { name: '文件夹路径' }).fill(other);
+    await dialog.getByRole('textbox', { name: '文件夹路径' }).press('Enter');
+    await sources
+      .getByRole('row', { name: /另一处材料/ })
+      .getByRole('button', { name: '移除' })
+      .click();
+    await page
+      .getByRole('dialog')
+      .getByText(/文件夹和文件本身不会有任何改动/)
+      .waitFor();
+    await page.getByRole('button', { name: '移除', exact: true }).last().click();
+    await sources.getByRole('row', { name: /另一处材料/ }).waitFor({ state: 'detached' });
+    await close();
+  });
 
-  test.runIf(host === '浏览器')(
-    'a folder that moved is pointed to its new place here as on 工作台, with what was found there',
-    async () => {
-      const { page, close, source, folder, archive } = await open({ archive: 'indexed' });
-      await goToSettings(page);
-      const moved = `${source}(新位置)`;
-      renameSync(source, moved);
-      const empty = join(folder, '空的');
-      mkdirSync(empty);
-      await page.getByRole('region', { name: '材料文件夹' }).getByRole('button', { name: '重新指定' }).click();
-      const dialog = page.getByRole('dialog', { name: '重新指定材料文件夹' });
-      await dialog.getByRole('textbox', { name: '新位置' }).fill(empty);
-      await dialog.getByText(/这里没有找到原来的文件/).waitFor();
-      await dialog.getByRole('textbox', { name: '新位置' }).fill(archive);
-      await dialog.getByText(/档案库/).waitFor();
-      await dialog.getByRole('textbox', { name: '新位置' }).fill(moved);
-      await dialog.getByText(/抽查 (\d+) 个文件,找到 \1 个/).waitFor();
-      expect(await findingsInBoth(page)).toEqual([]);
-      await dialog.getByRole('textbox', { name: '新位置' }).press('Enter');
-      await page
-        .getByRole('row', { name: /新位置/ })
-        .getByText('● 找得到')
-        .waitFor();
-      await close(moved);
-    },
-  );
+  test('a folder that moved is pointed to its new place here as on 工作台, with what was found there', async () => {
+    const { page, close, source, folder, archive } = await open({ archive: 'indexed' });
+    await goToSettings(page);
+    const moved = `${source}(新位置)`;
+    renameSync(source, moved);
+    const empty = join(folder, '空的');
+    mkdirSync(empty);
+    await page.getByRole('region', { name: '材料文件夹' }).getByRole('button', { name: '重新指定' }).click();
+    const dialog = page.getByRole('dialog', { name: '重新指定材料文件夹' });
+    await dialog.getByRole('textbox', { name: '新位置' }).fill(empty);
+    await dialog.getByText(/这里没有找到原来的文件/).waitFor();
+    await dialog.getByRole('textbox', { name: '新位置' }).fill(archive);
+    await dialog.getByText(/档案库/).waitFor();
+    await dialog.getByRole('textbox', { name: '新位置' }).fill(moved);
+    await dialog.getByText(/抽查 (\d+) 个文件,找到 \1 个/).waitFor();
+    expect(await findingsInBoth(page)).toEqual([]);
+    await dialog.getByRole('textbox', { name: '新位置' }).press('Enter');
+    await page
+      .getByRole('row', { name: /新位置/ })
+      .getByText('● 找得到')
+      .waitFor();
+    await close(moved);
+  });
 
-  // The answer is spoilt on its way over HTTP.
-  test.runIf(host === '浏览器')(
-    'a screen that breaks says so in one sentence, the frame goes on, and 重新载入 brings it back',
-    async () => {
-      const { page, close } = await open({ archive: 'created', mayReport: /./ });
-      await goToSettings(page);
-      await page.route('**/api/gaps.matrix', (route) => route.fulfill({ json: { ok: true, value: {} } }));
-      await page.keyboard.press('Control+5');
-      const broken = page.getByRole('alert').filter({ hasText: '“缺项”显示不出来了' });
-      await broken.waitFor();
-      await page.keyboard.press('Control+4');
-      await page.getByRole('main', { name: '指标' }).getByRole('treeitem').first().waitFor();
-      await page.keyboard.press('Control+5');
-      await broken.waitFor();
-      await page.unroute('**/api/gaps.matrix');
-      await broken.getByRole('button', { name: '重新载入' }).click();
-      await page.getByRole('grid', { name: /缺项矩阵/ }).waitFor();
-      await close();
-    },
-  );
+  test('a screen that breaks says so in one sentence, the frame goes on, and 重新载入 brings it back', async () => {
+    const { page, close } = await open({ archive: 'created', mayReport: /./ });
+    await goToSettings(page);
+    await page.route('**/api/gaps.matrix', (route) => route.fulfill({ json: { ok: true, value: {} } }));
+    await page.keyboard.press('Control+5');
+    const broken = page.getByRole('alert').filter({ hasText: '“缺项”显示不出来了' });
+    await broken.waitFor();
+    await page.keyboard.press('Control+4');
+    await page.getByRole('main', { name: '指标' }).getByRole('treeitem').first().waitFor();
+    await page.keyboard.press('Control+5');
+    await broken.waitFor();
+    await page.unroute('**/api/gaps.matrix');
+    await broken.getByRole('button', { name: '重新载入' }).click();
+    await page.getByRole('grid', { name: /缺项矩阵/ }).waitFor();
+    await close();
+  });
 });

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { ARCHIVE_MARK, SAMPLE } from '../../electron/core/archives/archives.ts';
 import { createCore } from '../../electron/core/core.ts';
 import { PROGRAM_VERSION } from '../../electron/core/program-folder.ts';
-import { describeHosts } from './support.ts';
+import { describeHosts, describeInBrowser } from './support.ts';
 
 interface Bridge {
   readonly taizhang?: { readonly transport: { send: (procedure: string, input: unknown) => Promise<unknown> } };
@@ -128,28 +128,6 @@ describeHosts('外壳', (open, host) => {
     ).toEqual([]);
   });
 
-  test('最近的工作 by keyboard: what ran, its outcome in a word, when, and what failed with its reason', async () => {
-    const { page, archive, close } = await open({ archive: 'created' });
-    await page.getByRole('navigation', { name: '主导航' }).waitFor();
-    await callFrom(page, 'jobs.start', { procedure: 'index.run', input: { archive } });
-    const foot = page.getByRole('contentinfo');
-    await foot.getByText(/已用 \d+ 秒/).waitFor();
-    await foot.getByText(/找到 \d+ 个文件/).waitFor({ timeout: 30_000 });
-    await callFrom(page, 'jobs.start', { procedure: 'verify.run', input: { path: `${archive}/没有这一版` } });
-    await foot.getByText('校验').waitFor();
-    await foot.getByRole('button', { name: '最近的工作' }).press('Enter');
-    const list = page.getByRole('dialog', { name: '最近的工作' });
-    const [failed, indexed] = [list.getByRole('listitem').nth(0), list.getByRole('listitem').nth(1)];
-    await failed.getByText('⊠ 没有做成').waitFor();
-    expect(await failed.textContent()).toMatch(/校验.*没有做成.*\d+:\d+,用时 \d+ 秒.+。/);
-    await indexed.getByText('● 完成').waitFor();
-    await indexed.getByRole('button', { name: /没有做成的 \d+ 项/ }).press('Enter');
-    await indexed.getByRole('list', { name: '没有做成的' }).getByText(/跳过:/).first().waitFor();
-    await page.keyboard.press('Escape');
-    await list.waitFor({ state: 'hidden' });
-    await close();
-  });
-
   test('关于 shows the version and the licences of what comes along', async () => {
     const { page, close } = await open({ archive: 'created' });
     await page.getByRole('contentinfo').getByRole('button', { name: '关于' }).click();
@@ -183,6 +161,30 @@ describeHosts('外壳', (open, host) => {
     await page.getByText(/找到 \d+ 个文件/).waitFor({ timeout: 30_000 });
     const state = (await callFrom(page, 'archive.summary', { archive })) as { value: { documents: number } };
     expect(state.value.documents).toBeGreaterThan(80);
+    await close();
+  });
+});
+
+describeInBrowser('外壳', (open) => {
+  test('最近的工作 by keyboard: what ran, its outcome in a word, when, and what failed with its reason', async () => {
+    const { page, archive, close } = await open({ archive: 'created' });
+    await page.getByRole('navigation', { name: '主导航' }).waitFor();
+    await callFrom(page, 'jobs.start', { procedure: 'index.run', input: { archive } });
+    const foot = page.getByRole('contentinfo');
+    await foot.getByText(/已用 \d+ 秒/).waitFor();
+    await foot.getByText(/找到 \d+ 个文件/).waitFor({ timeout: 30_000 });
+    await callFrom(page, 'jobs.start', { procedure: 'verify.run', input: { path: `${archive}/没有这一版` } });
+    await foot.getByText('校验').waitFor();
+    await foot.getByRole('button', { name: '最近的工作' }).press('Enter');
+    const list = page.getByRole('dialog', { name: '最近的工作' });
+    const [failed, indexed] = [list.getByRole('listitem').nth(0), list.getByRole('listitem').nth(1)];
+    await failed.getByText('⊠ 没有做成').waitFor();
+    expect(await failed.textContent()).toMatch(/校验.*没有做成.*\d+:\d+,用时 \d+ 秒.+。/);
+    await indexed.getByText('● 完成').waitFor();
+    await indexed.getByRole('button', { name: /没有做成的 \d+ 项/ }).press('Enter');
+    await indexed.getByRole('list', { name: '没有做成的' }).getByText(/跳过:/).first().waitFor();
+    await page.keyboard.press('Escape');
+    await list.waitFor({ state: 'hidden' });
     await close();
   });
 });

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 
-import { describeHosts, tick } from './support.ts';
+import { describeHosts, describeInBrowser, tick } from './support.ts';
 
 const SHEET = fileURLToPath(new URL('../../resources/sample/责任分解一体表.xlsx', import.meta.url));
 
@@ -16,7 +16,7 @@ async function indexed(page: Page): Promise<void> {
   await page.getByText(/^找到 \d+ = 编目/).waitFor({ timeout: JOB_MS });
 }
 
-describeHosts('首次使用', (open, host) => {
+describeHosts('首次使用', (open) => {
   test('the promise is read, the sample opens in one click and is indexed by itself', async () => {
     const { page, close } = await open({ archive: 'none' });
     for (const word of ['不修改', '不移动', '不上传']) await page.getByText(word, { exact: true }).waitFor();
@@ -27,7 +27,9 @@ describeHosts('首次使用', (open, host) => {
     await page.getByRole('main', { name: '归类' }).waitFor();
     await close();
   });
+});
 
+describeInBrowser('首次使用', (open) => {
   test('a folder of one’s own becomes an archive by keyboard alone', async () => {
     const { page, source, folder, close } = await open({ archive: 'none' });
     await page.getByRole('button', { name: '新建档案库' }).press('Enter');
@@ -71,8 +73,7 @@ describeHosts('首次使用', (open, host) => {
     await close();
   });
 
-  // The answer is spoilt on its way over HTTP.
-  test.runIf(host === '浏览器')('templates that cannot be listed are said with 重试, which brings them', async () => {
+  test('templates that cannot be listed are said with 重试, which brings them', async () => {
     const { page, close } = await open({ archive: 'none' });
     const failure = { ok: false, error: { code: 'refused', message: '体系文件 wenming-chengshi.json 读不懂。' } };
     await page.route('**/api/framework.list', (route) => route.fulfill({ json: failure }));
@@ -96,7 +97,7 @@ describeHosts('首次使用', (open, host) => {
   });
 });
 
-describeHosts('打开示例档案库', (open, host) => {
+describeInBrowser('打开示例档案库', (open) => {
   test('from inside an archive the sample opens in one step and is indexed by itself', async () => {
     const { page, close } = await open({ archive: 'created' });
     const top = page.getByRole('banner');
@@ -112,26 +113,22 @@ describeHosts('打开示例档案库', (open, host) => {
     await close();
   });
 
-  // The answer is spoilt on its way over HTTP.
-  test.runIf(host === '浏览器')(
-    '编目 that cannot start is said in a notice that stays, and the archive opens all the same',
-    async () => {
-      const { page, close } = await open({ archive: 'none' });
-      const refusal = { ok: false, error: { code: 'refused', message: '正在体检,一次只做一项。请等它结束,或先取消它。' } };
-      await page.route('**/api/jobs.start', (route) => route.fulfill({ json: refusal }));
-      await page.getByRole('button', { name: '打开示例档案库' }).click();
-      await page.getByRole('navigation', { name: '主导航' }).waitFor({ timeout: JOB_MS });
-      const notice = page.getByRole('alert').filter({ hasText: '编目没有开始' });
-      await notice.getByText(/正在体检.*按 F5/).waitFor();
-      await page.unroute('**/api/jobs.start');
-      await page.keyboard.press('F5');
-      await indexed(page);
-      await close();
-    },
-  );
+  test('编目 that cannot start is said in a notice that stays, and the archive opens all the same', async () => {
+    const { page, close } = await open({ archive: 'none' });
+    const refusal = { ok: false, error: { code: 'refused', message: '正在体检,一次只做一项。请等它结束,或先取消它。' } };
+    await page.route('**/api/jobs.start', (route) => route.fulfill({ json: refusal }));
+    await page.getByRole('button', { name: '打开示例档案库' }).click();
+    await page.getByRole('navigation', { name: '主导航' }).waitFor({ timeout: JOB_MS });
+    const notice = page.getByRole('alert').filter({ hasText: '编目没有开始' });
+    await notice.getByText(/正在体检.*按 F5/).waitFor();
+    await page.unroute('**/api/jobs.start');
+    await page.keyboard.press('F5');
+    await indexed(page);
+    await close();
+  });
 });
 
-describeHosts('档案库放在同步文件夹里', (open) => {
+describeInBrowser('档案库放在同步文件夹里', (open) => {
   test('the clerk is warned in one sentence, and can put it there all the same', async () => {
     const { page, source, folder, close } = await open({ archive: 'none' });
     await page.getByRole('button', { name: '新建档案库' }).click();

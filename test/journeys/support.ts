@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
-import { copySample, SAMPLE } from '../../electron/core/archives/sample.ts';
-import { createCore } from '../../electron/core/core.ts';
+import { copySample } from '../../electron/core/archives/sample.ts';
 import { buildProgram } from '../../packaging/build.ts';
 import { treeHash } from '../support/folders.ts';
 import { browserHost } from './browser-host.ts';
 import { electronHost } from './electron-host.ts';
+import { copyPattern, removePatterns, type PatternKind } from './patterns.ts';
 
 /** One set of journeys, two hosts: a real browser over loopback, and a real Electron. */
 export type HostName = '浏览器' | 'Electron';
@@ -18,7 +18,7 @@ export interface JourneyStart {
    * `none`: 首次使用, nothing made yet (`archive` is only a free path). `created`: the sample archive, not indexed.
    * `indexed`: the sample archive after 编目, nothing confirmed.
    */
-  readonly archive: 'none' | 'created' | 'indexed';
+  readonly archive: 'none' | PatternKind;
   /** Console errors this journey provokes on purpose; any other error fails it. */
   readonly mayReport?: RegExp;
 }
@@ -79,6 +79,7 @@ export function describeHosts(
   define: (open: OpenJourney, host: HostName) => void,
   names: readonly HostName[] = HOSTS.map((host) => host.name),
 ): void {
+  afterAll(removePatterns);
   for (const host of HOSTS.filter(({ name }) => names.includes(name))) {
     if (host.missing) console.warn(`没有运行的路径测试“${title}”(${host.name}):${host.missing}`);
     describe.runIf(host.missing === null)(`${title}(${host.name})`, () => {
@@ -110,13 +111,21 @@ export function describeHosts(
   }
 }
 
+/**
+ * Journeys in the browser alone: for what the page, the core and the way between them do alike in both hosts. What Electron does its
+ * own way (windows, menu, files, pictures, a core of its own) is a journey of `describeHosts`.
+ */
+export function describeInBrowser(title: string, define: (open: OpenJourney) => void): void {
+  describeHosts(title, define, [browserHost.name]);
+}
+
 async function openJourney(host: Host, start: JourneyStart): Promise<{ journey: Journey; abandon: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'taizhang-journey-'));
   const source = join(folder, '材料');
   const archive = join(folder, '档案库');
   copySample(source);
   const before = treeHash(source);
-  if (start.archive !== 'none') await makeArchive({ archive, source, folder, indexed: start.archive === 'indexed' });
+  if (start.archive !== 'none') await copyPattern(start.archive, archive, source);
   const watched = watchPage(start.mayReport);
   const running = await host.start({ folder, archive: start.archive === 'none' ? null : archive, onPage: watched.onPage });
   const abandon = async () => {
@@ -134,22 +143,6 @@ async function openJourney(host: Host, start: JourneyStart): Promise<{ journey: 
     journey: { ...running, host: host.name, archive, source, folder, close },
     abandon,
   };
-}
-
-interface MakeArchive {
-  readonly archive: string;
-  readonly source: string;
-  readonly folder: string;
-  readonly indexed: boolean;
-}
-
-async function makeArchive({ archive, source, folder, indexed }: MakeArchive): Promise<void> {
-  const core = createCore({ now: () => new Date(), logFolder: join(folder, 'logs'), appFolder: join(folder, '.making') });
-  const ctx = { signal: new AbortController().signal, progress: () => undefined };
-  const { framework, baseDate, unit, name } = SAMPLE;
-  await core.call('archive.create', { archive, framework: [framework], sources: [source], baseDate, unit, name }, ctx);
-  if (indexed) await core.call('index.run', { archive }, ctx);
-  await core.close();
 }
 
 interface Watched {

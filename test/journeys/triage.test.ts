@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { describeHosts } from './support.ts';
+import { describeHosts, describeInBrowser } from './support.ts';
 
 /** A key and the next document on the screen: the goal is 50 ms, printed; only a page that stops for a second fails here. */
 const NEXT_LIMIT_MS = 1_000;
@@ -54,7 +54,9 @@ describeHosts('归类', (open) => {
     await page.getByText('稍后再看 1', { exact: true }).waitFor();
     await close();
   });
+});
 
+describeInBrowser('归类', (open) => {
   test('Ctrl+Z and Ctrl+Y go back and forth over decisions, 稍后再看 and a title', async () => {
     const { page, close } = await open({ archive: 'indexed' });
     const first = await openTriage(page);
