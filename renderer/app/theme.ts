@@ -53,7 +53,12 @@ export function themeConfig(name: ThemeName): ThemeConfig {
       fontFamily: 'inherit',
     },
     components: {
-      Button: { defaultHoverColor: c['accent-text'], defaultActiveColor: c['accent-text'] },
+      Button: {
+        defaultHoverColor: c['accent-text'],
+        defaultActiveColor: c['accent-text'],
+        // The library's lighter blue is too light for the white word on it.
+        colorPrimaryHover: name === 'dark' ? '#3f70b8' : c['accent-text'],
+      },
       Tabs: { itemSelectedColor: c['accent-text'], itemHoverColor: c['accent-text'], itemActiveColor: c['accent-text'] },
     },
   };

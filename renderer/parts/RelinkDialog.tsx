@@ -35,6 +35,11 @@ export function RelinkDialog({ moved, onClose }: RelinkDialogProps) {
     setLeft([]);
     relink.reset();
   };
+  const aim = (path: string): void => {
+    setTarget(path);
+    // What was refused was another place.
+    relink.reset();
+  };
   const apply = (): void => {
     if (moved === null || target.trim() === '') return;
     relink.mutate(
@@ -62,7 +67,7 @@ export function RelinkDialog({ moved, onClose }: RelinkDialogProps) {
         原来的位置 <strong>{moved}</strong>
         {gone ? ' 现在找不到。' : '。'}换了盘符或文件夹改了名,指出新位置即可,已确认的佐证都会保留。
       </p>
-      <PathField label="新位置" value={target} onChange={setTarget} pick="folder" onEnter={apply} />
+      <PathField label="新位置" value={target} onChange={aim} pick="folder" onEnter={apply} />
       {plan.error && asked !== '' && (
         <div className="relink-plan muted" role="status">
           {plan.error.message}

@@ -1,22 +1,28 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { copySample, SAMPLE } from '../../electron/core/archives/sample.ts';
-import { createCore } from '../../electron/core/core.ts';
+import { createCore, type Core } from '../../electron/core/core.ts';
 import { buildProgram } from '../../packaging/build.ts';
+import { makeTree } from '../bench/tree.ts';
 import { browserHost } from '../journeys/browser-host.ts';
 
-// npm run make:pictures: every screen of the window with the sample, as the README and the manual show it.
+// npm run make:pictures: every screen of the window with the sample, and those that show it with 20,000 documents, as the README and
+// the manual show them. 20,000 documents take minutes to index: `npm run make:pictures -- 文件夹` takes the archive `文件夹/档案库`
+// (and its files in `文件夹/材料`) if it is there, and makes and keeps it there if not.
 const OUT = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 const SHEET = fileURLToPath(new URL('../../resources/sample/责任分解一体表.xlsx', import.meta.url));
 const SIZES = [
   { width: 1366, height: 768, suffix: '' },
   { width: 1920, height: 1080, suffix: '-1920' },
 ] as const;
+const LARGE = { files: 20_000, seed: 7 } as const;
 const SAMPLE_FOLDER = fileURLToPath(new URL('../../resources/sample', import.meta.url));
+/** A loaded machine may take so long for one screen. */
+const WAIT_MS = 120_000;
 const quiet = { signal: new AbortController().signal, progress: () => undefined };
 
 interface Picture {
@@ -41,18 +47,29 @@ const PICTURES: readonly Picture[] = [
   { name: 'import', hash: '#/settings', act: readSheet },
 ];
 
+const LARGE_PICTURES: readonly Picture[] = [
+  { name: 'home', hash: '#/home' },
+  { name: 'documents', hash: '#/documents', act: (page) => page.getByRole('grid').getByRole('row').nth(3).click() },
+  { name: 'triage', hash: '#/triage' },
+  { name: 'gaps', hash: '#/gaps' },
+];
+
 if (browserHost.missing) throw new Error(browserHost.missing);
 await buildProgram();
 mkdirSync(OUT, { recursive: true });
 const folder = mkdtempSync(join(tmpdir(), 'taizhang-pictures-'));
+const kept = resolve(process.argv[2] ?? join(folder, '全区'));
 try {
   const archive = await sampleArchive(join(folder, '迎检'));
   const start = await browserHost.start({ folder: join(folder, 'home'), archive: null, onPage: () => undefined });
   await shoot(start.page, { name: 'start', hash: '' });
   await start.stop();
-  const window = await browserHost.start({ folder: join(folder, 'home'), archive, onPage: () => undefined });
-  for (const picture of PICTURES) await shoot(window.page, picture);
-  await window.stop();
+  await shootAll(archive, PICTURES);
+  const large = await largeArchive(kept);
+  await shootAll(
+    large,
+    LARGE_PICTURES.map((picture) => ({ ...picture, name: `${picture.name}-${LARGE.files}` })),
+  );
 } finally {
   await browserHost.end();
   rmSync(folder, { recursive: true, force: true });
@@ -66,11 +83,46 @@ async function sampleArchive(place: string): Promise<string> {
   const { framework, baseDate, unit, name } = SAMPLE;
   await core.call('archive.create', { archive, framework: [framework], sources: [source], baseDate, unit, name }, quiet);
   await core.call('index.run', { archive }, quiet);
-  const { pairs } = await core.call('links.bandDocuments', { archive, framework, band: 'high' }, quiet);
-  const chosen = pairs.filter((_, at) => at % 2 === 0).map(({ item, indicatorId }) => ({ documentId: item.id, indicatorId }));
-  await core.call('links.decideMany', { archive, pairs: chosen.map((pair) => ({ ...pair, action: 'confirm' })) }, quiet);
+  await confirmHalf(core, archive);
   await core.close();
   return archive;
+}
+
+/** 20,000 documents of a whole district in `place`, with half of what is sure confirmed; what lies there already is taken as it is. */
+async function largeArchive(place: string): Promise<string> {
+  const [source, archive] = [join(place, '材料'), join(place, '档案库')];
+  if (existsSync(archive)) return archive;
+  await makeTree(source, LARGE.files, LARGE.seed);
+  const core = createCore({ now: () => new Date(), logFolder: join(place, 'logs'), actor: '资料员' });
+  const { framework, baseDate, unit } = SAMPLE;
+  const name = '滨河区 2026 年迎检档案';
+  await core.call('archive.create', { archive, framework: [framework], sources: [source], baseDate, unit, name }, quiet);
+  await core.call('index.run', { archive }, quiet);
+  await confirmHalf(core, archive);
+  await core.close();
+  return archive;
+}
+
+/** Confirms every second suggestion of high confidence. */
+async function confirmHalf(core: Core, archive: string): Promise<void> {
+  const { pairs } = await core.call('links.bandDocuments', { archive, framework: SAMPLE.framework, band: 'high' }, quiet);
+  const chosen = pairs.filter((_, at) => at % 2 === 0).map(({ item, indicatorId }) => ({ documentId: item.id, indicatorId }));
+  await core.call('links.decideMany', { archive, pairs: chosen.map((pair) => ({ ...pair, action: 'confirm' })) }, quiet);
+}
+
+/** Takes pictures of one archive in a window of its own. */
+async function shootAll(archive: string, pictures: readonly Picture[]): Promise<void> {
+  const window = await browserHost.start({ folder: join(folder, 'home'), archive, onPage: () => undefined });
+  window.page.setDefaultTimeout(WAIT_MS);
+  for (const picture of pictures) await shoot(window.page, picture);
+  await window.stop();
+}
+
+/** Waits until nothing loads any more, previews and small pictures among it. */
+async function atRest(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true], .ant-spin-spinning, .ant-message-notice') === null);
+  await page.waitForTimeout(500);
 }
 
 /** Opens 导入测评体系 over the sample's own table; the second size finds it open. */
@@ -86,10 +138,12 @@ async function shoot(page: Page, { name, hash, act }: Picture): Promise<void> {
   for (const { width, height, suffix } of SIZES) {
     await page.setViewportSize({ width, height });
     if (hash !== '') await page.evaluate((to) => void (location.hash = to), hash);
-    await page.waitForTimeout(1_500);
-    if (act) await act(page);
-    await page.waitForTimeout(1_500);
-    await page.evaluate(asOnWindows, [folder, SAMPLE_FOLDER]);
+    await atRest(page);
+    if (act) {
+      await act(page);
+      await atRest(page);
+    }
+    await page.evaluate(asOnWindows, [kept, folder, SAMPLE_FOLDER]);
     const file = join(OUT, `${name}${suffix}.png`);
     writeFileSync(
       file,
