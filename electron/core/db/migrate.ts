@@ -13,7 +13,7 @@ import { duties } from './migrations/0010-duties.ts';
 import { checkMutes } from './migrations/0011-check-mutes.ts';
 
 /** In order; the index + 1 is the schema's version. Each is frozen once released. */
-const MIGRATIONS: readonly string[] = [
+export const MIGRATIONS: readonly string[] = [
   migration0001,
   suggestedWith,
   kindOrigin,
