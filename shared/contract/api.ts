@@ -97,6 +97,7 @@ export const CLI_INPUTS = {
     ...volumeLook,
     draft: z.boolean(),
     password: z.string().optional(),
+    compareAll: z.boolean().optional(),
   }),
   'verify.run': z.object({ path: z.string().min(1) }),
   'check.run': z.object({ archive }),

@@ -17,6 +17,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   indicators: '指标编号(--indicator)',
   kind: '材料类型(--kind)',
   lastPage: '结束页(--pages)',
+  compareAll: '逐页比对(--compare-all)',
   limit: '条数(--limit)',
   maxMegabytes: '每卷大小 MB(--max-mb)',
   maxPages: '每卷页数(--max-pages)',

@@ -11,8 +11,10 @@ import { checkVolume } from './check-volume.ts';
 import { composeVolume, EvidenceFailed } from './compose.ts';
 import { loadFonts, type Fonts } from './fonts.ts';
 import type { ManifestItem } from './manifest.ts';
-import { measureEvidence, missingSentence, pagesOf, type Measured } from './measure.ts';
+import { missingSentence, pagesOf, type Measured } from './measure.ts';
+import { measureAll } from './measure-all.ts';
 import { safeFileName } from './names.ts';
+import { signedOriginals, type OriginalFile } from './originals.ts';
 import { measureKey, paginate, type Paginated } from './paginate.ts';
 import { createPdfWriter } from './pdf/writer.ts';
 import { planFramework, type FrameworkPlan } from './plan.ts';
@@ -28,6 +30,8 @@ export interface BuildOptions {
   readonly indicators: readonly string[] | null;
   readonly draft: boolean;
   readonly password: string | undefined;
+  /** Every page of every PDF is compared with its source by its picture, not a sample. */
+  readonly compareAll: boolean;
   readonly look: VolumeLook;
   readonly maxPages: number;
   readonly maxBytes: number;
@@ -47,6 +51,8 @@ export interface BuiltVolume {
 }
 
 export interface Built {
+  /** 电子签章 is valid in the original file only: copies that belong beside the volumes. */
+  readonly originals: readonly OriginalFile[];
   readonly volumes: readonly BuiltVolume[];
   readonly omitted: readonly Omission[];
   readonly warnings: ExportResult['warnings'];
@@ -68,7 +74,9 @@ const MAX_RESTARTS = 4;
 export async function buildVolumes(archive: Archive, options: BuildOptions): Promise<Built> {
   const measuring = await loadFonts({ alloc: noReferences });
   const jobs = await planJobs(archive, options);
-  const measured = await measureAll(archive, jobs, measuring, options);
+  const plans = jobs.map((job) => job.plan);
+  const { password, compareAll, ctx } = options;
+  const measured = await measureAll(archive, plans, { fonts: measuring, password, compareAll, ctx });
   await options.checkSpace(bytesOf(jobs) * 1.1);
   for (let restart = 0; ; restart++) {
     try {
@@ -106,30 +114,6 @@ function evidenceOf(groups: readonly PlannedGroup[]): readonly PlannedEvidence[]
 
 function bytesOf(jobs: readonly Job[]): number {
   return jobs.flatMap((job) => evidenceOf(job.plan.groups)).reduce((sum, item) => sum + item.sizeBytes, 0);
-}
-
-async function measureAll(
-  archive: Archive,
-  jobs: readonly Job[],
-  fonts: Fonts,
-  options: BuildOptions,
-): Promise<Map<string, Measured>> {
-  const measured = new Map<string, Measured>();
-  const storedText = async (documentId: number): Promise<string> =>
-    (await archive.db.get<{ text: string }>('SELECT text FROM contents WHERE document_id = ?', [documentId]))?.text ?? '';
-  const total = jobs.reduce((sum, job) => sum + evidenceOf(job.plan.groups).length, 0);
-  for (const job of jobs) {
-    for (const evidence of evidenceOf(job.plan.groups)) {
-      stopIfCancelled(options.ctx.signal);
-      options.ctx.progress({ stage: '检查材料', done: measured.size, total, label: evidence.path });
-      const file = job.plan.files.get(evidence.documentId);
-      const result: Measured = file
-        ? await measureEvidence(evidence, file, { fonts, password: options.password, storedText, signal: options.ctx.signal })
-        : { kind: 'refused', reason: '没有这份材料的文件记录。请重新编目' };
-      measured.set(measureKey(evidence), result);
-    }
-  }
-  return measured;
 }
 
 /** The jobs' shares in volume order. */
@@ -197,7 +181,11 @@ async function writeAll(archive: Archive, prepared: Prepared, options: BuildOpti
     const told = (note: string): boolean => warnings.has(`missing-glyph ${item.path}:${note}`);
     for (const note of how.notes) if (!told(note)) warn('source', `${item.path}:${note}`);
   }
-  return { volumes, omitted: allOmitted, warnings: [...warnings.values()], complete };
+  const originals = signedOriginals(
+    prepared.jobs.flatMap((job) => evidenceOf(job.plan.groups)),
+    measured,
+  );
+  return { volumes, originals, omitted: allOmitted, warnings: [...warnings.values()], complete };
 }
 
 function volumePlan(

@@ -203,7 +203,7 @@ async function writePdf(
   firstPage: number,
 ): Promise<void> {
   const held = state.open.get(evidence.sha256) ?? {
-    source: await openPdfSource(measured.path, state.password),
+    source: await openPdfSource(measured.path, state.password, measured),
     usesLeft: usesOf(state.paginated, evidence.sha256),
   };
   held.usesLeft--;

@@ -13,6 +13,7 @@ import { PRODUCER } from './document.ts';
 import { CSV_FILE, encodeCsv, encodeManifest, MANIFEST_FILE, VERIFIER_FILE, type Manifest } from './manifest.ts';
 import { recordExport, nextEdition } from './editions.ts';
 import { buildOptions, checkSpace, localTime, type ExportDeps, type ExportOptions } from './options.ts';
+import { copyOriginals, type OriginalFile } from './originals.ts';
 import { outFolderProblem } from './out-folder.ts';
 import { withSmallYoungSpace } from './young-space.ts';
 
@@ -49,9 +50,11 @@ async function bind(archive: Archive, options: ExportOptions, deps: ExportDeps, 
     const gaps = await readGaps(archive, { unit: options.unit, frameworkId: options.framework });
     const how = { gaps, edition, out, createdAt: localTime(started), ctx };
     const built = await buildVolumes(archive, buildOptions(options, { ...how, checkSpace: (bytes) => checkSpace(out, bytes) }));
+    await copyOriginals(out, built.originals, ctx.signal);
     stopIfCancelled(ctx.signal);
     const manifest = finish(out, archive, {
       built: built.volumes,
+      originals: built.originals,
       omitted: built.omitted,
       gaps,
       edition,
@@ -104,6 +107,7 @@ async function prepareFolder(archive: Archive, out: string): Promise<string | un
 
 interface Finish {
   readonly built: readonly BuiltVolume[];
+  readonly originals: readonly OriginalFile[];
   readonly omitted: ExportResult['omitted'];
   readonly gaps: {
     readonly frameworks: readonly { id: string; name: string; edition: string; note?: string; baseDate: string }[];
@@ -141,17 +145,21 @@ function finish(out: string, archive: Archive, result: Finish): Manifest {
       sha256,
       pageDigests: [...pageDigests],
     })),
-    files: beside.map(({ file, bytes }) => ({
-      file,
-      sizeBytes: bytes.length,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-    })),
+    files: [
+      ...beside.map(({ file, bytes }) => ({
+        file,
+        sizeBytes: bytes.length,
+        sha256: createHash('sha256').update(bytes).digest('hex'),
+      })),
+      ...result.originals.map(({ file, sizeBytes, sha256 }) => ({ file, sizeBytes, sha256 })),
+    ],
     items,
     omitted: result.omitted.map((item) => ({ ...item })),
   };
   writeFileSync(join(out, `${MANIFEST_FILE}.part`), encodeManifest(manifest));
   for (const volume of result.built) renameSync(join(out, `${volume.file}.part`), join(out, volume.file));
-  for (const name of [...beside.map(({ file }) => file), MANIFEST_FILE]) renameSync(join(out, `${name}.part`), join(out, name));
+  const others = [...beside, ...result.originals].map(({ file }) => file);
+  for (const name of [...others, MANIFEST_FILE]) renameSync(join(out, `${name}.part`), join(out, name));
   return manifest;
 }
 

@@ -6,7 +6,9 @@ import { planPages } from './layout/flow.ts';
 import { photoFrame } from './layout/frames.ts';
 import { OFFICE_TYPES, readOfficePages } from './office/office.ts';
 import { probePicture } from './pdf/images.ts';
-import { openPdfSource, PdfRefused } from './pdf/source.ts';
+import { tryPlacing } from './pdf/faithful.ts';
+import type { Looker } from './pdf/look.ts';
+import { openPdfSource, PdfRefused, type PdfSource } from './pdf/source.ts';
 import { isOnlineOnly } from '../sources/sources.ts';
 import type { EvidenceFile } from './plan.ts';
 import { hashFile } from './verify.ts';
@@ -17,6 +19,10 @@ export type Measured =
       readonly kind: 'pdf';
       readonly path: string | Uint8Array;
       readonly pageIndexes: readonly number[];
+      /** Its pages go in as pictures: placed as they are they looked different. */
+      readonly asPictures: boolean;
+      /** 电子签章: the original goes beside the volume. */
+      readonly signed: boolean;
       readonly notes: readonly string[];
     }
   | { readonly kind: 'photo'; readonly path: string | Uint8Array; readonly notes: readonly string[] }
@@ -33,6 +39,9 @@ export interface MeasureOptions {
   readonly fonts: Fonts;
   readonly password: string | undefined;
   readonly storedText: (documentId: number) => Promise<string>;
+  readonly looker: Looker;
+  /** Which pages of a PDF are compared with their source: all, one even of a regular file, or those of irregular files only. */
+  readonly comparing: 'all' | 'sample' | 'irregular';
   readonly signal: AbortSignal;
 }
 
@@ -93,16 +102,54 @@ async function measurePdf(path: string | Uint8Array, evidence: PlannedEvidence, 
     const first = evidence.firstPage ?? 1;
     const last = Math.min(evidence.lastPage ?? source.pageCount, source.pageCount);
     if (first > last) return refuse(`只有 ${source.pageCount} 页,选定的第 ${first} 页不存在。请改页码范围`);
-    return {
+    const pageIndexes = Array.from({ length: last - first + 1 }, (_, index) => first - 1 + index);
+    const { looker, password } = options;
+    const tried = pagesToTry(source, pageIndexes, options.comparing);
+    const likenesses = tried.length === 0 ? [] : await tryPlacing(source, { path, password, pageIndexes: tried, looker });
+    const placed: Measured & { kind: 'pdf' } = {
       kind: 'pdf',
       path,
-      pageIndexes: Array.from({ length: last - first + 1 }, (_, index) => first - 1 + index),
+      pageIndexes,
+      asPictures: false,
+      signed: source.signed,
       notes: [...source.notes],
     };
+    const isUnlike = likenesses.some((likeness) => likeness === 'differs' || likeness === 'blank');
+    return isUnlike ? await asPictures(placed, source, password) : placed;
   } finally {
     source.close();
   }
 }
+
+/** First, middle and last of an irregular file; one of a regular file of a sample. Pages that are pictures already need no comparing. */
+function pagesToTry(
+  source: PdfSource,
+  pageIndexes: readonly number[],
+  comparing: MeasureOptions['comparing'],
+): readonly number[] {
+  if (source.readerName === 'pictures') return [];
+  if (comparing === 'all') return pageIndexes;
+  const middle = Math.floor(pageIndexes.length / 2);
+  const places = source.readerName !== 'strict' ? [0, middle, pageIndexes.length - 1] : comparing === 'sample' ? [middle] : [];
+  return [...new Set(places)].flatMap((place) => pageIndexes[place] ?? []);
+}
+
+async function asPictures(
+  placed: Measured & { kind: 'pdf' },
+  source: PdfSource,
+  password: string | undefined,
+): Promise<Measured> {
+  const pictures = await openPdfSource(placed.path, password, { asPictures: true }).catch(() => null);
+  if (!pictures) return refuse(LOOKS_DIFFERENT);
+  try {
+    if (pictures.pageCount !== source.pageCount) return refuse(LOOKS_DIFFERENT);
+    return { ...placed, asPictures: true, notes: [...placed.notes, ...pictures.notes] };
+  } finally {
+    pictures.close();
+  }
+}
+
+const LOOKS_DIFFERENT = '收入后的页面与原件看起来不同,也画不成图片。请用阅读器打开后另存一份,再重新编目';
 
 async function measurePhoto(path: string | Uint8Array, file: EvidenceFile): Promise<Measured> {
   if (file.state === 'failed') return refuse(file.stateMessage ?? BROKEN_PICTURE);

@@ -11,6 +11,7 @@ export interface ExportOptions extends VolumeLook {
   readonly unit?: string | undefined;
   readonly draft: boolean;
   readonly password?: string | undefined;
+  readonly compareAll?: boolean | undefined;
 }
 
 export interface ExportDeps {
@@ -36,6 +37,7 @@ export function buildOptions(
     indicators: options.indicators ?? null,
     draft: options.draft,
     password: options.password,
+    compareAll: options.compareAll ?? false,
     look: options,
     maxPages: options.maxPages ?? DEFAULT_MAX_PAGES,
     maxBytes: (options.maxMegabytes ?? DEFAULT_MAX_MEGABYTES) * 1048576,

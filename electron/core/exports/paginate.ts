@@ -189,6 +189,7 @@ function layOut(input: PaginateInput, labelOf: LabelOf, pageCount: number): Volu
 function remark(measured: Measured | undefined): string {
   if (!measured) return '';
   if (measured.kind === 'refused') return '原件另附';
+  if (measured.kind === 'pdf' && measured.signed) return '原件含电子签章，见附件';
   return measured.notes.length > 0 ? '见备考表' : '';
 }
 

@@ -147,7 +147,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'export',
     usage:
-      'export 档案库 --out 文件夹 [--indicator 编号…] [--unit 单位] [--max-pages N] [--max-mb N] [--photos 1|2|4|6] [--split size|group|year|unit] [--double-sided] [--draft] [--sign-off 理由] [--password 口令]',
+      'export 档案库 --out 文件夹 [--indicator 编号…] [--unit 单位] [--max-pages N] [--max-mb N] [--photos 1|2|4|6] [--split size|group|year|unit] [--double-sided] [--draft] [--sign-off 理由] [--password 口令] [--compare-all]',
     does: '成册:生成可检索、可校验的 PDF 卷册和清单',
     options: [
       many('indicator'),
@@ -160,6 +160,7 @@ export const COMMANDS: readonly Command[] = [
       text('sign-off'),
       flag('draft'),
       text('password'),
+      flag('compare-all'),
     ],
     positionals: [1, 1],
     toCall: (w) => ({
@@ -177,6 +178,7 @@ export const COMMANDS: readonly Command[] = [
         signOff: w.text('sign-off'),
         draft: w.flag('draft'),
         password: w.text('password'),
+        compareAll: w.flag('compare-all'),
       },
     }),
   },

@@ -90,7 +90,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   GoToE: '原文件中指向附件的链接已停用。',
 };
 
-function fieldEntry(objects: ObjectSource, annotation: PDFDict, key: string): PDFObject | undefined {
+/** An entry of a form field's widget, or of the nearest field above it that has one (ISO 32000-1 §12.7.3.1). */
+export function fieldEntry(objects: ObjectSource, annotation: PDFDict, key: string): PDFObject | undefined {
   let dict: PDFDict | undefined = annotation;
   for (let depth = 0; dict && depth < MAX_FIELD_DEPTH; depth++) {
     const found = entry(dict, key);
@@ -224,7 +225,6 @@ function noteWidget(work: AnnotationWork, annotation: PDFDict, drawn: DrawnAppea
   const { objects } = work;
   const type = nameOf(objects, fieldEntry(objects, annotation, 'FT'));
   const value = fieldEntry(objects, annotation, 'V');
-  if (type === 'Sig' && value !== undefined) work.note('原件含电子签章，外观已保留，签名效力以原文件为准。');
   if (entry(annotation, 'AA')) work.note('原文件中的脚本已去除。');
   const hasAppearance = entry(annotation, 'AP') !== undefined;
   if (!drawn && !hasAppearance && value !== undefined && (type === 'Tx' || type === 'Ch'))

@@ -2,7 +2,7 @@ import { PDFArray, PDFDict, PDFRef } from 'pdf-lib';
 import type { PDFObject } from 'pdf-lib';
 import { rotationOf } from './geometry.ts';
 import type { Box, Rotation } from './geometry.ts';
-import { arrayOf, entry, numberOf, resolve } from './objects.ts';
+import { arrayOf, entry, nameOf, numberOf, resolve } from './objects.ts';
 import type { ObjectSource } from './objects.ts';
 
 /** A page with what it inherits resolved. `page` is its reference, or the dictionary itself where a damaged file has no reference. */
@@ -88,6 +88,10 @@ export function readPages(
       for (const kid of kids.asArray()) visit(kid, inherited, depth + 1);
       if (numberOf(objects, entry(dict, 'Count')) !== pages.length - before) irregular('page count does not fit');
       return;
+    }
+    if (nameOf(objects, entry(dict, 'Type')) === 'Pages') {
+      lost++;
+      return irregular('page tree node has no pages');
     }
     const unit = numberOf(objects, entry(dict, 'UserUnit'));
     pages.push({

@@ -49,6 +49,10 @@ export interface PlaceOptions {
 
 export interface PlacedPage {
   readonly ref: PDFRef;
+  /** Where the source page lies on the sheet as displayed. */
+  readonly box: Frame;
+  /** Turned so that its head lies at the left edge. */
+  readonly turned: boolean;
   /** Displayed size in the volume by displayed size in the source; 1 at most. */
   readonly scale: number;
   /** SHA-256 (hex) over the stored bytes of the source page's content and of all streams it uses. */
@@ -62,6 +66,8 @@ interface Placement {
   readonly widthPt: number;
   readonly heightPt: number;
   readonly scale: number;
+  readonly box: Frame;
+  readonly turned: boolean;
   readonly target: PageTarget;
 }
 
@@ -117,7 +123,8 @@ function placementOf(source: SourcePage, index: number, frame: Frame, ref: PDFRe
   const k = scale * source.userUnit;
   const matrix: Matrix = [k, 0, 0, k, room.x0 - crop.x0 * k, room.y0 - crop.y0 * k];
   const topLeft = apply(toUser, 0, A4.heightPt);
-  return { source, index, rotate, widthPt, heightPt, scale, target: { ref, matrix, crop, topLeft } };
+  const box = { x: x0, y: y1 - height * scale, width: width * scale, height: height * scale };
+  return { source, index, rotate, widthPt, heightPt, scale, box, turned: isLandscape, target: { ref, matrix, crop, topLeft } };
 }
 
 function pageDict(objects: ObjectSource, page: SourcePage): PDFDict {
@@ -311,6 +318,6 @@ export function placePages(writer: PdfWriter, source: PdfSource, options: PlaceO
       },
       options.position === undefined ? undefined : options.position + ordinal,
     );
-    return { ref: target.ref, scale: placement.scale, digest };
+    return { ref: target.ref, box: placement.box, turned: placement.turned, scale: placement.scale, digest };
   });
 }

@@ -10,6 +10,40 @@ export interface Picture {
 
 let library: Promise<Awaited<ReturnType<typeof PDFiumLibrary.init>>> | null = null;
 
+/** A document opened by PDFium, held whole in memory until it is closed. */
+export interface DrawnDocument {
+  readonly pageCount: number;
+  /** Points, as displayed. Throws where PDFium cannot read the page. */
+  readonly sizeOf: (index: number) => { readonly widthPt: number; readonly heightPt: number };
+  /** The page (0-based) as displayed, with annotations and form fields, on white. */
+  readonly draw: (index: number, size: { readonly widthPx: number; readonly heightPx: number }) => Promise<Picture>;
+  readonly close: () => void;
+}
+
+/** Opens a PDF for drawing. Throws where PDFium cannot open it, also for want of the password. */
+export async function openForDrawing(path: string | Uint8Array, password = ''): Promise<DrawnDocument> {
+  library ??= PDFiumLibrary.init();
+  const bytes = await readFile(typeof path === 'string' ? path : Buffer.from(path));
+  const document = await (await library).loadDocument(bytes, password);
+  const pageCount = document.getPageCount();
+  const pageAt = (index: number) => {
+    if (!(index >= 0 && index < pageCount)) throw new Error(`there is no page ${index}`);
+    return document.getPage(index);
+  };
+  return {
+    pageCount,
+    sizeOf: (index) => {
+      const { originalWidth: widthPt, originalHeight: heightPt } = pageAt(index).getOriginalSize();
+      return { widthPt, heightPt };
+    },
+    draw: async (index, { widthPx, heightPx }) => {
+      const drawn = await pageAt(index).render({ width: widthPx, height: heightPx, render: 'bitmap', renderFormFields: true });
+      return { widthPx: drawn.width, heightPx: drawn.height, rgba: drawn.data };
+    },
+    close: () => document.destroy(),
+  };
+}
+
 /**
  * Renders pages (0-based) of a PDF as displayed, with annotations, on white, `widthPx` wide. The whole file is held in memory:
  * for volumes of hundreds of megabytes render from smaller files. Throws where PDFium cannot open the file or has no such page.
@@ -19,26 +53,16 @@ export async function renderPages(
   indexes: readonly number[],
   widthPx: number,
 ): Promise<readonly Picture[]> {
-  library ??= PDFiumLibrary.init();
-  const bytes = await readFile(typeof path === 'string' ? path : Buffer.from(path));
-  const document = await (await library).loadDocument(bytes);
+  const document = await openForDrawing(path);
   try {
     const pictures: Picture[] = [];
     for (const index of indexes) {
-      if (!(index >= 0 && index < document.getPageCount())) throw new Error(`there is no page ${index}`);
-      const page = document.getPage(index);
-      const { originalWidth, originalHeight } = page.getOriginalSize();
-      const height = Math.max(1, Math.round((widthPx * originalHeight) / originalWidth));
-      const {
-        width,
-        height: heightPx,
-        data,
-      } = await page.render({ width: widthPx, height, render: 'bitmap', renderFormFields: true });
-      pictures.push({ widthPx: width, heightPx, rgba: data });
+      const { widthPt, heightPt } = document.sizeOf(index);
+      pictures.push(await document.draw(index, { widthPx, heightPx: Math.max(1, Math.round((widthPx * heightPt) / widthPt)) }));
     }
     return pictures;
   } finally {
-    document.destroy();
+    document.close();
   }
 }
 
@@ -49,20 +73,21 @@ export async function renderPages(
 export async function renderPageAt(
   path: string | Uint8Array,
   index: number,
-  { dpi, longestPx }: { readonly dpi: number; readonly longestPx: number },
+  resolution: { readonly dpi: number; readonly longestPx: number },
 ): Promise<Picture> {
-  library ??= PDFiumLibrary.init();
-  const bytes = await readFile(typeof path === 'string' ? path : Buffer.from(path));
-  const document = await (await library).loadDocument(bytes);
+  const document = await openForDrawing(path);
   try {
-    if (!(index >= 0 && index < document.getPageCount())) throw new Error(`there is no page ${index}`);
-    const page = document.getPage(index);
-    const { originalWidth, originalHeight } = page.getOriginalSize();
-    const scale = Math.min(dpi / 72, longestPx / Math.max(originalWidth, originalHeight, 1));
-    const [width, height] = [originalWidth, originalHeight].map((points) => Math.max(1, Math.round(points * scale)));
-    const rendered = await page.render({ width: width ?? 1, height: height ?? 1, render: 'bitmap', renderFormFields: true });
-    return { widthPx: rendered.width, heightPx: rendered.height, rgba: rendered.data };
+    return await document.draw(index, pixelsOf(document.sizeOf(index), resolution));
   } finally {
-    document.destroy();
+    document.close();
   }
+}
+
+/** Pixels of a page at a resolution, its longer side kept to `longestPx`. */
+export function pixelsOf(
+  { widthPt, heightPt }: { readonly widthPt: number; readonly heightPt: number },
+  { dpi, longestPx }: { readonly dpi: number; readonly longestPx: number },
+): { readonly widthPx: number; readonly heightPx: number } {
+  const scale = Math.min(dpi / 72, longestPx / Math.max(widthPt, heightPt, 1));
+  return { widthPx: Math.max(1, Math.round(widthPt * scale)), heightPx: Math.max(1, Math.round(heightPt * scale)) };
 }

@@ -106,7 +106,7 @@ test('annotations: seals and ticked boxes are drawn in, inner links work, outwar
   const difference = await differenceOf({ path, index: 0, ...source.pages[0]! }, { path: volume, index: 0, scale });
   expect(difference.inside).toBeLessThan(0.005);
   expect(source.notes).toEqual([
-    '原件含电子签章，外观已保留，签名效力以原文件为准。',
+    '原件含电子签章，外观已保留，签名效力以原文件为准，原文件见附件。',
     '原文件中的网页链接已停用，文字保留。',
     '原文件中的脚本已去除。',
     '原文件中打开其他程序的链接已去除。',

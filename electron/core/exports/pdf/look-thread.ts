@@ -1,0 +1,26 @@
+import { parentPort } from 'node:worker_threads';
+import { comparePages } from './compare.ts';
+import type { LookAnswer, LookTask } from './look.ts';
+import { writePagePictures } from './page-pictures.ts';
+
+// Drawing files of unknown origin happens here: a thread that hangs or dies is replaced, and its memory goes with it.
+const port = parentPort;
+if (!port) throw new Error('look-thread runs only as a worker thread');
+
+port.on('message', (task: LookTask) => {
+  run(task).then(
+    (answer) => port.postMessage(answer),
+    (error: unknown) =>
+      port.postMessage({ id: task.id, ok: false, message: String((error as Error).message) } satisfies LookAnswer),
+  );
+});
+
+async function run(task: LookTask): Promise<LookAnswer> {
+  switch (task.kind) {
+    case 'compare':
+      return { id: task.id, ok: true, found: (await comparePages(task, task.places)).map(({ likeness }) => likeness) };
+    case 'pictures':
+      await writePagePictures(task.source, task);
+      return { id: task.id, ok: true, found: [] };
+  }
+}

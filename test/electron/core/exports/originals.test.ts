@@ -1,0 +1,80 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PDFName, PDFString } from 'pdf-lib';
+import { afterAll, expect, test } from 'vitest';
+import { createCore } from '../../../../electron/core/core.ts';
+import { MANIFEST_FILE, readManifest } from '../../../../electron/core/exports/manifest.ts';
+import { temporaryFolder, treeHash } from '../../../support/folders.ts';
+import { writeRawPdf } from './pdf/pdf-fixtures.ts';
+import { readVolume, textOf } from './volume-reader.ts';
+
+const folder = temporaryFolder('originals');
+const ctx = { signal: new AbortController().signal, progress: () => undefined };
+const core = createCore({ now: () => new Date(2026, 10, 26, 9), logFolder: join(folder, 'log'), threads: 1 });
+afterAll(() => core.close());
+
+const FILE = '关于表彰先进的决定.pdf';
+
+/** One page with a signed field whose appearance is a red square. */
+async function writeSigned(path: string): Promise<void> {
+  await writeRawPdf(path, [
+    {
+      content: ['0 g 100 700 300 20 re f'],
+      entries: (document) => {
+        const { context } = document;
+        const seal = context.register(
+          context.stream('1 0 0 rg 0 0 80 80 re f', { Type: 'XObject', Subtype: 'Form', BBox: [0, 0, 80, 80] }),
+        );
+        const field = context.register(
+          context.obj({
+            Type: 'Annot',
+            Subtype: 'Widget',
+            FT: 'Sig',
+            T: PDFString.of('seal'),
+            V: context.obj({ Type: 'Sig', Filter: 'Adobe.PPKLite' }),
+            Rect: [400, 100, 480, 180],
+            F: 4,
+            AP: context.obj({ N: seal }),
+          }),
+        );
+        document.catalog.set(PDFName.of('AcroForm'), context.obj({ Fields: [field], SigFlags: 3 }));
+        return { Annots: context.obj([field]) };
+      },
+    },
+  ]);
+}
+
+test('a PDF with 电子签章 goes in with its seal, its 备注 says so, and the original lies beside the volume and is verified', async () => {
+  const source = join(folder, '材料');
+  mkdirSync(source);
+  await writeSigned(join(source, FILE));
+  writeFileSync(join(source, '说明.txt'), '没有签章的说明');
+  const before = treeHash(source);
+  const archive = join(folder, '库');
+  await core.call('archive.create', { archive, framework: ['wenming-chengshi'], sources: [source] }, ctx);
+  await core.call('index.run', { archive }, ctx);
+  const { frameworks } = await core.call('gaps.read', { archive }, ctx);
+  const indicators = frameworks[0]!.indicators.slice(0, 2).map(({ code }) => code);
+  for (const indicator of indicators)
+    await core.call('links.decide', { archive, document: FILE, indicator, action: 'confirm' }, ctx);
+  const out = join(folder, '册');
+  const made = await core.call('export.run', { archive, out, draft: false }, ctx);
+  const { manifest } = readManifest(join(out, MANIFEST_FILE));
+  const copies = manifest.files.filter(({ file }) => file.startsWith('附件_'));
+  expect(copies.map(({ file }) => file)).toEqual([`附件_${indicators[0]}-①_${FILE}`.replace(/[\\/:*?"<>|]/g, ' ')]);
+  expect(readFileSync(join(out, copies[0]!.file))).toEqual(readFileSync(join(source, FILE)));
+  const read = await readVolume(join(out, made.volumes[0]!.file));
+  const whole = read.labels
+    .map((_, page) => textOf(read, page))
+    .join('')
+    .replace(/\s+/g, '');
+  // The narrow column of the 卷内目录 breaks the sentence; its second line stands alone.
+  expect(whole).toContain('子签章，见附件');
+  expect(whole).toContain('签名效力以原文件为准');
+  expect(await core.call('verify.run', { path: out }, ctx)).toMatchObject({ ok: true });
+  writeFileSync(join(out, copies[0]!.file), 'other');
+  expect(await core.call('verify.run', { path: out }, ctx)).toMatchObject({
+    problems: [{ file: copies[0]!.file, code: 'changed' }],
+  });
+  expect(treeHash(source)).toEqual(before);
+}, 60_000);
