@@ -6,7 +6,7 @@ import { totalsOf, type GapsResult } from '../../../shared/domain/gaps.ts';
 import { EXTRAS, type VolumeLook } from '../../../shared/domain/volume-look.ts';
 import type { Omission, PlannedEvidence, PlannedGroup, VolumePlan } from '../../../shared/domain/volume.ts';
 import type { Archive } from '../archives/archives.ts';
-import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
+import type { JobContext } from '../jobs/jobs.ts';
 import { checkVolume } from './check-volume.ts';
 import { composeVolume, EvidenceFailed } from './compose.ts';
 import { loadFonts, type Fonts } from './fonts.ts';
