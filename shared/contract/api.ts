@@ -19,6 +19,7 @@ import { DOUBT_WRITES, doubtInputs, type DoubtOutputs } from './doubts.ts';
 import { FILING_WRITES, filingInputs, type FilingOutputs } from './filing.ts';
 import { RECORD_WRITES, recordInputs, type RecordOutputs } from './records.ts';
 import { DUTY_WRITES, dutyInputs, type DutyOutputs } from './duties.ts';
+import { DUTY_IMPORT_WRITES, dutyImportInputs, type DutyImportOutputs } from './duty-import.ts';
 import { homeInputs, type HomeOutputs } from './home.ts';
 import { jobInputs, type JobOutputs } from './jobs.ts';
 import { SESSION_WRITES, sessionInputs, type SessionOutputs } from './session.ts';
@@ -144,6 +145,7 @@ export const INPUTS = {
   ...doubtInputs,
   ...recordInputs,
   ...dutyInputs,
+  ...dutyImportInputs,
   ...backupInputs,
   ...filingInputs,
 } as const;
@@ -167,6 +169,7 @@ export interface Outputs
     FilingOutputs,
     RecordOutputs,
     DutyOutputs,
+    DutyImportOutputs,
     BackupOutputs {}
 
 /** Procedures that change what others show: each is followed by `data.changed`. */
@@ -194,6 +197,7 @@ export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   ...FILING_WRITES,
   ...RECORD_WRITES,
   ...DUTY_WRITES,
+  ...DUTY_IMPORT_WRITES,
 ]);
 
 export type CliProcedure = keyof typeof CLI_INPUTS;

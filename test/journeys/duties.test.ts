@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { writeWorkbook } from '../../electron/core/ledgers/ledgers.ts';
 import { cutOff, findings } from './look.ts';
 import { describeHosts } from './support.ts';
 
@@ -6,7 +8,7 @@ describeHosts(
   '责任',
   (open) => {
     test('by keyboard alone a leaf of a unit gets a person and a day, is counted on the 工作台, and 撤销 takes it back', async () => {
-      const { page, close } = await open({ archive: 'indexed' });
+      const { page, folder, close } = await open({ archive: 'indexed' });
       await page.getByRole('navigation', { name: '主导航' }).waitFor();
       await page.keyboard.press('Control+7');
       const units = page.getByRole('tree', { name: '责任单位' });
@@ -42,6 +44,27 @@ describeHosts(
       expect(await findings(page)).toEqual([]);
       await dialog.getByRole('button', { name: '保存单位' }).click();
       await units.getByText('新设的局').waitFor();
+      const sheet = join(folder, '分解表.xlsx');
+      const columns = ['编号', '测评标准', '牵头单位', '责任人'].map((header) => ({
+        header,
+        widthChars: 12,
+        type: 'text' as const,
+      }));
+      const rows = [
+        ['Ⅱ-1-1)', '把学习贯彻列为政治任务', '市委组织部', '王敏'],
+        ['Ⅱ-88-1)', '没有的标准', '市委组织部', ''],
+      ];
+      await writeWorkbook(sheet, [{ name: '分解', title: '责任分解表', remarks: [], columns, rows }]);
+      await page.getByRole('button', { name: '导入…' }).click();
+      const table = page.getByRole('dialog', { name: '导入责任分解表' });
+      await table.getByRole('textbox', { name: '表格文件' }).fill(sheet);
+      await page.keyboard.press('Enter');
+      await table.getByText('测评体系里没有这一条').waitFor();
+      await table.getByRole('radio', { name: '按表格更新' }).check();
+      await table.getByRole('button', { name: '导入 1 条' }).waitFor();
+      expect(await findings(page)).toEqual([]);
+      await table.getByRole('button', { name: '导入 1 条' }).click();
+      await page.getByText('已导入责任分解 1 条').waitFor();
       await close();
     });
   },

@@ -1,7 +1,9 @@
+import { DUTY_WORDS, type DutyField } from '../../../shared/domain/duty.ts';
 import type { Indicator } from '../../../shared/domain/framework.ts';
 import type { Archive } from '../archives/archives.ts';
 import { readFrameworks, requirementWords, type StoredFramework } from '../frameworks/frameworks.ts';
 import type { SheetColumn, SheetDefinition } from '../ledgers/ledgers.ts';
+import { dutyKey, readDutyRows, type DutyRow } from './duty-rows.ts';
 
 const text = (header: string, widthChars: number): SheetColumn => ({ header, widthChars, type: 'text' });
 
@@ -12,7 +14,10 @@ const text = (header: string, widthChars: number): SheetColumn => ({ header, wid
 export async function dutySheets(archive: Archive): Promise<readonly SheetDefinition[]> {
   const frameworks = await readFrameworks(archive.db);
   const reasons = await readReasons(archive);
-  return frameworks.map((framework, at) => dutySheet(framework, reasons, frameworks.length > 1 ? String(at + 1) : ''));
+  const duties = await readDutyRows(archive.db);
+  return frameworks.map((framework, at) =>
+    dutySheet(framework, { reasons, duties, suffix: frameworks.length > 1 ? String(at + 1) : '' }),
+  );
 }
 
 /** Written reasons of leaves that do not apply, by row id. */
@@ -23,7 +28,17 @@ async function readReasons({ db }: Archive): Promise<ReadonlyMap<number, string>
   return new Map(rows.map(({ id, reason }) => [id, reason]));
 }
 
-function dutySheet(framework: StoredFramework, reasons: ReadonlyMap<number, string>, suffix: string): SheetDefinition {
+interface DutyFacts {
+  readonly reasons: ReadonlyMap<number, string>;
+  readonly duties: ReadonlyMap<string, DutyRow>;
+  readonly suffix: string;
+}
+
+/** Columns behind the published ones, only where somebody filled them in. */
+const MORE: readonly DutyField[] = ['leader', 'office', 'task', 'progress', 'responsibility', 'appraisal', 'reward'];
+
+function dutySheet(framework: StoredFramework, { reasons, duties, suffix }: DutyFacts): SheetDefinition {
+  const more = MORE.filter((field) => [...duties.values()].some((row) => row[field] !== ''));
   const levels = framework.levelNames.slice(0, -1);
   const byId = new Map(framework.indicators.map((one) => [one.id, one]));
   const leaves = framework.indicators.filter((one) => one.leaf);
@@ -51,9 +66,16 @@ function dutySheet(framework: StoredFramework, reasons: ReadonlyMap<number, stri
       text('责任人/联系人', 16),
       text('完成时间', 12),
       text('备注', 16),
+      ...more.map((field) => text(DUTY_WORDS[field], 16)),
     ],
     rows: leaves.map((leaf, at) => {
-      const reason = reasons.get(framework.rowIds.get(leaf.id) ?? 0);
+      const id = framework.rowIds.get(leaf.id) ?? 0;
+      const reason = reasons.get(id);
+      const cell = (field: DutyField): string => partsOf(leadFirst(leaf), (unit) => duties.get(dutyKey(id, unit))?.[field] ?? '');
+      const ownDays = leadFirst(leaf)
+        .map((unit) => [unit, duties.get(dutyKey(id, unit))?.due ?? ''] as const)
+        .filter(([, due]) => due !== '')
+        .map(([unit, due]) => `${unit}:${due}`);
       return [
         ...levelCells(leaf, byId, levels.length),
         at + 1,
@@ -64,12 +86,21 @@ function dutySheet(framework: StoredFramework, reasons: ReadonlyMap<number, stri
         leaf.standard === leaf.name ? '' : leaf.standard,
         leaf.leadUnit,
         leadFirst(leaf).join('、'),
-        '',
-        leaf.dueText,
+        cell('person'),
+        [leaf.dueText, ...ownDays].filter((part) => part !== '').join('\n'),
         reason === undefined ? '' : `不适用:${reason}`,
+        ...more.map(cell),
       ];
     }),
   };
+}
+
+/** What the units of a leaf have in one field: that of the lead unit as it is, those of the others with the unit's name. */
+function partsOf(units: readonly string[], of: (unit: string) => string): string {
+  return units
+    .map((unit, at) => (of(unit) === '' ? '' : at === 0 ? of(unit) : `${unit}:${of(unit)}`))
+    .filter((part) => part !== '')
+    .join('\n');
 }
 
 /** The lead unit, then the others in their printed order (P09, P24: the first unit named leads). */

@@ -4,25 +4,10 @@ import type { MatrixLeaf } from '../../../shared/domain/gap-matrix.ts';
 import type { Need } from '../../../shared/domain/gaps.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Archive } from '../archives/archives.ts';
-import type { Sql } from '../db/database.ts';
 import { readAssessed } from '../gaps/gaps.ts';
+import { dutyKey, readDutyRows, type DutyRow } from './duty-rows.ts';
 import { leadFirst } from './duty-table.ts';
 import { readKnownUnits, type KnownUnits } from './known-units.ts';
-
-export interface DutyRow extends Readonly<Record<DutyField, string>> {
-  readonly indicator_id: number;
-  readonly unit: string;
-}
-
-/** Every stored duty by indicator and unit: `12 市教育局`. */
-export async function readDutyRows(sql: Pick<Sql, 'all'>): Promise<ReadonlyMap<string, DutyRow>> {
-  const rows = await sql.all<DutyRow>(`SELECT indicator_id, unit, ${DUTY_FIELDS.join(', ')} FROM duties`);
-  return new Map(rows.map((row) => [dutyKey(row.indicator_id, row.unit), row]));
-}
-
-export function dutyKey(indicator: number, unit: string): string {
-  return `${indicator} ${unit}`;
-}
 
 /** A leaf with its units under their present names, and the due date of each. */
 export interface AssignedLeaf {

@@ -13,6 +13,9 @@ export { columnLetter, readGrids, type Grid } from './sheet-grid.ts';
 export { exportFramework } from './export-sheet.ts';
 export { previewTable, readTable, type TableChoice } from './preview-table.ts';
 export { importSheet, type SheetImport } from './import-sheet.ts';
+export { joinLines, readUnits, splitCode } from './cell-text.ts';
+export { bestSheet, readInput } from './import-sheet.ts';
+export type { Column } from './sheet-header.ts';
 export { requirementWords } from './requirement-text.ts';
 export { readFrameworks, storeFramework, type StoredFramework } from './store.ts';
 

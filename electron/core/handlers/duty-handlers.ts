@@ -1,11 +1,20 @@
+import { join, resolve } from 'node:path';
 import type { DutyOutputs } from '../../../shared/contract/duties.ts';
+import type { DutyImportOutputs } from '../../../shared/contract/duty-import.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
 import { listPeople, readIndicatorDuties, readItems, readUnits, savePerson, saveUnit, setDuties } from '../duties/duties.ts';
+import { keptCacheFolder } from '../downloads/downloads.ts';
+import { dutySheets, importDuties, previewDuties } from '../duties/duties.ts';
+import { writeWorkbook } from '../ledgers/ledgers.ts';
 import { localDate } from './create.ts';
+import { refuseInSource } from './ledger-handlers.ts';
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const KEPT_WORKBOOKS = 5;
 
 /** Handlers of 责任. */
-export function dutyHandlers(core: CoreContext): Pick<Handlers, keyof DutyOutputs> {
+export function dutyHandlers(core: CoreContext): Pick<Handlers, keyof DutyOutputs | keyof DutyImportOutputs> {
   const by = () => ({ actor: core.actor, now: core.now() });
   const today = () => localDate(core.now());
   return {
@@ -16,6 +25,23 @@ export function dutyHandlers(core: CoreContext): Pick<Handlers, keyof DutyOutput
     }),
     'duties.read': async ({ archive, indicator }) => readIndicatorDuties(await core.archive(archive), indicator),
     'duties.set': async ({ archive, ...wanted }) => setDuties(await core.archive(archive), wanted, by()),
+    'duties.preview': async ({ archive, ...table }) => previewDuties(await core.archive(archive), table),
+    'duties.import': async ({ archive, ...table }) => importDuties(await core.archive(archive), table, by()),
+    'duties.workbook': async ({ archive, path }) => {
+      const opened = await core.archive(archive);
+      const sheets = await dutySheets(opened);
+      const rows = sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0);
+      if (path !== undefined) {
+        await refuseInSource(opened, resolve(path));
+        await writeWorkbook(resolve(path), sheets);
+        return { rows, path: resolve(path), file: null };
+      }
+      const name = `责任分解一体表_${today()}.xlsx`;
+      const stamp = String(core.now().getTime() % 86_400_000);
+      const file = join(keptCacheFolder(opened.path, 'tables', KEPT_WORKBOOKS), `${stamp}_${name}`);
+      await writeWorkbook(file, sheets);
+      return { rows, path: null, file: core.downloads.offer({ file, mime: XLSX, name, disposition: 'attachment' }) };
+    },
     'units.save': async ({ archive, ...unit }) => saveUnit(await core.archive(archive), unit, by()),
     'people.list': async ({ archive, unit }) => ({ people: await listPeople(await core.archive(archive), unit) }),
     'people.save': async ({ archive, ...person }) => savePerson(await core.archive(archive), person, by()),

@@ -73,6 +73,8 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return `${text('ledger')}:从 ${lastName(text('file'))} 导入,新增 ${count('added')} 行,更新 ${count('updated')} 行`;
     case 'duty.set':
       return `分配责任:${text('indicator')}${Array.isArray(d['units']) && d['units'].length > 0 ? ` → ${d['units'].join('、')}` : '(清空)'}`;
+    case 'duty.import':
+      return `导入责任分解:${lastName(text('file'))},${count('written')} 条`;
     case 'unit.save':
       return text('name') === text('newName') ? `修改单位:${text('name')}` : `单位改名:${text('name')} → ${text('newName')}`;
     case 'person.save':

@@ -10,6 +10,7 @@ import { go } from '../../ui/go.ts';
 import { isLayout, Panes } from '../../ui/Panes.tsx';
 import { DutyEditor } from './DutyEditor.tsx';
 import { DutyList } from './DutyList.tsx';
+import { DutyTables } from './DutyTables.tsx';
 import { belongs, isShown, SHOWN, SHOWN_WORDS, type Shown } from './item-filter.ts';
 import { UnitDialog } from './UnitDialog.tsx';
 import { treeOf } from './unit-rows.ts';
@@ -73,6 +74,7 @@ export function DutiesScreen({ params }: { readonly params: Readonly<Record<stri
         <span className="muted">缺 {lacking} 项</span>
         <span style={{ flex: 1 }} />
         {unit && <Button onClick={() => setEditing(true)}>单位与人员</Button>}
+        <DutyTables done={done} />
       </div>
       <div className="duty-filters" role="group" aria-label="只看">
         {SHOWN.filter((which) => (unit ? which !== 'unassigned' : which !== 'lead' && which !== 'join')).map((which) => (

@@ -133,6 +133,14 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
         { archive, indicator: indicatorId, due: '2026-07-03', lead: true, duties: [{ ...NO_DUTY, unit: '市教育局' }] },
         quiet(),
       ),
+    'duties.import': async () => {
+      const file = join(folder, '分解.xlsx');
+      const columns = ['编号', '责任单位'].map((header) => ({ header, widthChars: 10, type: 'text' as const }));
+      const heads = [{ ...columns[0]! }, { header: '测评标准', widthChars: 10, type: 'text' as const }, columns[1]!];
+      const rows = [[second!.code, second!.name, '市民政局']];
+      await writeWorkbook(file, [{ name: '分解', title: '责任分解表', remarks: [], columns: heads, rows }]);
+      return core.call('duties.import', { archive, framework, file, conflict: 'update', newUnits: 'add' }, quiet());
+    },
     'units.save': () =>
       core.call(
         'units.save',
@@ -195,6 +203,7 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'records.import': '问题台账:从 清单.xlsx 导入,新增 1 行,更新 0 行',
     'records.remove': '问题台账:删除 2 行',
     'duties.set': `分配责任:${code} → 市教育局`,
+    'duties.import': '导入责任分解:分解.xlsx,1 条',
     'units.save': '单位改名:市教育局 → 市教体局',
     'people.save': '人员:市教体局 王敏',
     'scoring.change': '修改评分办法:全国文明城市测评体系',
