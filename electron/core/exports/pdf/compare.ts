@@ -21,9 +21,9 @@ export interface ComparedFiles {
   readonly volume: string;
 }
 
-const PIXELS_PER_POINT = 2;
+const PIXELS_PER_POINT = 1;
 /** A cell is 3 points wide: anti-aliasing and hinting vanish in its mean, a missing word does not. */
-const CELL_PX = 6;
+const CELL_PX = 3;
 /** A channel of a cell is off by more than a fifth. */
 const CHANNEL_LIMIT = 51;
 const SHARE_LIMIT = 0.01;

@@ -1,7 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { comparePages } from './compare.ts';
 import type { LookAnswer, LookTask } from './look.ts';
-import { writePagePictures } from './page-pictures.ts';
 
 // Drawing files of unknown origin happens here: a thread that hangs or dies is replaced, and its memory goes with it.
 const port = parentPort;
@@ -19,8 +18,11 @@ async function run(task: LookTask): Promise<LookAnswer> {
   switch (task.kind) {
     case 'compare':
       return { id: task.id, ok: true, found: (await comparePages(task, task.places)).map(({ likeness }) => likeness) };
-    case 'pictures':
+    case 'pictures': {
+      // Loaded when needed: comparing, the usual task, does without the picture library and the writer.
+      const { writePagePictures } = await import('./page-pictures.ts');
       await writePagePictures(task.source, task);
       return { id: task.id, ok: true, found: [] };
+    }
   }
 }

@@ -28,6 +28,7 @@ export interface Looker {
 const COMPARE_LIMIT_MS = 60_000;
 const PICTURES_LIMIT_MS = 600_000;
 const OLD_SPACE_MB = 512;
+const YOUNG_SPACE_MB = 8;
 
 type Work = LookTask extends infer Task ? (Task extends LookTask ? Omit<Task, 'id'> : never) : never;
 
@@ -37,7 +38,7 @@ export function createLooker(): Looker {
 
   const start = (): Worker => {
     const started = new Worker(new URL(`./look-thread.${CODE_SUFFIX}`, import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: OLD_SPACE_MB },
+      resourceLimits: { maxOldGenerationSizeMb: OLD_SPACE_MB, maxYoungGenerationSizeMb: YOUNG_SPACE_MB },
       execArgv: [],
       stdout: true,
       stderr: true,

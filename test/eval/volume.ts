@@ -1,0 +1,138 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { comparePages } from '../../electron/core/exports/pdf/compare.ts';
+import { placePages } from '../../electron/core/exports/pdf/place.ts';
+import { openPdfSource, PdfRefused, type PdfSource } from '../../electron/core/exports/pdf/source.ts';
+import { createPdfWriter } from '../../electron/core/exports/pdf/writer.ts';
+
+/**
+ * Places every PDF of the corpora as 成册 does, draws source page and placed page and compares them, and writes the table into
+ * docs/volume.md: `npm run eval:volume` (`--corpora FOLDER` or TAIZHANG_CORPORA names the corpora, `--pages N` compares so many
+ * pages of a file instead of the first 10, `--no-write` only prints). Exit code 1 when a page is silently wrong.
+ */
+const root = resolve(import.meta.dirname, '../..');
+const { values } = parseArgs({
+  options: { corpora: { type: 'string' }, pages: { type: 'string' }, write: { type: 'boolean', default: true } },
+  allowNegative: true,
+});
+const corpora = resolve(values.corpora ?? process.env['TAIZHANG_CORPORA'] ?? join(root, '../shared/corpora'));
+const maxPages = Number(values.pages ?? 10);
+/** A volume's room on A4 portrait, points: binding margin at the left, strips for the stamps above and below. */
+const FRAME = { x: 79, y: 57, width: 474, height: 720 };
+
+type Outcome = 'as-is' | 'repaired' | 'pictures' | 'refused' | 'wrong';
+
+interface Row {
+  readonly path: string;
+  readonly outcome: Outcome;
+  readonly pages: number;
+  /** Pages with no second picture to compare with. */
+  readonly unseen: number;
+  readonly remark: string;
+}
+
+const OUTCOMES: Readonly<Record<Outcome, string>> = {
+  'as-is': 'placed as they are (strict reader)',
+  repaired: 'placed after repair or decryption (tolerant reader)',
+  pictures: 'placed as page pictures, and said so',
+  refused: 'refused with a reason: placeholder page',
+  wrong: '**silently wrong**',
+};
+
+const work = mkdtempSync(join(tmpdir(), 'taizhang-eval-volume-'));
+const rows: Row[] = [];
+try {
+  const names = existsSync(corpora) ? readdirSync(corpora, { recursive: true, encoding: 'utf8' }) : [];
+  if (names.length === 0) console.log(`No corpora at ${corpora}. --corpora or TAIZHANG_CORPORA names the folder.`);
+  for (const name of names.filter((file) => /\.pdf$/i.test(file)).sort()) rows.push(await judge(join(corpora, name)));
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+const table = tableOf();
+console.log(table);
+if (rows.length > 0 && values.write) writeTable(table);
+if (rows.some(({ outcome }) => outcome === 'wrong')) process.exitCode = 1;
+
+async function judge(path: string): Promise<Row> {
+  const row = { path: relative(corpora, path), pages: 0, unseen: 0 };
+  try {
+    const first = await place(path, await openPdfSource(path));
+    if (!first.isUnlike) return first.row;
+    // What 成册 does where its trial finds a page unlike its source.
+    const second = await place(path, await openPdfSource(path, undefined, { asPictures: true }));
+    return second.isUnlike ? { ...second.row, outcome: 'wrong', remark: second.worst } : { ...second.row, remark: first.worst };
+  } catch (error) {
+    if (!(error instanceof PdfRefused)) throw error;
+    return { ...row, outcome: 'refused', remark: error.message };
+  }
+}
+
+async function place(path: string, source: PdfSource) {
+  const volume = join(work, 'volume.pdf');
+  try {
+    const pageIndexes = Array.from({ length: Math.min(source.pageCount, maxPages) }, (_, index) => index);
+    const writer = createPdfWriter({ path: volume, id: '00112233445566778899aabbccddeeff' });
+    const placed = placePages(writer, source, {
+      pageIndexes,
+      frame: () => FRAME,
+      overlay: () => ({ content: new Uint8Array(0), resources: { fonts: new Map(), xObjects: new Map() } }),
+    });
+    writer.finish({
+      outline: [],
+      labels: [],
+      destinations: new Map(),
+      info: { title: '', author: '', subject: '', producer: '', creationDate: '2026-01-01T00:00:00' },
+      language: 'zh-CN',
+    });
+    const places = placed.map(({ box, turned }, index) => ({ sourcePage: index, volumePage: index, box, turned }));
+    const found = await comparePages({ source: path, password: undefined, volume }, places);
+    const odd = found.flatMap(({ likeness, share }, index) =>
+      likeness === 'differs' || likeness === 'blank' ? [`page ${index + 1} ${likeness} (${(share * 100).toFixed(1)} %)`] : [],
+    );
+    const outcomes = { strict: 'as-is', 'pdf-lib': 'repaired', pictures: 'pictures' } as const;
+    const row: Row = {
+      path: relative(corpora, path),
+      outcome: outcomes[source.readerName],
+      pages: placed.length,
+      unseen: found.filter(({ likeness }) => likeness === 'unseen').length,
+      remark: source.notes.join(' '),
+    };
+    return { row, isUnlike: odd.length > 0, worst: odd.join(', ') };
+  } finally {
+    source.close();
+  }
+}
+
+function tableOf(): string {
+  const of = (outcome: Outcome): readonly Row[] => rows.filter((row) => row.outcome === outcome);
+  const pages = (list: readonly Row[]): number => list.reduce((sum, row) => sum + row.pages, 0);
+  const unseen = rows.filter((row) => row.unseen > 0);
+  const lines = Object.entries(OUTCOMES).map(
+    ([outcome, words]) => `| ${words} | ${of(outcome as Outcome).length} | ${pages(of(outcome as Outcome))} |`,
+  );
+  const odd = rows.filter(({ outcome, unseen: count }) => outcome !== 'as-is' || count > 0);
+  return [
+    '| What became of a file | Files | Pages compared |',
+    '|---|--:|--:|',
+    ...lines,
+    `| all | ${rows.length} | ${pages(rows)} |`,
+    '',
+    `Of the placed files ${unseen.length} could not be drawn before, so that there is nothing to compare with. Every file not placed as it is:`,
+    '',
+    '| File | Outcome | Remark |',
+    '|---|---|---|',
+    ...odd.map((row) => `| ${row.path.replaceAll('|', '\\|')} | ${row.outcome}${row.unseen > 0 ? ', not drawable before' : ''} | ${row.remark} |`),
+  ].join('\n'); // prettier-ignore
+}
+
+/** Puts the table between its marks in docs/volume.md. */
+function writeTable(text: string): void {
+  const path = join(root, 'docs/volume.md');
+  const [start, end] = ['<!-- table -->', '<!-- /table -->'];
+  const whole = readFileSync(path, 'utf8');
+  const [from, to] = [whole.indexOf(start), whole.indexOf(end)];
+  if (from < 0 || to < from) throw new Error('docs/volume.md has no place for the table');
+  writeFileSync(path, `${whole.slice(0, from + start.length)}\n\n${text}\n\n${whole.slice(to)}`);
+}
