@@ -1,4 +1,4 @@
-import type { PDFRef } from 'pdf-lib';
+import { PDFRef } from 'pdf-lib';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { PlannedEvidence, VolumePlan } from '../../../shared/domain/volume.ts';
 import { lastName } from '../../../shared/domain/paths.ts';
@@ -14,9 +14,10 @@ import { readOfficePages } from './office/office.ts';
 import { documentOf } from './document.ts';
 import { BLANK_PAGE, measureKey, type Paginated, type VolumePart } from './paginate.ts';
 import { embedJpegBytes, embedPicture } from './pdf/images.ts';
+import { sourceOutline } from './pdf/outline.ts';
 import { placePages } from './pdf/place.ts';
 import { openPdfSource, PdfRefused, type PdfSource } from './pdf/source.ts';
-import type { PdfWriter, WrittenFile } from './pdf/writer.ts';
+import type { OutlineNode, PdfWriter, WrittenFile } from './pdf/writer.ts';
 import {
   fullWidthPunctuation,
   photoBlocks,
@@ -78,7 +79,7 @@ export async function composeVolume(input: ComposeInput): Promise<Composed> {
     }
     if (state.failed.size > 0) throw new EvidenceFailed(state.failed);
     await input.fonts.embed(input.writer);
-    return { written: input.writer.finish(documentOf(input.plan, input.paginated, state.pages)), notes: state.notes };
+    return { written: input.writer.finish(documentOf(input.plan, input.paginated, state)), notes: state.notes };
   } finally {
     for (const { source } of state.open.values()) source.close();
   }
@@ -87,6 +88,8 @@ export async function composeVolume(input: ComposeInput): Promise<Composed> {
 interface State extends ComposeInput {
   readonly pages: PDFRef[];
   readonly notes: { evidence: PlannedEvidence; sentences: readonly string[] }[];
+  /** Bookmarks of placed PDFs, by measureKey. */
+  readonly outlines: Map<string, readonly OutlineNode[]>;
   readonly failed: Map<PlannedEvidence, string>;
   /** Sources still to be used again, by SHA-256. */
   readonly open: Map<string, { source: PdfSource; usesLeft: number }>;
@@ -97,7 +100,8 @@ interface State extends ComposeInput {
 }
 
 function createState(input: ComposeInput): State {
-  return { ...input, pages: [], notes: [], failed: new Map(), open: new Map(), pictures: new Map(), tokens: new WeakMap() };
+  const maps = { outlines: new Map(), failed: new Map(), open: new Map(), pictures: new Map(), tokens: new WeakMap() };
+  return { ...input, ...maps, pages: [], notes: [] };
 }
 
 /** @param header what the running head says instead of the volume's own title */
@@ -220,6 +224,12 @@ async function writePdf(
       overlay: (ordinal) => overlayAt(overlays, ordinal),
     });
     state.pages.push(...placed.map((page) => page.ref));
+    const places = new Map<PDFRef, PDFRef>();
+    placed.forEach(({ ref }, ordinal) => {
+      const page = held.source.sourcePages[measured.pageIndexes[ordinal] ?? 0]?.page;
+      if (page instanceof PDFRef) places.set(page, ref);
+    });
+    state.outlines.set(measureKey(evidence), sourceOutline(held.source.objects, places));
     if (held.source.notes.length > 0) state.notes.push({ evidence, sentences: [...held.source.notes] });
   } finally {
     if (held.usesLeft <= 0) held.source.close();

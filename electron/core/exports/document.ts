@@ -1,14 +1,19 @@
 import type { PDFRef } from 'pdf-lib';
 import type { VolumePlan } from '../../../shared/domain/volume.ts';
-import type { Paginated } from './paginate.ts';
+import { measureKey, type Paginated } from './paginate.ts';
 import type { DocumentFinish, OutlineNode, PageLabelRange } from './pdf/writer.ts';
 import { EXTRA_WORDS, evidenceKey, extraKey, groupKey, indicatorKey, KEYS, volumeWords } from './sections/index.ts';
 
 export const PRODUCER = '迎检台账 0.1.0';
 const A4_TOP_PT = 841.89;
 
-/** Bookmarks (项目, indicator, evidence), page labels, named destinations and metadata of a volume whose pages are all written. */
-export function documentOf(plan: VolumePlan, paginated: Paginated, pages: readonly PDFRef[]): DocumentFinish {
+/** Bookmarks (项目, indicator, evidence, the evidence's own by its material number), page labels, named destinations and metadata of a volume whose pages are all written. */
+export function documentOf(
+  plan: VolumePlan,
+  paginated: Paginated,
+  written: { readonly pages: readonly PDFRef[]; readonly outlines: ReadonlyMap<string, readonly OutlineNode[]> },
+): DocumentFinish {
+  const { pages, outlines } = written;
   const pageFor = (key: string): PDFRef => {
     const ref = pages[(paginated.pageOf.get(key) ?? 0) - 1];
     if (!ref) throw new Error(`no page for ${key}`);
@@ -31,7 +36,11 @@ export function documentOf(plan: VolumePlan, paginated: Paginated, pages: readon
           labelled(`${indicator.code} ${indicator.name}`, indicatorKey(indicator)),
           indicatorKey(indicator),
           indicator.evidence.map((item) =>
-            node(labelled(`${item.materialCode} ${item.title}`, evidenceKey(item)), evidenceKey(item)),
+            node(
+              labelled(`${item.materialCode} ${item.title}`, evidenceKey(item)),
+              evidenceKey(item),
+              outlines.get(measureKey(item)),
+            ),
           ),
         ),
       ),
