@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { PDFHexString, PDFName, PDFRef, PDFString } from 'pdf-lib';
+import type { PDFRef} from 'pdf-lib';
+import { PDFHexString, PDFName, PDFString } from 'pdf-lib';
 import { expect, test } from 'vitest';
 import { inspectVolume } from '../../../../../electron/core/exports/pdf/inspect.ts';
 import { sourceOutline } from '../../../../../electron/core/exports/pdf/outline.ts';
