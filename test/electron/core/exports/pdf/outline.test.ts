@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { PDFRef} from 'pdf-lib';
+import type { PDFRef } from 'pdf-lib';
 import { PDFHexString, PDFName, PDFString } from 'pdf-lib';
 import { expect, test } from 'vitest';
 import { inspectVolume } from '../../../../../electron/core/exports/pdf/inspect.ts';
