@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/contract/errors.ts';
 import type { Archive } from './archives/archives.ts';
 import { LEDGERS as RECORD_LEDGERS } from '../../shared/domain/ledgers/index.ts';
-import { dutySheets, materialSheets, submissionSheets } from './duties/duties.ts';
+import { dutySheets, materialSheets, pledgeSheets, schoolSheets, submissionSheets } from './duties/duties.ts';
 import type { SheetDefinition } from './ledgers/ledgers.ts';
 import { recordSheets } from './records/records.ts';
 
@@ -23,6 +23,8 @@ export const LEDGERS: readonly Ledger[] = [
     sheets: materialSheets,
   },
   { name: '测评材料提交表', altNames: ['材料提交表', '提交表'], sheets: submissionSheets },
+  { name: '分项标准表', altNames: ['分项目标准表'], sheets: schoolSheets },
+  { name: '责任状签订表', altNames: ['责任状', '责任书'], sheets: pledgeSheets },
   ...RECORD_LEDGERS.map(({ id, name, altNames }): Ledger => ({
     name,
     altNames,

@@ -20,6 +20,7 @@ import { FILING_WRITES, filingInputs, type FilingOutputs } from './filing.ts';
 import { RECORD_WRITES, recordInputs, type RecordOutputs } from './records.ts';
 import { DUTY_WRITES, dutyInputs, type DutyOutputs } from './duties.ts';
 import { DUTY_IMPORT_WRITES, dutyImportInputs, type DutyImportOutputs } from './duty-import.ts';
+import { PLEDGE_WRITES, pledgeInputs, type PledgeOutputs } from './pledges.ts';
 import { homeInputs, type HomeOutputs } from './home.ts';
 import { jobInputs, type JobOutputs } from './jobs.ts';
 import { SESSION_WRITES, sessionInputs, type SessionOutputs } from './session.ts';
@@ -146,6 +147,7 @@ export const INPUTS = {
   ...recordInputs,
   ...dutyInputs,
   ...dutyImportInputs,
+  ...pledgeInputs,
   ...backupInputs,
   ...filingInputs,
 } as const;
@@ -170,6 +172,7 @@ export interface Outputs
     RecordOutputs,
     DutyOutputs,
     DutyImportOutputs,
+    PledgeOutputs,
     BackupOutputs {}
 
 /** Procedures that change what others show: each is followed by `data.changed`. */
@@ -198,6 +201,7 @@ export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   ...RECORD_WRITES,
   ...DUTY_WRITES,
   ...DUTY_IMPORT_WRITES,
+  ...PLEDGE_WRITES,
 ]);
 
 export type CliProcedure = keyof typeof CLI_INPUTS;

@@ -3,6 +3,8 @@ export { dutySheets } from './duty-table.ts';
 export { importDuties, previewDuties } from './import-duties.ts';
 export { materialSheets, submissionSheets } from './material-tables.ts';
 export { listPeople, savePerson } from './people.ts';
+export { listPledges, pledgeSheets, removePledge, savePledge } from './pledges.ts';
+export { schoolSheets } from './school-table.ts';
 export { readDueCounts, readIndicatorDuties, readItems, readUnits } from './read-duties.ts';
 export { saveUnit } from './save-unit.ts';
 export { setDuties } from './set-duties.ts';

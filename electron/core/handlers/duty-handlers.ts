@@ -1,11 +1,12 @@
 import { join, resolve } from 'node:path';
 import type { DutyOutputs } from '../../../shared/contract/duties.ts';
+import type { PledgeOutputs } from '../../../shared/contract/pledges.ts';
 import type { DutyImportOutputs } from '../../../shared/contract/duty-import.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
 import { listPeople, readIndicatorDuties, readItems, readUnits, savePerson, saveUnit, setDuties } from '../duties/duties.ts';
 import { keptCacheFolder } from '../downloads/downloads.ts';
-import { dutySheets, importDuties, previewDuties } from '../duties/duties.ts';
+import { dutySheets, importDuties, listPledges, previewDuties, removePledge, savePledge } from '../duties/duties.ts';
 import { writeWorkbook } from '../ledgers/ledgers.ts';
 import { localDate } from './create.ts';
 import { refuseInSource } from './ledger-handlers.ts';
@@ -14,7 +15,9 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const KEPT_WORKBOOKS = 5;
 
 /** Handlers of 责任. */
-export function dutyHandlers(core: CoreContext): Pick<Handlers, keyof DutyOutputs | keyof DutyImportOutputs> {
+export function dutyHandlers(
+  core: CoreContext,
+): Pick<Handlers, keyof DutyOutputs | keyof DutyImportOutputs | keyof PledgeOutputs> {
   const by = () => ({ actor: core.actor, now: core.now() });
   const today = () => localDate(core.now());
   return {
@@ -43,6 +46,15 @@ export function dutyHandlers(core: CoreContext): Pick<Handlers, keyof DutyOutput
       return { rows, path: null, file: core.downloads.offer({ file, mime: XLSX, name, disposition: 'attachment' }) };
     },
     'units.save': async ({ archive, ...unit }) => saveUnit(await core.archive(archive), unit, by()),
+    'pledges.list': async ({ archive, unit }) => listPledges(await core.archive(archive), unit),
+    'pledges.save': async ({ archive, ...pledge }) => {
+      await savePledge(await core.archive(archive), pledge, by());
+      return {};
+    },
+    'pledges.remove': async ({ archive, id }) => {
+      await removePledge(await core.archive(archive), id, by());
+      return {};
+    },
     'people.list': async ({ archive, unit }) => ({ people: await listPeople(await core.archive(archive), unit) }),
     'people.save': async ({ archive, ...person }) => savePerson(await core.archive(archive), person, by()),
   };

@@ -73,6 +73,10 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return `${text('ledger')}:从 ${lastName(text('file'))} 导入,新增 ${count('added')} 行,更新 ${count('updated')} 行`;
     case 'duty.set':
       return `分配责任:${text('indicator')}${Array.isArray(d['units']) && d['units'].length > 0 ? ` → ${d['units'].join('、')}` : '(清空)'}`;
+    case 'pledge.save':
+      return `登记责任状:${text('unit')} ${text('signedOn')}`;
+    case 'pledge.remove':
+      return `删除责任状:${text('unit')} ${text('signedOn')}`;
     case 'duty.import':
       return `导入责任分解:${lastName(text('file'))},${count('written')} 条`;
     case 'unit.save':

@@ -24,8 +24,10 @@ export function DutiesScreen({ params }: { readonly params: Readonly<Record<stri
   const [layout, setLayout] = usePreference('duties.layout', {}, isLayout);
   const [editing, setEditing] = useState(false);
   const listFrame = useRef<HTMLDivElement>(null);
-  const [entering, setEntering] = useState(false);
-  const entered = useCallback(() => setEntering(false), []);
+  const [entering, setEntering] = useState<number | null>(null);
+  const entered = useCallback(() => setEntering(null), []);
+  // The address follows a key a moment later: Enter means the leaf the key led to, not the one still shown.
+  const latest = useRef<number | null>(null);
   const units = useRead('duties.units', { archive, framework: framework.id });
   const all = units.data?.units ?? [];
   const unit = all.find((one) => one.name === params['unit']) ?? null;
@@ -36,6 +38,7 @@ export function DutiesScreen({ params }: { readonly params: Readonly<Record<stri
   const chosen = items.find((item) => String(item.id) === params['indicator']) ?? items[0] ?? null;
   const done = useDone(useUndo());
   const to = (change: Readonly<Record<string, string | null>>): void => {
+    latest.current = change['indicator'] ? Number(change['indicator']) : null;
     const next = {
       unit: unit?.name ?? null,
       show: shown === 'all' ? null : shown,
@@ -95,7 +98,7 @@ export function DutiesScreen({ params }: { readonly params: Readonly<Record<stri
           ofUnit={unit !== null}
           chosen={chosen?.id ?? null}
           onChoose={(id) => to({ indicator: String(id) })}
-          onEnter={() => setEntering(true)}
+          onEnter={() => setEntering(items.find((item) => item.id === latest.current)?.id ?? chosen?.id ?? null)}
           frame={listFrame}
         />
       ) : list.data ? (

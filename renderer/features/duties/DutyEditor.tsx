@@ -12,8 +12,8 @@ import { DutyCard } from './DutyCard.tsx';
 export interface DutyEditorProps {
   readonly indicator: number;
   readonly units: readonly string[];
-  /** The person pressed Enter in the list: the first field takes the focus as soon as it is there. */
-  readonly entering: boolean;
+  /** The leaf on which the person pressed Enter: its first field takes the focus as soon as it is there. */
+  readonly entering: number | null;
   readonly onEntered: () => void;
   /** After saving; the list takes the focus back. */
   readonly onSaved: () => void;
@@ -38,10 +38,10 @@ interface FieldsProps extends DutyEditorProps {
 function Fields({ detail, units, entering, onEntered, onSaved, done }: FieldsProps) {
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (!entering) return;
+    if (entering !== detail.id) return;
     frame.current?.querySelector('input')?.focus();
     onEntered();
-  }, [entering, onEntered]);
+  }, [entering, detail.id, onEntered]);
   const { archive } = useArchive();
   const [due, setDue] = useState(detail.due);
   const [duties, setDuties] = useState<readonly Duty[]>(detail.duties);

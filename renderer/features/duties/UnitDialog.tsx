@@ -4,6 +4,7 @@ import type { UnitRow } from '../../../shared/contract/duties.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { PledgePart } from './PledgePart.tsx';
 import { PeoplePart } from './PeoplePart.tsx';
 
 export interface UnitDialogProps {
@@ -94,6 +95,7 @@ export function UnitDialog({ unit, units, onClose, onSaved, done }: UnitDialogPr
         </label>
         {save.error && <ErrorNotice error={save.error} />}
         <PeoplePart unit={unit.name} done={done} />
+        <PledgePart unit={unit.name} done={done} />
       </div>
     </Modal>
   );

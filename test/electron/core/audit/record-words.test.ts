@@ -159,6 +159,16 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'scoring.change': () => core.call('scoring.change', { archive, framework, scheme: SCHEME }, quiet()),
     'checks.mute': () =>
       core.call('checks.mute', { archive, rule: 'document-no-number', subjects: 'all', reason: '都是复印件' }, quiet()),
+    'pledges.save': () =>
+      core.call(
+        'pledges.save',
+        { archive, id: null, unit: '市民政局', signedOn: '2026-03-01', documentId: null, depositYuan: 2000, note: '' },
+        quiet(),
+      ),
+    'pledges.remove': async () => {
+      const { pledges } = await core.call('pledges.list', { archive, unit: '市民政局' }, quiet());
+      return core.call('pledges.remove', { archive, id: pledges[0]!.id }, quiet());
+    },
     'undo.run': () => core.call('undo.run', { archive }, quiet()),
     'undo.redo': () => core.call('undo.redo', { archive }, quiet()),
     'source.add': () => core.call('source.add', { archive, path: other }, quiet()),
@@ -208,6 +218,8 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'people.save': '人员:市教体局 王敏',
     'scoring.change': '修改评分办法:全国文明城市测评体系',
     'checks.mute': expect.stringMatching(/^忽略体检提示:规范文件没有文号 \d+ 条\(都是复印件\)$/) as string,
+    'pledges.save': '登记责任状:市民政局 2026-03-01',
+    'pledges.remove': '删除责任状:市民政局 2026-03-01',
     'undo.run': expect.stringMatching(/^撤销:/) as string,
     'undo.redo': expect.stringMatching(/^重做:/) as string,
     'source.add': `添加材料文件夹:${other}`,
