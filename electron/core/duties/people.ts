@@ -18,11 +18,11 @@ export type PersonChange = Omit<Input<'people.save'>, 'archive'>;
 
 /**
  * Adds or changes a person: one step of undo, one audit row. With `replaces` the duties the former one had in this unit go over, and
- * that person's row gets the day of leaving: nobody is erased (R6). Throws AppError `usage` for a day that is none, `not-found`.
+ * that person's row gets the day of leaving, the local day `today` where none is known: nobody is erased (R6). Throws AppError `usage` for a day that is none, `not-found`.
  */
 export async function savePerson(
   archive: Archive,
-  { id, replaces, ...person }: PersonChange,
+  { id, replaces, today, ...person }: PersonChange & { readonly today: string },
   by: By,
 ): Promise<{ readonly id: number; readonly duties: number }> {
   for (const [word, day] of [
@@ -61,7 +61,7 @@ export async function savePerson(
           id,
         ]);
       if (!before) return;
-      const left = before.until || (person.since === '' ? by.now.toISOString().slice(0, 10) : addDays(person.since, -1));
+      const left = before.until || (person.since === '' ? today : addDays(person.since, -1));
       await tx.run('UPDATE people SET until = ? WHERE id = ?', [left, before.id]);
       for (const field of ['person', 'leader'])
         moved += (

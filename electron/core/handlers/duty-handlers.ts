@@ -56,6 +56,6 @@ export function dutyHandlers(
       return {};
     },
     'people.list': async ({ archive, unit }) => ({ people: await listPeople(await core.archive(archive), unit) }),
-    'people.save': async ({ archive, ...person }) => savePerson(await core.archive(archive), person, by()),
+    'people.save': async ({ archive, ...person }) => savePerson(await core.archive(archive), { ...person, today: today() }, by()),
   };
 }
