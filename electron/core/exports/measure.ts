@@ -56,6 +56,8 @@ export async function measureEvidence(evidence: PlannedEvidence, file: EvidenceF
   if (changed) return refuse(changed);
   try {
     if (evidence.type === 'pdf') return await measurePdf(path, evidence, options);
+    // A scanner's stack of pages, which has no place on one page with a caption.
+    if (evidence.type === 'tiff' && (file.pages ?? 1) > 1) return await measurePdf(path, evidence, options);
     if (PICTURE_TYPES.includes(evidence.type)) return await measurePhoto(path, file);
     if (file.state === 'encrypted') return refuse(file.stateMessage ?? '它有打开密码。请在 WPS 中去掉密码后重新编目');
     if (file.state === 'failed') return refuse(file.stateMessage ?? BROKEN_FILE);
@@ -97,7 +99,8 @@ async function findChange(path: string | Uint8Array, evidence: PlannedEvidence, 
 }
 
 async function measurePdf(path: string | Uint8Array, evidence: PlannedEvidence, options: MeasureOptions): Promise<Measured> {
-  const source = await openPdfSource(path, options.password);
+  const isTiff = evidence.type === 'tiff';
+  const source = await openPdfSource(path, options.password, { asPictures: isTiff });
   try {
     const first = evidence.firstPage ?? 1;
     const last = Math.min(evidence.lastPage ?? source.pageCount, source.pageCount);
@@ -110,7 +113,7 @@ async function measurePdf(path: string | Uint8Array, evidence: PlannedEvidence, 
       kind: 'pdf',
       path,
       pageIndexes,
-      asPictures: false,
+      asPictures: isTiff,
       signed: source.signed,
       notes: [...source.notes],
     };

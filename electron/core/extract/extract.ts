@@ -4,7 +4,9 @@ import { extractorFor } from './registry.ts';
 export { decodeText } from './decode-text.ts';
 export { createExtractPool, type ExtractPool, type PoolOptions, type PooledExtraction } from './pool.ts';
 export { extractorFor } from './registry.ts';
+export { fileSource } from './byte-source.ts';
 export { sniffFile, sniffType } from './sniff.ts';
+export { tiffPageIndexes } from './tiff-pages.ts';
 
 /** The version of a type's reader: a stored reading with a lower one is stale. 0 when there is no reader. */
 export function extractorVersion(type: DocumentType): number {

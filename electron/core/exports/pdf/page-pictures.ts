@@ -1,33 +1,96 @@
-import sharp from 'sharp';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import sharp, { type Sharp } from 'sharp';
+import { fileSource, tiffPageIndexes } from '../../extract/extract.ts';
 import { embedJpegBytes } from './images.ts';
 import { openForDrawing, pixelsOf } from './render.ts';
 import { createPdfWriter } from './writer.ts';
 
 const RESOLUTION = { dpi: 200, longestPx: 4000 };
 const JPEG_QUALITY = 85;
+/** Below, the number says nothing about paper. */
+const MIN_DPI = 72;
 const FILE_ID = '00000000000000000000000000000000';
 /** A page of one colour: nothing was drawn. */
 const BLANK_DEVIATION = 0.5;
 
+/** A page's picture and the size it is printed in. */
+interface Drawn {
+  readonly picture: Sharp;
+  readonly widthPt: number;
+  readonly heightPt: number;
+}
+
+/** Whether a file is a TIFF, by its first bytes (TIFF 6.0 section 2, BigTIFF). Throws file system errors. */
+export function isTiff(path: string | Uint8Array): boolean {
+  const fd = openSync(typeof path === 'string' ? path : Buffer.from(path), 'r');
+  try {
+    const head = Buffer.alloc(4);
+    readSync(fd, head, 0, 4, 0);
+    return /^(II[*+]\0|MM\0[*+])$/.test(head.toString('latin1'));
+  } finally {
+    closeSync(fd);
+  }
+}
+
+/** The pages of a PDF as PDFium draws them. */
+async function* drawnPages(source: string | Uint8Array, password: string | undefined): AsyncGenerator<Drawn> {
+  const document = await openForDrawing(source, password);
+  try {
+    for (let index = 0; index < document.pageCount; index++) {
+      const size = document.sizeOf(index);
+      const { widthPx: width, heightPx: height, rgba } = await document.draw(index, pixelsOf(size, RESOLUTION));
+      yield { picture: sharp(rgba, { raw: { width, height, channels: 4 } }).flatten({ background: '#ffffff' }), ...size };
+    }
+  } finally {
+    document.close();
+  }
+}
+
+/** The pages of a TIFF in the size its resolution gives, or in that of 200 dots an inch where it names none. */
+async function* tiffPictures(path: string | Uint8Array): AsyncGenerator<Drawn> {
+  const source = await fileSource(path);
+  const indexes = await tiffPageIndexes(source).finally(() => source.close());
+  const file = typeof path === 'string' ? path : await readFile(Buffer.from(path));
+  for (const page of indexes) {
+    const { data, info } = await sharp(file, { page, failOn: 'none' })
+      .autoOrient()
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .raw()
+      .toBuffer({ resolveWithObject: true });
+    const { density } = await sharp(file, { page }).metadata();
+    const dpi = density !== undefined && density > MIN_DPI ? density : RESOLUTION.dpi;
+    const { width, height, channels } = info;
+    yield {
+      picture: sharp(data, { raw: { width, height, channels } }).resize({
+        width: RESOLUTION.longestPx,
+        height: RESOLUTION.longestPx,
+        fit: 'inside',
+        withoutEnlargement: true,
+      }),
+      widthPt: (width * 72) / dpi,
+      heightPt: (height * 72) / dpi,
+    };
+  }
+}
+
 /**
- * Draws every page of a PDF that no reader of objects can take and writes the pictures (200 dpi) as pages of their displayed size
- * into a new PDF. Returns the number of pages. Throws where PDFium cannot draw it, and where all its pages come out blank.
+ * Writes the pages of a PDF that no reader of objects can take (drawn at 200 dpi), or those of a TIFF, as pictures into a new PDF,
+ * each page in its displayed size. Returns the number of pages. Throws where they cannot be drawn, and where all come out blank.
  */
 export async function writePagePictures(
   source: string | Uint8Array,
   { password, out }: { readonly password: string | undefined; readonly out: string },
 ): Promise<number> {
-  const document = await openForDrawing(source, password);
   const writer = createPdfWriter({ path: out, id: FILE_ID });
   try {
     let seen = false;
-    for (let index = 0; index < document.pageCount; index++) {
-      const size = document.sizeOf(index);
-      const { widthPx: width, heightPx: height, rgba } = await document.draw(index, pixelsOf(size, RESOLUTION));
-      const picture = sharp(rgba, { raw: { width, height, channels: 4 } }).flatten({ background: '#ffffff' });
-      const { channels } = await picture.stats();
-      seen ||= channels.some(({ stdev }) => stdev > BLANK_DEVIATION);
-      const image = embedJpegBytes(writer, await picture.jpeg({ quality: JPEG_QUALITY }).toBuffer());
+    let count = 0;
+    for await (const { picture, ...size } of isTiff(source) ? tiffPictures(source) : drawnPages(source, password)) {
+      const jpeg = await picture.jpeg({ quality: JPEG_QUALITY }).toBuffer();
+      seen ||= (await sharp(jpeg).stats()).channels.some(({ stdev }) => stdev > BLANK_DEVIATION);
+      const image = embedJpegBytes(writer, jpeg);
       const [widthPt, heightPt] = [Math.max(1, size.widthPt), Math.max(1, size.heightPt)];
       writer.addPage({
         widthPt,
@@ -35,6 +98,7 @@ export async function writePagePictures(
         content: Buffer.from(`q ${widthPt} 0 0 ${heightPt} 0 0 cm /Page Do Q\n`, 'latin1'),
         resources: writer.context.obj({ XObject: { Page: image } }),
       });
+      count++;
     }
     if (!seen) throw new Error('nothing is drawn on any page');
     writer.finish({
@@ -44,11 +108,9 @@ export async function writePagePictures(
       info: { title: '', author: '', subject: '', producer: '', creationDate: '2000-01-01T00:00:00' },
       language: 'zh-CN',
     });
-    return document.pageCount;
+    return count;
   } catch (error) {
     writer.abort();
     throw error;
-  } finally {
-    document.close();
   }
 }

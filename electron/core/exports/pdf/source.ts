@@ -9,6 +9,7 @@ import { dictOf, entry, nameOf } from './objects.ts';
 import type { ObjectSource, SourceObject } from './objects.ts';
 import { displayedSize, readPages } from './page-tree.ts';
 import type { SourcePage } from './page-tree.ts';
+import { isTiff } from './page-pictures.ts';
 import { aboutFonts, readAll } from './reachable.ts';
 import { openStrictReader } from './reader.ts';
 
@@ -172,7 +173,7 @@ async function openAsPictures(path: string | Uint8Array, password: string | unde
     const pictures = join(folder, 'pages.pdf');
     await looker.writePictures(path, password, pictures);
     const source = openStrictly(pictures);
-    source.note(note);
+    if (!isTiff(path)) source.note(note);
     return {
       ...source,
       readerName: 'pictures',
@@ -192,7 +193,7 @@ async function openAsPictures(path: string | Uint8Array, password: string | unde
 /**
  * Opens a PDF by the reading chain: strict lazy reader, then the tolerant library (also for files locked by an owner password only,
  * and with `password` for files that need one), then, where no reader takes its objects but it can be drawn, its pages as pictures.
- * `asPictures` goes to that last step at once. Throws PdfRefused where all give up, and what opening the file itself throws.
+ * `asPictures` goes to that last step at once; it also takes a TIFF with its pages. Throws PdfRefused where all give up, and what opening the file itself throws.
  * Close the source.
  */
 export async function openPdfSource(

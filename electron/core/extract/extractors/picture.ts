@@ -15,13 +15,12 @@ const MAX_WHOLE_BYTES = 64 * 1024 * 1024;
 const MAX_PIXELS = 500_000_000;
 const CUT_OFF = '图片不完整,下半部分可能显示不出来。请找原图重新复制后再编目';
 
-const manyPages = (pages: number): string =>
-  `这份 TIFF 有 ${pages} 页,预览和成册只用第 1 页。请另存为 PDF 后再编目,各页才会都收入`;
+const manyPages = (pages: number): string => `这份 TIFF 有 ${pages} 页。预览只显示第 1 页,成册收入全部各页`;
 
 /** Size, moment, camera, place, photographer and written remarks of a picture, and what its pixels tell. */
 export const pictureExtractor: Extractor = {
   id: 'picture',
-  version: 3,
+  version: 4,
   types: ['jpg', 'png', 'gif', 'bmp', 'tiff', 'webp', 'heic'],
   extract: async (input: ExtractInput) => {
     const source = await inputSource(input);

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PDFName, PDFString } from 'pdf-lib';
+import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
 import { createCore } from '../../../../electron/core/core.ts';
 import { MANIFEST_FILE, readManifest } from '../../../../electron/core/exports/manifest.ts';
@@ -13,6 +14,7 @@ const ctx = { signal: new AbortController().signal, progress: () => undefined };
 const core = createCore({ now: () => new Date(2026, 10, 26, 9), logFolder: join(folder, 'log'), threads: 1 });
 afterAll(() => core.close());
 
+const SCAN = '会议记录.tif';
 const FILE = '关于表彰先进的决定.pdf';
 
 /** One page with a signed field whose appearance is a red square. */
@@ -44,11 +46,22 @@ async function writeSigned(path: string): Promise<void> {
   ]);
 }
 
-test('a PDF with 电子签章 goes in with its seal, its 备注 says so, and the original lies beside the volume and is verified', async () => {
+test('a TIFF of three pages goes in whole; a PDF with 电子签章 goes in with its seal, its 备注 says so, and the original lies beside the volume and is verified', async () => {
   const source = join(folder, '材料');
   mkdirSync(source);
   await writeSigned(join(source, FILE));
-  writeFileSync(join(source, '说明.txt'), '没有签章的说明');
+  const white = { create: { width: 100, height: 140, channels: 3 as const, background: '#ffffff' } };
+  const black = { ...white.create, width: 50, height: 70, background: '#000000' };
+  const scan = await sharp(white)
+    .composite([{ input: { create: black } }])
+    .png()
+    .toBuffer();
+  writeFileSync(
+    join(source, SCAN),
+    await sharp([scan, scan, scan], { join: { animated: true } })
+      .tiff()
+      .toBuffer(),
+  );
   const before = treeHash(source);
   const archive = join(folder, '库');
   await core.call('archive.create', { archive, framework: ['wenming-chengshi'], sources: [source] }, ctx);
@@ -57,8 +70,11 @@ test('a PDF with 电子签章 goes in with its seal, its 备注 says so, and the
   const indicators = frameworks[0]!.indicators.slice(0, 2).map(({ code }) => code);
   for (const indicator of indicators)
     await core.call('links.decide', { archive, document: FILE, indicator, action: 'confirm' }, ctx);
+  await core.call('links.decide', { archive, document: SCAN, indicator: indicators[0]!, action: 'confirm' }, ctx);
   const out = join(folder, '册');
   const made = await core.call('export.run', { archive, out, draft: false }, ctx);
+  const [scanned] = made.placed.filter(({ path }) => path === SCAN);
+  expect(scanned!.lastPage - scanned!.firstPage).toBe(2);
   const { manifest } = readManifest(join(out, MANIFEST_FILE));
   const copies = manifest.files.filter(({ file }) => file.startsWith('附件_'));
   expect(copies.map(({ file }) => file)).toEqual([`附件_${indicators[0]}-①_${FILE}`.replace(/[\\/:*?"<>|]/g, ' ')]);

@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
 import { tryPlacing } from '../../../../../electron/core/exports/pdf/faithful.ts';
 import { createLooker } from '../../../../../electron/core/exports/pdf/look.ts';
+import { renderPages } from '../../../../../electron/core/exports/pdf/render.ts';
 import { openPdfSource, type PdfSource } from '../../../../../electron/core/exports/pdf/source.ts';
 import { temporaryFolder } from '../../../../support/folders.ts';
-import { allPages, differenceOf, placeAll, writeRawPdf, writeShapedPdf } from './pdf-fixtures.ts';
+import { allPages, differenceOf, inkBox, isBlue, placeAll, writeRawPdf, writeShapedPdf } from './pdf-fixtures.ts';
 
 const folder = temporaryFolder('faithful');
 const looker = createLooker();
@@ -71,4 +73,34 @@ test('pages as pictures keep number, size and look of the original, and say so',
     const difference = await differenceOf({ path, index, ...source.pages[index]! }, { path: volume, index, scale });
     expect({ index, ...difference }).toEqual({ index, inside: expect.closeTo(0, 2), outsideInk: 0 });
   }
+});
+
+test('a TIFF of several pages becomes as many pages, each in the size its resolution gives', async () => {
+  const path = join(folder, 'two.tif');
+  const page = (background: string) =>
+    sharp({ create: { width: 200, height: 300, channels: 3, background } })
+      .png()
+      .toBuffer();
+  const pages = [await page('#ff0000'), await page('#0000ff')];
+  const halves = await sharp({ create: { width: 200, height: 300, channels: 3, background: '#ffffff' } })
+    .composite([{ input: await sharp(pages[1]).resize(200, 150).png().toBuffer(), left: 0, top: 0 }])
+    .png()
+    .toBuffer();
+  writeFileSync(
+    path,
+    await sharp([pages[0]!, halves], { join: { animated: true } })
+      .tiff({ xres: 4, yres: 4 })
+      .toBuffer(),
+  );
+  const source = await openPdfSource(path, undefined, { asPictures: true });
+  expect(source).toMatchObject({ readerName: 'pictures', pageCount: 2, notes: [] });
+  // 4 dots a millimetre are 101.6 an inch; the library rounds.
+  expect(source.pages[1]!.heightPt).toBeCloseTo((300 * 72) / 101.6, -0.5);
+  const volume = join(folder, 'two-volume.pdf');
+  const [, second] = placeAll(volume, source).placed;
+  source.close();
+  const [, picture] = await renderPages(volume, [0, 1], 595);
+  const blue = inkBox(picture!, isBlue)!;
+  expect(blue.y1).toBeCloseTo(second!.box.y + second!.box.height, -0.5);
+  expect(blue.y1 - blue.y0).toBeGreaterThan(second!.box.height / 2 - 3);
 });
