@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createCore } from '../../electron/core/core.ts';
 import { describeInBrowser } from './support.ts';
+import { sweep } from './sweep.ts';
 
 const ctx = { signal: new AbortController().signal, progress: () => undefined };
 
@@ -54,6 +55,23 @@ describeInBrowser('待核对', (open) => {
     await page.getByRole('dialog', { name: /待核对:1 份/ }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByText('有 1 份已确认的材料内容变了或挪了地方').waitFor();
+    await close();
+  });
+
+  test('the dialog can be read and used from 100 % to 200 %, in both dresses', { timeout: 120_000 }, async () => {
+    const { page, folder, close } = await open({ archive: 'none' });
+    const archive = await changedArchive(folder);
+    await page.getByRole('textbox', { name: '档案库文件夹' }).fill(archive);
+    await page.getByRole('textbox', { name: '档案库文件夹' }).press('Enter');
+    const reach = async (): Promise<void> => {
+      await page.getByRole('button', { name: '去核对' }).press('Enter');
+      const dialog = page.getByRole('dialog', { name: /待核对:2 份/ });
+      await dialog
+        .getByText(/每日两班|三月/)
+        .first()
+        .waitFor();
+    };
+    expect(await sweep(page, [{ name: '待核对', reach }])).toEqual([]);
     await close();
   });
 });

@@ -116,9 +116,13 @@ function findCutOff(): readonly string[] {
         const way = style[axis];
         // Words that end in … and are told whole by a title.
         const told = axis === 'overflowX' && style.textOverflow === 'ellipsis' && seen.closest('[title]') !== null;
-        if (way === 'visible' || told) continue;
+        if (way === 'visible') continue;
         const beyond = box[from] < area[from] - SLACK || box[to] > area[to] + SLACK;
         if (!beyond) continue;
+        if (told) {
+          box = { ...box, [from]: Math.max(box[from], area[from]), [to]: Math.min(box[to], area[to]) };
+          continue;
+        }
         if (way === 'auto' || way === 'scroll') {
           scrolls = true;
           box = { ...box, [from]: Math.max(box[from], area[from]), [to]: Math.min(box[to], area[to]) };

@@ -1,25 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { cutOff, findings, settled } from './look.ts';
+import type { Job } from '../../shared/contract/jobs.ts';
 import { describeInBrowser } from './support.ts';
+import { sweep, type Look } from './sweep.ts';
 
 const SHEET = fileURLToPath(new URL('../../resources/sample/责任分解一体表.xlsx', import.meta.url));
-/** A window of 1366 × 768 at 100, 125, 150 and 200 %, as the page measures it. Colours are looked at in the largest and the smallest. */
-const SIZES = [
-  { width: 1366, height: 768, colours: true },
-  { width: 1093, height: 614, colours: false },
-  { width: 911, height: 512, colours: false },
-  { width: 683, height: 384, colours: true },
-] as const;
+const FULL = { width: 1366, height: 768 };
 const STEP_MS = 30_000;
-
-/** A screen and how a person gets there; `leave` closes what was opened. */
-interface Look {
-  readonly name: string;
-  readonly reach: (page: Page) => Promise<void>;
-  readonly leave?: (page: Page) => Promise<void>;
-}
 
 const to = (hash: string) => (page: Page) => page.evaluate((next) => void (location.hash = next), hash);
 
@@ -28,29 +16,6 @@ async function confirmHigh(page: Page, archive: string): Promise<void> {
   await page.evaluate(async (path) => {
     await fetch('api/links.confirmBand', { method: 'POST', body: JSON.stringify({ archive: path, band: 'high' }) });
   }, archive);
-}
-
-/** What cannot be reached, read or seen, at every size and in both themes, as sentences. */
-async function sweep(page: Page, looks: readonly Look[]): Promise<readonly string[]> {
-  const troubles: string[] = [];
-  for (const { name, reach, leave } of looks) {
-    await page.setViewportSize(SIZES[0]);
-    await reach(page);
-    await page.waitForFunction(() => document.querySelector('[aria-busy=true], .ant-spin-spinning') === null);
-    for (const size of SIZES) {
-      await page.setViewportSize(size);
-      await settled(page);
-      const where = `${name} ${size.width}×${size.height}`;
-      troubles.push(...(await cutOff(page)).map((one) => `${where} ${one}`));
-      troubles.push(...(await findings(page, size.colours ? 'all' : 'form')).map((one) => `${where} ${one}`));
-      if (!size.colours) continue;
-      await page.keyboard.press('Control+Shift+L');
-      troubles.push(...(await findings(page, 'colours')).map((one) => `${where} 深色 ${one}`));
-      await page.keyboard.press('Control+Shift+L');
-    }
-    await leave?.(page);
-  }
-  return troubles;
 }
 
 const START: readonly Look[] = [
@@ -82,8 +47,22 @@ const SCREENS: readonly Look[] = [
       await page.locator('.doc-frame img').first().waitFor();
     },
     leave: async (page) => {
-      await page.setViewportSize(SIZES[0]);
+      await page.setViewportSize(FULL);
       await page.getByTitle('列表').click();
+    },
+  },
+  {
+    name: '照片说明',
+    reach: async (page) => {
+      await page.getByRole('searchbox', { name: '查找材料' }).fill('实验小学学雷锋');
+      await page.getByRole('grid').getByText('实验小学学雷锋主题队日').first().click();
+      await page.getByRole('button', { name: '填写说明' }).click();
+      await page.getByRole('textbox', { name: '事由', exact: true }).waitFor();
+    },
+    leave: async (page) => {
+      await page.getByRole('textbox', { name: '事由', exact: true }).press('Escape');
+      await page.setViewportSize(FULL);
+      await page.getByRole('searchbox', { name: '查找材料' }).fill('');
     },
   },
   {
@@ -114,7 +93,7 @@ const SCREENS: readonly Look[] = [
       await page.getByRole('grid').first().waitFor();
     },
     leave: async (page) => {
-      await page.setViewportSize(SIZES[0]);
+      await page.setViewportSize(FULL);
       await page.getByText('矩阵', { exact: true }).click();
     },
   },
@@ -197,6 +176,55 @@ const SCREENS: readonly Look[] = [
   },
 ];
 
+/** Long work as the core tells of it, standing still: one that runs, one that is paused, and what came of the others. */
+function jobs(status: 'running' | 'paused'): readonly Job[] {
+  const one = { procedure: 'index.run', label: '', stage: '编目', done: 0, total: null, result: null, error: null } as const;
+  const startedAt = new Date(Date.now() - 754_000).toISOString();
+  const ended = { startedAt, endedAt: new Date().toISOString() };
+  const label = '交警大队/2026年/文明交通/路口劝导/人民路与中山路路口劝导情况登记表(一至六月汇总).xlsx';
+  const failed = Array.from({ length: 12 }, (_, at) => ({
+    path: `街道/${at + 1} 月/扫描件/创建全国文明城市工作领导小组会议纪要第 ${at + 1} 期.pdf`,
+    code: 'encrypted',
+    message: '无法读取这个文件:它有打开密码。请在 WPS 中去掉密码后重新编目。',
+  }));
+  const result = {
+    found: 94,
+    indexed: 80,
+    unchanged: 0,
+    failed,
+    unreadable: [],
+    skipped: [{ path: '~$通知.docx', reason: '临时文件' }],
+  };
+  const error = { code: 'refused', message: '备份没有做成:U 盘上的空间不够。请换一个盘或删掉旧的备份。' };
+  return [
+    { ...one, id: 'now', status, done: 12_480, total: 20_000, label, startedAt, endedAt: null },
+    { ...one, ...ended, id: 'done', status: 'done', done: 94, total: 94, result },
+    { ...one, ...ended, id: 'failed', procedure: 'backup.run', status: 'failed', error },
+    { ...one, ...ended, id: 'cancelled', procedure: 'ocr.run', status: 'cancelled' },
+  ];
+}
+
+const withJobs = (status: 'running' | 'paused') => async (page: Page) => {
+  await page.route('**/api/jobs.list', (route) => route.fulfill({ json: { ok: true, value: { jobs: jobs(status) } } }));
+  await page.reload();
+  const bar = page.getByRole('contentinfo');
+  await bar.getByRole('button', { name: status === 'running' ? '暂停' : '继续' }).waitFor();
+};
+
+const JOBS: readonly Look[] = [
+  { name: '进行中的工作', reach: withJobs('running') },
+  { name: '暂停的工作', reach: withJobs('paused') },
+  {
+    name: '最近的工作',
+    reach: async (page) => {
+      await page.getByRole('button', { name: '最近的工作' }).click();
+      const list = page.getByRole('dialog', { name: '最近的工作' });
+      await list.getByRole('button', { name: '没有做成的 13 项' }).click();
+      await list.getByRole('list', { name: '没有做成的' }).waitFor();
+    },
+  },
+];
+
 describeInBrowser('每个画面,100 % 到 200 %,浅色和深色', (open) => {
   test('首次使用 and 建库 can be read and used', { timeout: 120_000 }, async () => {
     const { page, close } = await open({ archive: 'none' });
@@ -210,6 +238,13 @@ describeInBrowser('每个画面,100 % 到 200 %,浅色和深色', (open) => {
     page.setDefaultTimeout(STEP_MS);
     await confirmHigh(page, archive);
     expect(await sweep(page, SCREENS)).toEqual([]);
+    await close();
+  });
+
+  test('long work, its pause and its list of failures can be read and used', { timeout: 200_000 }, async () => {
+    const { page, close } = await open({ archive: 'created' });
+    page.setDefaultTimeout(STEP_MS);
+    expect(await sweep(page, JOBS)).toEqual([]);
     await close();
   });
 });

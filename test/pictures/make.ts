@@ -42,6 +42,9 @@ const PICTURES: readonly Picture[] = [
   { name: 'triage', hash: '#/triage' },
   { name: 'indicators', hash: `#/indicators?code=${encodeURIComponent('Ⅱ-9-1)')}` },
   { name: 'gaps', hash: '#/gaps' },
+  { name: 'duties', hash: '#/duties' },
+  { name: 'statistics', hash: '#/statistics' },
+  { name: 'checks', hash: '#/checks' },
   { name: 'exports', hash: '#/exports' },
   { name: 'settings', hash: '#/settings' },
   { name: 'import', hash: '#/settings', act: readSheet },
@@ -52,6 +55,7 @@ const LARGE_PICTURES: readonly Picture[] = [
   { name: 'documents', hash: '#/documents', act: (page) => page.getByRole('grid').getByRole('row').nth(3).click() },
   { name: 'triage', hash: '#/triage' },
   { name: 'gaps', hash: '#/gaps' },
+  { name: 'statistics', hash: '#/statistics' },
 ];
 
 if (browserHost.missing) throw new Error(browserHost.missing);
@@ -121,8 +125,13 @@ async function shootAll(archive: string, pictures: readonly Picture[]): Promise<
 /** Waits until nothing loads any more, previews and small pictures among it. */
 async function atRest(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
-  await page.waitForFunction(() => document.querySelector('[aria-busy=true], .ant-spin-spinning, .ant-message-notice') === null);
-  await page.waitForTimeout(500);
+  await page.waitForFunction(() => {
+    const waits = document.querySelector('[aria-busy=true], .preview-waiting, .ant-spin, .ant-message-notice');
+    const blank = [...document.querySelectorAll('.preview-frame')].some((one) => one.querySelector('canvas, img') === null);
+    return waits === null && !blank && [...document.images].every((one) => one.complete);
+  });
+  // A page is drawn into its canvas after that stands.
+  await page.waitForTimeout(1_000);
 }
 
 /** Opens 导入测评体系 over the sample's own table; the second size finds it open. */
@@ -135,12 +144,15 @@ async function readSheet(page: Page): Promise<void> {
 }
 
 async function shoot(page: Page, { name, hash, act }: Picture): Promise<void> {
+  await page.keyboard.press('Escape');
   for (const { width, height, suffix } of SIZES) {
     await page.setViewportSize({ width, height });
+    await page.mouse.move(width - 1, height - 1);
     if (hash !== '') await page.evaluate((to) => void (location.hash = to), hash);
     await atRest(page);
     if (act) {
       await act(page);
+      await page.mouse.move(width - 1, height - 1);
       await atRest(page);
     }
     await page.evaluate(asOnWindows, [kept, folder, SAMPLE_FOLDER]);

@@ -15,7 +15,7 @@ export function CoverageChart({ coverage }: { readonly coverage: readonly Covera
       <thead>
         <tr>
           <th scope="col">项目</th>
-          <th scope="col" style={{ width: '34%' }}>
+          <th scope="col" style={{ width: '20%' }}>
             齐全、部分、缺失
           </th>
           <th scope="col" className="is-number">

@@ -67,7 +67,7 @@ export function TrendChart({ statistics }: { readonly statistics: Statistics }) 
         {trend.map((one) => (
           <circle key={one.day} cx={x(one.day)} cy={y(one.complete)} r={one === chosen ? 5 : 2.5} fill="var(--accent)" />
         ))}
-        {[period.from, to].map((day, end) => (
+        {[...new Set([period.from, to])].map((day, end) => (
           <text key={day} x={x(day)} y={BOX.height - 8} textAnchor={end === 0 ? 'start' : 'end'} className="stats-word">
             {day}
           </text>

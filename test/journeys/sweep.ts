@@ -1,0 +1,40 @@
+import type { Page } from 'playwright-core';
+import { cutOff, findings, settled } from './look.ts';
+
+/** A window of 1366 × 768 at 100, 125, 150 and 200 %, as the page measures it. Colours are looked at in the largest and the smallest. */
+const SIZES = [
+  { width: 1366, height: 768, colours: true },
+  { width: 1093, height: 614, colours: false },
+  { width: 911, height: 512, colours: false },
+  { width: 683, height: 384, colours: true },
+] as const;
+
+/** A screen and how a person gets there; `leave` closes what was opened. */
+export interface Look {
+  readonly name: string;
+  readonly reach: (page: Page) => Promise<void>;
+  readonly leave?: (page: Page) => Promise<void>;
+}
+
+/** What cannot be reached, read or seen, at every size and in both themes, as sentences. */
+export async function sweep(page: Page, looks: readonly Look[]): Promise<readonly string[]> {
+  const troubles: string[] = [];
+  for (const { name, reach, leave } of looks) {
+    await page.setViewportSize(SIZES[0]);
+    await reach(page);
+    await page.waitForFunction(() => document.querySelector('[aria-busy=true], .ant-spin-spinning') === null);
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      await settled(page);
+      const where = `${name} ${size.width}×${size.height}`;
+      troubles.push(...(await cutOff(page)).map((one) => `${where} ${one}`));
+      troubles.push(...(await findings(page, size.colours ? 'all' : 'form')).map((one) => `${where} ${one}`));
+      if (!size.colours) continue;
+      await page.keyboard.press('Control+Shift+L');
+      troubles.push(...(await findings(page, 'colours')).map((one) => `${where} 深色 ${one}`));
+      await page.keyboard.press('Control+Shift+L');
+    }
+    await leave?.(page);
+  }
+  return troubles;
+}
