@@ -16,6 +16,7 @@ import { openLog, type Log } from './log.ts';
 import { createPreviewPool, documentFile, type PreviewPool } from './previews/previews.ts';
 import { openSession, type SessionStore } from './session/session.ts';
 import { listSources, watchSources } from './sources/sources.ts';
+import { keepWasmWrappers } from './wasm-wrappers.ts';
 
 /** Everything from outside, so that tests are exact. */
 export interface CoreOptions {
@@ -80,6 +81,7 @@ export interface CoreContext {
 
 /** Makes a core. It holds every archive it opened until `close`. */
 export function createCore(options: CoreOptions): Core {
+  keepWasmWrappers();
   const open = new Map<string, Archive>();
   const opening = new Map<string, Promise<Archive>>();
   const previews = createPreviewPool();

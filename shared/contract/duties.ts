@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DUTY_FIELDS, type DueState, type Duty } from '../domain/duty.ts';
 import type { GapState } from '../domain/gaps.ts';
+import type { OfferedFile } from './gaps.ts';
 
 /** 责任: units and their people, and who answers for which indicator until when. */
 
@@ -82,11 +83,17 @@ export interface Person {
   readonly note: string;
 }
 
+/** Papers printed for one unit. */
+export const DUTY_PAPERS = ['督办单', '责任状'] as const;
+export type DutyPaper = (typeof DUTY_PAPERS)[number];
+
 export const dutyInputs = {
   'duties.units': z.object({ archive, framework }),
   /** The leaves of one unit (its present name), or all. */
   'duties.items': z.object({ archive, framework, unit: z.string().min(1).nullable() }),
   'duties.read': z.object({ archive, indicator }),
+  /** A PDF for one unit, written to `path`, or offered for download where there is none. */
+  'duties.paper': z.object({ archive, framework, unit: unitName, what: z.enum(DUTY_PAPERS), path: z.string().min(1).optional() }),
   /** Replaces who answers for a leaf; the first unit leads when `lead` is true. An empty list takes everything back. */
   'duties.set': z.object({ archive, indicator, due: line, lead: z.boolean(), duties: z.array(dutyInput).max(100) }),
   /** Saves what a unit is called and what stands above it. A new name keeps the old one as a former name. */
@@ -121,6 +128,7 @@ export interface DutyOutputs {
   };
   'duties.items': { readonly today: string; readonly items: readonly DutyItem[] };
   'duties.read': IndicatorDuties;
+  'duties.paper': { readonly pages: number; readonly path: string | null; readonly file: OfferedFile | null };
   'duties.set': { readonly changed: boolean };
   'units.save': { readonly name: string; readonly indicators: number };
   'people.list': { readonly people: readonly Person[] };

@@ -1,5 +1,6 @@
 /** The door of 责任: who answers for which indicator, and the tables that are made of it. */
 export { dutySheets } from './duty-table.ts';
+export { dutyPaper } from './papers.ts';
 export { importDuties, previewDuties } from './import-duties.ts';
 export { materialSheets, submissionSheets } from './material-tables.ts';
 export { listPeople, savePerson } from './people.ts';

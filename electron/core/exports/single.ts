@@ -3,8 +3,9 @@ import type { DocumentType } from '../../../shared/domain/document.ts';
 import { PRODUCER } from './document.ts';
 import { loadFonts } from './fonts.ts';
 import { paintPage } from './layout/canvas.ts';
+import type { Block } from './layout/blocks.ts';
 import { planPages } from './layout/flow.ts';
-import { photoFrame } from './layout/frames.ts';
+import { photoFrame, type Frame } from './layout/frames.ts';
 import { OFFICE_TYPES, readOfficePages } from './office/office.ts';
 import { embedJpegBytes } from './pdf/images.ts';
 import { createPdfWriter } from './pdf/writer.ts';
@@ -46,12 +47,34 @@ export async function writeSingleDocument(input: SingleInput): Promise<SinglePag
     storedText: input.storedText,
   });
   if (blocks.every((block) => block.kind === 'space' || block.kind === 'page-break')) return null;
-  const id = createHash('sha256').update(input.out).digest('hex').slice(0, 32);
-  const writer = createPdfWriter({ path: input.out, id });
+  const pages = await writeBlocks(blocks, frame, {
+    ...{ out: input.out, title: input.title, author: '', createdAt: '2000-01-01T00:00:00', maxPages: input.maxPages },
+  });
+  return { ...pages, notes };
+}
+
+export interface BlocksOutput {
+  /** Written directly: give it a `.part` name. */
+  readonly out: string;
+  readonly title: string;
+  readonly author: string;
+  /** Local time, `YYYY-MM-DDTHH:mm:ss`. */
+  readonly createdAt: string;
+  readonly maxPages: number;
+}
+
+/** Writes blocks as a PDF of their own, without stamps. Throws AppError `disk-full`; then no file is left. */
+export async function writeBlocks(
+  blocks: readonly Block[],
+  frame: Frame,
+  { out, title, author, createdAt, maxPages }: BlocksOutput,
+): Promise<{ readonly pages: number; readonly allPages: number }> {
+  const id = createHash('sha256').update(out).digest('hex').slice(0, 32);
+  const writer = createPdfWriter({ path: out, id });
   try {
     const fonts = await loadFonts(writer);
     const plan = planPages(blocks, { frame, fonts });
-    const pages = Math.min(plan.pageCount, input.maxPages);
+    const pages = Math.min(plan.pageCount, maxPages);
     const written = new Map<Uint8Array, PDFRef>();
     const writeImage = (bytes: Uint8Array): PDFRef => {
       const known = written.get(bytes) ?? embedJpegBytes(writer, bytes);
@@ -65,10 +88,10 @@ export async function writeSingleDocument(input: SingleInput): Promise<SinglePag
       outline: [],
       labels: [],
       destinations: new Map(),
-      info: { title: input.title, author: '', subject: '', producer: PRODUCER, creationDate: '2000-01-01T00:00:00' },
+      info: { title, author, subject: '', producer: PRODUCER, creationDate: createdAt },
       language: 'zh-CN',
     });
-    return { pages, allPages: plan.pageCount, notes };
+    return { pages, allPages: plan.pageCount };
   } catch (error) {
     writer.abort();
     throw error;

@@ -6,7 +6,8 @@ import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
 import { listPeople, readIndicatorDuties, readItems, readUnits, savePerson, saveUnit, setDuties } from '../duties/duties.ts';
 import { keptCacheFolder } from '../downloads/downloads.ts';
-import { dutySheets, importDuties, listPledges, previewDuties, removePledge, savePledge } from '../duties/duties.ts';
+import { dutyPaper, dutySheets, importDuties, listPledges, previewDuties, removePledge, savePledge } from '../duties/duties.ts';
+import { writePaper } from '../exports/exports.ts';
 import { writeWorkbook } from '../ledgers/ledgers.ts';
 import { localDate } from './create.ts';
 import { refuseInSource } from './ledger-handlers.ts';
@@ -27,6 +28,23 @@ export function dutyHandlers(
       items: await readItems(await core.archive(archive), { framework, unit, today: today() }),
     }),
     'duties.read': async ({ archive, indicator }) => readIndicatorDuties(await core.archive(archive), indicator),
+    'duties.paper': async ({ archive, path, ...wanted }) => {
+      const opened = await core.archive(archive);
+      const paper = await dutyPaper(opened, { ...wanted, today: today() });
+      if (path !== undefined) {
+        await refuseInSource(opened, resolve(path));
+        return { pages: await writePaper(paper, resolve(path)), path: resolve(path), file: null };
+      }
+      const name = `${wanted.what}_${wanted.unit.replaceAll(/[\\/:*?"<>|]/g, '_')}_${today()}.pdf`;
+      const stamp = String(core.now().getTime() % 86_400_000);
+      const file = join(keptCacheFolder(opened.path, 'papers', KEPT_WORKBOOKS), `${stamp}_${name}`);
+      const pages = await writePaper(paper, file);
+      return {
+        pages,
+        path: null,
+        file: core.downloads.offer({ file, mime: 'application/pdf', name, disposition: 'attachment' }),
+      };
+    },
     'duties.set': async ({ archive, ...wanted }) => setDuties(await core.archive(archive), wanted, by()),
     'duties.preview': async ({ archive, ...table }) => previewDuties(await core.archive(archive), table),
     'duties.import': async ({ archive, ...table }) => importDuties(await core.archive(archive), table, by()),

@@ -13,6 +13,7 @@ import { DutyList } from './DutyList.tsx';
 import { DutyTables } from './DutyTables.tsx';
 import { belongs, isShown, SHOWN, SHOWN_WORDS, type Shown } from './item-filter.ts';
 import { UnitDialog } from './UnitDialog.tsx';
+import { UnitPapers } from './UnitPapers.tsx';
 import { treeOf } from './unit-rows.ts';
 import { UnitTree } from './UnitTree.tsx';
 import './duties.css';
@@ -76,6 +77,7 @@ export function DutiesScreen({ params }: { readonly params: Readonly<Record<stri
         <h2 className="ellipsis">{unit ? `本单位 ${counts('all')} 项` : `全部 ${counts('all')} 项`}</h2>
         <span className="muted">缺 {lacking} 项</span>
         <span style={{ flex: 1 }} />
+        {unit && <UnitPapers unit={unit.name} />}
         {unit && <Button onClick={() => setEditing(true)}>单位与人员</Button>}
         <DutyTables done={done} />
       </div>

@@ -1,6 +1,7 @@
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import { useArchive } from '../../api/archive.tsx';
+import { download } from '../../api/download.ts';
 import { useAct } from '../../api/hooks.ts';
 import { desktop } from '../../api/transport.ts';
 import { DutyImportDialog } from './DutyImportDialog.tsx';
@@ -34,11 +35,4 @@ export function DutyTables({ done }: { readonly done: (text: string) => void }) 
       {importing && <DutyImportDialog onClose={() => setImporting(false)} done={done} />}
     </>
   );
-}
-
-function download(address: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
 }

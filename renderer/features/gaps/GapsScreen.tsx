@@ -4,6 +4,7 @@ import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { filterMatrix, MATRIX_BY, type MatrixBy } from '../../../shared/domain/gap-matrix.ts';
 import { GAP_STATES, type GapState } from '../../../shared/domain/gaps.ts';
 import { useArchive } from '../../api/archive.tsx';
+import { download } from '../../api/download.ts';
 import { useAct, useRead } from '../../api/hooks.ts';
 import { usePreference } from '../../api/preference.ts';
 import { desktop } from '../../api/transport.ts';
@@ -217,11 +218,4 @@ function ExcelButton({ states, unit, text }: ExcelButtonProps) {
       导出 Excel
     </Button>
   );
-}
-
-function download(address: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
 }

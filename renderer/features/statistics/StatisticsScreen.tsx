@@ -1,6 +1,7 @@
 import { App, Button, Spin } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useArchive } from '../../api/archive.tsx';
+import { download } from '../../api/download.ts';
 import { useAct, useRead } from '../../api/hooks.ts';
 import { desktop } from '../../api/transport.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -87,11 +88,4 @@ function Card({ title, children }: { readonly title: string; readonly children: 
       {children}
     </section>
   );
-}
-
-function download(address: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
 }
