@@ -36,15 +36,32 @@ export function useAct<P extends Procedure>(procedure: P): UseMutationResult<Out
   return useMutation<Output<P>, AppError, Input<P>>({ mutationFn: (input) => call(procedure, input) });
 }
 
+let asking = false;
+let changedMeanwhile = false;
+/** What takes longer (how a large document looks) does not hold back the next round. */
+const ROUND_MS = 1_000;
+
 /**
  * Asks again what is on the screen. A first answer still on its way is given up before: it may have been made before the change, and
- * would be taken for fresh. How a document looks does not depend on what was decided and may take seconds to make.
+ * would be taken for fresh. How a document looks does not depend on what was decided and may take seconds to make. One round at a
+ * time: keys that come faster than a large archive answers lead to one more round after this one, not to a queue of them.
  */
 async function askAgain(): Promise<void> {
   await queries.cancelQueries({
     predicate: ({ queryKey, state }) => state.data === undefined && queryKey[0] !== 'documents.look',
   });
-  await queries.invalidateQueries({ refetchType: 'active' });
+  changedMeanwhile = true;
+  if (asking) return;
+  asking = true;
+  try {
+    while (changedMeanwhile) {
+      changedMeanwhile = false;
+      const round = queries.invalidateQueries({ refetchType: 'active' });
+      await Promise.race([round, new Promise((resolve) => setTimeout(resolve, ROUND_MS))]);
+    }
+  } finally {
+    asking = false;
+  }
 }
 
 /** Keeps every answer fresh; call once, at the top. */
