@@ -36,6 +36,8 @@ export function useAct<P extends Procedure>(procedure: P): UseMutationResult<Out
   return useMutation<Output<P>, AppError, Input<P>>({ mutationFn: (input) => call(procedure, input) });
 }
 
+/** What it answers, the archive's place, does not change; and it is a whole summary on top of the one that is asked for anyway. */
+const OPENED: Procedure = 'archive.open';
 let asking = false;
 let changedMeanwhile = false;
 /** What takes longer (how a large document looks) does not hold back the next round. */
@@ -48,7 +50,7 @@ const ROUND_MS = 1_000;
  */
 async function askAgain(): Promise<void> {
   await queries.cancelQueries({
-    predicate: ({ queryKey, state }) => state.data === undefined && queryKey[0] !== 'documents.look',
+    predicate: ({ queryKey, state }) => state.data === undefined && queryKey[0] !== 'documents.look' && queryKey[0] !== OPENED,
   });
   changedMeanwhile = true;
   if (asking) return;
@@ -56,7 +58,7 @@ async function askAgain(): Promise<void> {
   try {
     while (changedMeanwhile) {
       changedMeanwhile = false;
-      const round = queries.invalidateQueries({ refetchType: 'active' });
+      const round = queries.invalidateQueries({ refetchType: 'active', predicate: ({ queryKey }) => queryKey[0] !== OPENED });
       await Promise.race([round, new Promise((resolve) => setTimeout(resolve, ROUND_MS))]);
     }
   } finally {
