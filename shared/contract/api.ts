@@ -97,6 +97,7 @@ export const CLI_INPUTS = {
     indicators: z.array(z.string()).optional(),
     unit: z.string().optional(),
     ...volumeLook,
+    supplementTo: z.number().int().min(1).optional(),
     draft: z.boolean(),
     password: z.string().optional(),
     compareAll: z.boolean().optional(),

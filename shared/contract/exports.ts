@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { GapState } from '../domain/gaps.ts';
-import { volumeLook } from '../domain/volume-look.ts';
+import type { ChangeLine } from '../domain/edition-changes.ts';
+import { volumeLook, type VolumeLook } from '../domain/volume-look.ts';
 import type { OfferedFile } from './gaps.ts';
 import type { ExportedVolume, ExportResult } from './results.ts';
 
@@ -14,7 +15,13 @@ const scope = {
   /** Codes of leaves or of nodes above them. */
   indicators: z.array(z.string().min(1)).min(1).optional(),
 };
-const look = { ...volumeLook, draft: z.boolean(), password: z.string().optional() };
+const look = {
+  ...volumeLook,
+  /** 补充卷 of this edition: only evidence that was not handed over with it. */
+  supplementTo: z.number().int().min(1).optional(),
+  draft: z.boolean(),
+  password: z.string().optional(),
+};
 
 export interface ScopeNode {
   readonly id: number;
@@ -132,7 +139,25 @@ export interface EditionRow {
   readonly present: boolean;
 }
 
+/** The choices an edition was made with. */
+export interface EditionPlan extends VolumeLook {
+  readonly framework?: string | undefined;
+  readonly unit?: string | undefined;
+  readonly indicators?: readonly string[] | undefined;
+  readonly draft: boolean;
+}
+
 export interface EditionDetail extends Omit<EditionRow, 'volumes' | 'omitted'> {
+  /** 签署放行's reason; ''. */
+  readonly signOff: string;
+  readonly supplementTo: number | null;
+  /** Digest that 校验.html shows of the list, as it was frozen. */
+  readonly digest: string;
+  /** Whether the list in the folder still is the frozen one; null when it is not there. */
+  readonly listHolds: boolean | null;
+  /** What the person chose then; null for editions before that was kept. */
+  readonly plan: EditionPlan | null;
+  readonly changes: { readonly since: number; readonly kept: number; readonly lines: readonly ChangeLine[] } | null;
   readonly frameworks: readonly string[];
   readonly volumes: readonly ExportedVolume[];
   readonly omitted: readonly {

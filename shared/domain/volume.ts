@@ -106,6 +106,8 @@ export interface VolumePlan {
   readonly volumeName: string;
   /** Every volume of the set in order, so that each names the others; this one among them. */
   readonly volumes: readonly VolumeWords[];
+  /** The edition this volume is the 补充卷 of, else null. */
+  readonly supplementTo: number | null;
   /** 签署放行: the written reason why an incomplete volume carries no mark; '' when none was given. */
   readonly signOff: string;
   readonly groups: readonly PlannedGroup[];

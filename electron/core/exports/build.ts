@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportResult } from '../../../shared/contract/results.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import { compareEditions } from '../../../shared/domain/edition-changes.ts';
 import { totalsOf, type GapsResult } from '../../../shared/domain/gaps.ts';
 import { EXTRAS, type VolumeLook } from '../../../shared/domain/volume-look.ts';
 import type { Omission, PlannedEvidence, PlannedGroup, VolumePlan } from '../../../shared/domain/volume.ts';
@@ -10,14 +12,16 @@ import type { JobContext } from '../jobs/jobs.ts';
 import { checkVolume } from './check-volume.ts';
 import { composeVolume, EvidenceFailed } from './compose.ts';
 import { loadFonts, type Fonts } from './fonts.ts';
-import type { ManifestItem } from './manifest.ts';
+import type { Manifest, ManifestItem } from './manifest.ts';
 import { missingSentence, pagesOf, type Measured } from './measure.ts';
 import { measureAll } from './measure-all.ts';
 import { safeFileName } from './names.ts';
 import { signedOriginals, type OriginalFile } from './originals.ts';
 import { measureKey, paginate, type Paginated } from './paginate.ts';
+import { handedOver, lastWholeEdition, supplementGroups } from './past-editions.ts';
 import { createPdfWriter } from './pdf/writer.ts';
 import { planFramework, type FrameworkPlan } from './plan.ts';
+import type { ChangesSince } from './sections/index.ts';
 import { evidenceEndKey, evidenceKey, typesetGroups, typesetOmissions, typesetPlan } from './sections/index.ts';
 import { shareOut, volumeWordsOf, type Share } from './shares.ts';
 
@@ -33,6 +37,8 @@ export interface BuildOptions {
   /** Every page of every PDF is compared with its source by its picture, not a sample. */
   readonly compareAll: boolean;
   readonly look: VolumeLook;
+  /** The edition to make a 补充卷 of, or null. */
+  readonly supplementTo: number | null;
   readonly maxPages: number;
   readonly maxBytes: number;
   /** Throws AppError `disk-full` when so many bytes will not fit. */
@@ -57,6 +63,10 @@ export interface Built {
   readonly omitted: readonly Omission[];
   readonly warnings: ExportResult['warnings'];
   readonly complete: boolean;
+  /** Codes of every indicator in scope, also of those without evidence. */
+  readonly scope: ReadonlySet<string>;
+  /** The last whole edition before this one, which changes are counted against; null for the first and for 补充卷. */
+  readonly previous: Manifest | null;
 }
 
 /** Everything one framework's volumes are made from. */
@@ -74,13 +84,14 @@ const MAX_RESTARTS = 4;
 export async function buildVolumes(archive: Archive, options: BuildOptions): Promise<Built> {
   const measuring = await loadFonts({ alloc: noReferences });
   const jobs = await planJobs(archive, options);
+  const previous = options.supplementTo === null ? await lastWholeEdition(archive.db) : null;
   const plans = jobs.map((job) => job.plan);
   const { password, compareAll, ctx } = options;
   const measured = await measureAll(archive, plans, { fonts: measuring, password, compareAll, ctx });
   await options.checkSpace(bytesOf(jobs) * 1.1);
   for (let restart = 0; ; restart++) {
     try {
-      return await writeAll(archive, { jobs, measured, measuring }, options);
+      return await writeAll(archive, { jobs, measured, measuring, previous }, options);
     } catch (error) {
       if (!(error instanceof EvidenceFailed) || restart >= MAX_RESTARTS) throw error;
       for (const [evidence, reason] of error.failed) measured.set(measureKey(evidence), { kind: 'refused', reason });
@@ -94,17 +105,21 @@ function noReferences(): never {
 
 async function planJobs(archive: Archive, options: BuildOptions): Promise<Job[]> {
   const jobs: Job[] = [];
+  const before = options.supplementTo === null ? null : await handedOver(archive.db, options.supplementTo);
   for (const framework of options.gaps.frameworks) {
     const base = { frameworkId: framework.id, levelNames: framework.levelNames, gaps: framework };
     const chosen = options.indicators ?? (options.look.emptyItems ? 'all' : 'with-evidence');
-    const plan = await planFramework(archive.db, { ...base, selection: { indicators: chosen } });
+    const whole = await planFramework(archive.db, { ...base, selection: { indicators: chosen } });
+    const plan = before === null ? whole : { ...whole, groups: supplementGroups(whole.groups, before) };
     const everything =
-      options.indicators === null ? await planFramework(archive.db, { ...base, selection: { indicators: 'all' } }) : plan;
+      options.indicators === null ? await planFramework(archive.db, { ...base, selection: { indicators: 'all' } }) : whole;
     // Judged by what is in scope: a chosen part that is complete is a complete volume.
     const totals = totalsOf(everything.groups.flatMap((group) => group.indicators.map((indicator) => indicator.state)));
     jobs.push({ framework: { ...framework, totals }, plan, gapGroups: everything.groups });
   }
   const filled = jobs.filter((job) => job.plan.groups.length > 0);
+  if (before !== null && filled.length === 0)
+    throw new AppError('refused', `第 ${options.supplementTo} 版之后没有新确认的材料,不用出补充卷。`);
   return filled.length > 0 ? filled : jobs.slice(0, 1);
 }
 
@@ -123,6 +138,7 @@ interface Prepared {
   readonly jobs: readonly Job[];
   readonly measured: ReadonlyMap<string, Measured>;
   readonly measuring: Fonts;
+  readonly previous: Manifest | null;
 }
 
 async function writeAll(archive: Archive, prepared: Prepared, options: BuildOptions): Promise<Built> {
@@ -168,6 +184,7 @@ async function writeAll(archive: Archive, prepared: Prepared, options: BuildOpti
       gapGroups: typesetGroups(shares[index - 1]?.job === job ? groups : job.gapGroups),
       measured,
       omissions: typesetOmissions(omittedOf(groups)),
+      changes: shares[index - 1]?.job === job ? null : changesOf(job, prepared),
       fonts: measuring,
       signal: options.ctx.signal,
     });
@@ -185,7 +202,31 @@ async function writeAll(archive: Archive, prepared: Prepared, options: BuildOpti
     prepared.jobs.flatMap((job) => evidenceOf(job.plan.groups)),
     measured,
   );
-  return { volumes, originals, omitted: allOmitted, warnings: [...warnings.values()], complete };
+  const scope = new Set(prepared.jobs.flatMap((job) => codesOf(job.gapGroups)));
+  return {
+    volumes,
+    originals,
+    omitted: allOmitted,
+    warnings: [...warnings.values()],
+    complete,
+    scope,
+    previous: prepared.previous,
+  };
+}
+
+const codesOf = (groups: readonly PlannedGroup[]): readonly string[] =>
+  groups.flatMap((group) => group.indicators.map((indicator) => indicator.code));
+
+/** What changed in one framework's indicators since the edition before. */
+function changesOf(job: Job, { previous }: Prepared): ChangesSince | null {
+  if (previous === null) return null;
+  const scope = new Set(codesOf(job.gapGroups));
+  const now = job.plan.groups.flatMap((group) =>
+    group.indicators.flatMap(({ code, evidence }) =>
+      evidence.map(({ materialCode, title, path, sha256 }) => ({ indicator: code, materialCode, title, path, sha256 })),
+    ),
+  );
+  return { edition: previous.edition, changes: compareEditions(previous.items, now, scope) };
 }
 
 function volumePlan(
@@ -224,6 +265,7 @@ function volumePlan(
     header: look.header?.trim() ?? '',
     volumeName: share.name,
     volumes: share.volumes,
+    supplementTo: share.options.supplementTo,
     signOff: share.incomplete ? signOff : '',
     groups: share.groups,
     totals: framework.totals,
@@ -292,6 +334,7 @@ function volumeFileName(plan: VolumePlan, archiveName: string): string {
   const words = [
     safeFileName(archiveName),
     `第${plan.edition}版`,
+    ...(plan.supplementTo === null ? [] : [`第${plan.supplementTo}版补充卷`]),
     ...(plan.volumeCount > 1 ? [`第${String(plan.volumeNumber).padStart(String(plan.volumeCount).length, '0')}卷`] : []),
     ...(plan.draft ? ['草稿'] : []),
     ...(plan.incomplete ? ['不完整'] : []),

@@ -11,6 +11,7 @@ import { nextEdition } from './editions.ts';
 import { findProblems, type EvidenceProblem } from './evidence-problems.ts';
 import { DEFAULT_MAX_MEGABYTES, DEFAULT_MAX_PAGES, SPARE_BYTES, type ExportOptions } from './options.ts';
 import { defaultOutFolder, freeBytesAt, outFolderProblem } from './out-folder.ts';
+import { handedOver, supplementGroups } from './past-editions.ts';
 import { photoFindings } from './photo-findings.ts';
 import { planFramework, type FrameworkPlan } from './plan.ts';
 import { shareOut } from './shares.ts';
@@ -27,14 +28,16 @@ const GROWTH = 1.1;
  */
 export async function checkExport(archive: Archive, options: Options, today: string, ctx: JobContext): Promise<ExportCheck> {
   const gaps = await readGaps(archive, { unit: options.unit, frameworkId: options.framework });
+  const before = options.supplementTo === undefined ? null : await handedOver(archive.db, options.supplementTo);
   const plans: { plan: FrameworkPlan; scope: readonly PlannedIndicator[] }[] = [];
   for (const framework of gaps.frameworks) {
     const base = { frameworkId: framework.id, levelNames: framework.levelNames, gaps: framework };
-    const plan = await planFramework(archive.db, {
+    const whole = await planFramework(archive.db, {
       ...base,
       selection: { indicators: options.indicators ?? (options.emptyItems ? 'all' : 'with-evidence') },
     });
-    const all = options.indicators ? plan : await planFramework(archive.db, { ...base, selection: { indicators: 'all' } });
+    const plan = before === null ? whole : { ...whole, groups: supplementGroups(whole.groups, before) };
+    const all = options.indicators ? whole : await planFramework(archive.db, { ...base, selection: { indicators: 'all' } });
     plans.push({ plan, scope: all.groups.flatMap((group) => group.indicators) });
   }
   const scope = plans.flatMap((one) => one.scope);

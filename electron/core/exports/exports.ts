@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ExportResult } from '../../../shared/contract/results.ts';
+import { changeLines, compareEditions, type PlacedItem } from '../../../shared/domain/edition-changes.ts';
 import type { Archive } from '../archives/archives.ts';
 import { readGaps } from '../gaps/gaps.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
@@ -10,7 +11,16 @@ import { makeFolders } from '../make-folders.ts';
 import { RESOURCES_FOLDER } from '../program-folder.ts';
 import { buildVolumes, type BuiltVolume } from './build.ts';
 import { PRODUCER } from './document.ts';
-import { CSV_FILE, encodeCsv, encodeManifest, MANIFEST_FILE, VERIFIER_FILE, type Manifest } from './manifest.ts';
+import {
+  CHANGES_FILE,
+  CSV_FILE,
+  encodeChanges,
+  encodeCsv,
+  encodeManifest,
+  MANIFEST_FILE,
+  VERIFIER_FILE,
+  type Manifest,
+} from './manifest.ts';
 import { recordExport, nextEdition } from './editions.ts';
 import { buildOptions, checkSpace, localTime, type ExportDeps, type ExportOptions } from './options.ts';
 import { copyOriginals, type OriginalFile } from './originals.ts';
@@ -62,6 +72,9 @@ async function bind(archive: Archive, options: ExportOptions, deps: ExportDeps, 
       createdAt: localTime(started),
       complete: built.complete,
       signOff: options.signOff?.trim() ?? '',
+      scope: built.scope,
+      previous: built.previous,
+      plan: keptPlan(options),
     });
     await recordExport(archive.db, {
       edition,
@@ -117,13 +130,25 @@ interface Finish {
   readonly createdAt: string;
   readonly complete: boolean;
   readonly signOff: string;
+  readonly scope: ReadonlySet<string>;
+  readonly previous: Manifest | null;
+  readonly plan: ReturnType<typeof keptPlan>;
+}
+
+/** What the person chose, as it is kept with the edition: without place and password. */
+function keptPlan({ out: _out, password: _password, indicators, ...kept }: ExportOptions) {
+  return { ...kept, ...(indicators === undefined ? {} : { indicators: [...indicators] }) };
 }
 
 /** Renames the verified volumes and writes list, verifier and manifest, the manifest last: an export without it never finished. */
 function finish(out: string, archive: Archive, result: Finish): Manifest {
   const items = result.built.flatMap((volume) => volume.items);
+  const { previous } = result;
+  const compared = previous === null ? null : compareEditions<PlacedItem>(previous.items, items, result.scope);
+  const lines = compared === null ? [] : changeLines(compared);
   const beside = [
     { file: CSV_FILE, bytes: Buffer.from(encodeCsv(items)) },
+    ...(previous === null ? [] : [{ file: CHANGES_FILE, bytes: Buffer.from(encodeChanges(lines)) }]),
     { file: VERIFIER_FILE, bytes: readFileSync(join(RESOURCES_FOLDER, 'verifier', 'verifier.html')) },
   ];
   for (const { file, bytes } of beside) writeFileSync(join(out, `${file}.part`), bytes);
@@ -139,6 +164,11 @@ function finish(out: string, archive: Archive, result: Finish): Manifest {
     createdAt: result.createdAt,
     complete: result.complete,
     ...(result.signOff === '' || result.complete ? {} : { signOff: result.signOff }),
+    ...(result.plan.supplementTo === undefined ? {} : { supplementTo: result.plan.supplementTo }),
+    plan: result.plan,
+    ...(previous === null || compared === null
+      ? {}
+      : { changes: { since: previous.edition, kept: compared.kept.length, lines: lines.map((line) => ({ ...line })) } }),
     volumes: result.built.map(({ file, pages, sizeBytes, sha256, pageDigests }) => ({
       file,
       pages,

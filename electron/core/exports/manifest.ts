@@ -2,10 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { CHANGE_KINDS, type ChangeLine } from '../../../shared/domain/edition-changes.ts';
+import { volumeLook } from '../../../shared/domain/volume-look.ts';
 
 /** 清单: what was in an export, for ever. `manifest.json` beside the volumes; `清单.csv` says the same for people. */
 export const MANIFEST_FILE = 'manifest.json';
 export const CSV_FILE = '清单.csv';
+/** Beside an edition after the first: what changed since the one before, also every page number (第 n 页 → 第 m 页). */
+export const CHANGES_FILE = '版次变化.csv';
 /** A page for any browser that compares the folder with its manifest, without this program and without a network. */
 export const VERIFIER_FILE = '校验.html';
 
@@ -36,6 +40,19 @@ const itemSchema = z.object({
   omitted: z.string().nullable(),
 });
 
+const changeLineSchema = z.object({
+  kind: z.enum(CHANGE_KINDS),
+  indicator: z.string(),
+  title: z.string(),
+  path: z.string(),
+  beforeCode: z.string(),
+  beforeVolume: z.string(),
+  beforePages: z.string(),
+  afterCode: z.string(),
+  afterVolume: z.string(),
+  afterPages: z.string(),
+});
+
 const manifestSchema = z.object({
   format: z.literal('taizhang-manifest'),
   formatVersion: z.literal(1),
@@ -49,6 +66,20 @@ const manifestSchema = z.object({
   complete: z.boolean(),
   /** 签署放行: why this edition carries no mark although it is not complete. */
   signOff: z.string().optional(),
+  /** The edition this one is the 补充卷 of. */
+  supplementTo: z.number().int().optional(),
+  /** What the person chose, to make such an edition again. */
+  plan: z
+    .object({
+      framework: z.string().optional(),
+      unit: z.string().optional(),
+      indicators: z.array(z.string()).optional(),
+      draft: z.boolean(),
+      ...volumeLook,
+    })
+    .optional(),
+  /** Against the last whole edition before; absent for the first one and for 补充卷. */
+  changes: z.object({ since: z.number().int(), kept: z.number().int(), lines: z.array(changeLineSchema) }).optional(),
   volumes: z.array(volumeSchema),
   /** Files beside the volumes that belong to the export. */
   files: z.array(z.object({ file: z.string(), sizeBytes: z.number(), sha256: z.string() })),
@@ -63,6 +94,11 @@ export type ManifestItem = z.infer<typeof itemSchema>;
 export function encodeManifest(manifest: Manifest): string {
   // In the schema's order of keys, so that whoever reads the file can take the digest over the text without it (校验.html does).
   return `${JSON.stringify({ ...manifestSchema.parse(manifest), digest: digestOf(manifest) }, null, 1)}\n`;
+}
+
+/** The manifest in a text that was frozen by this program. */
+export function manifestOf(text: string): Manifest {
+  return manifestSchema.parse(JSON.parse(text));
 }
 
 /** Reads a manifest and says whether its own digest still holds. Throws AppError `refused` when it is none. */
@@ -104,9 +140,31 @@ const CSV_COLUMNS: readonly (readonly [title: string, value: (item: ManifestItem
   ['未收入原因', (item) => item.omitted ?? ''],
 ];
 
-/** CSV with BOM and CRLF, so that Excel and WPS open it as UTF-8; text that looks like a formula is kept as text. */
+const CHANGE_COLUMNS: readonly (readonly [title: string, key: keyof ChangeLine])[] = [
+  ['变化', 'kind'],
+  ['指标', 'indicator'],
+  ['题名', 'title'],
+  ['文件', 'path'],
+  ['原材料编号', 'beforeCode'],
+  ['原卷册', 'beforeVolume'],
+  ['原页号', 'beforePages'],
+  ['现材料编号', 'afterCode'],
+  ['现卷册', 'afterVolume'],
+  ['现页号', 'afterPages'],
+];
+
+/** 清单.csv. */
 export function encodeCsv(items: readonly ManifestItem[]): string {
-  const rows = [CSV_COLUMNS.map(([title]) => title), ...items.map((item) => CSV_COLUMNS.map(([, value]) => value(item)))];
+  return csvOf([CSV_COLUMNS.map(([title]) => title), ...items.map((item) => CSV_COLUMNS.map(([, value]) => value(item)))]);
+}
+
+/** 版次变化.csv. */
+export function encodeChanges(lines: readonly ChangeLine[]): string {
+  return csvOf([CHANGE_COLUMNS.map(([title]) => title), ...lines.map((line) => CHANGE_COLUMNS.map(([, key]) => line[key]))]);
+}
+
+/** CSV with BOM and CRLF, so that Excel and WPS open it as UTF-8; text that looks like a formula is kept as text. */
+function csvOf(rows: readonly (readonly string[])[]): string {
   return `\uFEFF${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }
 

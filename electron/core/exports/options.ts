@@ -9,6 +9,8 @@ export interface ExportOptions extends VolumeLook {
   readonly framework?: string | undefined;
   readonly indicators?: readonly string[] | undefined;
   readonly unit?: string | undefined;
+  /** 补充卷 of this edition: only what was not handed over with it. */
+  readonly supplementTo?: number | undefined;
   readonly draft: boolean;
   readonly password?: string | undefined;
   readonly compareAll?: boolean | undefined;
@@ -39,6 +41,7 @@ export function buildOptions(
     password: options.password,
     compareAll: options.compareAll ?? false,
     look: options,
+    supplementTo: options.supplementTo ?? null,
     maxPages: options.maxPages ?? DEFAULT_MAX_PAGES,
     maxBytes: (options.maxMegabytes ?? DEFAULT_MAX_MEGABYTES) * 1048576,
   };

@@ -7,6 +7,8 @@ import { sideOf, textFrame } from './layout/frames.ts';
 import { pagesOf, type Measured } from './measure.ts';
 import {
   blankBlocks,
+  changesBlocks,
+  type ChangesSince,
   contentsBlocks,
   coverBlocks,
   documentKey,
@@ -62,6 +64,8 @@ export interface PaginateInput {
   readonly gapGroups: readonly PlannedGroup[];
   readonly measured: ReadonlyMap<string, Measured>;
   readonly omissions: readonly Omission[];
+  /** Since the edition before; null where it is not printed. */
+  readonly changes: ChangesSince | null;
   readonly fonts: Fonts;
   readonly signal: AbortSignal;
 }
@@ -132,13 +136,15 @@ function layOut(input: PaginateInput, labelOf: LabelOf, pageCount: number): Volu
   const several = new Set(evidence.map((item) => item.source)).size > 1;
   fonts.setLabel(plan.title);
   own(coverBlocks(plan, placed.length), { keys: ['cover'], label: '封面', numbered: whole, code: null });
-  own(contentsBlocks(plan, labelOf, { gaps: true, omissions: true }), {
+  own(contentsBlocks(plan, labelOf, { gaps: true, omissions: true, changes: input.changes !== null }), {
     keys: [KEYS.contents],
     label: '目录',
     numbered: whole,
     code: null,
   });
   own(gapsBlocks({ ...plan, groups: input.gapGroups }), { keys: [KEYS.gaps], label: '缺项表', numbered: true, code: null });
+  if (input.changes !== null)
+    own(changesBlocks(input.changes, labelOf), { keys: [KEYS.changes], label: '版次变化', numbered: true, code: null });
   for (const group of plan.groups) {
     own(groupBlocks(group, labelOf), { keys: [groupKey(group)], label: '', numbered: true, code: group.code });
     for (const indicator of group.indicators) {

@@ -147,7 +147,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'export',
     usage:
-      'export 档案库 --out 文件夹 [--indicator 编号…] [--unit 单位] [--max-pages N] [--max-mb N] [--photos 1|2|4|6] [--split size|group|year|unit] [--double-sided] [--draft] [--sign-off 理由] [--password 口令] [--compare-all]',
+      'export 档案库 --out 文件夹 [--indicator 编号…] [--unit 单位] [--max-pages N] [--max-mb N] [--photos 1|2|4|6] [--split size|group|year|unit] [--supplement-to 版次] [--double-sided] [--draft] [--sign-off 理由] [--password 口令] [--compare-all]',
     does: '成册:生成可检索、可校验的 PDF 卷册和清单',
     options: [
       many('indicator'),
@@ -156,6 +156,7 @@ export const COMMANDS: readonly Command[] = [
       text('max-mb'),
       text('photos'),
       text('split'),
+      text('supplement-to'),
       flag('double-sided'),
       text('sign-off'),
       flag('draft'),
@@ -174,6 +175,7 @@ export const COMMANDS: readonly Command[] = [
         maxMegabytes: w.number('max-mb'),
         photosPerPage: w.number('photos'),
         splitBy: w.text('split'),
+        supplementTo: w.number('supplement-to'),
         doubleSided: w.flag('double-sided'),
         signOff: w.text('sign-off'),
         draft: w.flag('draft'),

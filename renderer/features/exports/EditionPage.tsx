@@ -7,7 +7,9 @@ import { useAct, useJobs, useRead } from '../../api/hooks.ts';
 import { desktop } from '../../api/transport.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { go } from '../../ui/go.ts';
+import { AgainButtons } from './AgainButtons.tsx';
 import { sizeText } from './choice.ts';
+import { EditionChanges } from './EditionChanges.tsx';
 
 /** One edition: what is in it, what is not and why, where it lies, whether it still is what it was. */
 export function EditionPage({ edition }: { readonly edition: number }) {
@@ -26,7 +28,9 @@ function Edition({ edition }: { readonly edition: EditionDetail }) {
   const total = edition.placed + edition.omitted.length;
   return (
     <div className="page ex-edition">
-      <h1>第 {edition.edition} 版</h1>
+      <h1>
+        第 {edition.edition} 版{edition.supplementTo === null ? '' : `(第 ${edition.supplementTo} 版的补充卷)`}
+      </h1>
       <p className="ex-sentence">
         本册收入 {edition.placed} 份材料
         {edition.omitted.length > 0 ? `,${edition.omitted.length} 份未收入(原因见下)。` : ',一份不漏。'}
@@ -38,7 +42,14 @@ function Edition({ edition }: { readonly edition: EditionDetail }) {
         {edition.createdAt.slice(0, 16).replace('T', ' ')};共 {total} 份,{edition.pages} 页,{sizeText(edition.sizeBytes)};
         {edition.frameworks.join('、')}
       </p>
+      {edition.signOff !== '' && <p className="muted">签署放行:{edition.signOff}</p>}
+      <p className="muted">
+        清单的数字指纹:{edition.digest.slice(0, 16)}…
+        {edition.listHolds === false && <b style={{ color: 'var(--bad)' }}> ⊠ 文件夹里的清单与成册时记下的不同</b>}
+        {edition.listHolds === true && ' ● 文件夹里的清单与成册时记下的一致'}
+      </p>
       <Place edition={edition} />
+      {edition.changes && <EditionChanges changes={edition.changes} />}
       <h2>卷册</h2>
       <div className="ex-table">
         <table>
@@ -134,7 +145,7 @@ function Place({ edition }: { readonly edition: EditionDetail }) {
         <Button disabled={!edition.present} loading={job?.status === 'running' || start.isPending} onClick={verify}>
           校验
         </Button>
-        <Button onClick={() => go('exports', { step: 'check' })}>再次导出</Button>
+        <AgainButtons edition={edition} />
         <Button onClick={() => go('exports')}>全部版次</Button>
       </div>
       {start.error && <ErrorNotice error={start.error} />}

@@ -8,7 +8,7 @@ import { usePreference } from '../../api/preference.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { go } from '../../ui/go.ts';
 import { CheckPage } from './CheckPage.tsx';
-import { completed, initialChoice, inputOf, isChoice, type Choice } from './choice.ts';
+import { completed, initialChoice, inputOf, isStoredChoice, type Choice } from './choice.ts';
 import { EditionPage } from './EditionPage.tsx';
 import { PreviewPage } from './PreviewPage.tsx';
 import { ScopePage } from './ScopePage.tsx';
@@ -42,7 +42,7 @@ function useFinished(): void {
 
 function Wizard({ step: asked }: { readonly step: Step }) {
   const { archive, framework } = useArchive();
-  const [stored, setChoice] = usePreference<Choice | null>(`exports.choice:${archive}`, null, isStored);
+  const [stored, setChoice] = usePreference<Choice | null>(`exports.choice:${archive}`, null, isStoredChoice);
   const [password, setPassword] = useState('');
   const [signOff, setSignOff] = useState('');
   const [wantsPages, setWantsPages] = useState(false);
@@ -118,6 +118,12 @@ function Wizard({ step: asked }: { readonly step: Step }) {
       </div>
       <div className="ex-foot">
         {step === 'scope' && nothing && <span className="muted">没有选任何指标。请至少选一条。</span>}
+        {choice.supplementTo !== null && !busy && (
+          <>
+            <span>◇ 第 {choice.supplementTo} 版的补充卷:只收那一版之后确认的材料。</span>
+            <Button onClick={() => setChoice({ ...choice, supplementTo: null })}>改成整册</Button>
+          </>
+        )}
         {step !== 'scope' && blocked > 0 && (
           <span style={{ color: 'var(--bad)' }}>⊠ 还有 {blocked} 项阻断,处理之后才能成册。</span>
         )}
@@ -148,10 +154,6 @@ function Wizard({ step: asked }: { readonly step: Step }) {
       </div>
     </div>
   );
-}
-
-function isStored(value: unknown): value is Choice | null {
-  return value === null || isChoice(value);
 }
 
 /** What was chosen last time, unless the person looks at another framework now. */

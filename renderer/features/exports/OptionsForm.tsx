@@ -125,7 +125,7 @@ export function OptionsForm({ choice, password, defaultFolder, onChange, onPassw
             value={choice.numbering}
             onChange={(numbering) => onChange({ ...choice, numbering })}
             options={NUMBERINGS.map((value) => ({ value, label: NUMBERING_WORDS[value] }))}
-            style={{ width: 190 }}
+            style={{ width: 224 }}
           />
         </span>
       </Option>

@@ -1,4 +1,4 @@
-import type { ScopeNode } from '../../../shared/contract/exports.ts';
+import type { EditionPlan, ScopeNode } from '../../../shared/contract/exports.ts';
 import {
   EXTRAS,
   NUMBERINGS,
@@ -32,12 +32,17 @@ export interface Choice {
   readonly coverTitle: string;
   readonly coverUnit: string;
   readonly header: string;
+  /** The edition to make a 补充卷 of; null for a whole edition. */
+  readonly supplementTo: number | null;
   readonly draft: boolean;
   /** '' for the default place. */
   readonly folder: string;
 }
 
-type Look = Pick<Choice, 'splitBy' | 'numbering' | 'numberPreset' | 'doubleSided' | 'emptyItems' | 'extras' | TextKey>;
+type Look = Pick<
+  Choice,
+  'supplementTo' | 'splitBy' | 'numbering' | 'numberPreset' | 'doubleSided' | 'emptyItems' | 'extras' | TextKey
+>;
 type TextKey = 'coverTitle' | 'coverUnit' | 'header';
 
 const LOOK: Look = {
@@ -50,6 +55,7 @@ const LOOK: Look = {
   coverTitle: '',
   coverUnit: '',
   header: '',
+  supplementTo: null,
 };
 
 /** What an earlier version stored, with what it did not know yet as it is at first. */
@@ -82,9 +88,43 @@ export function isChoice(value: unknown): value is Choice {
     (one.numbering === undefined || isOneOf(NUMBERINGS, one.numbering)) &&
     (one.numberPreset === undefined || isOneOf(NUMBER_PRESETS, one.numberPreset)) &&
     (one.extras === undefined || (Array.isArray(one.extras) && one.extras.every((extra) => isOneOf(EXTRAS, extra)))) &&
+    (one.supplementTo === undefined || one.supplementTo === null || typeof one.supplementTo === 'number') &&
     [one.doubleSided, one.emptyItems].every((flag) => flag === undefined || typeof flag === 'boolean') &&
     [one.coverTitle, one.coverUnit, one.header].every((text) => text === undefined || typeof text === 'string')
   );
+}
+
+/** True for what this version stores, or nothing. */
+export function isStoredChoice(value: unknown): value is Choice | null {
+  return value === null || isChoice(value);
+}
+
+/** The choices an edition was made with, as the wizard holds them; indicators that are gone are left out, the folder is a new one. */
+export function choiceOf(
+  plan: EditionPlan,
+  frameworks: readonly { readonly id: string; readonly nodes: readonly ScopeNode[] }[],
+): Choice {
+  const codes = plan.indicators === undefined ? null : new Set(plan.indicators);
+  const nodes = frameworks.find((one) => one.id === plan.framework)?.nodes ?? [];
+  const start = initialChoice(plan.framework ?? '');
+  return {
+    ...start,
+    unit: plan.unit ?? '',
+    leaves: codes && nodes.filter((node) => node.leaf && codes.has(node.code)).map((node) => node.id),
+    photosPerPage: plan.photosPerPage ?? start.photosPerPage,
+    maxPages: plan.maxPages ?? start.maxPages,
+    maxMegabytes: plan.maxMegabytes ?? start.maxMegabytes,
+    splitBy: plan.splitBy ?? start.splitBy,
+    numbering: plan.numbering ?? start.numbering,
+    numberPreset: plan.numberPreset ?? start.numberPreset,
+    doubleSided: plan.doubleSided ?? start.doubleSided,
+    emptyItems: plan.emptyItems ?? start.emptyItems,
+    extras: plan.extras ?? start.extras,
+    coverTitle: plan.coverTitle ?? '',
+    coverUnit: plan.coverUnit ?? '',
+    header: plan.header ?? '',
+    draft: plan.draft,
+  };
 }
 
 function isOneOf(values: readonly unknown[], value: unknown): boolean {
@@ -121,6 +161,7 @@ export function inputOf({ archive, choice, password, signOff = '', nodes }: Choi
     ...(choice.coverTitle === '' ? {} : { coverTitle: choice.coverTitle }),
     ...(choice.coverUnit === '' ? {} : { coverUnit: choice.coverUnit }),
     ...(choice.header === '' ? {} : { header: choice.header }),
+    ...(choice.supplementTo === null ? {} : { supplementTo: choice.supplementTo }),
     ...(signOff.trim() === '' ? {} : { signOff: signOff.trim() }),
     maxPages: choice.maxPages,
     maxMegabytes: choice.maxMegabytes,

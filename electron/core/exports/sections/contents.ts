@@ -9,6 +9,7 @@ import type { LabelOf } from './style.ts';
 export interface ContentsParts {
   readonly gaps: boolean;
   readonly omissions: boolean;
+  readonly changes: boolean;
 }
 
 const indicatorNote = (indicator: PlannedIndicator): string =>
@@ -38,6 +39,7 @@ export function contentsBlocks(plan: VolumePlan, labelOf: LabelOf, parts: Conten
     });
   };
   if (parts.gaps) entry('缺项表', KEYS.gaps, { face: 'hei', sizePt: SIZE.smallFour, leftPt: 0 });
+  if (parts.changes) entry('版次变化', KEYS.changes, { face: 'hei', sizePt: SIZE.smallFour, leftPt: 0 });
   let parents = '';
   for (const group of plan.groups) {
     const above = group.parents.join(WIDE);

@@ -8,8 +8,8 @@ export function volumeMarks(plan: Pick<VolumePlan, 'draft' | 'incomplete'>): str
 }
 
 /** 第 2 卷 共 5 卷. */
-export const volumeWords = (plan: Pick<VolumePlan, 'volumeNumber' | 'volumeCount'>): string =>
-  `第 ${plan.volumeNumber} 卷${WIDE}共 ${plan.volumeCount} 卷`;
+export const volumeWords = (plan: Pick<VolumePlan, 'volumeNumber' | 'volumeCount' | 'supplementTo'>): string =>
+  `${plan.supplementTo === null ? '' : `第 ${plan.supplementTo} 版补充卷${WIDE}`}第 ${plan.volumeNumber} 卷${WIDE}共 ${plan.volumeCount} 卷`;
 
 /** 封面, one page. `materials` is how many pieces of evidence the volume holds, omitted ones not counted. */
 export function coverBlocks(plan: VolumePlan, materials: number): Block[] {

@@ -14,6 +14,7 @@ export { manifestBlocks } from './manifest.ts';
 export type { ManifestLine } from './manifest.ts';
 export { omissionBlocks } from './omissions.ts';
 export { extraBlocks, EXTRA_WORDS } from './extras.ts';
+export { changesBlocks, type ChangesSince } from './changes.ts';
 export { blankBlocks } from './blank.ts';
 export * from './keys.ts';
 export type { LabelOf } from './style.ts';

@@ -2,7 +2,14 @@ import type { Extra } from '../../../../shared/domain/volume-look.ts';
 import type { PlannedEvidence, PlannedGroup, PlannedIndicator } from '../../../../shared/domain/volume.ts';
 
 /** Destination names in the volume, which are also the keys of page labels. */
-export const KEYS = { contents: 'contents', gaps: 'gaps', note: 'note', manifest: 'manifest', omissions: 'omissions' } as const;
+export const KEYS = {
+  contents: 'contents',
+  gaps: 'gaps',
+  changes: 'changes',
+  note: 'note',
+  manifest: 'manifest',
+  omissions: 'omissions',
+} as const;
 
 export const groupKey = (group: Pick<PlannedGroup, 'code' | 'name'>): string => `grp/${group.code}/${group.name}`;
 export const indicatorKey = (indicator: Pick<PlannedIndicator, 'code'>): string => `ind/${indicator.code}`;

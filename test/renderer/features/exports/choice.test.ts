@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { completed, initialChoice, inputOf, isChoice, sizeText } from '../../../../renderer/features/exports/choice.ts';
+import { choiceOf, completed, initialChoice, inputOf, isChoice, sizeText } from '../../../../renderer/features/exports/choice.ts';
 
 const node = (id: number, code: string) => ({ id, parentId: null, leaf: true, code, name: code, state: null, confirmed: 0 });
 const nodes = [node(1, 'Ⅱ-1'), node(2, 'Ⅱ-2')];
@@ -42,6 +42,24 @@ test('a reason for signing off and texts of the cover travel only when they say 
   expect(inputOf({ ...input, choice, signOff: '  ' })).not.toHaveProperty('signOff');
   expect(inputOf({ ...input, choice: { ...choice, coverTitle: '迎检档案' }, signOff: ' 局长同意 ' })).toMatchObject({
     ...{ signOff: '局长同意', coverTitle: '迎检档案' },
+  });
+});
+
+test('an edition opens again as it was chosen: codes become leaves, what is gone is left out, the folder is new', () => {
+  const plan = {
+    framework: 'wenming',
+    unit: '甲局',
+    indicators: ['Ⅱ-2', 'Ⅱ-9'],
+    draft: true,
+    splitBy: 'year',
+    photosPerPage: 6,
+  } as const;
+  expect(choiceOf(plan, [{ id: 'wenming', nodes }])).toEqual({
+    ...{ ...choice, unit: '甲局', leaves: [2], draft: true, splitBy: 'year', photosPerPage: 6 },
+  });
+  expect(choiceOf({ draft: false }, [])).toEqual(initialChoice(''));
+  expect(inputOf({ archive: '/a', password: '', nodes, choice: { ...choice, supplementTo: 3 } })).toMatchObject({
+    supplementTo: 3,
   });
 });
 

@@ -149,6 +149,7 @@ export const samplePlan: VolumePlan = {
   header: '',
   volumeName: '2025 年度',
   volumes: [1, 2, 3, 4, 5].map((number) => ({ number, name: '2025 年度', from: `Ⅱ-${number}-1)`, to: `Ⅱ-${number}-8)` })),
+  supplementTo: null,
   signOff: '',
   photosPerPage: 1,
   doubleSided: true,

@@ -68,7 +68,9 @@ export function sampleVolume(
   const photos = all.filter((evidence) => evidence.type === 'jpg');
   const parts: Part[] = [
     own(null, () => coverBlocks(plan, all.length), { numbered: false }),
-    own(KEYS.contents, (labelOf) => contentsBlocks(plan, labelOf, { gaps: true, omissions: true }), { numbered: false }),
+    own(KEYS.contents, (labelOf) => contentsBlocks(plan, labelOf, { gaps: true, omissions: true, changes: false }), {
+      numbered: false,
+    }),
     own(KEYS.gaps, () => gapsBlocks(plan)),
     ...plan.groups.flatMap((group) => [
       own(groupKey(group), (labelOf) => groupBlocks(group, labelOf), { code: group.code }),

@@ -129,8 +129,10 @@ test('the number of contents pages does not depend on the page labels', async ()
   const writer = createPdfWriter({ path: join(folder, 'unused.pdf'), id: '0'.repeat(32) });
   const fonts = await loadFonts(writer);
   const count = (labelOf: (key: string) => string): number =>
-    layoutBlocks(contentsBlocks(samplePlan, labelOf, { gaps: true, omissions: true }), { frame: textFrame('front'), fonts })
-      .length;
+    layoutBlocks(contentsBlocks(samplePlan, labelOf, { gaps: true, omissions: true, changes: false }), {
+      frame: textFrame('front'),
+      fonts,
+    }).length;
   expect(count(() => '')).toBe(count(() => '12345'));
   writer.abort();
 });
