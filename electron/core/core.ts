@@ -10,6 +10,7 @@ import type { DriverName } from './db/database.ts';
 import { createDownloads, type Downloads, type OwnFile } from './downloads/downloads.ts';
 import { createHandlers } from './handlers.ts';
 import type { DocumentFileRequest, ServedFile } from './documents/documents.ts';
+import { forkReader, type StartReader } from './extract/extract.ts';
 import type { JobContext } from './jobs/jobs.ts';
 import { createLane, type Lane } from './jobs/lane.ts';
 import { openLog, type Log } from './log.ts';
@@ -34,6 +35,8 @@ export interface CoreOptions {
   readonly version?: string;
   /** Who decides, for the record; the system's user name when absent. */
   readonly actor?: string;
+  /** How 编目 starts its reading process; null: it reads in threads of this one. By default a child of this Node. */
+  readonly startReader?: StartReader | null;
 }
 
 /** The product without a face: one door for every host. */
@@ -60,6 +63,7 @@ export interface CoreContext {
   readonly now: () => Date;
   readonly threads: number;
   readonly actor: string;
+  readonly startReader: StartReader | null;
   readonly driver: DriverName | undefined;
   /** The driver of the archive opened last; null while none is open. */
   readonly openedDriver: () => DriverName | null;
@@ -94,6 +98,7 @@ export function createCore(options: CoreOptions): Core {
     now: options.now,
     threads: options.threads ?? Math.max(1, Math.min(4, availableParallelism())),
     actor: options.actor ?? currentUser(),
+    startReader: options.startReader === undefined ? forkReader : options.startReader,
     driver: options.driver,
     openedDriver: () => [...open.values()].at(-1)?.db.driver ?? null,
     adopt,

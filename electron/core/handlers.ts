@@ -35,7 +35,7 @@ import { makeFolders } from './make-folders.ts';
 import { keepOcrText } from './ocr/ocr.ts';
 import { addSource, listSources, relinkSources, removeSource, runIndex } from './sources/sources.ts';
 
-/** Reading limits of one file in a worker thread. */
+/** Reading limits of one file. */
 const EXTRACT_LIMITS = { timeLimitMs: 30_000, memoryLimitMb: 512 };
 
 /** Every procedure of the contract, in one list. */
@@ -123,7 +123,7 @@ export function createHandlers(core: CoreContext): Handlers {
 /** 编目 and then 建议: suggestions follow the documents, so one run of `index` leaves both fresh. */
 async function index(core: CoreContext, path: string, ctx: JobContext): Promise<Output<'index.run'>> {
   const archive = await core.archive(path);
-  const pool = createExtractPool({ threads: core.threads, ...EXTRACT_LIMITS });
+  const pool = createExtractPool({ threads: core.threads, ...EXTRACT_LIMITS, startReader: core.startReader });
   try {
     const result = await runIndex(archive, ctx, {
       now: core.now,

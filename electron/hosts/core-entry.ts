@@ -2,6 +2,8 @@ import type { MessagePortMain, ParentPort } from 'electron';
 import { z } from 'zod';
 import { createCore } from '../core/core.ts';
 import { PROGRAM_VERSION } from '../core/program-folder.ts';
+import type { ReaderCall, ReaderNews } from './reader-calls.ts';
+import { readersOf } from './reader-calls.ts';
 import { servePort, type PrivateProcedures, type Wire } from './port.ts';
 
 /** The core as a process of its own, started by the main process of Electron (`utilityProcess`). */
@@ -26,6 +28,7 @@ const documentFile = z.object({
 });
 
 function start(parent: ParentPort, given: CoreStart): void {
+  const readers = readersOf((call: ReaderCall) => parent.postMessage(call));
   const core = createCore({
     now: () => new Date(),
     logFolder: given.logFolder,
@@ -33,6 +36,7 @@ function start(parent: ParentPort, given: CoreStart): void {
     documentsFolder: given.documentsFolder,
     initialArchive: given.initialArchive ?? undefined,
     version: PROGRAM_VERSION,
+    startReader: readers.start,
   });
   for (const name of ['log', 'info', 'warn', 'error'] as const)
     console[name] = (...words: unknown[]) => core.logLibrary(words.join(' '));
@@ -51,7 +55,9 @@ function start(parent: ParentPort, given: CoreStart): void {
   };
   parent.on('message', ({ data, ports }) => {
     const [port] = ports;
-    if (port) servePort(wireOf(port), core, (data as PortHandover).kind === 'main' ? forMain : {});
+    const given = data as PortHandover | ReaderNews;
+    if (given.kind === 'reader' || given.kind === 'reader-ended') readers.hear(given, port && wireOf(port));
+    else if (port) servePort(wireOf(port), core, given.kind === 'main' ? forMain : {});
   });
 }
 

@@ -5,6 +5,8 @@ import { CODE_SUFFIX } from '../core/program-folder.ts';
 import type { CoreStart, PortHandover } from '../hosts/core-entry.ts';
 import { portTransport } from '../hosts/port-transport.ts';
 import type { Wire } from '../hosts/port.ts';
+import type { ReaderCall } from '../hosts/reader-calls.ts';
+import { serveReaders } from './reader-processes.ts';
 
 const ENTRY = fileURLToPath(new URL(`../hosts/core-entry.${CODE_SUFFIX}`, import.meta.url));
 /** A core that lived this long gets its one restart again. */
@@ -44,7 +46,10 @@ export function startCoreProcess({ start, onLost, onRestarted }: CoreProcessDeps
     const startedMs = Date.now();
     const started = utilityProcess.fork(ENTRY, [JSON.stringify(start)], { serviceName: 'taizhang-core', stdio: 'ignore' });
     child = started;
+    const readers = serveReaders(started);
+    started.on('message', (call: ReaderCall) => readers.answer(call));
     started.once('exit', () => {
+      readers.endAll();
       child = null;
       if (closing) return;
       if (Date.now() - startedMs > HEALTHY_AFTER_MS) restarts = 0;

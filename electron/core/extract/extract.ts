@@ -5,6 +5,14 @@ export { decodeText } from './decode-text.ts';
 export { createExtractPool, type ExtractPool, type PoolOptions, type PooledExtraction } from './pool.ts';
 export { extractorFor } from './registry.ts';
 export { fileSource } from './byte-source.ts';
+export {
+  forkReader,
+  type FromReader,
+  type ReaderEvents,
+  type ReaderSettings,
+  type StartReader,
+  type ToReader,
+} from './start-reader.ts';
 export { sniffFile, sniffType } from './sniff.ts';
 export { tiffPageIndexes } from './tiff-pages.ts';
 

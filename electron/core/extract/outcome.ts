@@ -9,6 +9,14 @@ export const TOO_LARGE = '文件太大,没有读取内容。请拆成几个小�
 export const PARTLY_READ = '文件有损坏,只读出了一部分内容。请找原件核对';
 export const CUT = '内容太长,只读取了前面一部分。需要全文检索时请拆成几个文件';
 
+export const CRASHED = '读取时程序出错,已放弃这个文件。请用 WPS 打开后另存一份再编目';
+export const START_FAILED = '读取程序没有启动,这个文件还没有读取。请重新启动软件后再编目';
+
+/** Why a reading that held more than so many MB was ended. */
+export function memorySentence(limitMb: number): string {
+  return `读取时内存超过 ${limitMb} MB,已放弃。请把文件拆成几个小文件后重新编目`;
+}
+
 /** A file whose reading failed, with the sentence for the clerk. */
 export function failed(message: string): Extraction {
   return { ...EMPTY_EXTRACTION, state: 'failed', message };

@@ -14,6 +14,9 @@ parentPort?.on('message', ({ id, input }: ThreadTask) => {
   if (name === 'overflows') return void overflow(0);
   if (name === 'exits') process.exit(3);
   if (name === 'aborts') process.abort();
+  // As a fault of native code: it ends the process, not only the thread.
+  if (name.startsWith('kills')) process.kill(process.pid, 'SIGSEGV');
+  if (name.startsWith('kills')) for (;;) Math.random();
   if (name === 'says-nothing') return;
   const hoard: string[][] = [];
   while (name === 'hoards') hoard.push(Array.from({ length: 10_000 }, (_, at) => `${at}-${hoard.length}`));

@@ -1,0 +1,92 @@
+import { afterEach, expect, it } from 'vitest';
+import {
+  createExtractPool,
+  forkReader,
+  type ExtractPool,
+  type PoolOptions,
+  type StartReader,
+} from '../../../../electron/core/extract/extract.ts';
+
+const pools: ExtractPool[] = [];
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((pool) => pool.close()));
+});
+
+/** A pool whose readers do what the file's name says; `starts` counts its processes. */
+function hostilePool(limits: Partial<PoolOptions> = {}) {
+  const threadFile = new URL('./threads/hostile.ts', import.meta.url);
+  let starts = 0;
+  const startReader: StartReader = (settings, events) => {
+    starts++;
+    return forkReader(settings, events);
+  };
+  const pool = createExtractPool({ threads: 2, timeLimitMs: 20_000, memoryLimitMb: 256, startReader, ...limits, threadFile });
+  pools.push(pool);
+  const read = (name: string, signal = new AbortController().signal) =>
+    pool.extract({ path: name, sizeBytes: 1, type: 'txt' }, signal);
+  return { pool, read, starts: () => starts };
+}
+
+it('lists the file whose reading ends the process, and reads all others, also the one read beside it', async () => {
+  const { read, starts } = hostilePool();
+  const names = ['a', 'slow beside', 'kills', 'slow b', 'c', 'd', 'kills again', 'slow e', 'f'];
+  const outcomes = await Promise.all(names.map((name) => read(name)));
+  expect(outcomes.map(({ state, text }) => (state === 'ok' ? text : state))).toEqual(
+    names.map((name) => (name.startsWith('kills') ? 'failed' : name)),
+  );
+  expect(outcomes[2]).toMatchObject({ text: '', extractor: 'text', message: expect.stringContaining('程序出错') as string });
+  expect(starts()).toBeGreaterThan(1);
+});
+
+it('keeps one process for many files and passes on what the threads in it say', async () => {
+  const { read, starts } = hostilePool({ timeLimitMs: 500 });
+  expect(await read('endless')).toMatchObject({ state: 'failed', message: expect.stringContaining('读取超过 1 秒') as string });
+  expect(await read('throws')).toMatchObject({ state: 'failed' });
+  for (const name of ['1', '2', '3']) expect((await read(name)).text).toBe(name);
+  expect(starts()).toBe(1);
+});
+
+it('ends a process that holds more than its limit outside every heap, and names the limit', async () => {
+  const { read } = hostilePool({ processLimitMb: 400, totalLimitMb: 100_000, memoryLimitMb: 50_000 });
+  const [hoard, beside] = await Promise.all([read('hoards-buffers'), read('slow beside')]);
+  expect(hoard.message).toBe('读取时内存超过 400 MB,已放弃。请把文件拆成几个小文件后重新编目');
+  expect(beside.text).toBe('slow beside');
+});
+
+it('cancels what is read and what waits, and stays usable', async () => {
+  const { read } = hostilePool({ threads: 1 });
+  const controller = new AbortController();
+  const all = ['endless', 'waiting'].map((name) => read(name, controller.signal));
+  setTimeout(() => controller.abort(), 300);
+  for (const outcome of await Promise.allSettled(all))
+    expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'cancelled' } });
+  expect((await read('next')).text).toBe('next');
+});
+
+it('cancels what is still being read when it is closed, and the process is gone', async () => {
+  const { pool, read } = hostilePool();
+  const settled = expect(read('endless')).rejects.toMatchObject({ code: 'cancelled' });
+  await pool.close();
+  await settled;
+  await expect(read('late')).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+it.each<[string, StartReader]>([
+  [
+    'cannot be started',
+    () => {
+      throw new Error('not allowed');
+    },
+  ],
+  [
+    'never comes up',
+    (_settings, { onEnd }) => {
+      setImmediate(() => onEnd(1));
+      return { post: () => undefined, end: () => undefined };
+    },
+  ],
+])('reads in threads of its own where a process %s', async (_name, startReader) => {
+  const { read } = hostilePool({ startReader });
+  const texts = await Promise.all(['a', 'b', 'c'].map(async (name) => (await read(name)).text));
+  expect(texts).toEqual(['a', 'b', 'c']);
+});
