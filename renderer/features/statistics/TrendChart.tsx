@@ -11,6 +11,12 @@ export function TrendChart({ statistics }: { readonly statistics: Statistics }) 
   const last = trend.at(-1);
   const chosen = trend[Math.min(at, trend.length - 1)];
   if (!last || !chosen) return null;
+  if (trend.length < 2)
+    return (
+      <p>
+        走势从建库的第二天起才有。现在齐全 {last.complete} 条,共 {last.leaves} 条。
+      </p>
+    );
   const to = period.to > today ? period.to : today;
   const span = Math.max(1, daysBetween(period.from, to));
   const most = Math.max(1, last.leaves);
