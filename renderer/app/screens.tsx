@@ -6,6 +6,7 @@ import {
   HomeOutlined,
   PartitionOutlined,
   SafetyCertificateOutlined,
+  ProfileOutlined,
   SettingOutlined,
   TableOutlined,
   TeamOutlined,
@@ -20,6 +21,7 @@ import { IndicatorsScreen } from '../features/indicators/IndicatorsScreen.tsx';
 import { GapsScreen } from '../features/gaps/GapsScreen.tsx';
 import { DutiesScreen } from '../features/duties/DutiesScreen.tsx';
 import { ChecksScreen } from '../features/checks/ChecksScreen.tsx';
+import { LedgersScreen } from '../features/records/LedgersScreen.tsx';
 import { ExportsScreen } from '../features/exports/ExportsScreen.tsx';
 import { SettingsScreen } from '../features/settings/SettingsScreen.tsx';
 
@@ -41,6 +43,7 @@ export const SCREENS: readonly Screen[] = [
   { id: 'duties', label: '责任', icon: <TeamOutlined />, command: 'screen.duties', component: DutiesScreen },
   { id: 'statistics', label: '统计', icon: <BarChartOutlined />, command: 'screen.statistics', component: StatisticsScreen },
   { id: 'checks', label: '体检', icon: <SafetyCertificateOutlined />, command: 'screen.checks', component: ChecksScreen },
+  { id: 'records', label: '台账', icon: <ProfileOutlined />, command: 'screen.records', component: LedgersScreen },
   { id: 'exports', label: '成册', icon: <BookOutlined />, command: 'screen.exports', component: ExportsScreen },
   { id: 'settings', label: '设置', icon: <SettingOutlined />, command: 'settings.open', component: SettingsScreen },
 ];

@@ -95,6 +95,8 @@ export const recordInputs = {
   'records.save': z.object({ archive, ledger, id: id.optional(), values, documents: documents.optional() }),
   'records.move': z.object({ archive, id, to: z.string().min(1), reason: z.string().max(2_000).optional() }),
   'records.remove': z.object({ archive, ids: z.array(id).min(1) }),
+  /** A round of 自查 from the leaves of a framework. */
+  'records.selfCheck': z.object({ archive, framework: z.string().min(1) }),
   'records.preview': z.object(table),
   'records.import': z.object(table),
   /** The whole ledger, or of a report only the rows of its days; to `path`, or where the page can download it. */
@@ -114,6 +116,7 @@ export interface RecordOutputs {
   'records.save': { readonly id: number };
   'records.move': { readonly state: string };
   'records.remove': { readonly removed: number };
+  'records.selfCheck': { readonly round: string; readonly rows: number };
   'records.preview': RecordImport;
   'records.import': RecordImport;
   'records.workbook': { readonly rows: number; readonly path: string | null; readonly file: OfferedFile | null };
@@ -124,4 +127,5 @@ export const RECORD_WRITES = [
   'records.move',
   'records.remove',
   'records.import',
+  'records.selfCheck',
 ] as const satisfies readonly (keyof typeof recordInputs)[];

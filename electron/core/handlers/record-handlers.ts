@@ -8,6 +8,7 @@ import {
   countRecords,
   importRecords,
   listRecords,
+  makeSelfCheck,
   moveRecord,
   previewImport,
   readSiteTypes,
@@ -34,6 +35,7 @@ export function recordHandlers(core: CoreContext): Pick<Handlers, keyof RecordOu
       state: await moveRecord(await core.archive(archive), { ...move, today: today() }, by()),
     }),
     'records.remove': async ({ archive, ids }) => ({ removed: await removeRecords(await core.archive(archive), ids, by()) }),
+    'records.selfCheck': async ({ archive, framework }) => makeSelfCheck(await core.archive(archive), framework, today(), by()),
     'records.preview': async ({ archive, ...request }) =>
       previewImport(await core.archive(archive), { ...request, file: resolve(request.file) }),
     'records.import': async ({ archive, ...request }) =>

@@ -133,6 +133,9 @@ function Actions({ leaf, marking, onMark }: ActionsProps) {
         看指标
       </Button>
       {leaf.suggested === 0 && <Button onClick={() => go('documents', { query: wordOf(leaf) })}>找材料</Button>}
+      {leaf.state !== '不适用' && leaf.state !== '齐全' && (
+        <Button onClick={() => go('records', problemOf(leaf))}>立项整改</Button>
+      )}
       {leaf.state !== '不适用' && (
         <Button aria-expanded={marking} onClick={onMark}>
           标记不适用
@@ -146,6 +149,20 @@ function Actions({ leaf, marking, onMark }: ActionsProps) {
 function triageOf(leaf: GapLeaf): Readonly<Record<string, string>> {
   const first = leaf.evidence.find((one) => one.link === 'suggested');
   return { indicator: String(leaf.id), ...(first ? { document: String(first.documentId) } : {}) };
+}
+
+/** A new row of 问题台账 about this leaf; the person adds the day and stores it. */
+function problemOf(leaf: GapLeaf): Readonly<Record<string, string>> {
+  const lacking = leaf.needs.filter((need) => need.confirmed < need.required).map((need) => need.message);
+  return {
+    ledger: 'wenti',
+    row: 'new',
+    'v.site': `${leaf.code} ${leaf.name}`,
+    'v.problem': `材料${leaf.state}:${lacking.join(';') || '没有已确认的材料'}`,
+    'v.indicator': leaf.code,
+    'v.unit': leaf.leadUnit,
+    'v.way': '缺项',
+  };
 }
 
 /** Something to search for: the name up to its first mark, at most eight characters. */

@@ -49,10 +49,10 @@ export function HomeScreen({ params }: { readonly params: Readonly<Record<string
             onClick={() => go('duties', { show: 'soon' })}
           />
           <HomeNumber
-            value={home.data.dutiesOverdue}
-            label="逾期"
-            note={`过了完成时间没交齐的指标;另有 ${home.data.overdue} 个问题逾期`}
-            onClick={() => go('duties', { show: 'overdue' })}
+            value={home.data.overdue}
+            label="逾期整改"
+            note={`过了时限没有销号的问题;另有 ${home.data.dutiesOverdue} 条指标逾期没交齐`}
+            onClick={() => go('records', { ledger: 'wenti', overdue: '1' })}
           />
         </div>
         <div className="home-next" role="region" aria-label="下一步">

@@ -82,6 +82,12 @@ export interface LedgerDefinition {
   /** The day by which a row that is not closed must be done. */
   readonly dueKey?: string;
   readonly roles?: readonly DocumentRole[];
+  /** What a row can become in another ledger: the person sees it filled in and stores it. */
+  readonly spawn?: {
+    readonly label: string;
+    readonly ledger: string;
+    readonly values: (row: LedgerRow) => Readonly<Record<string, string>>;
+  };
   /** Numbers and pictures over all rows. */
   readonly figures?: (rows: readonly LedgerRow[], among: Among) => readonly Figure[];
   /** Rows a report of a period is made of: their day. */

@@ -10,7 +10,19 @@ import {
   type LedgerRow,
 } from './ledger.ts';
 
-const WAYS = ['日督导', '暗访', '明查', '一看二问三查', '领导批示', '模拟测评', '缺项', '12345', '随手拍', '媒体曝光'];
+const WAYS = [
+  '日督导',
+  '暗访',
+  '明查',
+  '一看二问三查',
+  '领导批示',
+  '模拟测评',
+  '缺项',
+  '12345',
+  '随手拍',
+  '媒体曝光',
+  '会议议定',
+];
 
 /** 问题台账: 立项 → 交办 → 整改中 → 待验收 → 销号. Columns after public 问题清单 and 督查通报. */
 export const rectification: LedgerDefinition = {

@@ -123,6 +123,7 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
       await writeWorkbook(table, [{ name: '清单', title: '清单', remarks: [], columns, rows }]);
       return core.call('records.import', { archive, ledger: 'wenti', file: table, conflict: 'skip' }, quiet());
     },
+    'records.selfCheck': () => core.call('records.selfCheck', { archive, framework }, quiet()),
     'records.remove': async () => {
       const { rows } = await core.call('records.list', { archive, ledger: 'wenti' }, quiet());
       return core.call('records.remove', { archive, ids: rows.map(({ id }) => id) }, quiet());
@@ -211,6 +212,7 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'records.save': '问题台账:新增 滨河路 · 占道经营',
     'records.move': '问题台账:滨河路 · 占道经营 交办',
     'records.import': '问题台账:从 清单.xlsx 导入,新增 1 行,更新 0 行',
+    'records.selfCheck': '生成自查表:第 1 轮 2026-06-30,155 条',
     'records.remove': '问题台账:删除 2 行',
     'duties.set': `分配责任:${code} → 市教育局`,
     'duties.import': '导入责任分解:分解.xlsx,1 条',
