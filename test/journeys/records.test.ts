@@ -48,9 +48,9 @@ describeHosts(
       expect(await cutOff(page)).toEqual([]);
       await row.getByRole('button', { name: '销号', exact: true }).click();
       await row.getByText('问题反弹').waitFor();
-      await page.getByRole('grid', { name: '问题台账的行' }).getByText('销号', { exact: true }).waitFor();
+      await page.getByRole('grid', { name: '问题台账的行' }).getByText(/销号$/).first().waitFor();
       await page.keyboard.press('Control+Z');
-      await page.getByRole('grid', { name: '问题台账的行' }).getByText('待验收', { exact: true }).waitFor();
+      await page.getByRole('grid', { name: '问题台账的行' }).getByText(/待验收$/).first().waitFor();
       await page.keyboard.press('Control+1');
       await page.getByRole('button', { name: /逾期整改/ }).click();
       await page.getByRole('grid', { name: '问题台账的行' }).getByText('滨河路菜市场').waitFor();

@@ -20,8 +20,8 @@ export function FiguresView({ figures, onOpen }: FiguresViewProps) {
               <dd style={{ color: `var(--${tone === 'none' ? 'text' : tone})` }}>
                 {tone === 'bad' && <span aria-hidden="true">▲ </span>}
                 {value}
+                <small>{note}</small>
               </dd>
-              <small>{note}</small>
             </div>
           ))}
         </dl>

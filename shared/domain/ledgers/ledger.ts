@@ -244,6 +244,11 @@ export function quarterOf(day: string): string {
   return match ? `${match[1]} 年第 ${Math.ceil(Number(match[2]) / 3)} 季度` : '';
 }
 
+/** The value to the hundredth: shares of points (A/B/C are 100, 66 and 33 %) add up without loss. */
+export function hundredths(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
 /** The value with one decimal where it has any: `66.7`, `100`. */
 export function rounded(value: number): number {
   return Math.round(value * 10) / 10;

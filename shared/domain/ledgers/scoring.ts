@@ -1,4 +1,4 @@
-import { groupBy, numberOf, rounded, textOf, type Figure, type LedgerDefinition, type LedgerRow } from './ledger.ts';
+import { groupBy, hundredths, numberOf, rounded, textOf, type Figure, type LedgerDefinition, type LedgerRow } from './ledger.ts';
 import { firstPlaces, GRADES, GRADE_PERCENT, isGrade, lastPlaces, rank, type Ranked } from './ranking.ts';
 
 /** 自查表: one line a leaf of the framework and round, graded A/B/C/C#. */
@@ -153,7 +153,7 @@ function pointsOf(row: LedgerRow): number {
 
 function scoreOf(row: LedgerRow): number | null {
   const grade = textOf(row, 'grade');
-  return isGrade(grade) ? rounded((pointsOf(row) * GRADE_PERCENT[grade]) / 100) : null;
+  return isGrade(grade) ? hundredths((pointsOf(row) * GRADE_PERCENT[grade]) / 100) : null;
 }
 
 function judged(row: LedgerRow): number {
@@ -177,9 +177,9 @@ export function roundScore(rows: readonly LedgerRow[]): {
   readonly percent: number | null;
 } {
   const done = rows.filter((row) => isGrade(textOf(row, 'grade')));
-  const got = rounded(done.reduce((sum, row) => sum + (scoreOf(row) ?? 0), 0));
-  const full = rounded(done.reduce((sum, row) => sum + pointsOf(row), 0));
-  return { got, full, percent: full === 0 ? null : rounded((got / full) * 100) };
+  const got = hundredths(done.reduce((sum, row) => sum + (scoreOf(row) ?? 0), 0));
+  const full = hundredths(done.reduce((sum, row) => sum + pointsOf(row), 0));
+  return { got, full, percent: full === 0 ? null : hundredths((got / full) * 100) };
 }
 
 function selfCheckFigures(rows: readonly LedgerRow[]): readonly Figure[] {
@@ -218,7 +218,7 @@ function selfCheckFigures(rows: readonly LedgerRow[]): readonly Figure[] {
         textOf(row, 'indicator'),
         textOf(row, 'name'),
         textOf(row, 'grade'),
-        rounded(pointsOf(row) - (scoreOf(row) ?? 0)),
+        hundredths(pointsOf(row) - (scoreOf(row) ?? 0)),
         textOf(row, 'lost'),
       ]),
     },

@@ -70,6 +70,20 @@ test('every screen has its chapter, the ten gap words are explained, and links a
   expect(new Set(anchors).size).toBe(anchors.length);
   for (const [, target] of MANUAL.matchAll(/\]\(#([^)]+)\)/g)) expect(anchors).toContain(anchorOf(target!));
   const pictures = BLOCKS.flatMap((one) => (one.type === 'image' ? [one.source] : []));
-  const expected = ['start', 'home', 'documents', 'triage', 'indicators', 'gaps', 'exports', 'settings', 'import'];
+  const expected = [
+    'start',
+    'home',
+    'documents',
+    'documents-20000',
+    'triage',
+    'indicators',
+    'gaps',
+    'duties',
+    'exports',
+    'statistics',
+    'checks',
+    'settings',
+    'import',
+  ];
   expect(pictures).toEqual(expected.map((name) => `screenshots/${name}.png`));
 });
