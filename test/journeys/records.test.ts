@@ -50,7 +50,11 @@ describeHosts(
       await row.getByText('问题反弹').waitFor();
       await page.getByRole('grid', { name: '问题台账的行' }).getByText(/销号$/).first().waitFor();
       await page.keyboard.press('Control+Z');
-      await page.getByRole('grid', { name: '问题台账的行' }).getByText(/待验收$/).first().waitFor();
+      await page
+        .getByRole('grid', { name: '问题台账的行' })
+        .getByText(/待验收$/)
+        .first()
+        .waitFor();
       await page.keyboard.press('Control+1');
       await page.getByRole('button', { name: /逾期整改/ }).click();
       await page.getByRole('grid', { name: '问题台账的行' }).getByText('滨河路菜市场').waitFor();
