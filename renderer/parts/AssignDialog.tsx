@@ -116,6 +116,9 @@ function Opened({ documentIds, onClose, onAssigned }: OpenedProps) {
     event.preventDefault();
     run();
   };
+  const taken = chosen.size > 0 ? [...chosen.keys()][0] : active?.indicator.id;
+  const suggestion = own?.suggestions.find((one) => one.indicatorId === taken && one.link === 'suggested');
+  const suggestedPages = suggestion?.reasons.find(({ pages }) => pages !== undefined)?.pages ?? null;
   const count = chosen.size > 0 ? chosen.size : active ? 1 : 0;
   const error = many.error ?? single.error ?? search.error;
   return (
@@ -189,7 +192,9 @@ function Opened({ documentIds, onClose, onAssigned }: OpenedProps) {
         </span>
         {chosen.size > 0 && <span>已选:{[...chosen.values()].join('、')}</span>}
       </div>
-      {own && count === 1 && <AssignDetails kind={own.kind} pages={own.pages} value={details} onChange={setDetails} />}
+      {own && count === 1 && (
+        <AssignDetails kind={own.kind} pages={own.pages} suggested={suggestedPages} value={details} onChange={setDetails} />
+      )}
       {error && (
         <div style={{ marginTop: 10 }}>
           <ErrorNotice error={error} />

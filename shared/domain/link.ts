@@ -9,6 +9,8 @@ export interface Reason {
   readonly text: string;
   /** The 归类规则 that says so, where one does. */
   readonly rule?: number;
+  /** First and last page (1-based) that prove it, where not the whole document does. */
+  readonly pages?: readonly [number, number];
 }
 
 /** One suggestion for one document. `score` is 0..1 and calibrated: the share of such suggestions a clerk accepts. */

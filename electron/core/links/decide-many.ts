@@ -6,6 +6,7 @@ import type { Sql } from '../db/database.ts';
 import { undoable } from '../undo/undo.ts';
 import { followDecisions } from './follow.ts';
 import { FIRST_PLACE } from './place.ts';
+import { confirmedPage } from './suggested-pages.ts';
 
 export interface PairDecision {
   readonly documentId: number;
@@ -92,7 +93,8 @@ async function apply(tx: Sql, pairs: readonly PairDecision[], by: Decider): Prom
     `INSERT INTO links (document_id, indicator_id, state, decided_by, decided_at)
      SELECT value ->> '$.documentId', value ->> '$.indicatorId', iif(value ->> '$.action' = 'confirm', 'confirmed', 'rejected'), ?, ?
      FROM json_each(?) WHERE true
-     ON CONFLICT (document_id, indicator_id) DO UPDATE SET state = excluded.state, decided_by = excluded.decided_by, decided_at = excluded.decided_at`,
+     ON CONFLICT (document_id, indicator_id) DO UPDATE SET state = excluded.state, decided_by = excluded.decided_by, decided_at = excluded.decided_at,
+       first_page = coalesce(first_page, ${confirmedPage(0)}), last_page = coalesce(last_page, ${confirmedPage(1)})`,
     [by.actor, by.now.toISOString(), JSON.stringify(decided)],
   );
   const chosen = '(document_id, indicator_id) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))';

@@ -9,6 +9,7 @@ import { undoable } from '../undo/undo.ts';
 import { followDecisions } from './follow.ts';
 import { findIndicator } from './indicator.ts';
 import { FIRST_PLACE, findDocument } from './place.ts';
+import { confirmedPage, suggestedPage } from './suggested-pages.ts';
 
 /** What a person decided about one document and one indicator. Details left undefined stay as they are. */
 export interface Decision {
@@ -99,8 +100,9 @@ async function applyDecision(
     `INSERT INTO links (document_id, indicator_id, state, kind, caption, first_page, last_page, decided_by, decided_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (document_id, indicator_id) DO UPDATE SET state = excluded.state, kind = coalesce(excluded.kind, kind),
-       caption = coalesce(excluded.caption, caption), first_page = coalesce(excluded.first_page, first_page),
-       last_page = coalesce(excluded.last_page, last_page), decided_by = excluded.decided_by, decided_at = excluded.decided_at`,
+       caption = coalesce(excluded.caption, caption),
+       first_page = coalesce(excluded.first_page, first_page, ${confirmedPage(0)}),
+       last_page = coalesce(excluded.last_page, last_page, ${confirmedPage(1)}), decided_by = excluded.decided_by, decided_at = excluded.decided_at`,
     [
       documentId,
       indicatorId,
@@ -158,11 +160,11 @@ export async function confirmBand(
     const chosenRows = 'id IN (SELECT value FROM json_each(?))';
     const watch = [{ table: 'links' as const, where: chosenRows, params: [ids] }];
     await undoable(tx, { label: `确认 ${chosen.length} 项`, at: now, actor, watch }, () =>
-      tx.run(`UPDATE links SET state = 'confirmed', decided_by = ?, decided_at = ? WHERE ${chosenRows}`, [
-        actor,
-        now.toISOString(),
-        ids,
-      ]),
+      tx.run(
+        `UPDATE links SET state = 'confirmed', decided_by = ?, decided_at = ?, first_page = coalesce(first_page, ${suggestedPage(0)}),
+           last_page = coalesce(last_page, ${suggestedPage(1)}) WHERE ${chosenRows}`,
+        [actor, now.toISOString(), ids],
+      ),
     );
     await followDecisions(tx, chosen);
     const links = chosen.map(({ path, framework, indicator }) => ({ path, framework, indicator }));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Kind } from '../../../shared/domain/document.ts';
 import { BY_A_PERSON } from '../../../shared/domain/filing-rule.ts';
+import { LEAST_PAGES, MOST_PAGES, withPageRanges } from '../../../shared/domain/page-ranges.ts';
 import { createSuggester, SUGGEST_VERSION, type DecidedExample, type Suggester } from '../../../shared/domain/suggest.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { Sql } from '../db/database.ts';
@@ -23,6 +24,8 @@ export interface DocumentRow {
   readonly kind: Kind | null;
   readonly issuer: string | null;
   readonly text: string | null;
+  /** The whole text of a long document with fixed pages, a form feed between them; null for the others. */
+  readonly page_texts: string | null;
 }
 
 interface LinkRow {
@@ -121,7 +124,10 @@ function suggestionsOf(
     return { suggestions, ruled, best: Math.max(0, ...suggestions.map((one) => one.score)) };
   });
   const [telling] = places.sort((a, b) => b.ruled - a.ruled || b.best - a.best);
-  return (telling?.suggestions ?? []).flatMap(({ frameworkId, indicatorId, score, band, reasons }) => {
+  const found = telling?.suggestions ?? [];
+  const input = { name: '', folders: [], title: title ?? '', text: '', kind, issuer };
+  const all = document.page_texts === null ? found : withPageRanges(suggester, input, document.page_texts.split('\f'), found);
+  return all.flatMap(({ frameworkId, indicatorId, score, band, reasons }) => {
     const rowId = rowIds.get(frameworkId)?.get(indicatorId);
     return rowId === undefined ? [] : [{ documentId: document.id, indicatorId: rowId, score, band, reasons }];
   });
@@ -134,10 +140,15 @@ export async function readDocuments(
   texts: 'with text' | 'without text' = 'with text',
 ): Promise<DocumentRow[]> {
   const text = texts === 'with text' ? `(SELECT substr(c.text, 1, ${TEXT_CHARACTERS}) FROM contents c WHERE c.document_id = d.id)` : 'NULL'; // prettier-ignore
+  const pages =
+    texts === 'with text'
+      ? `CASE WHEN d.pages BETWEEN ${LEAST_PAGES} AND ${MOST_PAGES} THEN (SELECT c.text FROM contents c WHERE c.document_id = d.id
+           AND instr(c.text, char(12)) > 0) END`
+      : 'NULL';
   return db.all<DocumentRow>(
     `SELECT d.id, (SELECT json_group_array(path) FROM (SELECT l.path FROM locations l
          WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL ORDER BY l.path LIMIT ${PLACES_READ})) AS paths,
-        CASE d.title_origin WHEN 'name' THEN NULL ELSE d.title END AS title, d.kind, d.issuer, ${text} AS text
+        CASE d.title_origin WHEN 'name' THEN NULL ELSE d.title END AS title, d.kind, d.issuer, ${text} AS text, ${pages} AS page_texts
      FROM documents d WHERE d.id IN (SELECT value FROM json_each(?))`,
     [JSON.stringify(ids)],
   );

@@ -15,12 +15,14 @@ export interface AssignDetailsProps {
   /** As recognised. */
   readonly kind: Kind | null;
   readonly pages: number | null;
+  /** First and last page that its suggestion names; taken where the person names none. */
+  readonly suggested: readonly [number, number] | null;
   readonly value: Details;
   readonly onChange: (value: Details) => void;
 }
 
 /** 材料类型, 说明 and 页码 of one document under one indicator, folded away: rarely needed. */
-export function AssignDetails({ kind, pages, value, onChange }: AssignDetailsProps) {
+export function AssignDetails({ kind, pages, suggested, value, onChange }: AssignDetailsProps) {
   const put = (change: { readonly [Key in keyof Details]?: Details[Key] | undefined }): void =>
     onChange(
       Object.fromEntries(Object.entries({ ...value, ...change }).filter(([, one]) => one !== undefined && one !== '')) as Details,
@@ -46,11 +48,23 @@ export function AssignDetails({ kind, pages, value, onChange }: AssignDetailsPro
         </label>
         {pages !== null && pages > 1 && (
           <label>
-            页码(共 {pages} 页)
+            页码(共 {pages} 页{suggested && `,建议 ${suggested[0]}–${suggested[1]}`})
             <span style={{ display: 'flex', gap: 4, alignItems: 'center' }}>
-              <PageField label="起始页" pages={pages} value={value.firstPage} onChange={(firstPage) => put({ firstPage })} />
+              <PageField
+                label="起始页"
+                pages={pages}
+                hint={suggested?.[0]}
+                value={value.firstPage}
+                onChange={(firstPage) => put({ firstPage })}
+              />
               至
-              <PageField label="结束页" pages={pages} value={value.lastPage} onChange={(lastPage) => put({ lastPage })} />
+              <PageField
+                label="结束页"
+                pages={pages}
+                hint={suggested?.[1]}
+                value={value.lastPage}
+                onChange={(lastPage) => put({ lastPage })}
+              />
             </span>
           </label>
         )}
@@ -62,17 +76,19 @@ export function AssignDetails({ kind, pages, value, onChange }: AssignDetailsPro
 interface PageFieldProps {
   readonly label: string;
   readonly pages: number;
+  readonly hint: number | undefined;
   readonly value: number | undefined;
   readonly onChange: (value: number | undefined) => void;
 }
 
-function PageField({ label, pages, value, onChange }: PageFieldProps) {
+function PageField({ label, pages, hint, value, onChange }: PageFieldProps) {
   return (
     <InputNumber
       aria-label={label}
       min={1}
       max={pages}
       precision={0}
+      placeholder={hint === undefined ? '' : String(hint)}
       style={{ width: 64 }}
       value={value ?? null}
       onChange={(next) => onChange(next ?? undefined)}
