@@ -29,6 +29,7 @@ import { recordHandlers } from './handlers/record-handlers.ts';
 import { jobHandlers } from './handlers/job-handlers.ts';
 import { ledgerHandlers } from './handlers/ledger-handlers.ts';
 import { sessionHandlers } from './handlers/session-handlers.ts';
+import { keepOutOfSources } from './handlers/written-places.ts';
 import { stopIfCancelled, type JobContext } from './jobs/jobs.ts';
 import { confirmBand, decide, listSuggestions, runSuggest } from './links/links.ts';
 import { makeFolders } from './make-folders.ts';
@@ -44,7 +45,7 @@ export function createHandlers(core: CoreContext): Handlers {
     sources: await listSources((await core.archive(archive)).db),
   });
   const by = () => ({ actor: core.actor, now: core.now() });
-  return {
+  const handlers: Handlers = {
     ...sessionHandlers(core),
     ...jobHandlers(core),
     ...documentsHandlers(core),
@@ -118,6 +119,7 @@ export function createHandlers(core: CoreContext): Handlers {
     'verify.run': ({ path }, ctx) => verifyExport(path, ctx),
     'check.run': async ({ archive }, ctx) => checkArchive(await core.archive(archive), localDate(core.now()), ctx),
   };
+  return keepOutOfSources(handlers, core);
 }
 
 /** 编目 and then 建议: suggestions follow the documents, so one run of `index` leaves both fresh. */

@@ -3,17 +3,16 @@ import { dirname, join, resolve } from 'node:path';
 import type { Backup, BackupRow } from '../../../shared/contract/backups.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { BACKUP_SUFFIX, backupFileName, outdatedBackups, readBackupName } from '../../../shared/domain/backup-files.ts';
-import { backupsFolder, isInside, type Archive } from '../archives/archives.ts';
+import { backupsFolder, type Archive } from '../archives/archives.ts';
 import { writeSnapshot } from '../db/snapshot.ts';
 import { hashFile } from '../exports/exports.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { makeFolders } from '../make-folders.ts';
-import { listSources } from '../sources/sources.ts';
 import { readContents } from './contents.ts';
 
 /**
  * Writes a backup into the archive's own `backups` folder, or to `out`, reads it back and tells what it holds.
- * Throws AppError `refused` for a file that exists or would lie in a 材料文件夹, `disk-full`, `cancelled`.
+ * Throws AppError `refused` for a file that exists or is named otherwise, `disk-full`, `cancelled`.
  */
 export async function backUp(
   archive: Archive,
@@ -21,7 +20,7 @@ export async function backUp(
   ctx: JobContext,
 ): Promise<Backup> {
   const file = out === undefined ? freeName(archive, now) : resolve(out);
-  await refuseTarget(archive, file);
+  refuseTarget(file);
   makeFolders(dirname(file));
   ctx.progress({ stage: '写出备份', done: 0, total: null, label: file });
   await writeSnapshot(archive.db, file);
@@ -87,10 +86,8 @@ function freeName(archive: Archive, now: Date): string {
   }
 }
 
-async function refuseTarget({ db }: Archive, file: string): Promise<void> {
+function refuseTarget(file: string): void {
   if (existsSync(file)) throw new AppError('refused', `已有同名文件:${file}。请换一个文件名;原来的文件没有被改动。`);
   if (!file.toLowerCase().endsWith(BACKUP_SUFFIX))
     throw new AppError('refused', `备份文件要以 ${BACKUP_SUFFIX} 结尾,不能是 ${file}。请改一下文件名。`);
-  const inside = (await listSources(db)).find(({ path }) => isInside(file, path));
-  if (inside) throw new AppError('refused', `备份不能放在材料文件夹里:${inside.path}。材料文件夹只读不写,请换一个位置。`);
 }

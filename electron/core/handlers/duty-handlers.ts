@@ -10,7 +10,6 @@ import { dutyPaper, dutySheets, importDuties, listPledges, previewDuties, remove
 import { writePaper } from '../exports/exports.ts';
 import { writeWorkbook } from '../ledgers/ledgers.ts';
 import { localDate } from './create.ts';
-import { refuseInSource } from './ledger-handlers.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const KEPT_WORKBOOKS = 5;
@@ -32,7 +31,6 @@ export function dutyHandlers(
       const opened = await core.archive(archive);
       const paper = await dutyPaper(opened, { ...wanted, today: today() });
       if (path !== undefined) {
-        await refuseInSource(opened, resolve(path));
         return { pages: await writePaper(paper, resolve(path)), path: resolve(path), file: null };
       }
       const name = `${wanted.what}_${wanted.unit.replaceAll(/[\\/:*?"<>|]/g, '_')}_${today()}.pdf`;
@@ -53,7 +51,6 @@ export function dutyHandlers(
       const sheets = await dutySheets(opened);
       const rows = sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0);
       if (path !== undefined) {
-        await refuseInSource(opened, resolve(path));
         await writeWorkbook(resolve(path), sheets);
         return { rows, path: resolve(path), file: null };
       }

@@ -17,7 +17,6 @@ import {
   writeRecords,
 } from '../records/records.ts';
 import { localDate } from './create.ts';
-import { refuseInSource } from './ledger-handlers.ts';
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const KEPT_WORKBOOKS = 5;
@@ -44,7 +43,6 @@ export function recordHandlers(core: CoreContext): Pick<Handlers, keyof RecordOu
       const opened = await core.archive(archive);
       const wanted = { ...request, today: today() };
       if (path !== undefined) {
-        await refuseInSource(opened, resolve(path));
         return { rows: await writeRecords(opened, wanted, resolve(path)), path: resolve(path), file: null };
       }
       const file = join(keptCacheFolder(opened.path, 'tables', KEPT_WORKBOOKS), `台账_${core.now().getTime()}.xlsx`);
