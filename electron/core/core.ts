@@ -9,6 +9,7 @@ import { dispatch, type Handlers } from './dispatch.ts';
 import type { DriverName } from './db/database.ts';
 import { createDownloads, type Downloads, type OwnFile } from './downloads/downloads.ts';
 import { createHandlers } from './handlers.ts';
+import { refuseInSource } from './handlers/written-places.ts';
 import type { DocumentFileRequest, ServedFile } from './documents/documents.ts';
 import { forkReader, type StartReader } from './extract/extract.ts';
 import type { JobContext } from './jobs/jobs.ts';
@@ -51,6 +52,8 @@ export interface Core {
   ownFile(token: string): OwnFile;
   /** Indexes whenever a source changes, until the signal fires; every result goes to `onResult`. */
   watch(archive: string, ctx: JobContext, onResult: (result: IndexResult) => void): Promise<void>;
+  /** Throws AppError `refused` for a place inside a 材料文件夹 of an archive: a host must not write its answer there. */
+  refusePlace(archive: string, file: string): Promise<void>;
   logInternal(error: unknown): void;
   /** What a library printed; it belongs in the log, not among the answers. */
   logLibrary(words: string): void;
@@ -170,6 +173,7 @@ export function createCore(options: CoreOptions): Core {
       throw failure;
     },
     ownFile: (token) => context.downloads.take(token),
+    refusePlace: async (archive, file) => refuseInSource(await context.archive(archive), resolve(file)),
     logInternal,
     logLibrary: (words) => log.write('warn', 'library', { words: words.slice(0, 500) }),
     logFile: () => log.file,

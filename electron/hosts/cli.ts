@@ -77,12 +77,10 @@ async function run(core: Core, argv: readonly string[], ctx: Context): Promise<n
   const call = command.toCall(words);
   if (command.name === 'index' && words.flag('watch')) return watchAndIndex(core, words.at(0), ctx);
   const output = await core.call(call.procedure, call.input, ctx);
-  print(
-    call,
-    output,
-    words.flag('json'),
-    ['export', 'framework', 'backup'].includes(command.name) ? undefined : words.text('out'),
-  );
+  const out = ['export', 'framework', 'backup'].includes(command.name) ? undefined : words.text('out');
+  const archive = call.input['archive'];
+  if (out !== undefined && typeof archive === 'string') await core.refusePlace(archive, out);
+  print(call, output, words.flag('json'), out);
   return exitCode(call.procedure, output);
 }
 

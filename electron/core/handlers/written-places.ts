@@ -37,7 +37,8 @@ export function keepOutOfSources(handlers: Handlers, core: CoreContext): Handler
 
 type Input = Readonly<Record<string, string | undefined>>;
 
-async function refuseInSource(archive: Archive, file: string): Promise<void> {
+/** Throws AppError `refused` for a place inside a 材料文件夹, which is only ever read. */
+export async function refuseInSource(archive: Archive, file: string): Promise<void> {
   for (const source of await listSources(archive.db))
     if (isInside(file, source.path))
       throw new AppError('refused', `不能写到材料文件夹里:${file}。材料文件夹只读不写,请换一个位置。`);

@@ -163,6 +163,14 @@ describe('indexing from the command line', () => {
     expect(treeHash(source)).toBe(before);
   });
 
+  test('is not written into a 材料文件夹', async () => {
+    const before = treeHash(source);
+    const done = await taizhang('documents', archive, '--json', '--out', join(source, '结果.json'), '--quiet');
+    expect(done.code).toBe(5);
+    oneSentence(done.stderr);
+    expect(treeHash(source)).toBe(before);
+  });
+
   test('an unchanged tree is unchanged', async () => {
     const done = await taizhang('index', archive, '--json');
     expect(done.json<IndexResult>()).toMatchObject({ found: 2, indexed: 0, unchanged: 1 });
