@@ -16,7 +16,8 @@ export interface DocumentChoiceProps {
   readonly onClose: () => void;
 }
 
-const SHOWN = 40;
+/** Few at a time: each has a thumbnail to be made. */
+const SHOWN = 12;
 
 /** Documents of the archive to choose from, newest first; each has its own button, Enter in the field takes the first. */
 export function DocumentChoice({ title, photosOnly, present, onChoose, onClose }: DocumentChoiceProps) {

@@ -86,7 +86,7 @@ export const rectification: LedgerDefinition = {
     },
   ],
   keys: ['code', 'site', 'problem'],
-  shown: ['code', 'site', 'problem', 'unit', 'due', 'late'],
+  shown: ['site', 'problem', 'unit', 'late', 'due'],
   states: [
     { name: '立项', shape: '○', tone: 'none', synonyms: ['未整改', '新问题'] },
     { name: '交办', shape: '◔', tone: 'warn', synonyms: ['已交办'] },

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, openSync, renameSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { listDoubts } from '../../../../electron/core/doubts/doubts.ts';
@@ -29,6 +29,8 @@ interface Case {
 const [A, B, C] = ['甲.txt Ⅱ-11-1)', '乙.txt Ⅱ-9-1)', '夹/丙.txt Ⅱ-9-2)'];
 /** Edits as WPS and Word do: a new file takes the name, so the number of the file system changes too. */
 const saveAnew = (path: string, content: string): void => {
+  // Held open, the replaced file keeps its number: the system would give it to the next new file, now and then.
+  openSync(path, 'r');
   writeFileSync(`${path}.new`, content);
   renameSync(`${path}.new`, path);
 };
