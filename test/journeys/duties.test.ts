@@ -30,7 +30,9 @@ describeHosts(
       await page.keyboard.press('Control+Enter');
       await list.getByText('▲ 逾期 2020-01-01').waitFor();
       await page.keyboard.press('Control+1');
-      await page.getByRole('button', { name: /^逾期 ?1/ }).click();
+      await page.getByText('另有 1 条指标逾期没交齐').waitFor();
+      await page.keyboard.press('Control+7');
+      await page.getByRole('button', { name: '逾期 1' }).click();
       await page.getByRole('button', { name: '逾期 1', pressed: true }).waitFor();
       await list.focus();
       await page.keyboard.press('Control+Z');
