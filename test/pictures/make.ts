@@ -12,7 +12,7 @@ import { browserHost } from '../journeys/browser-host.ts';
 
 // npm run make:pictures: every screen of the window with the sample, and those that show it with 20,000 documents, as the README and
 // the manual show them. 20,000 documents take minutes to index: `npm run make:pictures -- 文件夹` takes the archive `文件夹/档案库`
-// (and its files in `文件夹/材料`) if it is there, and makes and keeps it there if not.
+// (and its files in `文件夹/材料`) if it is there, and makes and keeps it there if not. `-- --sample` leaves them out.
 const OUT = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 const SHEET = fileURLToPath(new URL('../../resources/sample/责任分解一体表.xlsx', import.meta.url));
 const SIZES = [
@@ -43,6 +43,7 @@ const PICTURES: readonly Picture[] = [
   { name: 'indicators', hash: `#/indicators?code=${encodeURIComponent('Ⅱ-9-1)')}` },
   { name: 'gaps', hash: '#/gaps' },
   { name: 'duties', hash: '#/duties' },
+  { name: 'records', hash: '#/records?ledger=wenti', act: (page) => page.getByRole('grid').getByText('占道经营').click() },
   { name: 'statistics', hash: '#/statistics' },
   { name: 'checks', hash: '#/checks' },
   { name: 'exports', hash: '#/exports' },
@@ -59,18 +60,21 @@ if (browserHost.missing) throw new Error(browserHost.missing);
 await buildProgram();
 mkdirSync(OUT, { recursive: true });
 const folder = mkdtempSync(join(tmpdir(), 'taizhang-pictures-'));
-const kept = resolve(process.argv[2] ?? join(folder, '全区'));
+const sampleOnly = process.argv.includes('--sample');
+const kept = resolve(process.argv.slice(2).find((word) => !word.startsWith('--')) ?? join(folder, '全区'));
 try {
   const archive = await sampleArchive(join(folder, '迎检'));
   const start = await browserHost.start({ folder: join(folder, 'home'), archive: null, onPage: () => undefined });
   await shoot(start.page, { name: 'start', hash: '' });
   await start.stop();
   await shootAll(archive, PICTURES);
-  const large = await largeArchive(kept);
-  await shootAll(
-    large,
-    LARGE_PICTURES.map((picture) => ({ ...picture, name: `${picture.name}-${LARGE.files}` })),
-  );
+  if (!sampleOnly) {
+    const large = await largeArchive(kept);
+    await shootAll(
+      large,
+      LARGE_PICTURES.map((picture) => ({ ...picture, name: `${picture.name}-${LARGE.files}` })),
+    );
+  }
 } finally {
   await browserHost.end();
   rmSync(folder, { recursive: true, force: true });
@@ -85,9 +89,24 @@ async function sampleArchive(place: string): Promise<string> {
   await core.call('archive.create', { archive, framework: [framework], sources: [source], baseDate, unit, name }, quiet);
   await core.call('index.run', { archive }, quiet);
   await confirmHalf(core, archive);
+  for (const values of PROBLEMS) await core.call('records.save', { archive, ledger: 'wenti', values: { ...values } }, quiet);
   await core.close();
   return archive;
 }
+
+/** Some lines of a 问题台账; one is overdue on any day. */
+const PROBLEMS = [
+  { site: '滨河路菜市场', siteType: '集贸市场', problem: '占道经营', unit: '区城管局', found: '2026-03-02', due: '2026-03-10' },
+  {
+    site: '东门小区',
+    siteType: '小区',
+    problem: '楼道飞线充电',
+    unit: '东门街道办',
+    found: '2026-03-03',
+    due: '2099-12-31',
+  },
+  { site: '建设路中段', siteType: '主次干道', problem: '公益广告破损', unit: '区住建局', found: '2026-03-05', due: '2099-12-31' },
+] as const;
 
 /** 20,000 documents of a whole district in `place`, with half of what is sure confirmed; what lies there already is taken as it is. */
 async function largeArchive(place: string): Promise<string> {

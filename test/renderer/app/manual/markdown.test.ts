@@ -79,6 +79,7 @@ test('every screen has its chapter, the ten gap words are explained, and links a
     'indicators',
     'gaps',
     'duties',
+    'records',
     'exports',
     'statistics',
     'checks',
