@@ -27,7 +27,11 @@ describeInBrowser('照片', (open) => {
     // Leaving stores nothing: the proposals are only proposals.
     await page.keyboard.press('Escape');
     await facts.getByText('还没有说明').waitFor();
+    // The focus comes back to the button a moment after the form is gone.
+    const opener = facts.getByRole('button', { name: '填写说明' });
+    await expect.poll(() => opener.evaluate((button) => button === document.activeElement)).toBe(true);
     await page.keyboard.press('Enter');
+    await element('事由').waitFor();
 
     await page.keyboard.press('Control+A');
     await page.keyboard.type('主题队日活动');
