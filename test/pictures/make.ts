@@ -56,6 +56,21 @@ const LARGE_PICTURES: readonly Picture[] = [
   { name: 'documents', hash: '#/documents', act: (page) => page.getByRole('grid').getByRole('row').nth(3).click() },
 ];
 
+/** Some lines of a 问题台账; one is overdue on any day. */
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const PROBLEMS = [
+  { site: '滨河路菜市场', siteType: '集贸市场', problem: '占道经营', unit: '区城管局', found: inDays(-9), due: inDays(-2) },
+  {
+    site: '东门小区',
+    siteType: '小区',
+    problem: '楼道飞线充电',
+    unit: '东门街道办',
+    found: '2026-03-03',
+    due: '2099-12-31',
+  },
+  { site: '建设路中段', siteType: '主次干道', problem: '公益广告破损', unit: '区住建局', found: inDays(-1), due: inDays(12) },
+] as const;
+
 if (browserHost.missing) throw new Error(browserHost.missing);
 await buildProgram();
 mkdirSync(OUT, { recursive: true });
@@ -93,20 +108,6 @@ async function sampleArchive(place: string): Promise<string> {
   await core.close();
   return archive;
 }
-
-/** Some lines of a 问题台账; one is overdue on any day. */
-const PROBLEMS = [
-  { site: '滨河路菜市场', siteType: '集贸市场', problem: '占道经营', unit: '区城管局', found: '2026-03-02', due: '2026-03-10' },
-  {
-    site: '东门小区',
-    siteType: '小区',
-    problem: '楼道飞线充电',
-    unit: '东门街道办',
-    found: '2026-03-03',
-    due: '2099-12-31',
-  },
-  { site: '建设路中段', siteType: '主次干道', problem: '公益广告破损', unit: '区住建局', found: '2026-03-05', due: '2099-12-31' },
-] as const;
 
 /** 20,000 documents of a whole district in `place`, with half of what is sure confirmed; what lies there already is taken as it is. */
 async function largeArchive(place: string): Promise<string> {

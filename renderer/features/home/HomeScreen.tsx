@@ -51,7 +51,7 @@ export function HomeScreen({ params }: { readonly params: Readonly<Record<string
           <HomeNumber
             value={home.data.overdue}
             label="逾期整改"
-            note={`过了时限没有销号的问题;另有 ${home.data.dutiesOverdue} 条指标逾期没交齐`}
+            note={`没有销号的问题;另有 ${home.data.dutiesOverdue} 条指标逾期没交齐`}
             onClick={() => go('records', { ledger: 'wenti', overdue: '1' })}
           />
         </div>
