@@ -9,7 +9,7 @@ describeHosts(
   (open) => {
     test('a problem goes from 立项 to 销号 in the window, its photo chosen from 材料, and one undo takes the last step back', async () => {
       const { page, close } = await open({ archive: 'indexed' });
-      page.setDefaultTimeout(10_000);
+      page.setDefaultTimeout(30_000);
       await page.getByRole('navigation', { name: '主导航' }).waitFor();
       const shot = async (name: string): Promise<void> => {
         if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` });
