@@ -1,3 +1,4 @@
+import { keepWasmWrappers } from '../wasm-wrappers.ts';
 import { MEMORY_EXIT_CODE, type FromReader, type ReaderSettings, type ToReader } from './start-reader.ts';
 import { createThreadPool } from './thread-pool.ts';
 
@@ -44,6 +45,8 @@ interface ParentPort {
   once(event: 'message', listener: (event: { readonly ports: readonly Port[] }) => void): void;
 }
 
+// Its threads run WebAssembly side by side, in a process with switches of its own.
+keepWasmWrappers();
 const settings = JSON.parse(process.argv[2] ?? '{}') as ReaderSettings;
 const { parentPort } = process as unknown as { readonly parentPort?: ParentPort };
 if (parentPort) {
