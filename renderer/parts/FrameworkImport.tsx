@@ -2,11 +2,11 @@ import { Button, Input, InputNumber, Modal, Select, Spin, Tabs } from 'antd';
 import { useState } from 'react';
 import type { FrameworkPreview, ImportedTable, SheetMapping } from '../../shared/contract/frameworks.ts';
 import { useRead } from '../api/hooks.ts';
-import { desktop } from '../api/transport.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { PreviewTree } from './import/PreviewTree.tsx';
 import { SheetTable } from './import/SheetTable.tsx';
 import { Troubles } from './import/Troubles.tsx';
+import { TableFileField } from './TableFileField.tsx';
 import './import/import.css';
 
 export interface FrameworkImportProps {
@@ -18,8 +18,6 @@ export interface FrameworkImportProps {
   readonly problem: Parameters<typeof ErrorNotice>[0]['error'] | null;
   readonly busy: boolean;
 }
-
-const SUFFIXES = ['xlsx', 'xls', 'et', 'ett', 'xlsm', 'ods', 'csv'] as const;
 
 /** 导入测评体系: a table, what each of its columns holds, and the framework it becomes, side by side. */
 export function FrameworkImport(props: FrameworkImportProps) {
@@ -39,35 +37,22 @@ export function FrameworkImport(props: FrameworkImportProps) {
 }
 
 function Chooser(props: FrameworkImportProps) {
-  const [typed, setTyped] = useState('');
   const [file, setFile] = useState('');
   const [mapping, setMapping] = useState<SheetMapping | null>(null);
   const preview = useRead('framework.preview', file === '' ? null : { file, ...(mapping ? { mapping } : {}) });
   const choose = (next: string): void => {
     setMapping(null);
-    setTyped(next);
-    setFile(next.trim().replace(/^"(.*)"$/, '$1'));
-  };
-  const pick = async (): Promise<void> => {
-    const picked = await desktop?.pickFile({ title: '选择本地操作手册或责任分解表', suffixes: SUFFIXES });
-    if (picked) choose(picked);
+    setFile(next);
   };
   const shown = preview.data?.file !== undefined && !preview.error ? preview.data : null;
   return (
     <div className="import">
-      <div className="import-file">
-        <Input
-          aria-label="表格文件"
-          placeholder="本地操作手册或责任分解表的完整路径(xlsx、xls、et、ods、csv)"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          onPressEnter={() => choose(typed)}
-        />
-        {desktop && <Button onClick={() => void pick()}>选择文件…</Button>}
-        <Button type={shown ? 'default' : 'primary'} disabled={typed.trim() === ''} onClick={() => choose(typed)}>
-          读取
-        </Button>
-      </div>
+      <TableFileField
+        title="选择本地操作手册或责任分解表"
+        what="本地操作手册或责任分解表"
+        read={shown !== null}
+        onChoose={choose}
+      />
       {preview.error && <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} />}
       {file === '' && <p className="muted">只读取这个文件,不会改动它。读取后先看清楚再导入。</p>}
       {file !== '' && preview.isPending && <Spin />}

@@ -1,18 +1,14 @@
-import { join, resolve } from 'node:path';
 import type { DutyOutputs } from '../../../shared/contract/duties.ts';
 import type { PledgeOutputs } from '../../../shared/contract/pledges.ts';
 import type { DutyImportOutputs } from '../../../shared/contract/duty-import.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
 import { listPeople, readIndicatorDuties, readItems, readUnits, savePerson, saveUnit, setDuties } from '../duties/duties.ts';
-import { keptCacheFolder } from '../downloads/downloads.ts';
 import { dutyPaper, dutySheets, importDuties, listPledges, previewDuties, removePledge, savePledge } from '../duties/duties.ts';
 import { writePaper } from '../exports/exports.ts';
 import { writeWorkbook } from '../ledgers/ledgers.ts';
 import { localDate } from './create.ts';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const KEPT_WORKBOOKS = 5;
+import { writeOrOffer } from './write-or-offer.ts';
 
 /** Handlers of 责任. */
 export function dutyHandlers(
@@ -30,18 +26,9 @@ export function dutyHandlers(
     'duties.paper': async ({ archive, path, ...wanted }) => {
       const opened = await core.archive(archive);
       const paper = await dutyPaper(opened, { ...wanted, today: today() });
-      if (path !== undefined) {
-        return { pages: await writePaper(paper, resolve(path)), path: resolve(path), file: null };
-      }
-      const name = `${wanted.what}_${wanted.unit.replaceAll(/[\\/:*?"<>|]/g, '_')}_${today()}.pdf`;
-      const stamp = String(core.now().getTime() % 86_400_000);
-      const file = join(keptCacheFolder(opened.path, 'papers', KEPT_WORKBOOKS), `${stamp}_${name}`);
-      const pages = await writePaper(paper, file);
-      return {
-        pages,
-        path: null,
-        file: core.downloads.offer({ file, mime: 'application/pdf', name, disposition: 'attachment' }),
-      };
+      const place = { path, name: `${wanted.what}_${wanted.unit}_${today()}.pdf` };
+      const { made, ...written } = await writeOrOffer(core, opened, place, (file) => writePaper(paper, file));
+      return { pages: made, ...written };
     },
     'duties.set': async ({ archive, ...wanted }) => setDuties(await core.archive(archive), wanted, by()),
     'duties.preview': async ({ archive, ...table }) => previewDuties(await core.archive(archive), table),
@@ -50,15 +37,9 @@ export function dutyHandlers(
       const opened = await core.archive(archive);
       const sheets = await dutySheets(opened);
       const rows = sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0);
-      if (path !== undefined) {
-        await writeWorkbook(resolve(path), sheets);
-        return { rows, path: resolve(path), file: null };
-      }
-      const name = `责任分解一体表_${today()}.xlsx`;
-      const stamp = String(core.now().getTime() % 86_400_000);
-      const file = join(keptCacheFolder(opened.path, 'tables', KEPT_WORKBOOKS), `${stamp}_${name}`);
-      await writeWorkbook(file, sheets);
-      return { rows, path: null, file: core.downloads.offer({ file, mime: XLSX, name, disposition: 'attachment' }) };
+      const place = { path, name: `责任分解一体表_${today()}.xlsx` };
+      const { made: _, ...written } = await writeOrOffer(core, opened, place, (file) => writeWorkbook(file, sheets));
+      return { rows, ...written };
     },
     'units.save': async ({ archive, ...unit }) => saveUnit(await core.archive(archive), unit, by()),
     'pledges.list': async ({ archive, unit }) => listPledges(await core.archive(archive), unit),

@@ -1,8 +1,7 @@
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { FilingOutputs } from '../../../shared/contract/filing.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
-import { keptCacheFolder } from '../downloads/downloads.ts';
 import {
   learnedDrafts,
   listFilingRules,
@@ -15,9 +14,7 @@ import {
   writeRules,
 } from '../filing/filing.ts';
 import { makeFolders } from '../make-folders.ts';
-
-const MIME = { json: 'application/json', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const;
-const KEPT_FILES = 5;
+import { writeOrOffer } from './write-or-offer.ts';
 
 /** Handlers of 归类规则. */
 export function filingHandlers(core: CoreContext): Pick<Handlers, keyof FilingOutputs> {
@@ -38,15 +35,12 @@ export function filingHandlers(core: CoreContext): Pick<Handlers, keyof FilingOu
       readRulesFile((await core.archive(archive)).db, framework, resolve(file)),
     'filing.write': async ({ archive, path, ...what }) => {
       const opened = await core.archive(archive);
-      if (path !== undefined) {
-        makeFolders(dirname(resolve(path)));
-        await writeRules(opened.db, what, resolve(path));
-        return { path: resolve(path), file: null };
-      }
-      const name = `${await rulesFileName(opened.db, what.framework)}.${what.format}`;
-      const file = join(keptCacheFolder(opened.path, 'tables', KEPT_FILES), `归类规则_${core.now().getTime()}.${what.format}`);
-      await writeRules(opened.db, what, file);
-      return { path: null, file: core.downloads.offer({ file, mime: MIME[what.format], name, disposition: 'attachment' }) };
+      const place = { path, name: `${await rulesFileName(opened.db, what.framework)}.${what.format}` };
+      const { made: _, ...written } = await writeOrOffer(core, opened, place, (file) => {
+        makeFolders(dirname(file));
+        return writeRules(opened.db, what, file);
+      });
+      return written;
     },
   };
 }

@@ -1,10 +1,9 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { FrameworkOutputs } from '../../../shared/contract/frameworks.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
-import { keptCacheFolder } from '../downloads/downloads.ts';
 import {
   exportFramework,
   loadBuiltinFramework,
@@ -13,9 +12,7 @@ import {
   readTable,
   storeFramework,
 } from '../frameworks/frameworks.ts';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const KEPT_WORKBOOKS = 5;
+import { writeOrOffer } from './write-or-offer.ts';
 
 /** Handlers of 测评体系 in the window. */
 export function frameworkHandlers(core: CoreContext): Pick<Handlers, keyof FrameworkOutputs> {
@@ -36,14 +33,9 @@ export function frameworkHandlers(core: CoreContext): Pick<Handlers, keyof Frame
       const opened = await core.archive(archive);
       const framework = (await readFrameworks(opened.db)).find((one) => one.id === id);
       if (!framework) throw new AppError('not-found', `档案库里没有测评体系 ${id}。请刷新后再试。`);
-      if (path !== undefined) {
-        await exportFramework(framework, resolve(path));
-        return { path: resolve(path), file: null };
-      }
-      const file = join(keptCacheFolder(opened.path, 'tables', KEPT_WORKBOOKS), `测评体系_${core.now().getTime()}.xlsx`);
-      await exportFramework(framework, file);
-      const name = `${framework.name.replace(/[\\/:*?"<>|]/g, ' ')}.xlsx`;
-      return { path: null, file: core.downloads.offer({ file, mime: XLSX, name, disposition: 'attachment' }) };
+      const place = { path, name: `${framework.name}.xlsx` };
+      const { made: _, ...written } = await writeOrOffer(core, opened, place, (file) => exportFramework(framework, file));
+      return written;
     },
   };
 }

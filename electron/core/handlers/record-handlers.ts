@@ -1,9 +1,8 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { ledgerOf } from '../../../shared/domain/ledgers/index.ts';
 import type { RecordOutputs } from '../../../shared/contract/records.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
-import { keptCacheFolder } from '../downloads/downloads.ts';
 import {
   countRecords,
   importRecords,
@@ -17,9 +16,7 @@ import {
   writeRecords,
 } from '../records/records.ts';
 import { localDate } from './create.ts';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const KEPT_WORKBOOKS = 5;
+import { writeOrOffer } from './write-or-offer.ts';
 
 /** Handlers of 台账. */
 export function recordHandlers(core: CoreContext): Pick<Handlers, keyof RecordOutputs> {
@@ -42,13 +39,9 @@ export function recordHandlers(core: CoreContext): Pick<Handlers, keyof RecordOu
     'records.workbook': async ({ archive, path, ...request }) => {
       const opened = await core.archive(archive);
       const wanted = { ...request, today: today() };
-      if (path !== undefined) {
-        return { rows: await writeRecords(opened, wanted, resolve(path)), path: resolve(path), file: null };
-      }
-      const file = join(keptCacheFolder(opened.path, 'tables', KEPT_WORKBOOKS), `台账_${core.now().getTime()}.xlsx`);
-      const rows = await writeRecords(opened, wanted, file);
-      const name = `${(ledgerOf(request.ledger)?.name ?? '台账').replace(/[\\/:*?"<>|]/g, '与')}_${today()}.xlsx`;
-      return { rows, path: null, file: core.downloads.offer({ file, mime: XLSX, name, disposition: 'attachment' }) };
+      const place = { path, name: `${ledgerOf(request.ledger)?.name ?? '台账'}_${today()}.xlsx` };
+      const { made, ...written } = await writeOrOffer(core, opened, place, (file) => writeRecords(opened, wanted, file));
+      return { rows: made, ...written };
     },
   };
 }

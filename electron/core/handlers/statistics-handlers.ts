@@ -1,15 +1,11 @@
-import { join, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { StatisticsOutputs } from '../../../shared/contract/statistics.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
-import { keptCacheFolder } from '../downloads/downloads.ts';
 import { storeScheme } from '../scoring/scoring.ts';
 import { readStatistics, writeStatistics } from '../statistics/statistics.ts';
 import { localDate } from './create.ts';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const KEPT_WORKBOOKS = 5;
+import { writeOrOffer } from './write-or-offer.ts';
 
 /** Handlers of 统计. */
 export function statisticsHandlers(core: CoreContext): Pick<Handlers, keyof StatisticsOutputs> {
@@ -27,14 +23,11 @@ export function statisticsHandlers(core: CoreContext): Pick<Handlers, keyof Stat
       const statistics = await readStatistics(opened, framework, localDate(now));
       const named = await opened.db.get<{ name: string }>('SELECT name FROM frameworks WHERE id = ?', [framework]);
       if (!named) throw new AppError('not-found', `档案库里没有测评体系 ${framework}。请刷新后再试。`);
-      if (path !== undefined) {
-        await writeStatistics(named.name, statistics, resolve(path));
-        return { path: resolve(path), file: null };
-      }
-      const file = join(keptCacheFolder(opened.path, 'tables', KEPT_WORKBOOKS), `统计_${now.getTime()}.xlsx`);
-      await writeStatistics(named.name, statistics, file);
-      const name = `统计_${localDate(now)}.xlsx`;
-      return { path: null, file: core.downloads.offer({ file, mime: XLSX, name, disposition: 'attachment' }) };
+      const place = { path, name: `统计_${localDate(now)}.xlsx` };
+      const { made: _, ...written } = await writeOrOffer(core, opened, place, (file) =>
+        writeStatistics(named.name, statistics, file),
+      );
+      return written;
     },
   };
 }

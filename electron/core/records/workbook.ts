@@ -26,7 +26,7 @@ export async function writeRecords(archive: Archive, request: WorkbookRequest, p
   return rows.rows.length;
 }
 
-/** A ledger as sheets: its rows, and its numbers where it has any. Throws AppError `not-found` for the ledger. */
+/** The sheets of a ledger: one of its rows and one of its numbers, where there are numbers. Throws AppError `not-found` for an unknown ledger. */
 export async function recordSheets(
   { db }: Archive,
   request: WorkbookRequest,

@@ -81,7 +81,7 @@ export function DutiesScreen({ params }: { readonly params: Readonly<Record<stri
         {unit && <Button onClick={() => setEditing(true)}>单位与人员</Button>}
         <DutyTables done={done} />
       </div>
-      <div className="duty-filters" role="group" aria-label="只看">
+      <div className="chips duty-filters" role="group" aria-label="只看">
         {SHOWN.filter((which) => (unit ? which !== 'unassigned' : which !== 'lead' && which !== 'join')).map((which) => (
           <button
             key={which}

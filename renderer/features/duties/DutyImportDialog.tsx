@@ -1,9 +1,9 @@
-import { Button, Input, Modal, Radio, Select, Spin } from 'antd';
+import { Button, Modal, Radio, Select, Spin } from 'antd';
 import { useState } from 'react';
 import type { DutyChange, DutyConflict, DutyImport, DutyMapping } from '../../../shared/contract/duty-import.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct, useRead } from '../../api/hooks.ts';
-import { desktop } from '../../api/transport.ts';
+import { TableFileField } from '../../parts/TableFileField.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { DutyColumns } from './DutyColumns.tsx';
 
@@ -12,7 +12,6 @@ export interface DutyImportDialogProps {
   readonly done: (text: string) => void;
 }
 
-const SUFFIXES = ['xlsx', 'xls', 'et', 'ett', 'xlsm', 'ods', 'csv'] as const;
 const CHANGES: Readonly<Record<DutyChange, string>> = {
   ...{ added: '新分配', updated: '更新', same: '没有变化', skipped: '跳过', conflict: '冲突' },
 };
@@ -20,7 +19,6 @@ const CHANGES: Readonly<Record<DutyChange, string>> = {
 /** 导入责任分解表: what each column holds, what would change and what is not understood, before anything is written. */
 export function DutyImportDialog({ onClose, done }: DutyImportDialogProps) {
   const { archive, framework } = useArchive();
-  const [typed, setTyped] = useState('');
   const [file, setFile] = useState('');
   const [mapping, setMapping] = useState<DutyMapping | null>(null);
   const [conflict, setConflict] = useState<DutyConflict>('skip');
@@ -30,12 +28,7 @@ export function DutyImportDialog({ onClose, done }: DutyImportDialogProps) {
   const write = useAct('duties.import');
   const choose = (next: string): void => {
     setMapping(null);
-    setTyped(next);
-    setFile(next.trim().replace(/^"(.*)"$/, '$1'));
-  };
-  const pick = async (): Promise<void> => {
-    const picked = await desktop?.pickFile({ title: '选择责任分解表', suffixes: SUFFIXES });
-    if (picked) choose(picked);
+    setFile(next);
   };
   const shown = file !== '' && !preview.error ? preview.data : undefined;
   const ready = shown === undefined ? 0 : shown.added + shown.updated;
@@ -69,19 +62,7 @@ export function DutyImportDialog({ onClose, done }: DutyImportDialogProps) {
       ]}
     >
       <div className="duty-dialog">
-        <div className="duty-line">
-          <Input
-            aria-label="表格文件"
-            placeholder="责任分解表的完整路径(xlsx、xls、et、ods、csv)"
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-            onPressEnter={() => choose(typed)}
-          />
-          {desktop && <Button onClick={() => void pick()}>选择文件…</Button>}
-          <Button type={shown ? 'default' : 'primary'} disabled={typed.trim() === ''} onClick={() => choose(typed)}>
-            读取
-          </Button>
-        </div>
+        <TableFileField title="选择责任分解表" what="责任分解表" read={shown !== undefined} onChoose={choose} />
         {file === '' && <p className="muted">只读取这个文件,不会改动它。先看清楚会改什么,再导入;导入后可以一步撤销。</p>}
         {preview.error && <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} />}
         {file !== '' && preview.isPending && <Spin />}

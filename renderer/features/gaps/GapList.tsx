@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { WORST_FIRST } from '../../../shared/domain/gaps.ts';
 import type { MatrixRow } from '../../../shared/domain/gap-matrix.ts';
+import { SortHead } from '../../ui/SortHead.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { movedBy } from './grid-keys.ts';
 
@@ -75,18 +76,14 @@ export function GapList({ rows, onOpen }: GapListProps) {
       onKeyDown={onKeyDown}
     >
       <div className="gl-head" role="row" aria-rowindex={1}>
-        {COLUMNS.map((column) => (
-          <span
-            key={column.key}
-            role="columnheader"
-            className={column.number ? 'gl-number' : undefined}
-            aria-sort={sorting.key !== column.key ? 'none' : sorting.direction === 1 ? 'ascending' : 'descending'}
-          >
-            <button type="button" onClick={() => toggle(column.key)}>
-              {column.label}
-              <span aria-hidden="true">{sorting.key === column.key ? (sorting.direction === 1 ? ' ↑' : ' ↓') : ''}</span>
-            </button>
-          </span>
+        {COLUMNS.map(({ key, label, number }) => (
+          <SortHead
+            key={key}
+            label={label}
+            direction={sorting.key === key ? sorting.direction : null}
+            onSort={() => toggle(key)}
+            className={number ? 'gl-number' : ''}
+          />
         ))}
       </div>
       <div role="rowgroup" style={{ position: 'relative', height: virtual.getTotalSize() }}>

@@ -1,13 +1,12 @@
 import { FileExcelOutlined, PrinterOutlined } from '@ant-design/icons';
-import { App, Button, Input, Segmented, Select, Spin } from 'antd';
+import { Button, Input, Segmented, Select, Spin } from 'antd';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { filterMatrix, MATRIX_BY, type MatrixBy } from '../../../shared/domain/gap-matrix.ts';
 import { GAP_STATES, type GapState } from '../../../shared/domain/gaps.ts';
 import { useArchive } from '../../api/archive.tsx';
-import { download } from '../../api/download.ts';
-import { useAct, useRead } from '../../api/hooks.ts';
+import { useRead } from '../../api/hooks.ts';
 import { usePreference } from '../../api/preference.ts';
-import { desktop } from '../../api/transport.ts';
+import { useSaveFile } from '../../parts/use-save-file.ts';
 import { useCommand } from '../../ui/commands.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -72,7 +71,7 @@ export function GapsScreen({ params }: { readonly params: Readonly<Record<string
   return (
     <div className="gaps">
       <div className="gaps-head">
-        <div className="gaps-states" role="group" aria-label="按状态筛选">
+        <div className="chips gaps-states" role="group" aria-label="按状态筛选">
           <h1>缺项</h1>
           {GAP_STATES.map((state) => (
             <StateCount key={state} state={state} count={all.states[state]} pressed={states.includes(state)} onToggle={toggle} />
@@ -196,25 +195,14 @@ interface ExcelButtonProps {
 /** Exports what is shown: to a chosen place in the desktop window, as a download in a browser. */
 function ExcelButton({ states, unit, text }: ExcelButtonProps) {
   const { archive, framework } = useArchive();
-  const { message, modal } = App.useApp();
-  const write = useAct('gaps.workbook');
-  const run = async (): Promise<void> => {
-    const input = { archive, framework: framework.id, states: [...states], unit, text };
-    const path = desktop
-      ? await desktop.pickSaveFile({ title: '导出缺项表', defaultPath: `缺项表_${framework.name}.xlsx` })
-      : undefined;
-    if (path === null) return;
-    write.mutate(path === undefined ? input : { ...input, path }, {
-      onSuccess: (made) => {
-        if (made.file) download(`files/${made.file.token}`, made.file.name);
-        if (made.path) void desktop?.reveal(made.path);
-        void message.success(`已导出 ${made.leaves} 条指标`);
-      },
-      onError: (error) => void modal.error({ title: '没有导出', content: error.message, okText: '知道了' }),
-    });
-  };
+  const { saving, save } = useSaveFile('gaps.workbook');
+  const run = (): Promise<void> =>
+    save(
+      { archive, framework: framework.id, states: [...states], unit, text },
+      { title: '导出缺项表', name: `缺项表_${framework.name}.xlsx`, done: (made) => `已导出 ${made.leaves} 条指标` },
+    );
   return (
-    <Button icon={<FileExcelOutlined />} loading={write.isPending} onClick={() => void run()}>
+    <Button icon={<FileExcelOutlined />} loading={saving} onClick={() => void run()}>
       导出 Excel
     </Button>
   );

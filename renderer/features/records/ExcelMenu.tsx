@@ -1,9 +1,8 @@
 import { FileExcelOutlined } from '@ant-design/icons';
-import { App, Button, Dropdown, type MenuProps } from 'antd';
+import { Button, Dropdown, type MenuProps } from 'antd';
 import type { LedgerDefinition } from '../../../shared/domain/ledgers/ledger.ts';
 import { useArchive } from '../../api/archive.tsx';
-import { useAct } from '../../api/hooks.ts';
-import { desktop } from '../../api/transport.ts';
+import { useSaveFile } from '../../parts/use-save-file.ts';
 
 export interface ExcelMenuProps {
   readonly definition: LedgerDefinition;
@@ -14,22 +13,12 @@ export interface ExcelMenuProps {
 /** Excel both ways; a ledger with days also gives the report of a week or a month. */
 export function ExcelMenu({ definition, today, onImport }: ExcelMenuProps) {
   const { archive } = useArchive();
-  const { message, modal } = App.useApp();
-  const write = useAct('records.workbook');
+  const { saving, save } = useSaveFile('records.workbook');
   const run = async (words: string, days: { readonly from?: string; readonly to?: string }): Promise<void> => {
     const name = `${definition.name.replaceAll('/', '与')}${words}_${today}.xlsx`;
-    const path = desktop ? await desktop.pickSaveFile({ title: '导出 Excel', defaultPath: name }) : undefined;
-    if (path === null) return;
-    write.mutate(
-      { archive, ledger: definition.id, ...days, ...(path === undefined ? {} : { path }) },
-      {
-        onSuccess: (made) => {
-          if (made.file) download(`files/${made.file.token}`, made.file.name);
-          if (made.path) void desktop?.reveal(made.path);
-          void message.success(`已导出 ${made.rows} 行`);
-        },
-        onError: (error) => void modal.error({ title: '没有导出', content: error.message, okText: '知道了' }),
-      },
+    await save(
+      { archive, ledger: definition.id, ...days },
+      { title: '导出 Excel', name, done: (made) => `已导出 ${made.rows} 行` },
     );
   };
   const items: MenuProps['items'] = [
@@ -48,7 +37,7 @@ export function ExcelMenu({ definition, today, onImport }: ExcelMenuProps) {
   ];
   return (
     <Dropdown menu={{ items }} trigger={['click']}>
-      <Button icon={<FileExcelOutlined />} loading={write.isPending}>
+      <Button icon={<FileExcelOutlined />} loading={saving}>
         Excel
       </Button>
     </Dropdown>
@@ -59,11 +48,4 @@ function before(day: string, days: number): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() - days);
   return date.toISOString().slice(0, 10);
-}
-
-function download(address: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
 }

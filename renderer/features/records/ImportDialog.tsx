@@ -4,7 +4,7 @@ import type { RecordImport } from '../../../shared/contract/records.ts';
 import type { LedgerDefinition } from '../../../shared/domain/ledgers/ledger.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct, useRead } from '../../api/hooks.ts';
-import { PathField } from '../../parts/PathField.tsx';
+import { TableFileField } from '../../parts/TableFileField.tsx';
 import { useDone, useUndo } from '../../parts/use-undo.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 
@@ -13,14 +13,12 @@ export interface ImportDialogProps {
   readonly onClose: () => void;
 }
 
-const SUFFIXES = ['xlsx', 'xls', 'et', 'ett', 'xlsm', 'ods', 'csv'] as const;
 type Conflict = 'skip' | 'update' | 'stop';
 
 /** 从 Excel 导入: which file, what its columns are, what would happen; nothing is stored before 导入 is pressed. */
 export function ImportDialog({ definition, onClose }: ImportDialogProps) {
   const { archive } = useArchive();
   const { modal } = App.useApp();
-  const [typed, setTyped] = useState('');
   const [file, setFile] = useState('');
   const [sheet, setSheet] = useState<string | null>(null);
   const [mapping, setMapping] = useState<Readonly<Record<string, string>>>({});
@@ -37,10 +35,9 @@ export function ImportDialog({ definition, onClose }: ImportDialogProps) {
   const store = useAct('records.import');
   const done = useDone(useUndo());
   const choose = (path: string): void => {
-    setTyped(path);
     setSheet(null);
     setMapping({});
-    setFile(path.trim().replace(/^"(.*)"$/, '$1'));
+    setFile(path);
   };
   const shown = file !== '' && !preview.error && preview.data ? preview.data : null;
   const count = (shown?.added ?? 0) + (shown?.updated ?? 0);
@@ -68,19 +65,7 @@ export function ImportDialog({ definition, onClose }: ImportDialogProps) {
         </Button>,
       ]}
     >
-      <div className="rec-import-file">
-        <PathField
-          label="表格文件"
-          value={typed}
-          pick={SUFFIXES}
-          placeholder="表格的完整路径(xlsx、xls、et、ods、csv)"
-          onChange={(path) => (/\.(xlsx?|et|ett|xlsm|ods|csv)"?$/i.test(path) && path !== typed ? choose(path) : setTyped(path))}
-          onEnter={() => choose(typed)}
-        />
-        <Button disabled={typed.trim() === ''} onClick={() => choose(typed)}>
-          读取
-        </Button>
-      </div>
+      <TableFileField title={`选择${definition.name}的表格`} what="表格" read={shown !== null} onChoose={choose} />
       {file === '' && <p className="muted">只读取这个文件,不会改动它。按表头认列,先看清楚再导入;导入后可以一步撤销。</p>}
       {preview.error && <ErrorNotice error={preview.error} onRetry={() => void preview.refetch()} />}
       {file !== '' && preview.isPending && <Spin />}

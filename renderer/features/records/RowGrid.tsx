@@ -4,6 +4,7 @@ import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { RecordRow } from '../../../shared/contract/records.ts';
 import type { LedgerDefinition } from '../../../shared/domain/ledgers/ledger.ts';
 import { shownColumns, shownValue, sortRows } from './shown-rows.ts';
+import { SortHead } from '../../ui/SortHead.tsx';
 import { StateWord } from './StateWord.tsx';
 
 export interface RowGridProps {
@@ -80,16 +81,12 @@ export function RowGrid({ definition, rows, current, chosen, onChoose, onOpen }:
       <div className="rec-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
         <span role="columnheader" aria-label="选择" />
         {heads.map(({ key, header }) => (
-          <span
+          <SortHead
             key={key}
-            role="columnheader"
-            aria-sort={sorting?.key !== key ? 'none' : sorting.direction === 1 ? 'ascending' : 'descending'}
-          >
-            <button type="button" className="ellipsis" title={header} onClick={() => sortBy(key)}>
-              {header}
-              <span aria-hidden="true">{sorting?.key === key ? (sorting.direction === 1 ? ' ↑' : ' ↓') : ''}</span>
-            </button>
-          </span>
+            label={header}
+            direction={sorting?.key === key ? sorting.direction : null}
+            onSort={() => sortBy(key)}
+          />
         ))}
       </div>
       <div role="rowgroup" style={{ position: 'relative', height: virtual.getTotalSize() }}>

@@ -1,6 +1,7 @@
 import { App, Button } from 'antd';
 import { useState } from 'react';
 import type { BackupRow } from '../../../shared/contract/backups.ts';
+import { backupFileName } from '../../../shared/domain/backup-files.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct, useRead } from '../../api/hooks.ts';
 import { desktop } from '../../api/transport.ts';
@@ -19,7 +20,7 @@ export function BackupPart() {
   const backups = list.data?.backups ?? [];
   const back = (out?: string): void =>
     start.mutate({ procedure: 'backup.run', input: out === undefined ? { archive } : { archive, out } });
-  const copyName = (): string => `${folder.trim().replace(/[\\/]+$/, '')}/档案库备份_${stamp(new Date())}.tzbak`;
+  const copyName = (): string => `${folder.trim().replace(/[\\/]+$/, '')}/${backupFileName(new Date(), '手动')}`;
   const tryRestore = (row: BackupRow): void =>
     rehearse.mutate(
       { archive, file: row.file },
@@ -107,10 +108,3 @@ export function BackupPart() {
 }
 
 const MOST_SHOWN = 6;
-
-/** `20261126-143210`, local time. */
-function stamp(now: Date): string {
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const day = `${now.getFullYear()}${two(now.getMonth() + 1)}${two(now.getDate())}`;
-  return `${day}-${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`;
-}

@@ -2,7 +2,7 @@ import { App, Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct, useRead } from '../../api/hooks.ts';
-import { desktop } from '../../api/transport.ts';
+import { useSaveFile } from '../../parts/use-save-file.ts';
 import { FrameworkImport } from '../../parts/FrameworkImport.tsx';
 import { useIndex } from '../../parts/use-index.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -14,7 +14,7 @@ export function FrameworksPart() {
   const { message } = App.useApp();
   const builtin = useRead('framework.list', {});
   const adopt = useAct('framework.adopt');
-  const write = useAct('framework.workbook');
+  const { save } = useSaveFile('framework.workbook');
   const index = useIndex();
   const [importing, setImporting] = useState(false);
   const adopted = (id: string, words: string): void => {
@@ -28,20 +28,11 @@ export function FrameworksPart() {
       { archive, from },
       { onSuccess: (made) => adopted(made.id, `已加入“${made.name}”,${made.leaves} 条末级指标,正在为材料给出建议`) },
     );
-  const save = async (framework: string, name: string): Promise<void> => {
-    const path = desktop ? await desktop.pickSaveFile({ title: '导出测评体系', defaultPath: `${name}.xlsx` }) : undefined;
-    if (path === null) return;
-    write.mutate(path === undefined ? { archive, framework } : { archive, framework, path }, {
-      onSuccess: (made) => {
-        if (made.file) download(`files/${made.file.token}`, made.file.name);
-        if (made.path) void desktop?.reveal(made.path);
-        void message.success(`已导出“${name}”`);
-      },
-    });
-  };
+  const run = (framework: string, name: string): Promise<void> =>
+    save({ archive, framework }, { title: '导出测评体系', name: `${name}.xlsx`, done: () => `已导出“${name}”` });
   const held = new Set(summary.frameworks.map((one) => one.id));
   const free = builtin.data?.frameworks.filter((one) => !held.has(one.id)) ?? [];
-  const error = (importing ? null : adopt.error) ?? write.error ?? builtin.error;
+  const error = (importing ? null : adopt.error) ?? builtin.error;
   return (
     <Part
       title="测评体系"
@@ -94,7 +85,7 @@ export function FrameworksPart() {
               </td>
               <td className="is-number">{one.leaves}</td>
               <td>
-                <Button size="small" type="link" onClick={() => void save(one.id, one.name)}>
+                <Button size="small" type="link" onClick={() => void run(one.id, one.name)}>
                   导出 Excel
                 </Button>
               </td>
@@ -113,11 +104,4 @@ export function FrameworksPart() {
       />
     </Part>
   );
-}
-
-function download(address: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
 }

@@ -1,9 +1,8 @@
-import { App, Button, Spin } from 'antd';
+import { Button, Spin } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { useArchive } from '../../api/archive.tsx';
-import { download } from '../../api/download.ts';
-import { useAct, useRead } from '../../api/hooks.ts';
-import { desktop } from '../../api/transport.ts';
+import { useRead } from '../../api/hooks.ts';
+import { useSaveFile } from '../../parts/use-save-file.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { CoverageChart } from './CoverageChart.tsx';
 import { HeatMap } from './HeatMap.tsx';
@@ -18,27 +17,17 @@ import './statistics.css';
 /** 统计: the score and its formula, progress against time, 项目, units, days of the evidence, and a table for each 测评方法. */
 export function StatisticsScreen() {
   const { archive, framework } = useArchive();
-  const { message } = App.useApp();
   const read = useRead('statistics.read', { archive, framework: framework.id });
-  const write = useAct('statistics.workbook');
+  const { saving, save } = useSaveFile('statistics.workbook');
   const [editing, setEditing] = useState(false);
   if (read.error) return <ErrorNotice error={read.error} onRetry={() => void read.refetch()} />;
   const statistics = read.data;
   if (!statistics) return <Spin style={{ margin: 40 }} />;
-  const save = async (): Promise<void> => {
-    const name = `统计_${framework.name}`;
-    const path = desktop ? await desktop.pickSaveFile({ title: '导出统计', defaultPath: `${name}.xlsx` }) : undefined;
-    if (path === null) return;
-    const input = { archive, framework: framework.id };
-    write.mutate(path === undefined ? input : { ...input, path }, {
-      onSuccess: (made) => {
-        if (made.file) download(`files/${made.file.token}`, made.file.name);
-        if (made.path) void desktop?.reveal(made.path);
-        void message.success('已导出统计表');
-      },
-      onError: (error) => void message.error(error.message),
-    });
-  };
+  const run = (): Promise<void> =>
+    save(
+      { archive, framework: framework.id },
+      { title: '导出统计', name: `统计_${framework.name}.xlsx`, done: () => '已导出统计表' },
+    );
   return (
     <div className="page stats">
       <Patterns />
@@ -49,7 +38,7 @@ export function StatisticsScreen() {
         </span>
         <span style={{ flex: 1 }} />
         <Button onClick={() => setEditing(true)}>评分办法…</Button>
-        <Button loading={write.isPending} onClick={() => void save()}>
+        <Button loading={saving} onClick={() => void run()}>
           导出 Excel
         </Button>
         <Button onClick={() => window.print()}>打印</Button>

@@ -1,11 +1,11 @@
-import { App, Button, Dropdown, Spin } from 'antd';
+import { Button, Dropdown, Spin } from 'antd';
 import type { Acceptance, KeptFilingRule } from '../../../shared/contract/filing.ts';
 import { conditionsText } from '../../../shared/domain/filing-rule.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct, useRead } from '../../api/hooks.ts';
-import { desktop } from '../../api/transport.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { useSaveFile } from '../use-save-file.ts';
 import { useDone, useUndo } from '../use-undo.tsx';
 import { acceptanceText, BandAcceptance } from './BandAcceptance.tsx';
 
@@ -20,29 +20,19 @@ export interface RuleListProps {
 /** The rules of the framework in view, how they did, and what can be done with each. */
 export function RuleList({ onNew, onEdit, onAutomatic, onLearned, onImport }: RuleListProps) {
   const { archive, framework } = useArchive();
-  const { message } = App.useApp();
+
   const list = useRead('filing.list', { archive, framework: framework.id });
   const automatic = useAct('filing.automatic');
   const remove = useAct('filing.remove');
-  const write = useAct('filing.write');
+  const { save } = useSaveFile('filing.write');
   const done = useDone(useUndo());
-  const save = async (format: 'xlsx' | 'json'): Promise<void> => {
-    const name = `归类规则_${framework.name}.${format}`;
-    const path = desktop ? await desktop.pickSaveFile({ title: '导出归类规则', defaultPath: name }) : undefined;
-    if (path === null) return;
-    write.mutate(
-      { archive, framework: framework.id, format, ...(path === undefined ? {} : { path }) },
-      {
-        onSuccess: (made) => {
-          if (made.file) download(`files/${made.file.token}`, made.file.name);
-          if (made.path) void desktop?.reveal(made.path);
-          void message.success('已导出归类规则');
-        },
-      },
+  const run = (format: 'xlsx' | 'json'): Promise<void> =>
+    save(
+      { archive, framework: framework.id, format },
+      { title: '导出归类规则', name: `归类规则_${framework.name}.${format}`, done: () => '已导出归类规则' },
     );
-  };
   const rules = list.data?.rules ?? [];
-  const error = list.error ?? automatic.error ?? remove.error ?? write.error;
+  const error = list.error ?? automatic.error ?? remove.error;
   return (
     <>
       <p className="muted filing-lead">
@@ -63,7 +53,7 @@ export function RuleList({ onNew, onEdit, onAutomatic, onLearned, onImport }: Ru
               { key: 'xlsx', label: 'Excel 表格' },
               { key: 'json', label: 'JSON 文件' },
             ],
-            onClick: ({ key }) => void save(key === 'json' ? 'json' : 'xlsx'),
+            onClick: ({ key }) => void run(key === 'json' ? 'json' : 'xlsx'),
           }}
         >
           <Button>导出</Button>
@@ -172,11 +162,4 @@ function ruleAcceptance(acceptance: Acceptance) {
       <span className="muted filing-small">近 {acceptance.of} 条建议</span>
     </span>
   );
-}
-
-function download(address: string, name: string): void {
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
 }

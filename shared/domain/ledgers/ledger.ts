@@ -249,7 +249,7 @@ export function hundredths(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-/** The value with one decimal where it has any: `66.7`, `100`. */
+/** To one decimal, which a whole number does not show: `66.7`, `100`. */
 export function rounded(value: number): number {
   return Math.round(value * 10) / 10;
 }

@@ -6,7 +6,7 @@ import { A4 } from './geometry.ts';
 import type { Looker } from './look.ts';
 import { placePages } from './place.ts';
 import type { PdfSource } from './source.ts';
-import { createPdfWriter } from './writer.ts';
+import { BARE_FINISH, createPdfWriter } from './writer.ts';
 
 const PROBE_ID = '00000000000000000000000000000000';
 const WHOLE_SHEET = { x: 0, y: 0, width: A4.widthPt, height: A4.heightPt };
@@ -35,13 +35,7 @@ export async function tryPlacing(
         frame: () => WHOLE_SHEET,
         overlay: () => ({ content: new Uint8Array(0), resources: { fonts: new Map(), xObjects: new Map() } }),
       });
-      writer.finish({
-        outline: [],
-        labels: [],
-        destinations: new Map(),
-        info: { title: '', author: '', subject: '', producer: '', creationDate: '2000-01-01T00:00:00' },
-        language: 'zh-CN',
-      });
+      writer.finish(BARE_FINISH);
     } catch (error) {
       writer.abort();
       throw error;

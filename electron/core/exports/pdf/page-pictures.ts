@@ -4,7 +4,7 @@ import sharp, { type Sharp } from 'sharp';
 import { fileSource, tiffPageIndexes } from '../../extract/extract.ts';
 import { embedJpegBytes } from './images.ts';
 import { openForDrawing, pixelsOf } from './render.ts';
-import { createPdfWriter } from './writer.ts';
+import { BARE_FINISH, createPdfWriter } from './writer.ts';
 
 const RESOLUTION = { dpi: 200, longestPx: 4000 };
 const JPEG_QUALITY = 85;
@@ -101,13 +101,7 @@ export async function writePagePictures(
       count++;
     }
     if (!seen) throw new Error('nothing is drawn on any page');
-    writer.finish({
-      outline: [],
-      labels: [],
-      destinations: new Map(),
-      info: { title: '', author: '', subject: '', producer: '', creationDate: '2000-01-01T00:00:00' },
-      language: 'zh-CN',
-    });
+    writer.finish(BARE_FINISH);
     return count;
   } catch (error) {
     writer.abort();

@@ -72,6 +72,15 @@ export interface PdfWriter {
   readonly abort: () => void;
 }
 
+/** How a document ends that only passes through: no bookmarks, no names, nothing that dates it. */
+export const BARE_FINISH: DocumentFinish = {
+  outline: [],
+  labels: [],
+  destinations: new Map(),
+  info: { title: '', author: '', subject: '', producer: '', creationDate: '2000-01-01T00:00:00' },
+  language: 'zh-CN',
+};
+
 const OBJECTS_PER_STREAM = 200;
 const BYTES_PER_OBJECT_STREAM = 1 << 18;
 const XREF_ROW_BYTES = 9;

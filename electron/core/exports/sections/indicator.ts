@@ -104,50 +104,38 @@ function needsTable(indicator: PlannedIndicator): Block[] {
 const EVIDENCE_COLUMNS = ['序号', '文号', '责任者', '题名', '日期', '页号', '备注'] as const;
 
 function evidenceTable(indicator: PlannedIndicator, labelOf: LabelOf, remarkOf: (evidence: PlannedEvidence) => string): Block[] {
-  if (indicator.evidence.length === 0) {
-    // 空项打印“缺” (材料提交表 practice): the place where the evidence would stand says that there is none.
-    const none = indicator.state === '不适用' ? '不适用' : '缺';
-    return [
-      heading('卷内目录'),
-      {
-        kind: 'table',
-        columns: [7, 19, 15, 29, 11.5, 10.5, 11],
-        headerRows: 1,
-        rows: [
-          headRow(EVIDENCE_COLUMNS),
-          {
-            cells: EVIDENCE_COLUMNS.map((column) => cell(column === '题名' ? none : '', { face: 'hei', align: 'center' })),
-            minHeightPt: 28,
-          },
-        ],
-      },
-    ];
-  }
   const small = SIZE.smallFive;
+  const rows = indicator.evidence.map((evidence): TableRow => {
+    const linkTo = evidenceKey(evidence);
+    return {
+      cells: [
+        cell(circled(evidence.ordinal), { align: 'center', linkTo }),
+        cell(evidence.docNumber ?? '', { sizePt: small }),
+        cell(evidence.issuer ?? '', { sizePt: small }),
+        cell(evidence.title, { sizePt: small, linkTo }),
+        cell(compactDate(evidence.date), { sizePt: small, align: 'center' }),
+        cell(pageRange(evidence, labelOf), { sizePt: small, align: 'center', linkTo }),
+        cell(remarkOf(evidence), { sizePt: small }),
+      ],
+      minHeightPt: 24,
+    };
+  });
   return [
     heading('卷内目录'),
     {
       kind: 'table',
       columns: [7, 19, 15, 29, 11.5, 10.5, 11],
       headerRows: 1,
-      rows: [
-        headRow(EVIDENCE_COLUMNS),
-        ...indicator.evidence.map((evidence) => {
-          const linkTo = evidenceKey(evidence);
-          return {
-            cells: [
-              cell(circled(evidence.ordinal), { align: 'center', linkTo }),
-              cell(evidence.docNumber ?? '', { sizePt: small }),
-              cell(evidence.issuer ?? '', { sizePt: small }),
-              cell(evidence.title, { sizePt: small, linkTo }),
-              cell(compactDate(evidence.date), { sizePt: small, align: 'center' }),
-              cell(pageRange(evidence, labelOf), { sizePt: small, align: 'center', linkTo }),
-              cell(remarkOf(evidence), { sizePt: small }),
-            ],
-            minHeightPt: 24,
-          };
-        }),
-      ],
+      rows: [headRow(EVIDENCE_COLUMNS), ...(rows.length > 0 ? rows : [emptyRow(indicator)])],
     },
   ];
+}
+
+/** 空项打印“缺” (材料提交表 practice): the place where the evidence would stand says that there is none. */
+function emptyRow({ state }: PlannedIndicator): TableRow {
+  const none = state === '不适用' ? '不适用' : '缺';
+  return {
+    cells: EVIDENCE_COLUMNS.map((column) => cell(column === '题名' ? none : '', { face: 'hei', align: 'center' })),
+    minHeightPt: 28,
+  };
 }
