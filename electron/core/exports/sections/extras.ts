@@ -58,7 +58,7 @@ function archiveList(uses: readonly Use[], pagesOf: (evidence: PlannedEvidence) 
     sectionTitle(EXTRA_WORDS['archive-list']),
     rows.length === 0
       ? nothing('本卷没有材料。')
-      : { kind: 'table', columns: [6, 14, 14, 13, 25, 11, 6, 6, 6], headerRows: 1, rows: [head, ...rows] },
+      : { kind: 'table', columns: [6, 13, 14, 12, 23, 14, 6, 6, 6], headerRows: 1, rows: [head, ...rows] },
   ];
 }
 
