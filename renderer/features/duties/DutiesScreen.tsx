@@ -78,7 +78,11 @@ export function DutiesScreen({ params }: { readonly params: Readonly<Record<stri
         <span className="muted">缺 {lacking} 项</span>
         <span style={{ flex: 1 }} />
         {unit && <UnitPapers unit={unit.name} />}
-        {unit && <Button onClick={() => setEditing(true)}>单位与人员</Button>}
+        {unit && (
+          <Button size="small" onClick={() => setEditing(true)}>
+            单位与人员
+          </Button>
+        )}
         <DutyTables done={done} />
       </div>
       <div className="chips duty-filters" role="group" aria-label="只看">

@@ -20,8 +20,10 @@ export function DutyTables({ done }: { readonly done: (text: string) => void }) 
     );
   return (
     <>
-      <Button onClick={() => setImporting(true)}>导入…</Button>
-      <Button loading={saving} onClick={() => void run()}>
+      <Button size="small" onClick={() => setImporting(true)}>
+        导入…
+      </Button>
+      <Button size="small" loading={saving} onClick={() => void run()}>
         导出 Excel
       </Button>
       {importing && <DutyImportDialog onClose={() => setImporting(false)} done={done} />}

@@ -20,7 +20,9 @@ export function UnitPapers({ unit }: { readonly unit: string }) {
         onClick: ({ key }) => void run(key as DutyPaper),
       }}
     >
-      <Button loading={saving}>打印文书</Button>
+      <Button size="small" loading={saving}>
+        打印文书
+      </Button>
     </Dropdown>
   );
 }
