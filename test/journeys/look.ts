@@ -57,12 +57,17 @@ export async function findingsInBoth(page: Page): Promise<readonly string[]> {
  * is cut off where nothing scrolls to it, a control lies under another thing, a word on a button is cut off, or a region that must
  * scroll is too small to be of use.
  */
-export function cutOff(page: Page): Promise<readonly string[]> {
-  return page.evaluate(findCutOff);
+export async function cutOff(page: Page): Promise<readonly string[]> {
+  const found = await page.waitForFunction(findCutOff);
+  return (await found.jsonValue()) ?? [];
 }
 
-/** Runs in the page. */
-function findCutOff(): readonly string[] {
+/** Runs in the page. null while something moves: a message that is on its way out is half gone, not covered. */
+function findCutOff(): readonly string[] | null {
+  const moving = document
+    .getAnimations()
+    .some((one) => one.playState === 'running' && one.effect?.getTiming().iterations !== Infinity);
+  if (moving) return null;
   const CONTROLS = 'button, a[href], input, select, textarea, [role=button], [role=tab], [role=combobox], [role=switch]';
   /** Half pixels of a zoomed page. */
   const SLACK = 1.5;
