@@ -15,6 +15,7 @@ import { forkReader, type StartReader } from './extract/extract.ts';
 import type { JobContext } from './jobs/jobs.ts';
 import { createLane, type Lane } from './jobs/lane.ts';
 import { openLog, type Log } from './log.ts';
+import { findBrowser, systemBrowserPrinter, type Printer } from './renditions/renditions.ts';
 import { createPreviewPool, documentFile, type PreviewPool } from './previews/previews.ts';
 import { openSession, type SessionStore } from './session/session.ts';
 import { listSources, watchSources } from './sources/sources.ts';
@@ -38,6 +39,8 @@ export interface CoreOptions {
   readonly actor?: string;
   /** How 编目 starts its reading process; null: it reads in threads of this one. By default a child of this Node. */
   readonly startReader?: StartReader | null;
+  /** What prints HTML for 成册; null: nothing does. By default a browser of this machine, where there is one. */
+  readonly printer?: Printer | null;
 }
 
 /** The product without a face: one door for every host. */
@@ -67,6 +70,7 @@ export interface CoreContext {
   readonly threads: number;
   readonly actor: string;
   readonly startReader: StartReader | null;
+  readonly printer: Printer | null;
   readonly driver: DriverName | undefined;
   /** The driver of the archive opened last; null while none is open. */
   readonly openedDriver: () => DriverName | null;
@@ -102,6 +106,7 @@ export function createCore(options: CoreOptions): Core {
     threads: options.threads ?? Math.max(1, Math.min(4, availableParallelism())),
     actor: options.actor ?? currentUser(),
     startReader: options.startReader === undefined ? forkReader : options.startReader,
+    printer: options.printer === undefined ? browserOfMachine() : options.printer,
     driver: options.driver,
     openedDriver: () => [...open.values()].at(-1)?.db.driver ?? null,
     adopt,
@@ -200,6 +205,11 @@ export function createCore(options: CoreOptions): Core {
       open.clear();
     },
   };
+}
+
+function browserOfMachine(): Printer | null {
+  const browser = findBrowser();
+  return browser === null ? null : systemBrowserPrinter(browser);
 }
 
 function currentUser(): string {

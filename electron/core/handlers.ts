@@ -115,7 +115,7 @@ export function createHandlers(core: CoreContext): Handlers {
       return result;
     },
     'export.run': async ({ archive, ...options }, ctx) =>
-      exportVolumes(await core.archive(archive), options, { now: core.now, threads: core.threads, actor: core.actor }, ctx),
+      exportVolumes(await core.archive(archive), options, core, ctx),
     'verify.run': ({ path }, ctx) => verifyExport(path, ctx),
     'check.run': async ({ archive }, ctx) => checkArchive(await core.archive(archive), localDate(core.now()), ctx),
   };

@@ -2,6 +2,7 @@ import type { MessagePortMain, ParentPort } from 'electron';
 import { z } from 'zod';
 import { createCore } from '../core/core.ts';
 import { PROGRAM_VERSION } from '../core/program-folder.ts';
+import { printerOf, type PrintNews } from './print-calls.ts';
 import type { ReaderCall, ReaderNews } from './reader-calls.ts';
 import { readersOf } from './reader-calls.ts';
 import { servePort, type PrivateProcedures, type Wire } from './port.ts';
@@ -29,6 +30,7 @@ const documentFile = z.object({
 
 function start(parent: ParentPort, given: CoreStart): void {
   const readers = readersOf((call: ReaderCall) => parent.postMessage(call));
+  const printing = printerOf((call) => parent.postMessage(call));
   const core = createCore({
     now: () => new Date(),
     logFolder: given.logFolder,
@@ -37,6 +39,7 @@ function start(parent: ParentPort, given: CoreStart): void {
     initialArchive: given.initialArchive ?? undefined,
     version: PROGRAM_VERSION,
     startReader: readers.start,
+    printer: printing.printer,
   });
   for (const name of ['log', 'info', 'warn', 'error'] as const)
     console[name] = (...words: unknown[]) => core.logLibrary(words.join(' '));
@@ -55,8 +58,9 @@ function start(parent: ParentPort, given: CoreStart): void {
   };
   parent.on('message', ({ data, ports }) => {
     const [port] = ports;
-    const given = data as PortHandover | ReaderNews;
-    if (given.kind === 'reader' || given.kind === 'reader-ended') readers.hear(given, port && wireOf(port));
+    const given = data as PortHandover | ReaderNews | PrintNews;
+    if (given.kind === 'printed') printing.hear(given);
+    else if (given.kind === 'reader' || given.kind === 'reader-ended') readers.hear(given, port && wireOf(port));
     else if (port) servePort(wireOf(port), core, given.kind === 'main' ? forMain : {});
   });
 }

@@ -6,6 +6,8 @@ import type { CoreStart, PortHandover } from '../hosts/core-entry.ts';
 import { portTransport } from '../hosts/port-transport.ts';
 import type { Wire } from '../hosts/port.ts';
 import type { ReaderCall } from '../hosts/reader-calls.ts';
+import type { PrintCall } from '../hosts/print-calls.ts';
+import { servePrinting } from './printing.ts';
 import { serveReaders } from './reader-processes.ts';
 
 const ENTRY = fileURLToPath(new URL(`../hosts/core-entry.${CODE_SUFFIX}`, import.meta.url));
@@ -47,9 +49,14 @@ export function startCoreProcess({ start, onLost, onRestarted }: CoreProcessDeps
     const started = utilityProcess.fork(ENTRY, [JSON.stringify(start)], { serviceName: 'taizhang-core', stdio: 'ignore' });
     child = started;
     const readers = serveReaders(started);
-    started.on('message', (call: ReaderCall) => readers.answer(call));
+    const printing = servePrinting((news) => started.postMessage(news));
+    started.on('message', (call: ReaderCall | PrintCall) => {
+      if (call.kind === 'print' || call.kind === 'stop-print') printing.answer(call);
+      else readers.answer(call);
+    });
     started.once('exit', () => {
       readers.endAll();
+      printing.endAll();
       child = null;
       if (closing) return;
       if (Date.now() - startedMs > HEALTHY_AFTER_MS) restarts = 0;

@@ -30,6 +30,29 @@ export function webPreferences(preload: string, developing: 'developing' | 'pack
   };
 }
 
+/** Of pages that are printed: each has a session of its own, in memory. */
+export const PRINT_PARTITION = 'print';
+
+/** A page made of a foreign document: no script at all, no preload. */
+export function printPreferences(partition: string): WebPreferences {
+  return {
+    partition,
+    javascript: false,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    spellcheck: false,
+    devTools: false,
+  };
+}
+
 /** Of Chromium: no name is ever resolved, nothing is fetched in the background. */
 export const SWITCHES: readonly (readonly [string, string])[] = [
   ['host-resolver-rules', 'MAP * ~NOTFOUND'],

@@ -29,6 +29,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   query: '查找内容(--query)',
   sources: '材料文件夹(--source)',
   state: '状态(--state)',
+  suite: '办公软件(--office)',
   to: '新的文件夹',
   unit: '单位(--unit)',
 };

@@ -10,12 +10,15 @@ export const NUMBERINGS = ['archive', 'whole'] as const;
 export const NUMBER_PRESETS = ['official', 'records', 'technical'] as const;
 export const PHOTOS_PER_PAGE = [1, 2, 4, 6] as const;
 /** 附表: 归档文件目录, and the lists by 文号 and by 责任单位. */
+/** Office programs of the machine that may lay documents out in place of ours. */
+export const SUITES = ['wps', 'word', 'libreoffice'] as const;
 export const EXTRAS = ['archive-list', 'number-index', 'unit-index'] as const;
 
 export type Split = (typeof SPLITS)[number];
 export type Numbering = (typeof NUMBERINGS)[number];
 export type NumberPreset = (typeof NUMBER_PRESETS)[number];
 export type PhotosPerPage = (typeof PHOTOS_PER_PAGE)[number];
+export type SuiteId = (typeof SUITES)[number];
 export type Extra = (typeof EXTRAS)[number];
 
 /** Longest text of a cover or a running head. */
@@ -32,6 +35,8 @@ export const volumeLook = {
   doubleSided: z.boolean().optional(),
   /** Also leaves without any evidence get their 指标页, with 缺 printed where the evidence would stand. */
   emptyItems: z.boolean().optional(),
+  /** The office program that turns documents into pages; without one they are laid out by ours. */
+  suite: z.enum(SUITES).optional(),
   extras: z.array(z.enum(EXTRAS)).optional(),
   /** In place of the archive's name, of its unit, and of the running head; '' leaves them as they are. */
   coverTitle: z.string().max(LONGEST_TEXT).optional(),

@@ -63,3 +63,18 @@ export function keptCacheFolder(archivePath: string, name: string, kept: number)
   }
   return folder;
 }
+
+/** Removes the oldest files until the folder holds at most `limitBytes`, and what an interrupted write left. */
+export function shrink(folder: string, limitBytes: number): void {
+  const files = readdirSync(folder).flatMap((name) => {
+    const file = join(folder, name);
+    const found = statSync(file, { throwIfNoEntry: false });
+    return found?.isFile() ? [{ file, sizeBytes: found.size, modifiedMs: found.mtimeMs }] : [];
+  });
+  let total = files.reduce((sum, file) => sum + file.sizeBytes, 0);
+  for (const { file, sizeBytes } of files.sort((a, b) => a.modifiedMs - b.modifiedMs)) {
+    if (total <= limitBytes) return;
+    rmSync(file, { force: true });
+    total -= sizeBytes;
+  }
+}

@@ -5,10 +5,11 @@ import type { ExportResult } from '../../../shared/contract/results.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { compareEditions } from '../../../shared/domain/edition-changes.ts';
 import { totalsOf, type GapsResult } from '../../../shared/domain/gaps.ts';
-import { EXTRAS, type VolumeLook } from '../../../shared/domain/volume-look.ts';
+import { EXTRAS, type SuiteId, type VolumeLook } from '../../../shared/domain/volume-look.ts';
 import type { Omission, PlannedEvidence, PlannedGroup, VolumePlan } from '../../../shared/domain/volume.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { JobContext } from '../jobs/jobs.ts';
+import { findSuites, type Printer, type Suite } from '../renditions/renditions.ts';
 import { checkVolume } from './check-volume.ts';
 import { composeVolume, EvidenceFailed } from './compose.ts';
 import { loadFonts, type Fonts } from './fonts.ts';
@@ -37,6 +38,8 @@ export interface BuildOptions {
   /** Every page of every PDF is compared with its source by its picture, not a sample. */
   readonly compareAll: boolean;
   readonly look: VolumeLook;
+  /** A browser engine for documents whose layout is not ours, or null. */
+  readonly printer: Printer | null;
   /** The edition to make a 补充卷 of, or null. */
   readonly supplementTo: number | null;
   readonly maxPages: number;
@@ -86,8 +89,9 @@ export async function buildVolumes(archive: Archive, options: BuildOptions): Pro
   const jobs = await planJobs(archive, options);
   const previous = options.supplementTo === null ? await lastWholeEdition(archive.db) : null;
   const plans = jobs.map((job) => job.plan);
-  const { password, compareAll, ctx } = options;
-  const measured = await measureAll(archive, plans, { fonts: measuring, password, compareAll, ctx });
+  const { password, compareAll, printer, ctx } = options;
+  const suite = await suiteOf(options.look.suite);
+  const measured = await measureAll(archive, plans, { fonts: measuring, password, compareAll, printer, suite, ctx });
   await options.checkSpace(bytesOf(jobs) * 1.1);
   for (let restart = 0; ; restart++) {
     try {
@@ -97,6 +101,14 @@ export async function buildVolumes(archive: Archive, options: BuildOptions): Pro
       for (const [evidence, reason] of error.failed) measured.set(measureKey(evidence), { kind: 'refused', reason });
     }
   }
+}
+
+/** The suite the person chose; a machine without it is told so. Throws AppError `refused`. */
+async function suiteOf(id: SuiteId | undefined): Promise<Suite | null> {
+  if (id === undefined) return null;
+  const found = (await findSuites()).find((suite) => suite.id === id);
+  if (found) return found;
+  throw new AppError('refused', '这台电脑上没有找到选定的办公软件。请改用“内置排版”,或安装后再成册。');
 }
 
 function noReferences(): never {

@@ -59,7 +59,7 @@ async function bind(archive: Archive, options: ExportOptions, deps: ExportDeps, 
   try {
     const edition = await nextEdition(archive.db);
     const gaps = await readGaps(archive, { unit: options.unit, frameworkId: options.framework });
-    const how = { gaps, edition, out, createdAt: localTime(started), ctx };
+    const how = { gaps, edition, out, createdAt: localTime(started), printer: deps.printer, ctx };
     const built = await buildVolumes(archive, buildOptions(options, { ...how, checkSpace: (bytes) => checkSpace(out, bytes) }));
     await copyOriginals(out, built.originals, ctx.signal);
     stopIfCancelled(ctx.signal);

@@ -1,6 +1,7 @@
 import type { PlannedEvidence } from '../../../shared/domain/volume.ts';
 import type { Archive } from '../archives/archives.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
+import { createRenditions, type Printer, type Suite } from '../renditions/renditions.ts';
 import type { Fonts } from './fonts.ts';
 import { measureEvidence, type Measured } from './measure.ts';
 import { measureKey } from './paginate.ts';
@@ -21,10 +22,12 @@ export async function measureAll(
     readonly fonts: Fonts;
     readonly password: string | undefined;
     readonly compareAll: boolean;
+    readonly printer: Printer | null;
+    readonly suite: Suite | null;
     readonly ctx: JobContext;
   },
 ): Promise<Map<string, Measured>> {
-  const { fonts, password, compareAll, ctx } = options;
+  const { fonts, password, compareAll, printer, suite, ctx } = options;
   const storedText = async (documentId: number): Promise<string> =>
     (await archive.db.get<{ text: string }>('SELECT text FROM contents WHERE document_id = ?', [documentId]))?.text ?? '';
   const all = plans.flatMap((plan) =>
@@ -37,18 +40,20 @@ export async function measureAll(
   const measured = new Map<string, Measured>();
   const sampled = sampleOf(all.map(({ evidence }) => evidence));
   const looker = createLooker();
+  const renditions = createRenditions({ archivePath: archive.path, printer, suite, signal: ctx.signal });
   try {
     for (const { evidence, file } of all) {
       stopIfCancelled(ctx.signal);
       ctx.progress({ stage: '检查材料', done: measured.size, total: all.length, label: evidence.path });
       const comparing = compareAll ? 'all' : sampled.has(evidence.sha256) ? 'sample' : 'irregular';
       const result: Measured = file
-        ? await measureEvidence(evidence, file, { fonts, password, storedText, looker, comparing, signal: ctx.signal })
+        ? await measureEvidence(evidence, file, { fonts, password, storedText, looker, renditions, comparing, signal: ctx.signal })
         : { kind: 'refused', reason: '没有这份材料的文件记录。请重新编目' };
       measured.set(measureKey(evidence), result);
     }
   } finally {
     await looker.close();
+    await printer?.close();
   }
   agree(
     all.map(({ evidence }) => evidence),

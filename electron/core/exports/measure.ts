@@ -9,6 +9,7 @@ import { probePicture } from './pdf/images.ts';
 import { tryPlacing } from './pdf/faithful.ts';
 import type { Looker } from './pdf/look.ts';
 import { openPdfSource, PdfRefused, type PdfSource } from './pdf/source.ts';
+import type { Renditions } from '../renditions/renditions.ts';
 import { isOnlineOnly } from '../sources/sources.ts';
 import type { EvidenceFile } from './plan.ts';
 import { hashFile } from './verify.ts';
@@ -35,11 +36,14 @@ export type Measured =
     }
   | { readonly kind: 'refused'; readonly reason: string };
 
+type Placed = Measured & { kind: 'pdf' };
+
 export interface MeasureOptions {
   readonly fonts: Fonts;
   readonly password: string | undefined;
   readonly storedText: (documentId: number) => Promise<string>;
   readonly looker: Looker;
+  readonly renditions: Renditions;
   /** Which pages of a PDF are compared with their source: all, one even of a regular file, or those of irregular files only. */
   readonly comparing: 'all' | 'sample' | 'irregular';
   readonly signal: AbortSignal;
@@ -109,7 +113,7 @@ async function measurePdf(path: string | Uint8Array, evidence: PlannedEvidence, 
     const { looker, password } = options;
     const tried = pagesToTry(source, pageIndexes, options.comparing);
     const likenesses = tried.length === 0 ? [] : await tryPlacing(source, { path, password, pageIndexes: tried, looker });
-    const placed: Measured & { kind: 'pdf' } = {
+    const placed: Placed = {
       kind: 'pdf',
       path,
       pageIndexes,
@@ -137,11 +141,7 @@ function pagesToTry(
   return [...new Set(places)].flatMap((place) => pageIndexes[place] ?? []);
 }
 
-async function asPictures(
-  placed: Measured & { kind: 'pdf' },
-  source: PdfSource,
-  password: string | undefined,
-): Promise<Measured> {
+async function asPictures(placed: Placed, source: PdfSource, password: string | undefined): Promise<Measured> {
   const pictures = await openPdfSource(placed.path, password, { asPictures: true }).catch(() => null);
   if (!pictures) return refuse(LOOKS_DIFFERENT);
   try {
@@ -167,6 +167,11 @@ async function measureOffice(
   options: MeasureOptions,
 ): Promise<Measured> {
   if (typeof path !== 'string') return refuse('文件名不是有效的文字编码,排不成页面。请改名后重新编目');
+  const made = await options.renditions.of({ path, type: evidence.type, sha256: evidence.sha256 });
+  if (made.pdf !== null) {
+    const placed = await measureRendition(made.pdf, evidence, options);
+    if (placed) return { ...placed, notes: [...made.notes, ...placed.notes] };
+  }
   const storedText = await options.storedText(evidence.documentId);
   const frame = photoFrame('front');
   const { blocks, notes } = await readOfficePages({ path, type: evidence.type, widthPt: frame.width, storedText });
@@ -175,7 +180,15 @@ async function measureOffice(
   options.fonts.setLabel(evidence.path);
   const pages = planPages(blocks, { frame, fonts: options.fonts }).pageCount;
   const missing = missingGlyphs(options.fonts, evidence.path);
-  return { kind: 'office', path, storedText, pages, notes: missing === '' ? notes : [...notes, missing] };
+  const all = [...(made.pdf === null ? made.notes : []), ...notes];
+  return { kind: 'office', path, storedText, pages, notes: missing === '' ? all : [...all, missing] };
+}
+
+/** Pages another program made of the document; null when they cannot be placed, then ours are. */
+async function measureRendition(pdf: string, evidence: PlannedEvidence, options: MeasureOptions): Promise<Placed | null> {
+  const measured = await measurePdf(pdf, evidence, options).catch(() => null);
+  options.signal.throwIfAborted();
+  return measured?.kind === 'pdf' ? measured : null;
 }
 
 const NAMED_GLYPHS = 8;

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { VolumeLook } from '../../../shared/domain/volume-look.ts';
+import type { Printer } from '../renditions/renditions.ts';
 import type { BuildOptions } from './build.ts';
 
 export interface ExportOptions extends VolumeLook {
@@ -21,6 +22,8 @@ export interface ExportDeps {
   readonly actor?: string;
   readonly now: () => Date;
   readonly threads: number;
+  /** Prints web pages, letters and slides; null where no browser engine is found. */
+  readonly printer: Printer | null;
 }
 
 /** Offices' viewers stay quick up to here (EXPORT.md). */
@@ -32,7 +35,7 @@ export const SPARE_BYTES = 64 << 20;
 /** What the builder is told, from what the person chose: the same for a preview and for an edition. */
 export function buildOptions(
   options: Omit<ExportOptions, 'out'>,
-  run: Pick<BuildOptions, 'gaps' | 'edition' | 'out' | 'createdAt' | 'checkSpace' | 'ctx'>,
+  run: Pick<BuildOptions, 'gaps' | 'edition' | 'out' | 'createdAt' | 'checkSpace' | 'printer' | 'ctx'>,
 ): BuildOptions {
   return {
     ...run,

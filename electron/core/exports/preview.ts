@@ -36,7 +36,7 @@ export async function previewVolumes(
   try {
     const edition = await nextEdition(archive.db);
     const gaps = await readGaps(archive, { unit: options.unit, frameworkId: options.framework });
-    const how = { gaps, edition, out, createdAt: localTime(started), ctx };
+    const how = { gaps, edition, out, createdAt: localTime(started), printer: deps.printer, ctx };
     const built = await buildVolumes(archive, buildOptions(options, { ...how, checkSpace: (bytes) => checkSpace(out, bytes) }));
     stopIfCancelled(ctx.signal);
     const volumes = built.volumes.map(({ file, pages, sizeBytes, items }) => {

@@ -16,7 +16,7 @@ export function exportsHandlers(core: CoreContext): Pick<Handlers, keyof Exports
     'exports.check': async ({ archive, ...options }, ctx) =>
       checkExport(await core.archive(archive), options, localDate(core.now()), ctx),
     'exports.preview': async ({ archive, ...options }, ctx) => {
-      const deps = { now: core.now, threads: core.threads };
+      const deps = { now: core.now, threads: core.threads, printer: core.printer };
       const { preview, volumes } = await previewVolumes(await core.archive(archive), options, deps, ctx);
       const offer = (file: string, name: string) => core.downloads.offer({ file, mime: PDF, name, disposition: 'inline' });
       return {

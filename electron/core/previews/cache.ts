@@ -1,5 +1,6 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { shrink } from '../downloads/downloads.ts';
 
 /** Folders of the archive's cache, all of which may be deleted at any time, with the most each may hold. */
 const LIMITS_BYTES = { previews: 512 << 20, thumbnails: 256 << 20 } as const;
@@ -16,19 +17,4 @@ export function cachePath(archivePath: string, folder: keyof typeof LIMITS_BYTES
   if (count % MEASURE_EVERY === 0) shrink(path, LIMITS_BYTES[folder]);
   made.set(path, count + 1);
   return join(path, name);
-}
-
-/** Removes the oldest files until the folder holds at most `limitBytes`, and what an interrupted write left. */
-export function shrink(folder: string, limitBytes: number): void {
-  const files = readdirSync(folder).flatMap((name) => {
-    const file = join(folder, name);
-    const found = statSync(file, { throwIfNoEntry: false });
-    return found?.isFile() ? [{ file, sizeBytes: found.size, modifiedMs: found.mtimeMs }] : [];
-  });
-  let total = files.reduce((sum, file) => sum + file.sizeBytes, 0);
-  for (const { file, sizeBytes } of files.sort((a, b) => a.modifiedMs - b.modifiedMs)) {
-    if (total <= limitBytes) return;
-    rmSync(file, { force: true });
-    total -= sizeBytes;
-  }
 }

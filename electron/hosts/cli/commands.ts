@@ -147,7 +147,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'export',
     usage:
-      'export 档案库 --out 文件夹 [--indicator 编号…] [--unit 单位] [--max-pages N] [--max-mb N] [--photos 1|2|4|6] [--split size|group|year|unit] [--supplement-to 版次] [--double-sided] [--draft] [--sign-off 理由] [--password 口令] [--compare-all]',
+      'export 档案库 --out 文件夹 [--indicator 编号…] [--unit 单位] [--max-pages N] [--max-mb N] [--photos 1|2|4|6] [--office wps|word|libreoffice] [--split size|group|year|unit] [--supplement-to 版次] [--double-sided] [--draft] [--sign-off 理由] [--password 口令] [--compare-all]',
     does: '成册:生成可检索、可校验的 PDF 卷册和清单',
     options: [
       many('indicator'),
@@ -155,6 +155,7 @@ export const COMMANDS: readonly Command[] = [
       text('max-pages'),
       text('max-mb'),
       text('photos'),
+      text('office'),
       text('split'),
       text('supplement-to'),
       flag('double-sided'),
@@ -174,6 +175,7 @@ export const COMMANDS: readonly Command[] = [
         maxPages: w.number('max-pages'),
         maxMegabytes: w.number('max-mb'),
         photosPerPage: w.number('photos'),
+        suite: w.text('office'),
         splitBy: w.text('split'),
         supplementTo: w.number('supplement-to'),
         doubleSided: w.flag('double-sided'),

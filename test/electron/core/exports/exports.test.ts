@@ -36,7 +36,7 @@ async function exportFrom(name: string, options: Partial<ExportOptions>, ctx: Jo
     return await exportVolumes(
       archive,
       { out: join(folder, name), draft: false, ...options },
-      { now: () => NOW, threads: 1 },
+      { now: () => NOW, threads: 1, printer: null },
       ctx,
     );
   } finally {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
 import { createCore } from '../../../../electron/core/core.ts';
-import { shrink } from '../../../../electron/core/previews/cache.ts';
+import { shrink } from '../../../../electron/core/downloads/downloads.ts';
 import { renderPages } from '../../../../electron/core/exports/exports.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { DocumentLook } from '../../../../shared/contract/documents.ts';
