@@ -1,4 +1,4 @@
-import { child, elements, parseXml } from './xml.ts';
+import { child, elements, parseXml } from '../../xml-tree.ts';
 
 interface Level {
   readonly format: string;

@@ -1,5 +1,5 @@
 import type { Align, FontFace, ParagraphBlock } from '../layout/blocks.ts';
-import { child, elements, parseXml, type XmlElement } from './xml.ts';
+import { child, elements, parseXml, type XmlElement } from '../../xml-tree.ts';
 
 /** Look of a run or paragraph, every field optional so that layers can be laid over each other (defaults < style < direct). */
 export interface Look {

@@ -2,8 +2,8 @@ import type { Block, ImageBlock, ParagraphBlock, Run, TableBlock, TableCell, Tab
 import { readLists, type Lists } from './docx-lists.ts';
 import { faceOf, paragraphSettings, readLook, readStyles, type Look, type Styles } from './docx-styles.ts';
 import { toPrintablePicture } from './pictures.ts';
-import { child, descendants, elements, parseXml, textOf, type XmlElement } from './xml.ts';
-import { readZipParts } from './zip-parts.ts';
+import { child, descendants, elements, parseXml, textOf, type XmlElement } from '../../xml-tree.ts';
+import { readZipParts } from '../../zip-parts.ts';
 
 interface Context {
   readonly styles: Styles;

@@ -3,7 +3,7 @@ import type { DocumentType } from '../../../../shared/domain/document.ts';
 import { decodeText } from '../../extract/extract.ts';
 import type { Block } from '../layout/blocks.ts';
 import { readDocxBlocks } from './docx.ts';
-import { listZipParts } from './zip-parts.ts';
+import { listZipParts } from '../../zip-parts.ts';
 import { readCsvBlocks, readSheetBlocks } from './sheet.ts';
 
 /** A document of ours to print: blocks to lay out, and what could not be shown (each a sentence for the report). */

@@ -11,10 +11,10 @@ const MAX_DEPTH = 200;
 const MAX_NODES = 2_000_000;
 
 /**
- * Reads one XML part. Entities beyond the five built-in ones are not expanded, so an XML bomb stays small. Throws Error for
+ * Reads one XML part; with `local-names` the prefixes of names fall away. Entities beyond the five built-in ones are not expanded, so an XML bomb stays small. Throws Error for
  * malformed XML, for nesting over 200 and for more than 2 million nodes.
  */
-export function parseXml(text: string): XmlElement {
+export function parseXml(text: string, names: 'with-prefixes' | 'local-names' = 'with-prefixes'): XmlElement {
   const root = { name: '', attributes: {}, children: [] as (XmlElement | string)[] };
   const stack = [root];
   let nodes = 0;
@@ -23,7 +23,8 @@ export function parseXml(text: string): XmlElement {
     throw error;
   });
   parser.on('opentag', (tag) => {
-    const element = { name: tag.name, attributes: tag.attributes, children: [] as (XmlElement | string)[] };
+    const name = names === 'local-names' ? tag.name.slice(tag.name.indexOf(':') + 1) : tag.name;
+    const element = { name, attributes: tag.attributes, children: [] as (XmlElement | string)[] };
     stack.at(-1)?.children.push(element);
     stack.push(element);
     if (stack.length > MAX_DEPTH || ++nodes > MAX_NODES) throw new Error('XML too deep or too large');
