@@ -9,7 +9,15 @@ const MAX_TOTAL_BYTES = 400 << 20;
  * parts expand beyond the limits (a bomb).
  */
 export async function readZipParts(path: string, wanted: (name: string) => boolean): Promise<Map<string, Buffer>> {
-  const zip = await yauzl.openPromise(path, { validateEntrySizes: true });
+  return readWanted(await yauzl.openPromise(path, { validateEntrySizes: true }), wanted);
+}
+
+/** All members of a zip in memory, within the same limits. Throws Error as `readZipParts` does. */
+export async function readZipBytes(bytes: Buffer): Promise<Map<string, Buffer>> {
+  return readWanted(await yauzl.fromBufferPromise(bytes, { validateEntrySizes: true }), () => true);
+}
+
+async function readWanted(zip: yauzl.ZipFile, wanted: (name: string) => boolean): Promise<Map<string, Buffer>> {
   const parts = new Map<string, Buffer>();
   let entries = 0;
   let total = 0;

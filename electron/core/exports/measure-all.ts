@@ -47,7 +47,15 @@ export async function measureAll(
       ctx.progress({ stage: '检查材料', done: measured.size, total: all.length, label: evidence.path });
       const comparing = compareAll ? 'all' : sampled.has(evidence.sha256) ? 'sample' : 'irregular';
       const result: Measured = file
-        ? await measureEvidence(evidence, file, { fonts, password, storedText, looker, renditions, comparing, signal: ctx.signal })
+        ? await measureEvidence(evidence, file, {
+            fonts,
+            password,
+            storedText,
+            looker,
+            renditions,
+            comparing,
+            signal: ctx.signal,
+          })
         : { kind: 'refused', reason: '没有这份材料的文件记录。请重新编目' };
       measured.set(measureKey(evidence), result);
     }

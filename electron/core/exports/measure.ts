@@ -18,7 +18,10 @@ import { hashFile } from './verify.ts';
 export type Measured =
   | {
       readonly kind: 'pdf';
+      /** The file the pages are taken from. */
       readonly path: string | Uint8Array;
+      /** The evidence itself, where its pages were made by another program; else the same file. */
+      readonly original: string | Uint8Array;
       readonly pageIndexes: readonly number[];
       /** Its pages go in as pictures: placed as they are they looked different. */
       readonly asPictures: boolean;
@@ -116,6 +119,7 @@ async function measurePdf(path: string | Uint8Array, evidence: PlannedEvidence, 
     const placed: Placed = {
       kind: 'pdf',
       path,
+      original: path,
       pageIndexes,
       asPictures: isTiff,
       signed: source.signed,
@@ -170,7 +174,7 @@ async function measureOffice(
   const made = await options.renditions.of({ path, type: evidence.type, sha256: evidence.sha256 });
   if (made.pdf !== null) {
     const placed = await measureRendition(made.pdf, evidence, options);
-    if (placed) return { ...placed, notes: [...made.notes, ...placed.notes] };
+    if (placed) return { ...placed, original: path, signed: made.signed, notes: [...made.notes, ...placed.notes] };
   }
   const storedText = await options.storedText(evidence.documentId);
   const frame = photoFrame('front');

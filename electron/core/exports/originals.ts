@@ -27,11 +27,12 @@ export function signedOriginals(
   for (const item of evidence) {
     const how = measured.get(measureKey(item));
     if (how?.kind !== 'pdf' || !how.signed || found.has(item.sha256)) continue;
-    const plain = `附件_${safeFileName(`${item.materialCode}_${lastName(item.path).replace(/\.pdf$/i, '')}`)}`;
-    let file = `${plain}.pdf`;
-    for (let count = 2; names.has(file); count++) file = `${plain}_${count}.pdf`;
+    const plain = `附件_${safeFileName(`${item.materialCode}_${lastName(item.path).replace(/\.(pdf|ofd)$/i, '')}`)}`;
+    const suffix = item.type === 'ofd' ? 'ofd' : 'pdf';
+    let file = `${plain}.${suffix}`;
+    for (let count = 2; names.has(file); count++) file = `${plain}_${count}.${suffix}`;
     names.add(file);
-    found.set(item.sha256, { from: how.path, file, sizeBytes: item.sizeBytes, sha256: item.sha256 });
+    found.set(item.sha256, { from: how.original, file, sizeBytes: item.sizeBytes, sha256: item.sha256 });
   }
   return [...found.values()];
 }

@@ -7,6 +7,7 @@ import { PAGE_NAME, type Printer } from './printer.ts';
 import { convertWithSuite, suiteOpens, type Suite } from './suites.ts';
 import { webPagesOfHtml } from './web/html.ts';
 import { webPagesOfMail } from './web/mail.ts';
+import { webPagesOfOfd } from './web/ofd.ts';
 import { wholePage, type WebPages } from './web/page.ts';
 
 export { findSuites, type Suite } from './suites.ts';
@@ -18,6 +19,7 @@ export { fontFolders } from './page-fonts.ts';
 const WEB: Readonly<Partial<Record<DocumentType, (path: string) => Promise<WebPages>>>> = {
   html: webPagesOfHtml,
   eml: webPagesOfMail,
+  ofd: webPagesOfOfd,
 };
 
 /** Raised when pages of the same source come out otherwise: what lies in the cache is then made anew. */
@@ -28,6 +30,8 @@ const LIMIT_BYTES = 2 << 30;
 export interface Rendition {
   /** A PDF in the archive's cache. */
   readonly pdf: string | null;
+  /** The source carries 电子签章, whose look is on the pages. */
+  readonly signed: boolean;
   /** Chinese sentences for the report. */
   readonly notes: readonly string[];
 }
@@ -37,7 +41,7 @@ export interface Renditions {
   readonly of: (document: { readonly path: string; readonly type: DocumentType; readonly sha256: string }) => Promise<Rendition>;
 }
 
-const NONE: Rendition = { pdf: null, notes: [] };
+const NONE: Rendition = { pdf: null, signed: false, notes: [] };
 
 /**
  * Documents as pages by a browser engine (web pages, letters) or, where a person chose one, by an office suite. What was made stays in
@@ -74,10 +78,10 @@ export function createRenditions(options: {
       const pdf = await kept(hashOf(['suite', one.id, type, sha256]), (out) =>
         convertWithSuite(one, { path, type, out }, signal),
       );
-      return { pdf, notes: [] };
+      return { pdf, signed: false, notes: [] };
     } catch {
       signal.throwIfAborted();
-      return { pdf: null, notes: [`${one.name} 没能转换这份文件,已按内置排版印出,请核对原件`] };
+      return { pdf: null, signed: false, notes: [`${one.name} 没能转换这份文件,已按内置排版印出,请核对原件`] };
     }
   };
   const byBrowser = async (engine: Printer, path: string, read: (path: string) => Promise<WebPages>): Promise<Rendition> => {
@@ -89,7 +93,7 @@ export function createRenditions(options: {
       const pdf = await kept(key, (out) =>
         print(engine, { folder: join(folder, `${key}.page`), out, whole, files: pages.files }),
       );
-      return { pdf, notes: pages.notes };
+      return { pdf, signed: pages.signed ?? false, notes: pages.notes };
     } catch {
       signal.throwIfAborted();
       return NONE;
@@ -114,7 +118,7 @@ export function createRenditions(options: {
         const made = await bySuite(suite, document);
         if (made.pdf !== null) return made;
         const instead = await ownWay(document);
-        return { pdf: instead.pdf, notes: [...made.notes, ...instead.notes] };
+        return { ...instead, notes: [...made.notes, ...instead.notes] };
       }
       return ownWay(document);
     },

@@ -9,6 +9,8 @@ export interface WebPages {
   readonly paper?: { readonly widthMm: number; readonly heightMm: number; readonly marginMm: number };
   /** Files `body` shows, by the name it uses. */
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** It carries 电子签章. */
+  readonly signed?: boolean;
   readonly notes: readonly string[];
 }
 
