@@ -8,6 +8,7 @@ import { convertWithSuite, suiteOpens, type Suite } from './suites.ts';
 import { webPagesOfHtml } from './web/html.ts';
 import { webPagesOfMail } from './web/mail.ts';
 import { webPagesOfOfd } from './web/ofd.ts';
+import { webPagesOfPptx } from './web/pptx.ts';
 import { wholePage, type WebPages } from './web/page.ts';
 
 export { findSuites, type Suite } from './suites.ts';
@@ -20,6 +21,7 @@ const WEB: Readonly<Partial<Record<DocumentType, (path: string) => Promise<WebPa
   html: webPagesOfHtml,
   eml: webPagesOfMail,
   ofd: webPagesOfOfd,
+  pptx: webPagesOfPptx,
 };
 
 /** Raised when pages of the same source come out otherwise: what lies in the cache is then made anew. */
