@@ -5,8 +5,13 @@ export interface Theme {
   readonly colours: ReadonlyMap<string, string>;
   readonly map: Readonly<Record<string, string>>;
   /** Typefaces of titles and of text. */
-  readonly major: string;
-  readonly minor: string;
+  readonly major: Typefaces;
+  readonly minor: Typefaces;
+}
+
+export interface Typefaces {
+  readonly latin: string;
+  readonly chinese: string;
 }
 
 const PRESET: Readonly<Record<string, string>> = {
@@ -80,15 +85,18 @@ export function readTheme(theme: XmlElement | null, master: XmlElement | null): 
     }),
   );
   const fonts = child(parts, 'fontScheme');
-  const face = (which: 'majorFont' | 'minorFont'): string => {
+  const faces = (which: 'majorFont' | 'minorFont'): Typefaces => {
     const font = child(fonts, which);
-    const chinese = font && elements(font).find((one) => one.name === 'font' && one.attributes['script'] === 'Hans');
-    return child(font, 'ea')?.attributes['typeface'] || chinese?.attributes['typeface'] || child(font, 'latin')?.attributes['typeface'] || ''; // prettier-ignore
+    const hans = font && elements(font).find((one) => one.name === 'font' && one.attributes['script'] === 'Hans');
+    return {
+      latin: child(font, 'latin')?.attributes['typeface'] ?? '',
+      chinese: child(font, 'ea')?.attributes['typeface'] || (hans?.attributes['typeface'] ?? ''),
+    };
   };
   return {
     colours,
     map: child(master ?? undefined, 'clrMap')?.attributes ?? {},
-    major: face('majorFont'),
-    minor: face('minorFont'),
+    major: faces('majorFont'),
+    minor: faces('minorFont'),
   };
 }

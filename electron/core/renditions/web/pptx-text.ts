@@ -103,9 +103,11 @@ function runLook(
 
 /** Fonts of the file if this machine has them, Latin letters in theirs, then ours of the kind most of the text is written in. */
 function familyOf(text: string, chinese: string | undefined, latin: string | undefined, theme: Theme): string {
-  const named = (face: string | undefined, normal: string): string =>
-    face === undefined ? normal : face.startsWith('+mj') ? theme.major : face.startsWith('+mn') ? theme.minor : face;
-  const faces = [named(latin, ''), named(chinese, theme.minor)].map((name) => name.replaceAll(/[^\p{L}\p{N} _-]/gu, ''));
+  const named = (face: string, kind: 'latin' | 'chinese'): string =>
+    face.startsWith('+mj') ? theme.major[kind] : face.startsWith('+mn') ? theme.minor[kind] : face;
+  const faces = [named(latin ?? '+mn-lt', 'latin'), named(chinese ?? '+mn-ea', 'chinese')].map((name) =>
+    name.replaceAll(/[^\p{L}\p{N} _-]/gu, ''),
+  );
   const telling = (/\p{Script=Han}/u.test(text) ? faces[1] : faces[0]) ?? '';
   const ours = /宋|楷|^(SimSun|NSimSun|FangSong|KaiTi|Times|Georgia|Cambria|.*Serif)/i.test(telling)
     ? "'TZ Song',serif"
