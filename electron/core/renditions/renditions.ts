@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { DocumentType } from '../../../shared/domain/document.ts';
 import { shrink } from '../downloads/downloads.ts';
 import { PAGE_NAME, type Printer } from './printer.ts';
+import { withOrdinaryCharacters } from './searchable.ts';
 import { convertWithSuite, suiteOpens, type Suite } from './suites.ts';
 import { webPagesOfHtml } from './web/html.ts';
 import { webPagesOfMail } from './web/mail.ts';
@@ -26,7 +27,7 @@ const WEB: Readonly<Partial<Record<DocumentType, (path: string) => Promise<WebPa
 
 /** Raised when pages of the same source come out otherwise: what lies in the cache is then made anew. */
 const VERSION = 1;
-const LIMIT_BYTES = 2 << 30;
+const LIMIT_BYTES = 2 * 2 ** 30;
 
 /** A document as pages made by another program, or none: then the program's own layout is used, and the notes say why. */
 export interface Rendition {
@@ -110,6 +111,7 @@ export function createRenditions(options: {
       writeFileSync(join(job.folder, PAGE_NAME), job.whole);
       for (const [name, bytes] of job.files) writeFileSync(join(job.folder, basename(name)), bytes);
       await engine.print({ folder: job.folder, out: job.out }, signal);
+      writeFileSync(job.out, withOrdinaryCharacters(readFileSync(job.out)));
     } finally {
       rmSync(job.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
     }

@@ -35,7 +35,7 @@ export async function readVolume(path: string): Promise<ReadVolume> {
       return [left, viewport.height - fromTop];
     };
     const byY = new Map<number, { x: number; text: string }[]>();
-    for (const item of items) {
+    for (const item of items ?? []) {
       if (!('str' in item) || item.str === '') continue;
       const transform = item.transform as number[];
       const [x, height] = shown(transform[4] ?? 0, transform[5] ?? 0);
@@ -64,8 +64,8 @@ export async function readVolume(path: string): Promise<ReadVolume> {
     }
   }
   const bookmarks: { title: string; page: number; level: number }[] = [];
-  const walk = async (items: readonly OutlineItem[], level: number): Promise<void> => {
-    for (const item of items) {
+  const walk = async (items: readonly OutlineItem[] | null, level: number): Promise<void> => {
+    for (const item of items ?? []) {
       bookmarks.push({ title: item.title, page: await pageOf(item.dest), level });
       await walk(item.items, level + 1);
     }
