@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { GapState } from '../domain/gaps.ts';
 import type { ChangeLine } from '../domain/edition-changes.ts';
-import { volumeLook, type VolumeLook } from '../domain/volume-look.ts';
+import { volumeLook, type SuiteId, type VolumeLook } from '../domain/volume-look.ts';
 import type { OfferedFile } from './gaps.ts';
 import type { ExportedVolume, ExportResult } from './results.ts';
 
@@ -47,6 +47,8 @@ export interface ExportScope {
   readonly edition: number;
   /** Where it would go unless the person chooses: beside the archive. */
   readonly folder: string;
+  /** Office programs found on this machine, the best for Chinese documents first. */
+  readonly suites: readonly { readonly id: SuiteId; readonly name: string }[];
 }
 
 /** Where in the window something is put right. */

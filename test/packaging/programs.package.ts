@@ -69,6 +69,10 @@ test.runIf(electronHost.missing === null)(
     expect(gaps.frameworks[0]?.indicators.length).toBeGreaterThan(150);
     const made = await call<ExportResult>('export.run', { archive, out, draft: false });
     expect(made.volumes[0]?.pages).toBeGreaterThan(100);
+    // Printed by Electron itself, not from its text alone.
+    expect(
+      made.warnings.filter(({ message }) => message.includes('.html:')).map(({ message }) => message.replace(/^.*html:/, '')),
+    ).toEqual(['网页按正文排印,没有保留原来的样式']);
     expect(await call('verify.run', { path: out })).toMatchObject({ ok: true });
     await running.stop();
     expect(treeHash(source)).toBe(before);

@@ -1,6 +1,7 @@
 import type { ExportScope, ScopeNode } from '../../../shared/contract/exports.ts';
 import type { Archive } from '../archives/archives.ts';
 import { readGaps } from '../gaps/gaps.ts';
+import { findSuites } from '../renditions/renditions.ts';
 import { nextEdition } from './editions.ts';
 import { defaultOutFolder } from './out-folder.ts';
 
@@ -28,6 +29,7 @@ export async function readScope(archive: Archive): Promise<ExportScope> {
   return {
     edition,
     folder: defaultOutFolder(archive, edition),
+    suites: (await findSuites()).map(({ id, name }) => ({ id, name })),
     frameworks: gaps.frameworks.map(({ id, name, indicators }) => {
       const states = indicators.map((one) => one.state);
       let leaf = 0;

@@ -1,5 +1,6 @@
 import { Button, Spin, Steps } from 'antd';
 import { useEffect, useRef, useState } from 'react';
+import type { ExportScope } from '../../../shared/contract/exports.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import type { ExportResult } from '../../../shared/contract/results.ts';
 import { useArchive } from '../../api/archive.tsx';
@@ -51,7 +52,7 @@ function Wizard({ step: asked }: { readonly step: Step }) {
   const jobs = useJobs();
   const busy = jobs.find((job) => job.procedure === 'export.run' && job.status === 'running');
   const step: Step = busy ? 'preview' : asked;
-  const choice = fitting(stored, framework.id);
+  const choice = onMachine(fitting(stored, framework.id), scope.data?.suites);
   const nodes = scope.data?.frameworks.find((one) => one.id === choice.framework)?.nodes ?? [];
   const input = inputOf({ archive, choice, password, signOff, nodes });
   const checked = choice.folder === '' ? input : { ...input, folder: choice.folder };
@@ -154,6 +155,11 @@ function Wizard({ step: asked }: { readonly step: Step }) {
       </div>
     </div>
   );
+}
+
+/** An office program that is not on this machine any more is not asked for. */
+function onMachine(choice: Choice, suites: ExportScope['suites'] | undefined): Choice {
+  return suites === undefined || suites.some(({ id }) => id === choice.suite) ? choice : { ...choice, suite: '' };
 }
 
 /** What was chosen last time, unless the person looks at another framework now. */

@@ -12,6 +12,7 @@ import {
   type PhotosPerPage,
   type Split,
 } from '../../../shared/domain/volume-look.ts';
+import type { ExportScope } from '../../../shared/contract/exports.ts';
 import { desktop } from '../../api/transport.ts';
 import type { Choice } from './choice.ts';
 
@@ -51,12 +52,14 @@ export interface OptionsFormProps {
   readonly choice: Choice;
   readonly password: string;
   readonly defaultFolder: string;
+  /** Office programs of this machine. */
+  readonly suites: ExportScope['suites'];
   readonly onChange: (choice: Choice) => void;
   readonly onPassword: (password: string) => void;
 }
 
 /** How the volume is made, each choice with one line on what it does. */
-export function OptionsForm({ choice, password, defaultFolder, onChange, onPassword }: OptionsFormProps) {
+export function OptionsForm({ choice, password, defaultFolder, suites, onChange, onPassword }: OptionsFormProps) {
   const pick = async (): Promise<void> => {
     const folder = await desktop?.pickFolder({
       title: '选择成册文件夹(要空的或新建的)',
@@ -136,6 +139,15 @@ export function OptionsForm({ choice, password, defaultFolder, onChange, onPassw
           onChange={(emptyItems) => onChange({ ...choice, emptyItems })}
         />
       </Option>
+      <Option label="办公文档" explained={suiteWords(choice.suite, suites)}>
+        <Select
+          aria-label="办公文档的排版"
+          value={choice.suite}
+          onChange={(suite) => onChange({ ...choice, suite })}
+          options={[{ value: '', label: '内置排版' }, ...suites.map(({ id, name }) => ({ value: id, label: `用 ${name} 转换` }))]}
+          style={{ width: 220 }}
+        />
+      </Option>
       <Option label="附表" explained="印在材料之后、备考表之前。">
         <Checkbox.Group
           aria-label="附表"
@@ -185,6 +197,12 @@ export function OptionsForm({ choice, password, defaultFolder, onChange, onPassw
       </Option>
     </div>
   );
+}
+
+function suiteWords(chosen: string, suites: ExportScope['suites']): string {
+  if (chosen !== '') return '版面与它打开时一样,每份约多用几秒;转换不了的按内置排版印出并注明。打开的是副本,原件不动。';
+  if (suites.length === 0) return '这台电脑上没有找到 WPS、Microsoft Office 或 LibreOffice,由本程序排版。';
+  return '由本程序排版,最快。版式复杂的文件可以改用办公软件转换。';
 }
 
 function Option({

@@ -71,7 +71,7 @@ export function ScopePage({ scope, choice, password, onChange, onPassword }: Sco
           <header>
             <h2>选项</h2>
           </header>
-          <OptionsForm {...{ choice, password, onChange, onPassword }} defaultFolder={scope.folder} />
+          <OptionsForm {...{ choice, password, onChange, onPassword }} defaultFolder={scope.folder} suites={scope.suites} />
         </section>
         <section className="ex-panel ex-history" aria-label="已有版次">
           <header>

@@ -5,11 +5,13 @@ import {
   NUMBER_PRESETS,
   PHOTOS_PER_PAGE,
   SPLITS,
+  SUITES,
   type Extra,
   type Numbering,
   type NumberPreset,
   type PhotosPerPage,
   type Split,
+  type SuiteId,
 } from '../../../shared/domain/volume-look.ts';
 
 /** What the person chose on the first page; kept for the next time, but for the password. */
@@ -28,6 +30,8 @@ export interface Choice {
   readonly doubleSided: boolean;
   readonly emptyItems: boolean;
   readonly extras: readonly Extra[];
+  /** The office program that lays documents out; '' for our own layout. */
+  readonly suite: SuiteId | '';
   /** '' for the archive's name, its unit and the usual running head. */
   readonly coverTitle: string;
   readonly coverUnit: string;
@@ -41,7 +45,7 @@ export interface Choice {
 
 type Look = Pick<
   Choice,
-  'supplementTo' | 'splitBy' | 'numbering' | 'numberPreset' | 'doubleSided' | 'emptyItems' | 'extras' | TextKey
+  'supplementTo' | 'splitBy' | 'numbering' | 'numberPreset' | 'doubleSided' | 'emptyItems' | 'extras' | 'suite' | TextKey
 >;
 type TextKey = 'coverTitle' | 'coverUnit' | 'header';
 
@@ -52,6 +56,7 @@ const LOOK: Look = {
   doubleSided: false,
   emptyItems: false,
   extras: [],
+  suite: '',
   coverTitle: '',
   coverUnit: '',
   header: '',
@@ -88,6 +93,7 @@ export function isChoice(value: unknown): value is Choice {
     (one.numbering === undefined || isOneOf(NUMBERINGS, one.numbering)) &&
     (one.numberPreset === undefined || isOneOf(NUMBER_PRESETS, one.numberPreset)) &&
     (one.extras === undefined || (Array.isArray(one.extras) && one.extras.every((extra) => isOneOf(EXTRAS, extra)))) &&
+    (one.suite === undefined || one.suite === '' || isOneOf(SUITES, one.suite)) &&
     (one.supplementTo === undefined || one.supplementTo === null || typeof one.supplementTo === 'number') &&
     [one.doubleSided, one.emptyItems].every((flag) => flag === undefined || typeof flag === 'boolean') &&
     [one.coverTitle, one.coverUnit, one.header].every((text) => text === undefined || typeof text === 'string')
@@ -120,6 +126,7 @@ export function choiceOf(
     doubleSided: plan.doubleSided ?? start.doubleSided,
     emptyItems: plan.emptyItems ?? start.emptyItems,
     extras: plan.extras ?? start.extras,
+    suite: plan.suite ?? '',
     coverTitle: plan.coverTitle ?? '',
     coverUnit: plan.coverUnit ?? '',
     header: plan.header ?? '',
@@ -158,6 +165,7 @@ export function inputOf({ archive, choice, password, signOff = '', nodes }: Choi
     doubleSided: choice.doubleSided,
     emptyItems: choice.emptyItems,
     extras: [...choice.extras],
+    ...(choice.suite === '' ? {} : { suite: choice.suite }),
     ...(choice.coverTitle === '' ? {} : { coverTitle: choice.coverTitle }),
     ...(choice.coverUnit === '' ? {} : { coverUnit: choice.coverUnit }),
     ...(choice.header === '' ? {} : { header: choice.header }),
