@@ -114,8 +114,7 @@ export function createHandlers(core: CoreContext): Handlers {
       if (xlsx) await writeGapsWorkbook(result, resolve(xlsx));
       return result;
     },
-    'export.run': async ({ archive, ...options }, ctx) =>
-      exportVolumes(await core.archive(archive), options, core, ctx),
+    'export.run': async ({ archive, ...options }, ctx) => exportVolumes(await core.archive(archive), options, core, ctx),
     'verify.run': ({ path }, ctx) => verifyExport(path, ctx),
     'check.run': async ({ archive }, ctx) => checkArchive(await core.archive(archive), localDate(core.now()), ctx),
   };
