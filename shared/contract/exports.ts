@@ -67,6 +67,7 @@ export const FINDING_CODES = [
   'unreadable',
   'online-only', // the file is only in the cloud
   'not-pages', // a format that has no pages
+  'veto', // the 负面清单 is 触发
   'gaps',
   'pending',
   'no-unit',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DocumentState, DocumentType, Kind } from '../domain/document.ts';
 import { MATRIX_BY, type GapMatrix } from '../domain/gap-matrix.ts';
+import type { Veto } from '../domain/ledgers/negative.ts';
 import { GAP_STATES, type GapState, type Need } from '../domain/gaps.ts';
 
 /** 缺项: the matrix, one leaf's card, and the workbook. */
@@ -32,8 +33,10 @@ export interface GapLeaf {
   readonly units: readonly string[];
   readonly state: GapState;
   readonly needs: readonly Need[];
-  /** The clerk's written reason for 不适用, or null. */
+  /** Why it is not counted: the clerk's written reason, or the facility that is not there; null when it counts. */
   readonly notApplicable: string | null;
+  /** The row of 硬件缺项清单 that takes it out of the count, or null. */
+  readonly hardware: number | null;
   readonly confirmed: number;
   readonly suggested: number;
   /** Confirmed first; the first 100. */
@@ -62,7 +65,11 @@ export const gapsInputs = {
 } as const;
 
 export interface GapsOutputs {
-  'gaps.matrix': GapMatrix & { readonly baseDate: string; readonly units: readonly string[] };
+  'gaps.matrix': GapMatrix & {
+    readonly baseDate: string;
+    readonly units: readonly string[];
+    readonly vetoes: readonly Veto[];
+  };
   'gaps.leaf': GapLeaf;
   'gaps.workbook': { readonly leaves: number; readonly path: string | null; readonly file: OfferedFile | null };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Veto } from '../domain/ledgers/negative.ts';
 import type { GapTotals } from '../domain/gaps.ts';
 
 /** 工作台: what matters today, in one read. */
@@ -20,7 +21,24 @@ export interface Coverage extends GapTotals {
   readonly name: string;
 }
 
+/** What must be reached before anything may be applied for; `reached` is null when nobody has said. */
+export interface Precondition {
+  readonly name: string;
+  /** Percent. */
+  readonly least: number;
+  readonly reached: number | null;
+  readonly met: boolean | null;
+  /** By another framework of this archive, not entered. */
+  readonly computed: boolean;
+}
+
 export interface Home {
+  /** Rows of the 负面清单 that are 触发 and count on the 测评基准日. */
+  readonly vetoes: readonly Veto[];
+  /** Null where the 评分办法 asks for nothing before. */
+  readonly precondition: Precondition | null;
+  /** Leaves left out of the count because their facility is not there yet. */
+  readonly hardware: number;
   /** Leaves that still lack something and whose day (their own or one of their units') lies within seven days, and is past. */
   readonly dueSoon: number;
   readonly dutiesOverdue: number;

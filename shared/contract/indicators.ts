@@ -83,6 +83,8 @@ export interface IndicatorDetail {
   readonly dueText: string;
   readonly note: string;
   readonly notApplicable: string | null;
+  /** The row of 硬件缺项清单 that takes it out of the count, or null. */
+  readonly hardware: number | null;
   readonly baseDate: string;
   /** Null for a branch. */
   readonly state: GapState | null;

@@ -97,6 +97,8 @@ export const recordInputs = {
   'records.remove': z.object({ archive, ids: z.array(id).min(1) }),
   /** A round of 自查 from the leaves of a framework. */
   'records.selfCheck': z.object({ archive, framework: z.string().min(1) }),
+  /** The 负面清单 that a framework brings along. */
+  'records.negativeList': z.object({ archive, framework: z.string().min(1) }),
   'records.preview': z.object(table),
   'records.import': z.object(table),
   /** The whole ledger, or of a report only the rows of its days; to `path`, or where the page can download it. */
@@ -117,6 +119,7 @@ export interface RecordOutputs {
   'records.move': { readonly state: string };
   'records.remove': { readonly removed: number };
   'records.selfCheck': { readonly round: string; readonly rows: number };
+  'records.negativeList': { readonly rows: number };
   'records.preview': RecordImport;
   'records.import': RecordImport;
   'records.workbook': { readonly rows: number; readonly path: string | null; readonly file: OfferedFile | null };
@@ -128,4 +131,5 @@ export const RECORD_WRITES = [
   'records.remove',
   'records.import',
   'records.selfCheck',
+  'records.negativeList',
 ] as const satisfies readonly (keyof typeof recordInputs)[];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Coverage } from './home.ts';
+import type { Coverage, Precondition } from './home.ts';
 import type { OfferedFile } from './gaps.ts';
 import type { GapState, GapTotals } from '../domain/gaps.ts';
 import type { Score, ScoringScheme, YearsScore } from '../domain/scoring.ts';
@@ -41,15 +41,7 @@ export interface Statistics {
   readonly scheme: ScoringScheme;
   readonly score: Score;
   readonly years: YearsScore | null;
-  /** What must be reached first, and whether it is; `reached` null when nobody has said. */
-  readonly precondition: {
-    readonly name: string;
-    readonly least: number;
-    readonly reached: number | null;
-    readonly met: boolean | null;
-    /** By another framework of this archive, not entered. */
-    readonly computed: boolean;
-  } | null;
+  readonly precondition: Precondition | null;
   readonly coverage: readonly Coverage[];
   readonly totals: GapTotals;
   /** From the first decision or the day the archive was made to today; by the confirmations that still hold. */

@@ -38,6 +38,16 @@ export interface Indicator {
   readonly requirements: readonly Requirement[];
 }
 
+/** A line of a framework's own 负面清单: what stands against the whole application. */
+export interface NegativeItem {
+  readonly code: string;
+  readonly name: string;
+  /** 必备条件 must be reached, everything else must not have happened. */
+  readonly kind: '一票否决' | '必备条件';
+  /** Months back from the 测评基准日, or null for no limit. */
+  readonly windowMonths: number | null;
+}
+
 /** 测评体系 with its indicators in print order (parents before children). */
 export interface Framework {
   readonly id: string;
@@ -49,4 +59,11 @@ export interface Framework {
   readonly note: string;
   readonly levelNames: readonly string[];
   readonly indicators: readonly Indicator[];
+  /** Absent: it brings none. */
+  readonly negativeList?: readonly NegativeItem[];
+}
+
+/** How a framework is named where several stand beside each other: with its edition. */
+export function frameworkLabel({ name, edition }: Pick<Framework, 'name' | 'edition'>): string {
+  return edition === '' ? name : `${name}(${edition})`;
 }

@@ -69,8 +69,12 @@ export interface GapsResult {
       readonly units: readonly string[];
       readonly state: GapState;
       readonly needs: readonly Need[];
+      /** Why it does not apply, as written, or null. */
+      readonly notApplicable: string | null;
     }[];
   }[];
+  /** What of the 负面清单 stands against the whole application. */
+  readonly vetoes: readonly { readonly item: string; readonly kind: string; readonly happened: string }[];
 }
 
 /** `complete` = 齐全 + 将到期, `missing` = 缺失, `partial` = every other state but 不适用; the four add up to `leaves`. */

@@ -49,6 +49,8 @@ export interface PlannedIndicator {
   readonly leadUnit: string;
   readonly units: readonly string[];
   readonly state: GapState;
+  /** Why it does not apply or its facility is not there yet, as printed; null when it counts. */
+  readonly notApplicable: string | null;
   readonly needs: readonly PlannedNeed[];
   readonly evidence: readonly PlannedEvidence[];
 }
@@ -111,6 +113,8 @@ export interface VolumePlan {
   /** 签署放行: the written reason why an incomplete volume carries no mark; '' when none was given. */
   readonly signOff: string;
   readonly groups: readonly PlannedGroup[];
+  /** What of the 负面清单 stands against the application, one line each. */
+  readonly vetoes: readonly string[];
   readonly totals: {
     readonly leaves: number;
     readonly complete: number;

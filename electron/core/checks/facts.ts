@@ -7,6 +7,7 @@ import type { ArchiveSettings } from '../archives/archives.ts';
 import type { Sql } from '../db/database.ts';
 import { VOLUME_PLACE, WHEREABOUTS } from '../documents/documents.ts';
 import { stateOf } from '../gaps/gaps.ts';
+import { readHardwareLacks } from '../records/records.ts';
 import { findReusedPhotos, useSentence } from '../photos/photos.ts';
 
 interface DocumentRow {
@@ -59,7 +60,8 @@ const PROVES = "EXISTS (SELECT 1 FROM links k WHERE k.document_id = d.id AND k.s
  * folder is there. `today` is a local `YYYY-MM-DD`.
  */
 export async function readCheckFacts(db: Sql, settings: ArchiveSettings, today: string): Promise<CheckFacts> {
-  const indicators = (await readIndicators(db)).map(toIndicator);
+  const lacks = await readHardwareLacks(db);
+  const indicators = (await readIndicators(db)).map((row) => toIndicator(row, lacks.get(row.id)?.reason ?? null));
   const documents = (await readDocuments(db)).map(toDocument);
   const leaves = new Map(indicators.map((one) => [one.id, one]));
   const byId = new Map(documents.map((one) => [one.id, one]));
@@ -140,7 +142,7 @@ function readIndicators(db: Sql): Promise<IndicatorRow[]> {
   );
 }
 
-function toIndicator(row: IndicatorRow): CheckedIndicator {
+function toIndicator(row: IndicatorRow, lack: string | null): CheckedIndicator {
   return {
     id: row.id,
     framework: row.framework_id,
@@ -151,7 +153,7 @@ function toIndicator(row: IndicatorRow): CheckedIndicator {
     leadUnit: row.lead_unit,
     units: JSON.parse(row.units) as string[],
     methods: JSON.parse(row.methods) as string[],
-    notApplicable: row.not_applicable_reason,
+    notApplicable: row.not_applicable_reason ?? lack,
     requirements: JSON.parse(row.requirements) as CheckedIndicator['requirements'],
   };
 }

@@ -11,6 +11,7 @@ import { filingRules } from './migrations/0008-filing-rules.ts';
 import { records } from './migrations/0009-records.ts';
 import { duties } from './migrations/0010-duties.ts';
 import { checkMutes } from './migrations/0011-check-mutes.ts';
+import { negativeLists } from './migrations/0012-negative-lists.ts';
 
 /** In order; the index + 1 is the schema's version. Each is frozen once released. */
 export const MIGRATIONS: readonly string[] = [
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly string[] = [
   records,
   duties,
   checkMutes,
+  negativeLists,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -2,6 +2,7 @@ import { DUTY_WORDS, type DutyField } from '../../../shared/domain/duty.ts';
 import type { Indicator } from '../../../shared/domain/framework.ts';
 import type { Archive } from '../archives/archives.ts';
 import { readFrameworks, requirementWords, type StoredFramework } from '../frameworks/frameworks.ts';
+import { readHardwareLacks } from '../records/records.ts';
 import type { SheetColumn, SheetDefinition } from '../ledgers/ledgers.ts';
 import { dutyKey, readDutyRows, type DutyRow } from './duty-rows.ts';
 
@@ -25,7 +26,11 @@ async function readReasons({ db }: Archive): Promise<ReadonlyMap<number, string>
   const rows = await db.all<{ id: number; reason: string }>(
     'SELECT id, not_applicable_reason AS reason FROM indicators WHERE not_applicable_reason IS NOT NULL',
   );
-  return new Map(rows.map(({ id, reason }) => [id, reason]));
+  const lacks = await readHardwareLacks(db);
+  return new Map([
+    ...[...lacks].map(([id, { reason }]): [number, string] => [id, reason]),
+    ...rows.map(({ id, reason }): [number, string] => [id, reason]),
+  ]);
 }
 
 interface DutyFacts {

@@ -5,6 +5,7 @@ import type { ExportResult } from '../../../shared/contract/results.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { compareEditions } from '../../../shared/domain/edition-changes.ts';
 import { totalsOf, type GapsResult } from '../../../shared/domain/gaps.ts';
+import { vetoWords } from '../../../shared/domain/ledgers/negative.ts';
 import { EXTRAS, type SuiteId, type VolumeLook } from '../../../shared/domain/volume-look.ts';
 import type { Omission, PlannedEvidence, PlannedGroup, VolumePlan } from '../../../shared/domain/volume.ts';
 import type { Archive } from '../archives/archives.ts';
@@ -280,6 +281,7 @@ function volumePlan(
     supplementTo: share.options.supplementTo,
     signOff: share.incomplete ? signOff : '',
     groups: share.groups,
+    vetoes: share.options.gaps.vetoes.map(vetoWords),
     totals: framework.totals,
   };
 }

@@ -2,11 +2,13 @@ import type { ExportCheck, Finding, Jump } from '../../../shared/contract/export
 import { PICTURE_TYPES } from '../../../shared/domain/document.ts';
 import { isLacking } from '../../../shared/domain/gap-matrix.ts';
 import { GAP_STATES } from '../../../shared/domain/gaps.ts';
+import { vetoWords, type Veto } from '../../../shared/domain/ledgers/negative.ts';
 import type { PlannedEvidence, PlannedIndicator } from '../../../shared/domain/volume.ts';
 import { ownPages, pagesOfText, paperOf } from '../../../shared/domain/volume-estimate.ts';
 import type { Archive } from '../archives/archives.ts';
 import { readGaps } from '../gaps/gaps.ts';
 import type { JobContext } from '../jobs/jobs.ts';
+import { readVetoes } from '../records/records.ts';
 import { nextEdition } from './editions.ts';
 import { findProblems, type EvidenceProblem } from './evidence-problems.ts';
 import { DEFAULT_MAX_MEGABYTES, DEFAULT_MAX_PAGES, SPARE_BYTES, type ExportOptions } from './options.ts';
@@ -57,6 +59,7 @@ export async function checkExport(archive: Archive, options: Options, today: str
     ...(freeBytes !== null && freeBytes < sizeBytes + SPARE_BYTES ? [noSpace(sizeBytes + SPARE_BYTES, freeBytes)] : []),
   ];
   const reminders = [
+    ...fromVetoes(await readVetoes(archive.db, archive.settings.baseDate)),
     ...fromProblems(planned, problems),
     ...(await photoFindings(archive.db, planned, today)),
     ...fromGaps(scope),
@@ -134,6 +137,21 @@ function fromProblems(planned: readonly PlannedIndicator[], problems: ReadonlyMa
 
 function documentJump(item: PlannedEvidence): Jump {
   return { screen: 'documents', params: { document: String(item.documentId) } };
+}
+
+function fromVetoes(vetoes: readonly Veto[]): Finding[] {
+  if (vetoes.length === 0) return [];
+  const to = (id: number): Jump => ({ screen: 'records', params: { ledger: 'fumian', row: String(id) } });
+  return [
+    {
+      code: 'veto',
+      title: `负面清单触发 ${vetoes.length} 项(一票否决)`,
+      text: '处理之前不得申报。缺项表的开头会印上这些事项。',
+      count: vetoes.length,
+      items: vetoes.map((veto) => ({ what: vetoWords(veto), why: '', to: to(veto.id) })),
+      to: { screen: 'records', params: { ledger: 'fumian' } },
+    },
+  ];
 }
 
 function fromGaps(scope: readonly PlannedIndicator[]): Finding[] {

@@ -206,6 +206,7 @@ function toIndicator(
     leadUnit: leaf.lead_unit,
     units: JSON.parse(leaf.units) as string[],
     state: gap?.state ?? '缺失',
+    notApplicable: gap?.notApplicable ?? null,
     needs: (gap?.needs ?? []).map((need) => ({
       kind: need.kind,
       required: need.required,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { KINDS } from '../../../shared/domain/document.ts';
-import type { Framework, Indicator } from '../../../shared/domain/framework.ts';
+import type { Framework, Indicator, NegativeItem } from '../../../shared/domain/framework.ts';
 import { readUnits } from './cell-text.ts';
 
 const calendarDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -43,6 +43,16 @@ const frameworkSchema = z.object({
   note: z.string(),
   levelNames: z.array(z.string().min(1)).min(1),
   indicators: z.array(indicator).min(1),
+  negativeList: z
+    .array(
+      z.object({
+        code: z.string(),
+        name: z.string().min(1),
+        kind: z.enum(['一票否决', '必备条件']),
+        windowMonths: z.number().int().min(1).nullable(),
+      }),
+    )
+    .default([]),
 });
 
 /** The format of the files in `resources/frameworks`: a template with its sources. Fields not named here are not used. */
@@ -51,6 +61,11 @@ const templateSchema = z.object({
   name: z.string().min(1),
   edition: z.string().optional(),
   level_names: z.array(z.string().min(1)).min(1),
+  negativeList: z
+    .array(z.object({ code: z.string(), name: z.string().min(1), windowMonths: z.number().int().min(1).nullable() }))
+    .default([]),
+  /** 必备条件: what is not reached stands against the whole (W04). */
+  oneVoteVeto: z.array(z.string().min(1)).default([]),
   items: z
     .array(
       z.object({
@@ -138,9 +153,9 @@ function broken(label: string, why: string): AppError {
   return new AppError('refused', `测评体系文件 ${label} 有问题:${why}。请换一个完好的文件,或改用 Excel 导入。`);
 }
 
-function withoutRepeatedLead(framework: Framework): Framework {
+function withoutRepeatedLead({ negativeList = [], ...framework }: Framework): Framework {
   const indicators = framework.indicators.map((one) => ({ ...one, units: one.units.filter((unit) => unit !== one.leadUnit) }));
-  return { ...framework, indicators };
+  return { ...framework, indicators, ...(negativeList.length > 0 ? { negativeList } : {}) };
 }
 
 function fromTemplate(template: Template, id: string): Framework {
@@ -170,7 +185,13 @@ function fromTemplate(template: Template, id: string): Framework {
     })),
   }));
   const framework = { id, name, edition, reconstructed: true, note: RECONSTRUCTED_NOTE, levelNames: template.level_names };
-  return withoutRepeatedLead({ ...framework, indicators });
+  return withoutRepeatedLead({ ...framework, indicators, negativeList: negativeOf(template) });
+}
+
+function negativeOf({ negativeList, oneVoteVeto }: Template): NegativeItem[] {
+  const must = oneVoteVeto.map((name, at) => ({ code: `必-${at + 1}`, name, kind: '必备条件' as const, windowMonths: null }));
+  const never = negativeList.map(({ code, name, windowMonths }) => ({ code, name, kind: '一票否决' as const, windowMonths }));
+  return [...never, ...must];
 }
 
 /** `团委/工会` are two units; the first named one leads (P09, P24). */

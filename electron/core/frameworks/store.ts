@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { Framework, Indicator, Requirement } from '../../../shared/domain/framework.ts';
+import type { Framework, Indicator, NegativeItem, Requirement } from '../../../shared/domain/framework.ts';
 import type { Sql } from '../db/database.ts';
 import { findTreeProblem } from './schema.ts';
 
@@ -21,7 +21,7 @@ export async function storeFramework(tx: Sql, framework: Framework, now: Date): 
     throw new AppError('refused', `档案库中已有测评体系“${framework.name}”(${framework.id})。已有的没有被改动。`);
   }
   await tx.run(
-    'INSERT INTO frameworks (id, name, edition, reconstructed, note, level_names, added_at) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO frameworks (id, name, edition, reconstructed, note, level_names, negative_list, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     [
       framework.id,
       framework.name,
@@ -29,6 +29,7 @@ export async function storeFramework(tx: Sql, framework: Framework, now: Date): 
       framework.reconstructed ? 1 : 0,
       framework.note,
       JSON.stringify(framework.levelNames),
+      JSON.stringify(framework.negativeList ?? []),
       now.toISOString(),
     ],
   );
@@ -73,6 +74,7 @@ interface FrameworkRow {
   readonly reconstructed: number;
   readonly note: string;
   readonly level_names: string;
+  readonly negative_list: string;
 }
 
 interface IndicatorRow {
@@ -103,7 +105,7 @@ interface RequirementRow extends Omit<Requirement, 'kind'> {
 /** Every framework of an archive in the order of adding, indicators in print order, equal to what was stored. */
 export async function readFrameworks(db: Sql): Promise<StoredFramework[]> {
   const frameworks = await db.all<FrameworkRow>(
-    'SELECT id, name, edition, reconstructed, note, level_names FROM frameworks ORDER BY added_at, rowid',
+    'SELECT id, name, edition, reconstructed, note, level_names, negative_list FROM frameworks ORDER BY added_at, rowid',
   );
   const indicators = await db.all<IndicatorRow>(
     `SELECT one.*, parent.key AS parent_key FROM indicators AS one
@@ -119,6 +121,7 @@ export async function readFrameworks(db: Sql): Promise<StoredFramework[]> {
   const byFramework = groupedBy(indicators, (row) => row.framework_id);
   return frameworks.map((row) => {
     const rows = byFramework.get(row.id) ?? [];
+    const negativeList = JSON.parse(row.negative_list) as readonly NegativeItem[];
     return {
       id: row.id,
       name: row.name,
@@ -127,6 +130,7 @@ export async function readFrameworks(db: Sql): Promise<StoredFramework[]> {
       note: row.note,
       levelNames: stringsOf(row.level_names),
       indicators: rows.map((one) => toIndicator(one, needs.get(one.id) ?? [])),
+      ...(negativeList.length > 0 ? { negativeList } : {}),
       rowIds: new Map(rows.map((one) => [one.key, one.id])),
     };
   });

@@ -4,6 +4,7 @@ import { assessLeaf, type GapLink, type GapRequirement, type GapsResult } from '
 import type { MatrixLeaf } from '../../../shared/domain/gap-matrix.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { Database } from '../db/database.ts';
+import { readHardwareLacks } from '../records/records.ts';
 import { WHEREABOUTS } from '../documents/documents.ts';
 
 export interface GapsFilter {
@@ -46,6 +47,10 @@ interface RequirementRow {
 
 export interface AssessedLeaf extends MatrixLeaf {
   readonly methods: readonly string[];
+  /** Why it is not counted: the clerk's reason, or the facility the city does not have; null when it counts. */
+  readonly notApplicable: string | null;
+  /** The row of 硬件缺项清单 that says so, or null. */
+  readonly hardware: number | null;
 }
 
 export interface AssessedFramework extends Omit<GapsResult['frameworks'][number], 'totals' | 'indicators'> {
@@ -74,7 +79,10 @@ export async function readAssessed(archive: Archive, filter: GapsFilter): Promis
   const requirements = groupBy(await readRequirements(db), (row) => row.indicator_id);
   const links = groupBy(await readLinks(db, only), (row) => row.indicator_id);
   const wanted = filter.unit === undefined ? leaves : leavesOfUnit(leaves, filter.unit);
+  const lacking = await readHardwareLacks(db);
   const judge = (leaf: LeafRow): AssessedLeaf => {
+    const hardware = lacking.get(leaf.id) ?? null;
+    const notApplicable = leaf.not_applicable_reason ?? hardware?.reason ?? null;
     const linked = (links.get(leaf.id) ?? []).map(toLink);
     return {
       id: leaf.id,
@@ -84,11 +92,13 @@ export async function readAssessed(archive: Archive, filter: GapsFilter): Promis
       units: JSON.parse(leaf.units) as string[],
       methods: JSON.parse(leaf.methods) as string[],
       links: linked,
+      notApplicable,
+      hardware: leaf.not_applicable_reason === null ? (hardware?.recordId ?? null) : null,
       ...assessLeaf({
         requirements: (requirements.get(leaf.id) ?? []).map(toRequirement),
         links: linked,
         baseDate: settings.baseDate,
-        notApplicable: leaf.not_applicable_reason,
+        notApplicable,
       }),
     };
   };

@@ -1,6 +1,7 @@
 import { totalsOf, type GapsResult } from '../../../shared/domain/gaps.ts';
 import { scoreOf } from '../../../shared/domain/scoring.ts';
 import type { Archive } from '../archives/archives.ts';
+import { readVetoes } from '../records/records.ts';
 import { readScheme } from '../scoring/scoring.ts';
 import { readAssessed, type GapsFilter } from './assessed.ts';
 
@@ -20,8 +21,11 @@ export async function readGaps(archive: Archive, filter: GapsFilter): Promise<Ga
     frameworks.push({
       ...framework,
       totals: { ...totalsOf(leaves.map((leaf) => leaf.state)), score },
-      indicators: leaves.map(({ code, name, leadUnit, units, state, needs }) => ({ code, name, leadUnit, units, state, needs })),
+      indicators: leaves.map(({ code, name, leadUnit, units, state, needs, notApplicable }) => ({
+        ...{ code, name, leadUnit, units, state, needs, notApplicable },
+      })),
     });
   }
-  return { frameworks };
+  const vetoes = await readVetoes(archive.db, archive.settings.baseDate);
+  return { frameworks, vetoes: vetoes.map(({ item, kind, happened }) => ({ item, kind, happened })) };
 }

@@ -4,6 +4,7 @@ import type { DocumentType, Kind } from '../../../shared/domain/document.ts';
 import { filterMatrix, gapMatrix, whyNotCounted, type MatrixBy, type MatrixFilter } from '../../../shared/domain/gap-matrix.ts';
 import { totalsOf, type GapLink } from '../../../shared/domain/gaps.ts';
 import type { Archive } from '../archives/archives.ts';
+import { readVetoes } from '../records/records.ts';
 import { WHEREABOUTS } from '../documents/documents.ts';
 import { readAssessed, stateOf } from './assessed.ts';
 import { writeGapsWorkbook } from './workbook.ts';
@@ -14,7 +15,8 @@ export async function readGapMatrix(archive: Archive, frameworkId: string, by: M
   const leaves = framework?.leaves ?? [];
   const units = [...new Set(leaves.flatMap((leaf) => [leaf.leadUnit, ...leaf.units]))].filter((unit) => unit !== '');
   const { baseDate } = archive.settings;
-  return { ...gapMatrix(leaves, by, baseDate), baseDate, units: units.sort((a, b) => a.localeCompare(b, 'zh-CN')) };
+  const vetoes = await readVetoes(archive.db, baseDate);
+  return { ...gapMatrix(leaves, by, baseDate), baseDate, vetoes, units: units.sort((a, b) => a.localeCompare(b, 'zh-CN')) };
 }
 
 interface EvidenceRow {
@@ -36,10 +38,7 @@ const SHOWN = 100;
 export async function readGapLeaf(archive: Archive, frameworkId: string, id: number): Promise<GapLeaf> {
   const [framework] = await readAssessed(archive, { frameworkId });
   const leaf = framework?.leaves.find((one) => one.id === id);
-  const row = await archive.db.get<{ standard: string; reason: string | null }>(
-    'SELECT standard, not_applicable_reason AS reason FROM indicators WHERE id = ?',
-    [id],
-  );
+  const row = await archive.db.get<{ standard: string }>('SELECT standard FROM indicators WHERE id = ?', [id]);
   if (!leaf || !row) throw new AppError('not-found', '这条指标已经不在测评体系里。请关闭后重新打开缺项。');
   const documents = await archive.db.all<EvidenceRow>(
     `SELECT d.id, d.sha256, d.type, d.title, coalesce(l.kind, d.kind) AS kind, coalesce(substr(d.taken_at, 1, 10), d.date) AS date,
@@ -64,7 +63,6 @@ export async function readGapLeaf(archive: Archive, frameworkId: string, id: num
   return {
     ...judged,
     standard: row.standard,
-    notApplicable: row.reason,
     confirmed: count('confirmed'),
     suggested: count('suggested'),
     evidence,
@@ -88,6 +86,6 @@ export async function writeMatchingGaps(
   });
   const written = frameworks.reduce((sum, framework) => sum + framework.indicators.length, 0);
   if (written === 0) throw new AppError('refused', '没有符合条件的指标,没有写表格。请放宽筛选条件后再导出。');
-  await writeGapsWorkbook({ frameworks }, path);
+  await writeGapsWorkbook({ frameworks, vetoes: await readVetoes(archive.db, archive.settings.baseDate) }, path);
   return written;
 }

@@ -1,4 +1,5 @@
 import type { GapsResult } from '../../../shared/domain/gaps.ts';
+import { vetoWords } from '../../../shared/domain/ledgers/negative.ts';
 import { writeWorkbook, type SheetColumn, type SheetDefinition } from '../ledgers/ledgers.ts';
 
 const LACKING: readonly SheetColumn[] = [
@@ -27,21 +28,31 @@ const ALL: readonly SheetColumn[] = [
   { header: '责任单位', widthChars: 36, type: 'text' },
 ];
 
-/** Writes 缺项表 and 全部指标, a pair of sheets per framework. Throws AppError `refused` when the file cannot be written. */
+const NOT_COUNTED: readonly SheetColumn[] = [
+  { header: '序号', widthChars: 6, type: 'number' },
+  { header: '指标', widthChars: 12, type: 'text' },
+  { header: '名称', widthChars: 50, type: 'text' },
+  { header: '理由', widthChars: 50, type: 'text' },
+  { header: '牵头单位', widthChars: 18, type: 'text' },
+];
+
+/** Writes 缺项表 and 全部指标 per framework, and 不计入 where indicators are left out for a written reason; the 负面清单 is said on top. Throws AppError `refused` when the file cannot be written. */
 export async function writeGapsWorkbook(result: GapsResult, path: string): Promise<void> {
   const several = result.frameworks.length > 1;
   await writeWorkbook(
     path,
-    result.frameworks.flatMap((framework, index) => sheetsOf(framework, several ? `${index + 1}` : '')),
+    result.frameworks.flatMap((framework, index) => sheetsOf(framework, several ? `${index + 1}` : '', result.vetoes)),
   );
 }
 
-function sheetsOf(framework: GapsResult['frameworks'][number], suffix: string): SheetDefinition[] {
+function sheetsOf(framework: GapsResult['frameworks'][number], suffix: string, vetoes: GapsResult['vetoes']): SheetDefinition[] {
   const { totals } = framework;
   const remarks = [
     `测评基准日 ${framework.baseDate};标准 ${totals.leaves} 条:齐全 ${totals.complete},部分 ${totals.partial},缺失 ${totals.missing},不适用 ${totals.notApplicable}`,
     ...(framework.note ? [framework.note] : []),
+    ...vetoes.map((veto) => `▲ ${vetoWords(veto)}`),
   ];
+  const left = framework.indicators.filter((indicator) => indicator.notApplicable !== null);
   const lacking = framework.indicators.flatMap((indicator) => {
     if (indicator.state === '齐全' || indicator.state === '不适用') return [];
     const who = [indicator.leadUnit, indicator.units.join('、')];
@@ -87,5 +98,22 @@ function sheetsOf(framework: GapsResult['frameworks'][number], suffix: string): 
         indicator.units.join('、'),
       ]),
     },
+    ...(left.length === 0
+      ? []
+      : [
+          {
+            name: `不计入${suffix}`,
+            title: `${framework.name} 不计入的指标`,
+            remarks: ['不适用和硬件缺项,按写明的理由不计入缺项和得分。'],
+            columns: NOT_COUNTED,
+            rows: left.map((indicator, index) => [
+              index + 1,
+              indicator.code,
+              indicator.name,
+              indicator.notApplicable,
+              indicator.leadUnit,
+            ]),
+          },
+        ]),
   ];
 }

@@ -7,6 +7,7 @@ import {
   countRecords,
   importRecords,
   listRecords,
+  makeNegativeList,
   makeSelfCheck,
   moveRecord,
   previewImport,
@@ -32,6 +33,7 @@ export function recordHandlers(core: CoreContext): Pick<Handlers, keyof RecordOu
     }),
     'records.remove': async ({ archive, ids }) => ({ removed: await removeRecords(await core.archive(archive), ids, by()) }),
     'records.selfCheck': async ({ archive, framework }) => makeSelfCheck(await core.archive(archive), framework, today(), by()),
+    'records.negativeList': async ({ archive, framework }) => makeNegativeList(await core.archive(archive), framework, by()),
     'records.preview': async ({ archive, ...request }) =>
       previewImport(await core.archive(archive), { ...request, file: resolve(request.file) }),
     'records.import': async ({ archive, ...request }) =>

@@ -4,8 +4,12 @@ import type { Archive } from '../archives/archives.ts';
 import { countDoubts } from '../doubts/doubts.ts';
 import { readDueCounts } from '../duties/duties.ts';
 import { readAssessed } from '../gaps/gaps.ts';
-import { countRecords } from '../records/records.ts';
+import { readScheme } from '../scoring/scoring.ts';
+import { countRecords, readVetoes } from '../records/records.ts';
+import { readPrecondition } from './precondition.ts';
 import { wordsOfEntry } from './record-words.ts';
+
+export { readPrecondition } from './precondition.ts';
 
 const RECENT = 10;
 const MOST_TROUBLES = 1_000;
@@ -49,6 +53,9 @@ export async function readHome(archive: Archive, framework: string, today: strin
     `SELECT at, actor, action, detail FROM audit ORDER BY seq DESC LIMIT ${RECENT}`,
   );
   return {
+    vetoes: await readVetoes(db, archive.settings.baseDate),
+    precondition: await readPrecondition(archive, framework, await readScheme(db, framework)),
+    hardware: (assessed?.leaves ?? []).filter((leaf) => leaf.hardware !== null).length,
     dueSoon: due.soon,
     dutiesOverdue: due.overdue,
     runningOut: [...states.values()].filter((state) => state === '将到期').length,

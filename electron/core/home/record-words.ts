@@ -69,6 +69,8 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return `${text('ledger')}:${text('row')} ${text('word')}`;
     case 'record.self-check':
       return `生成自查表:${text('round')},${count('rows')} 条`;
+    case 'record.negative-list':
+      return `生成负面清单:${text('name')},${count('rows')} 项`;
     case 'record.remove':
       return `${text('ledger')}:删除 ${count('rows')} 行`;
     case 'record.import':

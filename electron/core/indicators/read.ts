@@ -21,7 +21,6 @@ interface NodeRow {
   readonly lead_unit: string;
   readonly units: string;
   readonly due_text: string;
-  readonly not_applicable_reason: string | null;
   readonly note: string;
   readonly level_names: string;
 }
@@ -31,7 +30,7 @@ export async function readIndicator(archive: Archive, id: number): Promise<Indic
   const { db, settings } = archive;
   const row = await db.get<NodeRow>(
     `SELECT i.id, i.framework_id AS framework, i.level, i.leaf, i.code, i.name, i.standard, i.methods, i.lead_unit, i.units,
-       i.due_text, i.not_applicable_reason, f.note, f.level_names
+       i.due_text, f.note, f.level_names
      FROM indicators i JOIN frameworks f ON f.id = i.framework_id WHERE i.id = ?`,
     [id],
   );
@@ -49,7 +48,8 @@ export async function readIndicator(archive: Archive, id: number): Promise<Indic
     leadUnit: row.lead_unit,
     units: JSON.parse(row.units) as string[],
     dueText: row.due_text,
-    notApplicable: row.not_applicable_reason,
+    notApplicable: judged?.notApplicable ?? null,
+    hardware: judged?.hardware ?? null,
     baseDate: settings.baseDate,
     state: judged?.state ?? null,
     needs: judged?.needs ?? [],

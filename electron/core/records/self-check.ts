@@ -4,6 +4,7 @@ import { textOf } from '../../../shared/domain/ledgers/ledger.ts';
 import type { Archive } from '../archives/archives.ts';
 import { appendAudit, type By } from '../audit/audit.ts';
 import { undoable } from '../undo/undo.ts';
+import { readHardwareLacks } from './standing.ts';
 import { readRecords } from './store.ts';
 import { insertRecord, watchRecords } from './write.ts';
 
@@ -18,11 +19,13 @@ export async function makeSelfCheck(
   by: By,
 ): Promise<{ readonly round: string; readonly rows: number }> {
   return db.transaction(async (tx) => {
-    const leaves = await tx.all<{ code: string; name: string; unit: string }>(
-      `SELECT code, name, lead_unit AS unit FROM indicators
+    const lacks = await readHardwareLacks(tx);
+    const all = await tx.all<{ id: number; code: string; name: string; unit: string }>(
+      `SELECT id, code, name, lead_unit AS unit FROM indicators
        WHERE framework_id = ? AND leaf = 1 AND not_applicable_reason IS NULL ORDER BY position`,
       [framework],
     );
+    const leaves = all.filter(({ id }) => !lacks.has(id));
     if (leaves.length === 0) throw new AppError('not-found', `测评体系 ${framework} 没有可以自查的指标。请先导入测评体系。`);
     const former = new Set(((await readRecords(tx)).get(selfCheck.id) ?? []).map((row) => textOf(row, 'round')));
     const round = `第 ${former.size + 1} 轮 ${today}`;

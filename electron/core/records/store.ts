@@ -43,6 +43,12 @@ export async function readRecords(db: Sql): Promise<ReadonlyMap<string, readonly
   return found;
 }
 
+/** The rows of one ledger, in its order. */
+export async function readLedger(db: Sql, ledger: string): Promise<readonly StoredRecord[]> {
+  const rows = await db.all<Row>(`SELECT ${COLUMNS} FROM records r WHERE r.ledger = ? ORDER BY r.position, r.id`, [ledger]);
+  return rows.map(recordOf);
+}
+
 /** One row. Throws AppError `not-found`. */
 export async function readRecord(db: Sql, id: number): Promise<StoredRecord> {
   const row = await db.get<Row>(`SELECT ${COLUMNS} FROM records r WHERE r.id = ?`, [id]);

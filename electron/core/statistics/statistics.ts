@@ -4,7 +4,7 @@ import { ranked } from '../../../shared/domain/progress.ts';
 import { gradeOf, scoreOf, shareOf, yearsScore, type ScoringScheme } from '../../../shared/domain/scoring.ts';
 import type { Archive } from '../archives/archives.ts';
 import { readAssessed, type AssessedLeaf } from '../gaps/gaps.ts';
-import { readCoverage } from '../home/home.ts';
+import { readCoverage, readPrecondition } from '../home/home.ts';
 import { readScheme } from '../scoring/scoring.ts';
 import { firstDay, readTrend } from './trend.ts';
 
@@ -32,7 +32,7 @@ export async function readStatistics(archive: Archive, framework: string, today:
   return {
     ...{ baseDate: settings.baseDate, today, scheme, score },
     years: yearsScore(scheme.years, Number(settings.baseDate.slice(0, 4)), score.score),
-    precondition: await preconditionOf(archive, framework, scheme),
+    precondition: await readPrecondition(archive, framework, scheme),
     coverage: await readCoverage(archive, framework, leaves),
     totals: totalsOf(leaves.map(({ state }) => state)),
     trend: await readTrend(db, { framework, baseDate: settings.baseDate, from, today }),
@@ -42,27 +42,6 @@ export async function readStatistics(archive: Archive, framework: string, today:
     undated: dates.length - days.length,
     methods: methodViews(leaves, scheme),
   };
-}
-
-/** As entered; else, where the archive holds the framework of that name too, by its own confirmed evidence. */
-async function preconditionOf(
-  archive: Archive,
-  framework: string,
-  { precondition }: ScoringScheme,
-): Promise<Statistics['precondition']> {
-  if (!precondition) return null;
-  const { name, least, entered } = precondition;
-  const computed = entered === null ? await ownScore(archive, framework, name) : null;
-  const reached = entered ?? computed;
-  return { name, least, reached, met: reached === null ? null : reached >= least, computed: computed !== null };
-}
-
-async function ownScore(archive: Archive, framework: string, name: string): Promise<number | null> {
-  const others = await archive.db.all<{ id: string; name: string }>('SELECT id, name FROM frameworks WHERE id <> ?', [framework]);
-  const other = others.find((one) => name.includes(one.name.slice(0, 4)) || one.name.includes(name.slice(0, 4)));
-  if (!other) return null;
-  const [assessed] = await readAssessed(archive, { frameworkId: other.id });
-  return scoreOf(assessed?.leaves ?? [], await readScheme(archive.db, other.id)).score;
 }
 
 /** Units by the share of what they lead that is complete, best first; of equal ones the one with more to do. */

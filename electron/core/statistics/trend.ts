@@ -3,6 +3,7 @@ import type { Kind } from '../../../shared/domain/document.ts';
 import { assessLeaf, type GapLink, type GapRequirement } from '../../../shared/domain/gaps.ts';
 import { pointsBetween } from '../../../shared/domain/progress.ts';
 import type { Sql } from '../db/database.ts';
+import { readHardwareLacks } from '../records/records.ts';
 import { stateOf } from '../gaps/gaps.ts';
 
 const MOST_POINTS = 27;
@@ -55,7 +56,8 @@ export async function readTrend(db: Sql, { framework, baseDate, from, today }: T
     const entry = { day: localDay(row.decided_at ?? `${from}T00:00:00Z`), link };
     links.set(row.indicator_id, [...(links.get(row.indicator_id) ?? []), entry]);
   }
-  const counted = leaves.filter((leaf) => leaf.not_applicable_reason === null);
+  const lacks = await readHardwareLacks(db);
+  const counted = leaves.filter((leaf) => leaf.not_applicable_reason === null && !lacks.has(leaf.id));
   const proved = counted
     .filter((leaf) => links.has(leaf.id))
     .map((leaf) => ({ links: links.get(leaf.id) ?? [], requirements: JSON.parse(leaf.requirements) as GapRequirement[] }));

@@ -1,4 +1,5 @@
 import type { CliProcedure, Output } from '../../../shared/contract/api.ts';
+import { vetoWords } from '../../../shared/domain/ledgers/negative.ts';
 import type { BackupContents } from '../../../shared/contract/backups.ts';
 
 /** How each answer reads on a terminal. One line list per procedure of the command line; the JSON form is the contract, this is for people. */
@@ -76,7 +77,7 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
     ]),
   'links.decide': decided,
   'links.confirmBand': decided,
-  'gaps.read': (o) => o.frameworks.flatMap(frameworkGaps),
+  'gaps.read': (o) => [...o.vetoes.map((veto) => `▲ ${vetoWords(veto)}`), ...o.frameworks.flatMap(frameworkGaps)],
   'export.run': (o) => [
     `第 ${o.edition} 版,${o.complete ? '完整' : '不完整(有缺项或未收入的材料)'}`,
     ...o.volumes.map(
@@ -147,6 +148,7 @@ function block(title: string, lines: readonly string[]): readonly string[] {
 function frameworkGaps(framework: Output<'gaps.read'>['frameworks'][number]): readonly string[] {
   const { totals } = framework;
   const started = framework.indicators.filter((indicator) => !['齐全', '缺失', '不适用'].includes(indicator.state));
+  const left = framework.indicators.filter((indicator) => indicator.notApplicable !== null);
   const byUnit = new Map<string, string[]>();
   for (const indicator of framework.indicators) {
     if (indicator.state === '缺失') byUnit.set(indicator.leadUnit, [...(byUnit.get(indicator.leadUnit) ?? []), indicator.code]);
@@ -161,6 +163,7 @@ function frameworkGaps(framework: Output<'gaps.read'>['frameworks'][number]): re
         .filter((need) => need.state !== '齐全')
         .map((need) => `    ${need.kind} ${need.confirmed}/${need.required} ${need.state}:${need.message}`),
     ]),
+    ...left.map(({ code, name, notApplicable }) => `不计入\t${code} ${name}:${notApplicable ?? ''}`),
     ...(byUnit.size > 0 ? [`还没有任何材料的标准 ${totals.missing} 条,按牵头单位:`] : []),
     ...[...byUnit].map(([unit, codes]) => `    ${unit || '(没有写单位)'} ${codes.length} 条:${codes.join('、')}`),
   ];

@@ -1,6 +1,7 @@
 import { Button, Drawer, Spin } from 'antd';
 import { useState } from 'react';
 import type { GapEvidence, GapLeaf } from '../../../shared/contract/gaps.ts';
+import { frameworkLabel } from '../../../shared/domain/framework.ts';
 import type { MatrixColumn, MatrixRow } from '../../../shared/domain/gap-matrix.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useRead } from '../../api/hooks.ts';
@@ -122,6 +123,7 @@ interface ActionsProps {
 }
 
 function Actions({ leaf, marking, onMark }: ActionsProps) {
+  const { framework } = useArchive();
   return (
     <div className="gap-actions">
       {leaf.suggested > 0 && (
@@ -137,9 +139,17 @@ function Actions({ leaf, marking, onMark }: ActionsProps) {
         <Button onClick={() => go('records', problemOf(leaf))}>立项整改</Button>
       )}
       {leaf.state !== '不适用' && (
-        <Button aria-expanded={marking} onClick={onMark}>
-          标记不适用
-        </Button>
+        <>
+          <Button
+            title="本地没有这样的设施:写明理由和计划,建成前不计入"
+            onClick={() => go('records', hardwareOf(leaf, frameworkLabel(framework)))}
+          >
+            列为硬件缺项
+          </Button>
+          <Button aria-expanded={marking} onClick={onMark}>
+            标记不适用
+          </Button>
+        </>
       )}
     </div>
   );
@@ -163,6 +173,11 @@ function problemOf(leaf: GapLeaf): Readonly<Record<string, string>> {
     'v.unit': leaf.leadUnit,
     'v.way': '缺项',
   };
+}
+
+/** A new row of 硬件缺项清单 about this leaf; the person adds what is lacking, why and the plan, and stores it. */
+function hardwareOf(leaf: GapLeaf, framework: string): Readonly<Record<string, string>> {
+  return { ledger: 'yingjian', row: 'new', 'v.framework': framework, 'v.indicator': leaf.code, 'v.unit': leaf.leadUnit };
 }
 
 /** Something to search for: the name up to its first mark, at most eight characters. */

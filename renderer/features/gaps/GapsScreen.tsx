@@ -6,6 +6,7 @@ import { GAP_STATES, type GapState } from '../../../shared/domain/gaps.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useRead } from '../../api/hooks.ts';
 import { usePreference } from '../../api/preference.ts';
+import { VetoBanner } from '../../parts/VetoBanner.tsx';
 import { useSaveFile } from '../../parts/use-save-file.ts';
 import { useCommand } from '../../ui/commands.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -134,6 +135,11 @@ export function GapsScreen({ params }: { readonly params: Readonly<Record<string
           <ExcelButton states={states} unit={unit} text={text} />
         </div>
       </div>
+      {known.vetoes.length > 0 && (
+        <div className="gaps-veto">
+          <VetoBanner vetoes={known.vetoes} />
+        </div>
+      )}
       <div className="gaps-body" ref={body}>
         {shown.rows.length === 0 ? (
           <div className="gaps-empty">

@@ -5,6 +5,7 @@ import { useArchive } from '../../api/archive.tsx';
 import { useAct } from '../../api/hooks.ts';
 import { useDone, useUndo } from '../../parts/use-undo.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { go } from '../../ui/go.ts';
 
 export interface NotApplicableProps {
   readonly leaf: GapLeaf;
@@ -37,6 +38,18 @@ export function NotApplicable({ leaf, marking, onEnd }: NotApplicableProps) {
     }
     if (event.key === 'Enter' && event.ctrlKey && reason.trim() !== '') store(reason);
   };
+  if (leaf.hardware !== null) {
+    const row = String(leaf.hardware);
+    return (
+      <div className="gap-not-applicable">
+        <p>{leaf.notApplicable}</p>
+        <p className="muted">不计入缺项和得分。登记建成后恢复计分。</p>
+        <Button size="small" onClick={() => go('records', { ledger: 'yingjian', row })}>
+          看硬件缺项清单
+        </Button>
+      </div>
+    );
+  }
   if (leaf.notApplicable !== null)
     return (
       <div className="gap-not-applicable">

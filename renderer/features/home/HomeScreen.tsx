@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useArchive } from '../../api/archive.tsx';
 import { useJobs, useRead } from '../../api/hooks.ts';
+import { VetoBanner } from '../../parts/VetoBanner.tsx';
 import { useIndex } from '../../parts/use-index.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { go } from '../../ui/go.ts';
@@ -9,6 +10,7 @@ import { DoubtsDialog } from './DoubtsDialog.tsx';
 import { CoverageTable } from './CoverageTable.tsx';
 import { LastRun } from './LastRun.tsx';
 import { lackingOf, nextStep } from './next-step.ts';
+import { PreconditionBanner } from './PreconditionBanner.tsx';
 import { SourceList } from './SourceList.tsx';
 import './home.css';
 
@@ -34,6 +36,8 @@ export function HomeScreen({ params }: { readonly params: Readonly<Record<string
     <div className="page">
       <h1 className="visually-hidden">工作台</h1>
       <div className="home">
+        <VetoBanner vetoes={home.data.vetoes} />
+        <PreconditionBanner precondition={home.data.precondition} />
         <div className="home-numbers">
           <HomeNumber value={summary.toTriage} label="待归类" note="有建议、等你确认的材料" onClick={() => go('triage')} />
           <HomeNumber

@@ -42,7 +42,12 @@ export function LeafView({ detail, previewed, startNotApplicable, onShow, onAdd,
           修改要求
         </Button>
       </div>
-      {detail.notApplicable !== null && <p>不适用的理由:{detail.notApplicable}</p>}
+      {detail.notApplicable !== null && (
+        <p>
+          {detail.hardware === null ? '不适用的理由:' : ''}
+          {detail.notApplicable}
+        </p>
+      )}
       {detail.needs.length === 0 && <p className="muted">没有写明要什么材料,有一份能打开的已确认材料就算齐全。</p>}
       {detail.needs.length > 0 && (
         <table className="ind-needs">

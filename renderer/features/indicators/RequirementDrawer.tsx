@@ -19,7 +19,8 @@ export function RequirementDrawer({ detail, onClose, done }: RequirementDrawerPr
   const { archive } = useArchive();
   const { modal } = App.useApp();
   const [rows, setRows] = useState<readonly Requirement[]>(detail.requirements);
-  const [reason, setReason] = useState(detail.notApplicable ?? '');
+  const written = detail.hardware === null ? detail.notApplicable : null;
+  const [reason, setReason] = useState(written ?? '');
   const trial = useRead('indicators.tryRequirements', { archive, indicator: detail.id, requirements: [...rows] });
   const set = useAct('indicators.setRequirements');
   const mark = useAct('indicators.setNotApplicable');
@@ -47,7 +48,7 @@ export function RequirementDrawer({ detail, onClose, done }: RequirementDrawerPr
       },
     );
   const leave = (): void => {
-    if (!changed && reason === (detail.notApplicable ?? '')) return onClose();
+    if (!changed && reason === (written ?? '')) return onClose();
     void modal.confirm({
       title: '不保存就离开?',
       content: '改过的内容还没有保存。',
@@ -110,7 +111,7 @@ export function RequirementDrawer({ detail, onClose, done }: RequirementDrawerPr
         />
         <div className="ind-line" style={{ marginTop: 8 }}>
           <Button onClick={() => setApplicable(reason)}>标记不适用</Button>
-          {detail.notApplicable !== null && <Button onClick={() => setApplicable(null)}>取消不适用</Button>}
+          {written !== null && <Button onClick={() => setApplicable(null)}>取消不适用</Button>}
         </div>
         {mark.error && <ErrorNotice error={mark.error} />}
       </div>

@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ExcelMenu } from './ExcelMenu.tsx';
 import { FiguresView } from './FiguresView.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
+import { NegativeListButton } from './NegativeListButton.tsx';
 import { SelfCheckButton } from './SelfCheckButton.tsx';
 import { RowGrid } from './RowGrid.tsx';
 import { matches } from './shown-rows.ts';
@@ -98,6 +99,7 @@ export function LedgerTable({ definition, list, current, overdueOnly, chosen, on
           </Button>
         )}
         {definition.id === 'zicha' && <SelfCheckButton />}
+        {definition.id === 'fumian' && <NegativeListButton />}
         <ExcelMenu definition={definition} today={list.today} onImport={() => setImporting(true)} />
       </div>
       {figures && <FiguresView figures={list.figures} onOpen={(id) => onOpen(String(id))} />}

@@ -1,5 +1,7 @@
+import { hardware } from './hardware.ts';
 import type { LedgerDefinition } from './ledger.ts';
 import { jointMeeting, regularMeeting } from './meetings.ts';
+import { negativeList } from './negative.ts';
 import { counted, events, honours, media } from './proof.ts';
 import { citizens, complaints, survey } from './public-voice.ts';
 import { rectification } from './rectification.ts';
@@ -11,9 +13,11 @@ import { bulletin, supervision } from './supervision.ts';
 /** Every mechanism ledger, in the order of the screen. A new one is a file and a line here. */
 export const LEDGERS: readonly LedgerDefinition[] = [
   rectification,
+  hardware,
   sites,
   visits,
   monitoring,
+  negativeList,
   selfCheck,
   quarterScore,
   redBlack,

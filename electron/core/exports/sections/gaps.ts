@@ -2,7 +2,7 @@ import type { PlannedIndicator, VolumePlan } from '../../../../shared/domain/vol
 import { GAP_STATES, type GapState } from '../../../../shared/domain/gaps.ts';
 import type { Block, TableRow } from '../layout/blocks.ts';
 import { indicatorKey } from './keys.ts';
-import { SIZE, cell, headRow, paragraph, sectionTitle } from './style.ts';
+import { SIZE, cell, headRow, heading, paragraph, sectionTitle } from './style.ts';
 
 const NEXT_STEP: Readonly<Record<GapState, string>> = {
   齐全: '',
@@ -29,7 +29,48 @@ function lackWords(indicator: PlannedIndicator): string {
     .join('、');
 }
 
-/** 缺项表: one line per indicator whose needs are not met, and what each state asks for. Complete and inapplicable ones are left out. */
+/** What stands against the whole application, before everything else. */
+function vetoBlocks({ vetoes }: VolumePlan): Block[] {
+  if (vetoes.length === 0) return [];
+  return [
+    paragraph(`一票否决：负面清单触发 ${vetoes.length} 项，处理之前不得申报。`, {
+      face: 'hei',
+      sizePt: SIZE.smallFour,
+      spaceAfterPt: 2,
+    }),
+    ...vetoes.map((words) => paragraph(`▲ ${words}`, { sizePt: SIZE.five, firstLineIndentPt: 21, spaceAfterPt: 2 })),
+  ];
+}
+
+/** Indicators that are not counted, each with its written reason: 不适用 and 硬件缺项. */
+function notCountedBlocks(plan: VolumePlan): Block[] {
+  const left = plan.groups.flatMap((group) => group.indicators).filter((indicator) => indicator.notApplicable !== null);
+  if (left.length === 0) return [];
+  return [
+    heading('不计入的指标'),
+    {
+      kind: 'table',
+      columns: [11, 36, 39, 14],
+      headerRows: 1,
+      rows: [
+        headRow(['指标', '名称', '理由', '牵头单位']),
+        ...left.map((indicator): TableRow => ({
+          cells: [
+            cell(indicator.code, { align: 'center', sizePt: SIZE.smallFive }),
+            cell(indicator.name, { sizePt: SIZE.smallFive }),
+            cell(indicator.notApplicable ?? '', { sizePt: SIZE.smallFive }),
+            cell(indicator.leadUnit, { sizePt: SIZE.smallFive }),
+          ],
+        })),
+      ],
+    },
+  ];
+}
+
+/**
+ * 缺项表: what of the 负面清单 is 触发, one line per indicator whose needs are not met with what each state asks for, and the indicators
+ * that are not counted with their reasons. Complete ones are left out.
+ */
 export function gapsBlocks(plan: VolumePlan): Block[] {
   const lacking = plan.groups
     .flatMap((group) => group.indicators)
@@ -53,13 +94,16 @@ export function gapsBlocks(plan: VolumePlan): Block[] {
   if (rows.length === 0) {
     return [
       sectionTitle('缺项表'),
+      ...vetoBlocks(plan),
       paragraph(sum, { sizePt: SIZE.smallFour, firstLineIndentPt: 24 }),
       paragraph('各项指标的材料要求均已满足，没有缺项。', { sizePt: SIZE.smallFour, firstLineIndentPt: 24 }),
+      ...notCountedBlocks(plan),
     ];
   }
   const states = GAP_STATES.filter((state) => NEXT_STEP[state] !== '' && lacking.some((indicator) => indicator.state === state));
   return [
     sectionTitle('缺项表'),
+    ...vetoBlocks(plan),
     paragraph(sum, { sizePt: SIZE.smallFour, firstLineIndentPt: 24, spaceAfterPt: 4 }),
     paragraph(`下一步：${states.map((state) => `${state}——${NEXT_STEP[state]}`).join('；')}。`, {
       sizePt: SIZE.five,
@@ -72,5 +116,6 @@ export function gapsBlocks(plan: VolumePlan): Block[] {
       headerRows: 1,
       rows: [headRow(['指标', '名称', '状态', '缺什么', '牵头单位']), ...rows],
     },
+    ...notCountedBlocks(plan),
   ];
 }

@@ -73,6 +73,7 @@ function factsTable(indicator: PlannedIndicator): Block {
       fact('牵头单位', indicator.leadUnit),
       fact('责任单位', indicator.units.join('、')),
       fact('材料状态', indicator.state),
+      ...(indicator.notApplicable === null ? [] : [fact('不计理由', indicator.notApplicable)]),
     ],
   };
 }

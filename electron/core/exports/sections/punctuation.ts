@@ -42,6 +42,7 @@ export function typesetGroups(groups: readonly PlannedGroup[]): readonly Planned
       name: set(indicator.name),
       standard: set(indicator.standard),
       methods: indicator.methods.map(set),
+      notApplicable: indicator.notApplicable === null ? null : set(indicator.notApplicable),
       needs: indicator.needs.map((need) => ({ ...need, message: set(need.message) })),
     })),
   }));
@@ -57,6 +58,7 @@ export function typesetPlan(plan: VolumePlan): VolumePlan {
     frameworkEdition: set(plan.frameworkEdition),
     frameworkNote: set(plan.frameworkNote),
     volumeName: set(plan.volumeName),
+    vetoes: plan.vetoes.map(set),
     volumes: plan.volumes.map((volume) => ({ ...volume, name: set(volume.name) })),
     signOff: set(plan.signOff),
     groups: typesetGroups(plan.groups),

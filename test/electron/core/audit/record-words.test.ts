@@ -124,6 +124,7 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
       return core.call('records.import', { archive, ledger: 'wenti', file: table, conflict: 'skip' }, quiet());
     },
     'records.selfCheck': () => core.call('records.selfCheck', { archive, framework }, quiet()),
+    'records.negativeList': () => core.call('records.negativeList', { archive, framework }, quiet()),
     'records.remove': async () => {
       const { rows } = await core.call('records.list', { archive, ledger: 'wenti' }, quiet());
       return core.call('records.remove', { archive, ids: rows.map(({ id }) => id) }, quiet());
@@ -213,6 +214,7 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'records.move': '问题台账:滨河路 · 占道经营 交办',
     'records.import': '问题台账:从 清单.xlsx 导入,新增 1 行,更新 0 行',
     'records.selfCheck': '生成自查表:第 1 轮 2026-06-30,155 条',
+    'records.negativeList': '生成负面清单:全国文明城市测评体系,10 项',
     'records.remove': '问题台账:删除 2 行',
     'duties.set': `分配责任:${code} → 市教育局`,
     'duties.import': '导入责任分解:分解.xlsx,1 条',

@@ -77,6 +77,7 @@ function indicator(code: string, name: string, count: number, state: GapState, n
     leadUnit: '市公安局',
     units: ['市住房城乡建设局', '市城市管理局', '市交通运输局', '各街道办事处'],
     state,
+    notApplicable: state === '不适用' ? '本街道没有农贸市场。' : null,
     needs,
     evidence: Array.from({ length: count }, (_, index) => evidence(code, index + 1)),
   };
@@ -154,5 +155,6 @@ export const samplePlan: VolumePlan = {
   photosPerPage: 1,
   doubleSided: true,
   groups,
+  vetoes: [],
   totals: { leaves: 10, complete: 5, partial: 3, missing: 1, notApplicable: 1 },
 };

@@ -146,10 +146,11 @@ const textIn = (blocks: readonly Block[]): string =>
     })
     .join('|');
 
-test('the list of gaps has one line per unmet indicator saying how much of which kind is lacking, and none for met ones', () => {
+test('the list of gaps has one line per unmet indicator saying how much of which kind is lacking, the reason of those not counted, and none for met ones', () => {
   const text = textIn(gapsBlocks(samplePlan));
   for (const indicator of indicators) {
-    const met = indicator.state === '齐全' || indicator.state === '不适用';
+    const met = indicator.state === '齐全';
+    if (indicator.notApplicable !== null) expect(text).toContain(indicator.notApplicable);
     expect(text.includes(indicator.code), indicator.code).toBe(!met);
     for (const need of indicator.needs) {
       if (need.state !== '齐全' && need.state !== '不适用' && need.required > need.confirmed) {
@@ -157,6 +158,13 @@ test('the list of gaps has one line per unmet indicator saying how much of which
       }
     }
   }
+});
+
+test('what of the 负面清单 is 触发 stands before the list of gaps', () => {
+  const text = textIn(gapsBlocks({ ...samplePlan, vetoes: ['一票否决：重大安全事故'] }));
+  expect(text).toContain('负面清单触发 1 项');
+  expect(text.indexOf('▲ 一票否决：重大安全事故')).toBeLessThan(text.indexOf('缺什么'));
+  expect(textIn(gapsBlocks(samplePlan))).not.toContain('一票否决');
 });
 
 test('a plan without gaps and omissions says so', () => {
