@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { writeWorkbook } from '../../../../electron/core/ledgers/ledgers.ts';
 import { LEDGERS } from '../../../../shared/domain/ledgers/index.ts';
 import type { LedgerDefinition, StoredColumn } from '../../../../shared/domain/ledgers/ledger.ts';
 import { makeRecordCore } from './record-core.ts';
@@ -94,4 +95,30 @@ test('every ledger comes back from its own workbook as it was, columns, states a
     expect([definition.name, result.problems]).toEqual([definition.name, []]);
     expect((await list(definition.id)).map(({ values, state }) => ({ values, state }))).toEqual(before);
   }
+});
+
+test('3,000 rows whose place is one merged cell for ten problems come in as one step; words for a day are told and left out', async () => {
+  const { call, list, folder } = await makeRecordCore('records-large');
+  const headers = ['点位', '存在问题', '责任单位', '发现日期', '整改时限'];
+  const dueOf = (n: number): string => (n % 1_000 === 0 ? '长期' : n % 1_000 === 1 ? '每月' : '2026-11-06');
+  const rows = Array.from({ length: 3_000 }, (_, n) => [
+    `第 ${Math.floor(n / 10) + 1} 社区`,
+    `第 ${n + 1} 个问题`,
+    '从未有过的局',
+    '2026-11-03',
+    dueOf(n),
+  ]);
+  const columns = headers.map((header) => ({ header, widthChars: 12, type: 'text' as const }));
+  const file = join(folder, '大清单.xlsx');
+  await writeWorkbook(file, [{ name: '清单', title: '问题清单', remarks: [], columns, rows, mergeLevels: 1 }]);
+  const done = await call('records.import', { ledger: 'wenti', file, conflict: 'stop' });
+  expect(done).toMatchObject({ found: 3_000, added: 2_994, refused: 6 });
+  expect(done.problems.map(({ row, column, text }) => [row, column, text])).toEqual(
+    [0, 1, 1_000, 1_001, 2_000, 2_001].map((n) => [n + 3, 'E', dueOf(n)]),
+  );
+  const stored = await list('wenti');
+  // The second row of a merged cell has its place too.
+  expect(stored.find(({ values }) => values['problem'] === '第 10 个问题')!.values['site']).toBe('第 1 社区');
+  await call('undo.run', {});
+  expect(await list('wenti')).toEqual([]);
 });
