@@ -87,13 +87,25 @@ export interface Person {
 export const DUTY_PAPERS = ['督办单', '责任状'] as const;
 export type DutyPaper = (typeof DUTY_PAPERS)[number];
 
+/** How a paper is saved: to print as it is, or to go on writing in. */
+export const PAPER_FORMATS = ['pdf', 'docx'] as const;
+export type PaperFormat = (typeof PAPER_FORMATS)[number];
+
+/** Lists of a framework's material as papers: 资料目录汇总表 (S1), and a 测评材料提交表 for each leaf (S2). */
+export const MATERIAL_PAPERS = ['资料目录汇总表', '测评材料提交表'] as const;
+export type MaterialPaper = (typeof MATERIAL_PAPERS)[number];
+
+const paper = { archive, framework, format: z.enum(PAPER_FORMATS), path: z.string().min(1).optional() };
+
 export const dutyInputs = {
   'duties.units': z.object({ archive, framework }),
   /** The leaves of one unit (its present name), or all. */
   'duties.items': z.object({ archive, framework, unit: z.string().min(1).nullable() }),
   'duties.read': z.object({ archive, indicator }),
-  /** A PDF for one unit, written to `path`, or offered for download where there is none. */
-  'duties.paper': z.object({ archive, framework, unit: unitName, what: z.enum(DUTY_PAPERS), path: z.string().min(1).optional() }),
+  /** A paper for one unit, written to `path`, or offered for download where there is none. */
+  'duties.paper': z.object({ ...paper, unit: unitName, what: z.enum(DUTY_PAPERS) }),
+  /** The lists of all that is confirmed of a framework, likewise. */
+  'duties.materials': z.object({ ...paper, what: z.enum(MATERIAL_PAPERS) }),
   /** Replaces who answers for a leaf; the first unit leads when `lead` is true. An empty list takes everything back. */
   'duties.set': z.object({ archive, indicator, due: line, lead: z.boolean(), duties: z.array(dutyInput).max(100) }),
   /** Saves what a unit is called and what stands above it. A new name keeps the old one as a former name. */
@@ -117,6 +129,13 @@ export const dutyInputs = {
   }),
 } as const;
 
+export interface WrittenPaper {
+  /** Pages of a PDF; null for Word, which breaks its pages itself. */
+  readonly pages: number | null;
+  readonly path: string | null;
+  readonly file: OfferedFile | null;
+}
+
 export interface DutyOutputs {
   'duties.units': {
     readonly units: readonly UnitRow[];
@@ -128,7 +147,8 @@ export interface DutyOutputs {
   };
   'duties.items': { readonly today: string; readonly items: readonly DutyItem[] };
   'duties.read': IndicatorDuties;
-  'duties.paper': { readonly pages: number; readonly path: string | null; readonly file: OfferedFile | null };
+  'duties.paper': WrittenPaper;
+  'duties.materials': WrittenPaper;
   'duties.set': { readonly changed: boolean };
   'units.save': { readonly name: string; readonly indicators: number };
   'people.list': { readonly people: readonly Person[] };

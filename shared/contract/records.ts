@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DocumentType } from '../domain/document.ts';
 import type { Figure, Value, Values } from '../domain/ledgers/ledger.ts';
+import { PAPER_FORMATS, type WrittenPaper } from './duties.ts';
 import type { OfferedFile } from './gaps.ts';
 
 /** 台账: the mechanism ledgers. Their columns and states are in shared/domain/ledgers, known to both sides. */
@@ -71,6 +72,10 @@ export interface RecordImport {
   readonly preview: readonly { readonly row: number; readonly what: '新增' | '更新' | '跳过'; readonly words: string }[];
 }
 
+/** Papers made of a ledger: a report of a period with its numbers, and photos before and after side by side. */
+export const RECORD_PAPERS = ['报告', '整改前后对照'] as const;
+export type RecordPaper = (typeof RECORD_PAPERS)[number];
+
 const archive = z.string().min(1);
 const ledger = z.string().min(1);
 const id = z.number().int().min(1);
@@ -109,6 +114,17 @@ export const recordInputs = {
     to: z.string().optional(),
     path: z.string().min(1).optional(),
   }),
+  /** The same as a paper, `title` its name (`周报`); without days all rows. */
+  'records.paper': z.object({
+    archive,
+    ledger,
+    what: z.enum(RECORD_PAPERS),
+    title: z.string().min(1).max(40),
+    format: z.enum(PAPER_FORMATS),
+    from: z.string().optional(),
+    to: z.string().optional(),
+    path: z.string().min(1).optional(),
+  }),
 } as const;
 
 export interface RecordOutputs {
@@ -123,6 +139,7 @@ export interface RecordOutputs {
   'records.preview': RecordImport;
   'records.import': RecordImport;
   'records.workbook': { readonly rows: number; readonly path: string | null; readonly file: OfferedFile | null };
+  'records.paper': WrittenPaper & { readonly rows: number };
 }
 
 export const RECORD_WRITES = [

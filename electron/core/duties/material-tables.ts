@@ -36,7 +36,9 @@ const SUBMISSION_COLUMNS: readonly SheetColumn[] = [
   text('审核人', 10),
 ];
 
-interface PlannedFramework {
+/** A framework with its leaves and evidence as a volume would hold them. */
+export interface PlannedFramework {
+  readonly id: string;
   readonly name: string;
   readonly note: string;
   readonly levelNames: readonly string[];
@@ -46,7 +48,7 @@ interface PlannedFramework {
 }
 
 /** Every leaf with its evidence in the order and under the 材料编号 of the bound volume. */
-async function readPlans(archive: Archive): Promise<readonly PlannedFramework[]> {
+export async function readPlans(archive: Archive): Promise<readonly PlannedFramework[]> {
   const { frameworks } = await readGaps(archive, {});
   const plans: PlannedFramework[] = [];
   for (const gaps of frameworks) {
@@ -57,7 +59,15 @@ async function readPlans(archive: Archive): Promise<readonly PlannedFramework[]>
       gaps,
       selection: { indicators: 'all' },
     });
-    plans.push({ name, note, levelNames, baseDate, groups, pagesOf: (one) => pagesOf(one, files.get(one.documentId)?.pages) });
+    plans.push({
+      id: frameworkId,
+      name,
+      note,
+      levelNames,
+      baseDate,
+      groups,
+      pagesOf: (one) => pagesOf(one, files.get(one.documentId)?.pages),
+    });
   }
   return plans;
 }
@@ -97,7 +107,7 @@ function materialRow(leaf: PlannedIndicator, one: PlannedEvidence, pages: number
     one.kind ?? '',
     one.docNumber ?? '',
     one.issuer ?? '',
-    (one.takenAt ?? '').slice(0, 10) || one.date,
+    dayOf(one) || null,
     pages,
     leaf.leadUnit,
     one.path,
@@ -107,6 +117,11 @@ function materialRow(leaf: PlannedIndicator, one: PlannedEvidence, pages: number
     '',
     '',
   ];
+}
+
+/** The day a photo was taken, else that of the document; '' for none. */
+export function dayOf({ takenAt, date }: Pick<PlannedEvidence, 'takenAt' | 'date'>): string {
+  return (takenAt ?? '').slice(0, 10) || (date ?? '');
 }
 
 /** 测评材料提交表 (S2): one row a leaf. What is lacking is printed as 缺, with how many; the conclusion names what is proved. */
@@ -141,12 +156,10 @@ export async function submissionSheets(archive: Archive): Promise<readonly Sheet
 }
 
 /** Only what the archive holds is said: nothing is claimed that no confirmed material shows. */
-function conclusionOf(leaf: PlannedIndicator): string {
+export function conclusionOf(leaf: PlannedIndicator): string {
   if (leaf.state === '不适用') return `不适用。${leaf.needs[0]?.message.replace(/^不适用[::]/, '') ?? ''}`;
   if (leaf.evidence.length === 0) return '缺';
-  const dates = leaf.evidence
-    .map(({ date, takenAt }) => (takenAt ?? '').slice(0, 10) || (date ?? ''))
-    .filter((day) => day !== '');
+  const dates = leaf.evidence.map(dayOf).filter((day) => day !== '');
   const [first, last] = [dates.toSorted().at(0), dates.toSorted().at(-1)];
   const span = first === undefined ? '' : first === last ? `,形成于 ${first}` : `,形成于 ${first} 至 ${last ?? first}`;
   const counted = leaf.needs.map(({ kind, confirmed, required }) => `${kind} ${confirmed}/${required}`).join('、');
@@ -164,9 +177,13 @@ function listOf(leaf: PlannedIndicator): string {
     (one) => `${one.materialCode} ${one.title}${one.docNumber === null ? '' : `(${one.docNumber})`}`,
   );
   if (leaf.state === '不适用') return there.join('\n');
-  const lacking = leaf.needs
+  const lines = [...there, ...lackingLines(leaf)];
+  return lines.length === 0 ? '缺' : lines.join('\n');
+}
+
+/** `缺:规范文件 2 份` for each kind of which some are lacking. */
+export function lackingLines(leaf: PlannedIndicator): readonly string[] {
+  return leaf.needs
     .filter(({ confirmed, required }) => confirmed < required)
     .map(({ kind, confirmed, required }) => `缺:${kind} ${required - confirmed} 份`);
-  const lines = [...there, ...lacking];
-  return lines.length === 0 ? '缺' : lines.join('\n');
 }

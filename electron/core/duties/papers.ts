@@ -42,6 +42,20 @@ const rankOf = ({ dueState }: DutyItem): number => (dueState === null ? 2 : RANK
 const dueWords = ({ due, dueState }: DutyItem): string =>
   `${due === '' ? '未定' : due}${dueState === 'overdue' ? '(已逾期)' : dueState === 'soon' ? '(近 7 天到期)' : ''}`;
 
+const PRESSING = [
+  { name: '序号', share: 7, align: 'center' },
+  { name: '编号', share: 14, align: 'center' },
+  { name: '测评标准', share: 34 },
+  { name: '还缺的材料', share: 24 },
+  { name: '责任', share: 8, align: 'center' },
+  { name: '完成时间', share: 14, align: 'center' },
+] as const;
+
+function pressingRow(item: DutyItem, at: number): readonly string[] {
+  const lacking = item.lacking.replaceAll('、', '\n');
+  return [String(at + 1), item.code, item.name, lacking, item.lead ? '牵头' : '配合', dueWords(item)];
+}
+
 function pressing({ unit, items, framework, ...paper }: Parts): Paper {
   const open = items.filter((item) => item.lacking !== '').sort((a, b) => rankOf(a) - rankOf(b));
   if (open.length === 0) throw new AppError('refused', `“${unit}”承担的 ${items.length} 项材料都已齐全,没有要督办的。`);
@@ -51,26 +65,25 @@ function pressing({ unit, items, framework, ...paper }: Parts): Paper {
     ...paper,
     title: '督办单',
     to: `${unit}:`,
-    paragraphs: [`${counted}请按下表逐项补齐,有困难的请及时说明原因。`],
-    columns: [
-      { name: '序号', share: 7, align: 'center' },
-      { name: '编号', share: 14, align: 'center' },
-      { name: '测评标准', share: 34 },
-      { name: '还缺的材料', share: 24 },
-      { name: '责任', share: 8, align: 'center' },
-      { name: '完成时间', share: 14, align: 'center' },
+    parts: [
+      { kind: 'text', paragraphs: [`${counted}请按下表逐项补齐,有困难的请及时说明原因。`] },
+      { kind: 'table', columns: PRESSING, rows: open.map(pressingRow) },
     ],
-    rows: open.map((item, at) => [
-      String(at + 1),
-      item.code,
-      item.name,
-      item.lacking.replaceAll('、', '\n'),
-      item.lead ? '牵头' : '配合',
-      dueWords(item),
-    ]),
-    afterwards: [],
     fields: ['签收人', '签收时间', '承办人', '办结时间'],
   };
+}
+const PLEDGED = [
+  { name: '序号', share: 7, align: 'center' },
+  { name: '编号', share: 14, align: 'center' },
+  { name: '测评标准', share: 44 },
+  { name: '责任', share: 8, align: 'center' },
+  { name: '责任人', share: 12, align: 'center' },
+  { name: '完成时间', share: 14, align: 'center' },
+] as const;
+
+function pledgedRow(item: DutyItem, at: number): readonly string[] {
+  const due = item.due === '' ? '未定' : item.due;
+  return [String(at + 1), item.code, item.name, item.lead ? '牵头' : '配合', item.person, due];
 }
 
 function pledging({ unit, items, framework, issuer, day, note }: Parts): Paper {
@@ -78,29 +91,22 @@ function pledging({ unit, items, framework, issuer, day, note }: Parts): Paper {
   return {
     title: `${framework}创建工作目标责任状`,
     to: '',
-    paragraphs: [
-      `为落实${framework}创建任务,明确责任、按期完成,${issuer === '' ? '创建工作领导小组' : issuer}与${unit}签订本责任状。`,
-      `一、责任目标。${unit}承担 ${items.length} 项测评标准,其中牵头 ${leads} 项、配合 ${items.length - leads} 项,详见下表。`,
-    ],
-    columns: [
-      { name: '序号', share: 7, align: 'center' },
-      { name: '编号', share: 14, align: 'center' },
-      { name: '测评标准', share: 44 },
-      { name: '责任', share: 8, align: 'center' },
-      { name: '责任人', share: 12, align: 'center' },
-      { name: '完成时间', share: 14, align: 'center' },
-    ],
-    rows: items.map((item, at) => [
-      String(at + 1),
-      item.code,
-      item.name,
-      item.lead ? '牵头' : '配合',
-      item.person,
-      item.due === '' ? '未定' : item.due,
-    ]),
-    afterwards: [
-      '二、责任要求。主要负责同志负总责,分管负责同志具体抓;材料真实、完整,按要求的类型、份数和时限报送;发现问题限期整改。',
-      '三、本责任状一式两份,双方各执一份,签字盖章后生效。',
+    parts: [
+      {
+        kind: 'text',
+        paragraphs: [
+          `为落实${framework}创建任务,明确责任、按期完成,${issuer === '' ? '创建工作领导小组' : issuer}与${unit}签订本责任状。`,
+          `一、责任目标。${unit}承担 ${items.length} 项测评标准,其中牵头 ${leads} 项、配合 ${items.length - leads} 项,详见下表。`,
+        ],
+      },
+      { kind: 'table', columns: PLEDGED, rows: items.map(pledgedRow) },
+      {
+        kind: 'text',
+        paragraphs: [
+          '二、责任要求。主要负责同志负总责,分管负责同志具体抓;材料真实、完整,按要求的类型、份数和时限报送;发现问题限期整改。',
+          '三、本责任状一式两份,双方各执一份,签字盖章后生效。',
+        ],
+      },
     ],
     issuer: '',
     day,

@@ -1,18 +1,44 @@
-import { renameSync, rmSync } from 'node:fs';
-import type { Block, TableRow } from './layout/blocks.ts';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import type { PaperFormat } from '../../../shared/contract/duties.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { Block, ImageBlock, TableCell, TableRow } from './layout/blocks.ts';
 import { textFrame } from './layout/frames.ts';
-import { cell, chineseDate, headRow, paragraph, SIZE, space } from './sections/style.ts';
+import { toPrintablePicture } from './office/pictures.ts';
+import { cell, chineseDate, HEAD_SHADE, headRow, heading, pageBreak, paragraph, SIZE, space } from './sections/style.ts';
 import { writeBlocks } from './single.ts';
+import { wordDocument } from './word/write-word.ts';
 
-/** A paper an office hands out (督办单, 责任状): values that are laid out as 公文 are. */
+/** A picture ready for a paper. */
+export type PaperPicture = NonNullable<Awaited<ReturnType<typeof toPrintablePicture>>>;
+
+/** What stands on a paper between its head and its signature. */
+export type PaperPart =
+  | { readonly kind: 'text'; readonly paragraphs: readonly string[] }
+  | { readonly kind: 'heading'; readonly text: string }
+  | {
+      readonly kind: 'table';
+      readonly columns: readonly { readonly name: string; readonly share: number; readonly align?: 'left' | 'center' }[];
+      readonly rows: readonly (readonly string[])[];
+    }
+  /** A form: a name at the left, what is filled in at the right. */
+  | {
+      readonly kind: 'form';
+      readonly rows: readonly { readonly label: string; readonly text: string; readonly heightPt?: number }[];
+    }
+  /** Photos side by side under what they show; a side without one says so. */
+  | {
+      readonly kind: 'photos';
+      readonly title: string;
+      readonly sides: readonly { readonly label: string; readonly picture: PaperPicture | null; readonly words: string }[];
+      readonly below: string;
+    };
+
+/** A paper an office hands out (督办单, 责任状, 周报): values that are laid out as 公文 are. */
 export interface Paper {
   readonly title: string;
   /** Whom it is for, `市教育局:`; '' for none. */
   readonly to: string;
-  readonly paragraphs: readonly string[];
-  readonly columns: readonly { readonly name: string; readonly share: number; readonly align?: 'left' | 'center' }[];
-  readonly rows: readonly (readonly string[])[];
-  readonly afterwards: readonly string[];
+  readonly parts: readonly PaperPart[];
   /** Who issues it, at the right above the day; '' for none. */
   readonly issuer: string;
   /** Local day `YYYY-MM-DD`. */
@@ -23,19 +49,26 @@ export interface Paper {
   readonly note: string;
 }
 
-const MAX_PAGES = 500;
+const MAX_PAGES = 2_000;
 /** Two characters of the text size (GB/T 9704-2012 §7.3.3). */
 const INDENT_PT = SIZE.four * 2;
 
 /**
- * Writes a paper as an A4 PDF within the text area of GB/T 9704-2012, its table's head repeated on every page. Written beside and
- * renamed. Returns its number of pages. Throws AppError `disk-full`.
+ * Writes papers one after the other, each from a new page, within the text area of GB/T 9704-2012, as Word or as an A4 PDF. Written beside and renamed. Returns the pages of a PDF, null for Word, which breaks its pages itself. Throws
+ * AppError `disk-full`, `refused` where the file cannot be written.
  */
-export async function writePaper(paper: Paper, out: string): Promise<number> {
+export async function writePapers(papers: readonly Paper[], out: string, format: PaperFormat): Promise<number | null> {
   const part = `${out}.part`;
+  const [first] = papers;
+  const { title = '', issuer = '', day = '' } = first ?? {};
+  const blocks = papers.flatMap((paper, at) => [...(at === 0 ? [] : [pageBreak]), ...blocksOf(paper)]);
   try {
-    const { pages } = await writeBlocks(blocksOf(paper), textFrame('front'), {
-      ...{ out: part, title: paper.title, author: paper.issuer, createdAt: `${paper.day}T00:00:00`, maxPages: MAX_PAGES },
+    if (format === 'docx') {
+      writeWord(part, out, wordDocument(blocks, { title, author: issuer, day }));
+      return null;
+    }
+    const { pages } = await writeBlocks(blocks, textFrame('front'), {
+      ...{ out: part, title, author: issuer, createdAt: `${day}T00:00:00`, maxPages: MAX_PAGES },
     });
     renameSync(part, out);
     return pages;
@@ -45,10 +78,30 @@ export async function writePaper(paper: Paper, out: string): Promise<number> {
   }
 }
 
+function writeWord(part: string, out: string, bytes: Uint8Array): void {
+  try {
+    writeFileSync(part, bytes);
+    renameSync(part, out);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    throw new AppError(
+      code === 'ENOSPC' ? 'disk-full' : 'refused',
+      `文件写不进 ${out}(${code})。请确认文件夹存在、可以写入、磁盘有空间,并且文件没有在 WPS 或 Word 中打开。`,
+    );
+  }
+}
+
+/** A picture file's bytes made ready for a paper, upright and small; null for what is no readable picture. */
+export function paperPicture(bytes: Uint8Array): Promise<PaperPicture | null> {
+  return toPrintablePicture(bytes, PHOTO_PX);
+}
+
+const PHOTO_PX = 1_000;
+const PHOTO_WIDTH_PT = 205;
+const PHOTO_HEIGHT_PT = 145;
+const TEXT = { sizePt: SIZE.four, lineHeight: 1.7, align: 'justify' } as const;
+
 function blocksOf(paper: Paper): readonly Block[] {
-  const text = { sizePt: SIZE.four, lineHeight: 1.7, align: 'justify' } as const;
-  const lines = (words: readonly string[]): Block[] =>
-    words.map((one) => paragraph(one, { ...text, firstLineIndentPt: INDENT_PT }));
   return [
     paragraph(paper.title, {
       face: 'song-bold',
@@ -58,29 +111,79 @@ function blocksOf(paper: Paper): readonly Block[] {
       spaceAfterPt: 18,
       balanced: true,
     }),
-    ...(paper.to === '' ? [] : [paragraph(paper.to, text)]),
-    ...lines(paper.paragraphs),
-    ...(paper.rows.length === 0 ? [] : [space(8), tableOf(paper), space(8)]),
-    ...lines(paper.afterwards),
+    ...(paper.to === '' ? [] : [paragraph(paper.to, TEXT)]),
+    ...paper.parts.flatMap(partBlocks),
     ...(paper.issuer === ''
       ? []
       : [
           space(20),
-          paragraph(paper.issuer, { ...text, align: 'right', rightPt: INDENT_PT, keepWithNext: true }),
-          paragraph(chineseDate(paper.day), { ...text, align: 'right', rightPt: INDENT_PT }),
+          paragraph(paper.issuer, { ...TEXT, align: 'right', rightPt: INDENT_PT, keepWithNext: true }),
+          paragraph(chineseDate(paper.day), { ...TEXT, align: 'right', rightPt: INDENT_PT }),
         ]),
     ...(paper.fields.length === 0 ? [] : [space(18), fieldsOf(paper.fields)]),
     ...(paper.note === '' ? [] : [paragraph(paper.note, { sizePt: SIZE.smallFive, spaceBeforePt: 12, color: '#555555' })]),
   ];
 }
 
-function tableOf({ columns, rows }: Paper): Block {
+function partBlocks(part: PaperPart): readonly Block[] {
+  switch (part.kind) {
+    case 'text':
+      return part.paragraphs.map((one) => paragraph(one, { ...TEXT, firstLineIndentPt: INDENT_PT }));
+    case 'heading':
+      return [heading(part.text)];
+    case 'table':
+      return part.rows.length === 0 ? [] : [space(8), tableOf(part), space(8)];
+    case 'form':
+      return [formOf(part.rows), space(8)];
+    case 'photos':
+      return [photosOf(part), space(10)];
+  }
+}
+
+function tableOf({ columns, rows }: Extract<PaperPart, { kind: 'table' }>): Block {
   const body = rows.map((row): TableRow => ({
     cells: row.map((words, at) => cell(words, { align: columns[at]?.align ?? 'left' })),
     minHeightPt: 22,
   }));
   const head = headRow(columns.map(({ name }) => name));
   return { kind: 'table', columns: columns.map(({ share }) => share), rows: [head, ...body], headerRows: 1 };
+}
+
+function formOf(rows: Extract<PaperPart, { kind: 'form' }>['rows']): Block {
+  return {
+    kind: 'table',
+    columns: [3, 11],
+    rows: rows.map(({ label, text, heightPt = 30 }): TableRow => ({
+      cells: [cell(label, { face: 'hei', align: 'center', sizePt: SIZE.five, shade: HEAD_SHADE }), cell(text)],
+      minHeightPt: heightPt,
+    })),
+  };
+}
+
+function photosOf({ title, sides, below }: Extract<PaperPart, { kind: 'photos' }>): Block {
+  const all = sides.length;
+  const photos: Block = {
+    kind: 'table',
+    columns: sides.map(() => 1),
+    rows: [
+      { cells: [cell(title, { colSpan: all, face: 'hei', shade: HEAD_SHADE })], minHeightPt: 22 },
+      { cells: sides.map(({ label, words }) => cell(words === '' ? label : `${label}:${words}`, { align: 'center' })) },
+      { cells: sides.map(({ picture }) => pictureCell(picture)), minHeightPt: PHOTO_HEIGHT_PT / 2 },
+      { cells: [cell(below, { colSpan: all })] },
+    ],
+  };
+  // One row of a table without lines: what belongs together stays on one page.
+  return { kind: 'table', columns: [1], border: false, rows: [{ cells: [{ blocks: [photos], border: false }] }] };
+}
+
+function pictureCell(picture: PaperPicture | null): TableCell {
+  if (!picture) return cell('没有照片', { align: 'center', color: '#555555' });
+  const scale = Math.min(PHOTO_WIDTH_PT / picture.widthPx, PHOTO_HEIGHT_PT / picture.heightPx);
+  const image: ImageBlock = {
+    ...{ kind: 'image', bytes: picture.bytes, format: picture.format, align: 'center' },
+    ...{ widthPt: picture.widthPx * scale, heightPt: picture.heightPx * scale },
+  };
+  return { blocks: [image], verticalAlign: 'middle' };
 }
 
 function fieldsOf(fields: readonly string[]): Block {

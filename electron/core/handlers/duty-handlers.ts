@@ -4,8 +4,8 @@ import type { DutyImportOutputs } from '../../../shared/contract/duty-import.ts'
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
 import { listPeople, readIndicatorDuties, readItems, readUnits, savePerson, saveUnit, setDuties } from '../duties/duties.ts';
-import { dutyPaper, dutySheets, importDuties, listPledges, previewDuties, removePledge, savePledge } from '../duties/duties.ts';
-import { writePaper } from '../exports/exports.ts';
+import { dutyPaper, dutySheets, importDuties, materialPapers, listPledges, previewDuties, removePledge, savePledge } from '../duties/duties.ts';
+import { writePapers } from '../exports/exports.ts';
 import { writeWorkbook } from '../ledgers/ledgers.ts';
 import { localDate } from './create.ts';
 import { writeOrOffer } from './write-or-offer.ts';
@@ -23,11 +23,18 @@ export function dutyHandlers(
       items: await readItems(await core.archive(archive), { framework, unit, today: today() }),
     }),
     'duties.read': async ({ archive, indicator }) => readIndicatorDuties(await core.archive(archive), indicator),
-    'duties.paper': async ({ archive, path, ...wanted }) => {
+    'duties.paper': async ({ archive, path, format, ...wanted }) => {
       const opened = await core.archive(archive);
       const paper = await dutyPaper(opened, { ...wanted, today: today() });
-      const place = { path, name: `${wanted.what}_${wanted.unit}_${today()}.pdf` };
-      const { made, ...written } = await writeOrOffer(core, opened, place, (file) => writePaper(paper, file));
+      const place = { path, name: `${wanted.what}_${wanted.unit}_${today()}.${format}` };
+      const { made, ...written } = await writeOrOffer(core, opened, place, (file) => writePapers([paper], file, format));
+      return { pages: made, ...written };
+    },
+    'duties.materials': async ({ archive, framework, path, format, what }) => {
+      const opened = await core.archive(archive);
+      const papers = await materialPapers(opened, { framework, what, today: today() });
+      const place = { path, name: `${what}_${today()}.${format}` };
+      const { made, ...written } = await writeOrOffer(core, opened, place, (file) => writePapers(papers, file, format));
       return { pages: made, ...written };
     },
     'duties.set': async ({ archive, ...wanted }) => setDuties(await core.archive(archive), wanted, by()),

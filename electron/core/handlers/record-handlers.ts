@@ -12,10 +12,12 @@ import {
   moveRecord,
   previewImport,
   readSiteTypes,
+  recordPapers,
   removeRecords,
   saveRecord,
   writeRecords,
 } from '../records/records.ts';
+import { writePapers } from '../exports/exports.ts';
 import { localDate } from './create.ts';
 import { writeOrOffer } from './write-or-offer.ts';
 
@@ -44,6 +46,13 @@ export function recordHandlers(core: CoreContext): Pick<Handlers, keyof RecordOu
       const place = { path, name: `${ledgerOf(request.ledger)?.name ?? '台账'}_${today()}.xlsx` };
       const { made, ...written } = await writeOrOffer(core, opened, place, (file) => writeRecords(opened, wanted, file));
       return { rows: made, ...written };
+    },
+    'records.paper': async ({ archive, path, format, ...request }) => {
+      const opened = await core.archive(archive);
+      const { papers, rows } = await recordPapers(opened, { ...request, today: today() });
+      const name = `${ledgerOf(request.ledger)?.name ?? '台账'}${request.title}_${today()}.${format}`;
+      const { made, ...written } = await writeOrOffer(core, opened, { path, name }, (file) => writePapers(papers, file, format));
+      return { rows, pages: made, ...written };
     },
   };
 }

@@ -11,6 +11,7 @@ export const MIME = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   json: 'application/json',
   pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 } as const;
 
 export interface Place {
@@ -37,7 +38,7 @@ export async function writeOrOffer<T>(
   const suffix = saved.slice(saved.lastIndexOf('.') + 1) as keyof typeof MIME;
   // Two of one name may be on their way at once.
   const file = join(
-    keptCacheFolder(archive.path, suffix === 'pdf' ? 'papers' : 'tables', KEPT),
+    keptCacheFolder(archive.path, suffix === 'pdf' || suffix === 'docx' ? 'papers' : 'tables', KEPT),
     `${core.now().getTime()}_${saved}`,
   );
   const made = await write(file);

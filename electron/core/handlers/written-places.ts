@@ -9,6 +9,7 @@ import { listSources } from '../sources/sources.ts';
 /** Every procedure of an archive that writes where a person says, and which of its inputs says where. */
 export const WRITTEN_PLACES = {
   'backup.run': 'out',
+  'duties.materials': 'path',
   'duties.paper': 'path',
   'duties.workbook': 'path',
   'export.run': 'out',
@@ -17,6 +18,7 @@ export const WRITTEN_PLACES = {
   'gaps.read': 'xlsx',
   'gaps.workbook': 'path',
   'ledger.write': 'xlsx',
+  'records.paper': 'path',
   'records.workbook': 'path',
   'statistics.workbook': 'path',
 } as const satisfies Partial<Record<Procedure, string>>;

@@ -9,6 +9,7 @@ import { cachePath } from './cache.ts';
 import { findOriginal, presentPath, type Original } from './original.ts';
 import { PreviewFailed, type PreviewPool } from './preview-pool.ts';
 
+export { findOriginal, presentPath } from './original.ts';
 export { createPreviewPool, type PreviewPool } from './preview-pool.ts';
 
 /** Raise when pages would look different: older files of the cache are then made anew. */

@@ -34,7 +34,7 @@ export async function recordSheets(
   const definition = definitionOf(request.ledger);
   const all = await readRecords(db);
   const around = among(all, request.today);
-  const rows = (all.get(definition.id) ?? []).filter((row) => isWithin(definition, row, request));
+  const rows = (all.get(definition.id) ?? []).filter((row) => isChosen(definition, row, request));
   const attached = await readAttached(db, definition.id);
   const roles = definition.roles ?? [];
   const period =
@@ -73,7 +73,12 @@ function sheetColumn(column: StoredColumn): SheetColumn {
   return { header: column.header, widthChars: column.widthChars ?? DEFAULT_WIDTH, type };
 }
 
-function isWithin(definition: LedgerDefinition, row: StoredRecord, { from, to }: WorkbookRequest): boolean {
+/** Whether a row belongs to the days asked for; a ledger without a day of its own gives all. */
+export function isChosen(
+  definition: LedgerDefinition,
+  row: StoredRecord,
+  { from, to }: Pick<WorkbookRequest, 'from' | 'to'>,
+): boolean {
   if (definition.dayKey === undefined || (from === undefined && to === undefined)) return true;
   const day = textOf(row, definition.dayKey);
   return day !== '' && day >= (from ?? '') && day <= (to ?? '9999');

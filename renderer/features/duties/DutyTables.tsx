@@ -1,10 +1,12 @@
-import { Button } from 'antd';
+import { Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import { useArchive } from '../../api/archive.tsx';
+import { MATERIAL_PAPERS, PAPER_FORMATS, type MaterialPaper, type PaperFormat } from '../../../shared/contract/duties.ts';
+import { FORMAT_WORDS } from '../../parts/paper-formats.ts';
 import { useSaveFile } from '../../parts/use-save-file.ts';
 import { DutyImportDialog } from './DutyImportDialog.tsx';
 
-/** 责任分解一体表 in and out. */
+/** 责任分解一体表 in and out; 资料目录汇总表 and 测评材料提交表 as papers. */
 export function DutyTables({ done }: { readonly done: (text: string) => void }) {
   const { archive, framework } = useArchive();
   const [importing, setImporting] = useState(false);
@@ -18,6 +20,23 @@ export function DutyTables({ done }: { readonly done: (text: string) => void }) 
         done: (made) => `已导出 ${made.rows} 条指标`,
       },
     );
+  const papers = useSaveFile('duties.materials');
+  const print = (what: MaterialPaper, format: PaperFormat): Promise<void> =>
+    papers.save(
+      { archive, framework: framework.id, what, format },
+      {
+        title: `存${what}`,
+        name: `${what}_${framework.name}.${format}`,
+        done: ({ pages }) => `已生成${what}${pages === null ? '' : `,共 ${pages} 页`}`,
+      },
+    );
+  const items = MATERIAL_PAPERS.flatMap((what) =>
+    PAPER_FORMATS.map((format) => ({
+      key: `${what} ${format}`,
+      label: `${what} ${FORMAT_WORDS[format]}`,
+      onClick: () => void print(what, format),
+    })),
+  );
   return (
     <>
       <Button size="small" onClick={() => setImporting(true)}>
@@ -26,6 +45,11 @@ export function DutyTables({ done }: { readonly done: (text: string) => void }) 
       <Button size="small" loading={saving} onClick={() => void run()}>
         导出 Excel
       </Button>
+      <Dropdown trigger={['click']} menu={{ items }}>
+        <Button size="small" loading={papers.saving}>
+          目录与提交表
+        </Button>
+      </Dropdown>
       {importing && <DutyImportDialog onClose={() => setImporting(false)} done={done} />}
     </>
   );

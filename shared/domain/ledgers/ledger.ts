@@ -92,6 +92,19 @@ export interface LedgerDefinition {
   readonly figures?: (rows: readonly LedgerRow[], among: Among) => readonly Figure[];
   /** Rows a report of a period is made of: their day. */
   readonly dayKey?: string;
+  /** What a report of a period (周报, 月报) says first, in sentences, from all rows. */
+  readonly report?: (rows: readonly LedgerRow[], period: Period, among: Among) => readonly string[];
+}
+
+/** Days, both inclusive, `YYYY-MM-DD`. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** True for a day within the period; false for no day. */
+export function isWithin(day: string, { from, to }: Period): boolean {
+  return day !== '' && day >= from && day <= to;
 }
 
 export interface RowDocument {

@@ -3,11 +3,13 @@ import {
   groupBy,
   isClosed,
   isOverdue,
+  isWithin,
   rounded,
   textOf,
   type Figure,
   type LedgerDefinition,
   type LedgerRow,
+  type Period,
 } from './ledger.ts';
 
 const WAYS = [
@@ -117,7 +119,23 @@ export const rectification: LedgerDefinition = {
     { role: 'evidence', label: '其他佐证' },
   ],
   figures: (rows, { today }) => figures(rows, today),
+  report: (rows, period, { today }) => reportOf(rows, period, today),
 };
+
+/** The sentences of a 督查通报: what is new, what was mended, what is left and whose. */
+function reportOf(rows: readonly LedgerRow[], period: Period, today: string): readonly string[] {
+  const found = rows.filter((row) => isWithin(textOf(row, 'found'), period));
+  const mended = rows.filter((row) => isWithin(textOf(row, 'closedOn'), period));
+  const closed = rows.filter((row) => isClosed(rectification, row));
+  const late = rows.filter((row) => isOverdue(rectification, row, today));
+  const units = [...groupBy(late, (row) => textOf(row, 'unit') || '没有定单位')].map(([unit, own]) => `${unit} ${own.length} 个`);
+  const rate = rows.length === 0 ? '' : `,整改率 ${rounded((closed.length / rows.length) * 100)}%`;
+  return [
+    `本期新发现问题 ${found.length} 个,销号 ${mended.length} 个。`,
+    `截至 ${period.to},累计立项 ${rows.length} 个,已销号 ${closed.length} 个${rate}。`,
+    late.length === 0 ? '没有逾期未整改的问题。' : `逾期未整改 ${late.length} 个:${units.join('、')}。`,
+  ];
+}
 
 /** How a row stands to its day, in words: never colour alone. */
 function timeWords(row: LedgerRow, today: string): string {

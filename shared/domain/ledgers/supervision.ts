@@ -1,4 +1,4 @@
-import { groupBy, numberOf, rounded, textOf, type Figure, type LedgerDefinition } from './ledger.ts';
+import { groupBy, isWithin, numberOf, rounded, textOf, type Figure, type LedgerDefinition } from './ledger.ts';
 
 const KINDS = ['日督导', '周调度', '月评比'];
 
@@ -40,6 +40,17 @@ export const supervision: LedgerDefinition = {
   shown: ['day', 'kind', 'where', 'problems', 'score', 'place'],
   roles: [{ role: 'photo', label: '照片' }],
   dayKey: 'day',
+  report: (rows, period, { rowsOf }) => {
+    const within = rows.filter((row) => isWithin(textOf(row, 'day'), period));
+    const counted = KINDS.map((kind) => `${kind} ${within.filter((row) => textOf(row, 'kind') === kind).length} 次`).join('、');
+    const problems = within.reduce((sum, row) => sum + numberOf(row, 'problems'), 0);
+    const found = rowsOf('wenti').filter((row) => isWithin(textOf(row, 'found'), period));
+    const closed = rowsOf('wenti').filter((row) => isWithin(textOf(row, 'closedOn'), period));
+    return [
+      `本期开展${counted},督导中登记问题 ${problems} 个。`,
+      `问题台账同期新发现问题 ${found.length} 个,销号 ${closed.length} 个。`,
+    ];
+  },
   figures: (rows, { today }) => {
     const month = rows.filter((row) => textOf(row, 'day').startsWith(today.slice(0, 7)));
     return [

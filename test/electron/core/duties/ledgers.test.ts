@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { LEDGERS } from '../../../../electron/core/ledger-list.ts';
 import { exitCodeOf, type AppError } from '../../../../shared/contract/errors.ts';
 import { treeHash } from '../../../support/folders.ts';
+import { paperWords } from '../../../support/paper-words.ts';
 import { makeSampleCore, quiet, type SampleCore } from '../../../support/sample-core.ts';
 
 let sample: SampleCore;
@@ -79,6 +80,39 @@ describe('the ledgers of 责任 as workbooks', () => {
         expect(conclusion).toBe('缺');
       if (leaf.state === '齐全') expect(`${conclusion}${list}`).not.toContain('缺');
     }
+  });
+
+  test.each(['pdf', 'docx'] as const)('资料目录汇总表 as %s names every confirmed material with its 材料编号', async (format) => {
+    const { archive, framework, folder, core } = sample;
+    await write('资料目录', '对.xlsx');
+    const path = join(folder, `目录.${format}`);
+    await core.call('duties.materials', { archive, framework, what: '资料目录汇总表', format, path }, quiet());
+    const words = await paperWords(path, format);
+    for (const row of below(tableOf(sheetOf('对.xlsx')), '材料编号')) {
+      expect(words).toContain(row[0]!.replaceAll(/\s/g, ''));
+      expect(words).toContain(row[1]!.replaceAll(/\s/g, '').slice(0, 6));
+    }
+  });
+
+  test('测评材料提交表 is one form a leaf, each from a new page, and what is empty is printed as 缺', async () => {
+    const { archive, framework, folder, core } = sample;
+    const { frameworks } = await core.call('gaps.read', { archive }, quiet());
+    const leaves = frameworks[0]!.indicators;
+    const path = join(folder, '提交.docx');
+    await core.call('duties.materials', { archive, framework, what: '测评材料提交表', format: 'docx', path }, quiet());
+    const forms = (await paperWords(path, 'docx')).split('测评材料提交表').slice(1);
+    expect(forms.length).toBe(leaves.length);
+    for (const [at, { code, state }] of leaves.entries()) {
+      expect(forms[at]).toContain(code.replaceAll(/\s/g, ''));
+      if (state === '缺失') expect(forms[at]).toContain('结论性说明缺');
+    }
+    const pdf = join(folder, '提交.pdf');
+    const made = await core.call(
+      'duties.materials',
+      { archive, framework, what: '测评材料提交表', format: 'pdf', path: pdf },
+      quiet(),
+    );
+    expect(made.pages).toBeGreaterThanOrEqual(leaves.length);
   });
 
   test('a name nobody knows is wrong usage and is answered with the names there are', async () => {

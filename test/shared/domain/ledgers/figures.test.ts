@@ -19,7 +19,11 @@ describe('督导、考核和评比', () => {
     expect(numberWords(figures, '本月月评比')).toBe('4 次 问题 0 个 none');
     const calendar = figures.find((one) => one.kind === 'calendar');
     expect(calendar?.kind === 'calendar' ? calendar.days.length : 0).toBe(8);
-    expect(calendar?.kind === 'calendar' ? calendar.days[0] : null).toEqual({ date: '2026-11-02', id: 1, words: '日督导 滨河路' });
+    expect(calendar?.kind === 'calendar' ? calendar.days[0] : null).toEqual({
+      date: '2026-11-02',
+      id: 1,
+      words: '日督导 滨河路',
+    });
     expect(derivedOf('rizhouyue', rows).map(({ place }) => place)).toEqual([null, null, null, 1, 2, 1, 2, 4]);
   });
 
@@ -56,7 +60,9 @@ describe('督导、考核和评比', () => {
   const quarter = (scores: readonly number[]) =>
     figuresOf(
       'kaohe',
-      rowsOf(scores.map((score, at) => ({ quarter: 'Q', unit: `单位${at + 1}`, content: '全部', points: 100, minus: 100 - score }))),
+      rowsOf(
+        scores.map((score, at) => ({ quarter: 'Q', unit: `单位${at + 1}`, content: '全部', points: 100, minus: 100 - score })),
+      ),
     ).map((one) => (one.kind === 'table' ? [one.title, one.rows.map(([place, unit]) => `${place} ${unit}`)] : []));
 
   test('20 units are all in 前 20 名 and none is named a second time as one of 后 10 名', () => {
@@ -160,7 +166,13 @@ describe('群众', () => {
   });
 
   test('a number of a report without evidence is named before it is used', () => {
-    const rows = rowsOf([{ name: '维护次数', value: 108, unitWord: '次' }, { name: '发放宣传单', value: 300 }], [['evidence']]);
+    const rows = rowsOf(
+      [
+        { name: '维护次数', value: 108, unitWord: '次' },
+        { name: '发放宣传单', value: 300 },
+      ],
+      [['evidence']],
+    );
     expect(derivedOf('jishu', rows).map((one) => one['proved'])).toEqual(['● 有 1 份', '○ 没有佐证']);
     expect(numberWords(figuresOf('jishu', rows), '没有佐证')).toBe('1 写进汇报前先找到原件 bad');
   });
@@ -200,7 +212,10 @@ describe('机制、阶段、监测和荣誉', () => {
 
   test('a mechanism needs its paper and a record that it is lived', () => {
     const names = ['领导负责', '目标管理', '督查落实', '激励表彰'];
-    const rows = rowsOf(names.map((name) => ({ name })), [['paper', 'record'], ['paper'], ['record'], []]);
+    const rows = rowsOf(
+      names.map((name) => ({ name })),
+      [['paper', 'record'], ['paper'], ['record'], []],
+    );
     expect(derivedOf('jizhi', rows).map((one) => one['proved'])).toEqual(['● 齐备', '◑ 缺落实记录', '◑ 缺制度文件', '○ 都没有']);
   });
 
