@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { readZipParts } from '../../../../electron/core/exports/office/zip-parts.ts';
+import { readZipParts } from '../../../../electron/core/zip-parts.ts';
 import { paperWords } from '../../../support/paper-words.ts';
 import { makeRecordCore } from './record-core.ts';
 

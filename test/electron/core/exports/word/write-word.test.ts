@@ -4,7 +4,7 @@ import { SaxesParser } from 'saxes';
 import { expect, test } from 'vitest';
 import type { Block } from '../../../../../electron/core/exports/layout/blocks.ts';
 import { readOfficePages } from '../../../../../electron/core/exports/office/office.ts';
-import { readZipParts } from '../../../../../electron/core/exports/office/zip-parts.ts';
+import { readZipParts } from '../../../../../electron/core/zip-parts.ts';
 import { wordDocument } from '../../../../../electron/core/exports/word/write-word.ts';
 import { temporaryFolder } from '../../../../support/folders.ts';
 
