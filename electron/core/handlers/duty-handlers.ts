@@ -4,7 +4,16 @@ import type { DutyImportOutputs } from '../../../shared/contract/duty-import.ts'
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
 import { listPeople, readIndicatorDuties, readItems, readUnits, savePerson, saveUnit, setDuties } from '../duties/duties.ts';
-import { dutyPaper, dutySheets, importDuties, materialPapers, listPledges, previewDuties, removePledge, savePledge } from '../duties/duties.ts';
+import {
+  dutyPaper,
+  dutySheets,
+  importDuties,
+  materialPapers,
+  listPledges,
+  previewDuties,
+  removePledge,
+  savePledge,
+} from '../duties/duties.ts';
 import { writePapers } from '../exports/exports.ts';
 import { writeWorkbook } from '../ledgers/ledgers.ts';
 import { localDate } from './create.ts';

@@ -10,7 +10,9 @@ export async function toPrintablePicture(
   try {
     const picture = sharp(bytes, { failOn: 'none', limitInputPixels: MAX_PIXELS }).autoOrient();
     const { hasAlpha } = await sharp(bytes, { failOn: 'none', limitInputPixels: MAX_PIXELS }).metadata();
-    const small = picture.resize({ width: mostPx, height: mostPx, fit: 'inside', withoutEnlargement: true }).toColourspace('srgb');
+    const small = picture
+      .resize({ width: mostPx, height: mostPx, fit: 'inside', withoutEnlargement: true })
+      .toColourspace('srgb');
     const { data, info } = await (hasAlpha ? small.flatten({ background: '#ffffff' }) : small)
       .jpeg({ quality: 85 })
       .toBuffer({ resolveWithObject: true });
