@@ -12,12 +12,12 @@ import {
   moveRecord,
   previewImport,
   readSiteTypes,
-  recordPapers,
   removeRecords,
   saveRecord,
   writeRecords,
 } from '../records/records.ts';
 import { writePapers } from '../exports/exports.ts';
+import { recordPapers } from '../record-papers/record-papers.ts';
 import { localDate } from './create.ts';
 import { writeOrOffer } from './write-or-offer.ts';
 

@@ -14,9 +14,7 @@ import { PICTURE_TYPES } from '../../../shared/domain/document.ts';
 import type { Archive } from '../archives/archives.ts';
 import { paperPicture, type Paper, type PaperPart } from '../exports/exports.ts';
 import { findOriginal, presentPath } from '../previews/previews.ts';
-import { derivedOf } from './list.ts';
-import { definitionOf, readAttached, readRecords, type StoredRecord } from './store.ts';
-import { isChosen } from './workbook.ts';
+import { definitionOf, derivedOf, isChosen, readAttached, readRecords, type StoredRecord } from '../records/records.ts';
 
 export interface PaperRequest {
   readonly ledger: string;

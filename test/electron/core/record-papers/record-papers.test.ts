@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { readZipParts } from '../../../../electron/core/zip-parts.ts';
 import { paperWords } from '../../../support/paper-words.ts';
-import { makeRecordCore } from './record-core.ts';
+import { makeRecordCore } from '../records/record-core.ts';
 
 const { call, folder, photo, paper, clock } = await makeRecordCore('record-papers', { indexed: true });
 const at = (name: string): string => join(folder, name);
