@@ -17,6 +17,12 @@ export const DUTY_COLUMNS = [
   '责任人',
   '责任科室',
   '完成时间',
+  '任务',
+  '进度',
+  '责任',
+  '考评',
+  '奖惩',
+  '上级单位',
   '忽略',
 ] as const;
 export type DutyColumn = (typeof DUTY_COLUMNS)[number];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Veto } from '../domain/ledgers/negative.ts';
 import type { GapTotals } from '../domain/gaps.ts';
+import type { Reminder, ScheduleStanding } from '../domain/ledgers/reminders.ts';
 
 /** 工作台: what matters today, in one read. */
 
@@ -44,6 +45,12 @@ export interface Home {
   readonly dutiesOverdue: number;
   /** Leaves whose evidence is about to leave its window (将到期). */
   readonly runningOut: number;
+  /** 阶段与倒排期: the nearest task and how far each phase is; null where no task is stored. */
+  readonly schedule: ScheduleStanding | null;
+  /** What should have happened by now and is not in its ledger. */
+  readonly reminders: readonly Reminder[];
+  /** The 测评基准日 in days from today, below 0 when it is past. */
+  readonly daysToBase: number;
   /** Problems of 问题台账 past their 整改时限 and not closed. */
   readonly overdue: number;
   /** Present documents whose content could not be read (damaged, password). */

@@ -100,6 +100,8 @@ export const recordInputs = {
   'records.save': z.object({ archive, ledger, id: id.optional(), values, documents: documents.optional() }),
   'records.move': z.object({ archive, id, to: z.string().min(1), reason: z.string().max(2_000).optional() }),
   'records.remove': z.object({ archive, ids: z.array(id).min(1) }),
+  /** What a row can become in another ledger (议定事项 → tasks), those that are there already left out; one step of undo. */
+  'records.spawn': z.object({ archive, id }),
   /** A round of 自查 from the leaves of a framework. */
   'records.selfCheck': z.object({ archive, framework: z.string().min(1) }),
   /** The 负面清单 that a framework brings along. */
@@ -134,6 +136,7 @@ export interface RecordOutputs {
   'records.save': { readonly id: number };
   'records.move': { readonly state: string };
   'records.remove': { readonly removed: number };
+  'records.spawn': { readonly added: number; readonly known: number };
   'records.selfCheck': { readonly round: string; readonly rows: number };
   'records.negativeList': { readonly rows: number };
   'records.preview': RecordImport;
@@ -147,6 +150,7 @@ export const RECORD_WRITES = [
   'records.move',
   'records.remove',
   'records.import',
+  'records.spawn',
   'records.selfCheck',
   'records.negativeList',
 ] as const satisfies readonly (keyof typeof recordInputs)[];

@@ -41,17 +41,24 @@ export async function importDuties({ db }: Archive, wanted: TableImport, by: By)
         `没有导入:有 ${clashes.length} 条已经分配过而且与表格不同,第一条是第 ${first.row} 行“${first.code}”。请改选“跳过”或“更新”。`,
       );
     const written = plan.leaves.filter(({ change }) => change === 'added' || change === 'updated');
-    if (written.length === 0) return answerOf(sheet, plan);
+    if (written.length === 0 && plan.parents.size === 0) return answerOf(sheet, plan);
     const label = `导入责任分解 ${written.length} 条`;
-    const watch = watchedOf(written.map(({ indicator }) => indicator));
+    const units = { table: 'units' as const, where: '1', params: [] };
+    const watch = [units, ...watchedOf(written.map(({ indicator }) => indicator))];
     await undoable(tx, { label, at: by.now, actor: by.actor, watch }, async () => {
       for (const leaf of written) await writeAssignment(tx, { ...leaf, duties: [...leaf.duties] }, known);
+      for (const [unit, parent] of plan.parents)
+        await tx.run(
+          'INSERT INTO units (name, parent, former_names, abbreviations) VALUES (?, ?, ?, ?) ON CONFLICT (name) DO UPDATE SET parent = excluded.parent',
+          [unit, parent, '[]', '[]'],
+        );
     });
     const detail = {
       file: wanted.file,
       framework: wanted.framework,
       written: written.length,
       codes: written.map(({ code }) => code),
+      parents: Object.fromEntries(plan.parents),
     };
     await appendAudit(tx, { at: by.now.toISOString(), actor: by.actor, action: 'duty.import', detail });
     return answerOf(sheet, plan);

@@ -2,6 +2,7 @@ import type { DutyChange, DutyConflict } from '../../../shared/contract/duty-imp
 import { createCodeIndex } from '../../../shared/domain/codes.ts';
 import { NO_DUTY, type Duty, type DutyField } from '../../../shared/domain/duty.ts';
 import type { Indicator } from '../../../shared/domain/framework.ts';
+import { isCircular } from '../../../shared/domain/unit-names.ts';
 import { fold } from '../../../shared/domain/text.ts';
 import { joinLines, readDue, readUnits, splitCode, type StoredFramework } from '../frameworks/frameworks.ts';
 import type { KnownUnits } from './known-units.ts';
@@ -28,6 +29,8 @@ export interface ImportPlan {
   readonly leaves: readonly PlannedLeaf[];
   readonly empty: number;
   readonly newUnits: readonly string[];
+  /** Unit → the unit above it, where the table says one that is not stored yet. */
+  readonly parents: ReadonlyMap<string, string>;
   readonly troubles: readonly { readonly row: number; readonly text: string; readonly reason: string }[];
 }
 
@@ -48,7 +51,13 @@ interface Draft {
   readonly duties: Map<string, Record<DutyField, string>>;
 }
 
-const PERSONAL = { 分管领导: 'leader', 责任人: 'person', 责任科室: 'office' } as const;
+/** As in the contract of `units.save`. */
+const MOST_NAME = 60;
+
+const PERSONAL = {
+  ...{ 分管领导: 'leader', 责任人: 'person', 责任科室: 'office' },
+  ...{ 任务: 'task', 进度: 'progress', 责任: 'responsibility', 考评: 'appraisal', 奖惩: 'reward' },
+} as const;
 
 /** Holds a table against what is there. Pure: nothing is written, every line is either used, empty or named with its reason. */
 export function planImport(lines: readonly SheetLine[], options: PlanOptions): ImportPlan {
@@ -59,6 +68,7 @@ export function planImport(lines: readonly SheetLine[], options: PlanOptions): I
   const byName = new Map(leaves.map((leaf) => [fold(leaf.name), leaf]));
   const drafts = new Map<string, Draft>();
   const fresh = new Set<string>();
+  const parents = new Map<string, string>();
   let empty = 0;
   for (const line of lines) {
     const { row, cells } = line;
@@ -96,13 +106,38 @@ export function planImport(lines: readonly SheetLine[], options: PlanOptions): I
     const whose = present[0] ?? '';
     for (const [column, field] of Object.entries(PERSONAL) as [keyof typeof PERSONAL, DutyField][])
       giveOut(draft, { text: cells[column] ?? '', field, whose, known });
+    const above = joinLines(cells.上级单位 ?? '').trim();
+    if (above !== '' && whose !== '') {
+      const reason = placeAbove(parents, { unit: whose, above: known.unitOf(above) ?? above, options });
+      if (reason !== null) say(`${whose} → ${above}`, reason);
+    }
     if (cells.完成时间 !== undefined) {
       const own = giveOut(draft, { text: cells.完成时间, field: 'due', whose: null, known });
       if (own !== '' && draft.due === '') draft.due = readDue(own);
     }
   }
   const planned = [...drafts.values()].map((draft) => toPlanned(draft, options));
-  return { leaves: planned, empty, newUnits: [...fresh], troubles };
+  return { leaves: planned, empty, newUnits: [...fresh], parents, troubles };
+}
+
+interface Above {
+  readonly unit: string;
+  readonly above: string;
+  readonly options: PlanOptions;
+}
+
+/** Puts a unit below another in the plan; says why where it stays as it is. */
+function placeAbove(parents: Map<string, string>, { unit, above, options: { known, conflict } }: Above): string | null {
+  const stored = known.stored.get(unit)?.parent ?? '';
+  const before = parents.get(unit) ?? stored;
+  if (before === above) return null;
+  if (above.length > MOST_NAME) return '上级单位写得太长,没有用';
+  if (parents.has(unit)) return `上级单位与前面写的“${before}”不同,只用了前一个`;
+  if (stored !== '' && conflict !== 'update') return `上级单位已经是“${stored}”,没有改`;
+  const parentOf = (one: string): string => parents.get(one) ?? known.stored.get(one)?.parent ?? '';
+  if (above === unit || isCircular(unit, above, parentOf)) return '上级单位是它自己或它的下级,没有用';
+  parents.set(unit, above);
+  return null;
 }
 
 interface Lookup {

@@ -25,6 +25,13 @@ const HEADS: readonly (readonly [RegExp, DutyColumn])[] = [
   [/科室|处室|股室/, '责任科室'],
   [/分管.*领导|责任领导|包保领导|分管负责人/, '分管领导'],
   [/责任人|联系人|负责人|联络员/, '责任人'],
+  // 五定 (种子 003); only these heads alone, for 工作任务 is what others call the indicator.
+  [/^(?:定任务|任务)$/, '任务'],
+  [/^(?:定进度|进度)$/, '进度'],
+  [/^(?:定责任|责任)$/, '责任'],
+  [/^(?:定考评|考评)$/, '考评'],
+  [/^(?:定奖惩|奖惩)$/, '奖惩'],
+  [/^(?:上级单位|上级部门)$/, '上级单位'],
 ];
 
 const FIELDS: Partial<Record<Column['field'], DutyColumn>> = {

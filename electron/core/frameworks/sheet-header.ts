@@ -38,7 +38,8 @@ export const FIELD_WORDS: Readonly<Record<Exclude<Field, 'other'> | 'requirement
 
 const OTHER_WORDS = [
   '备注', '相关提示', '责任人', '联系人', '负责人', '责任领导', '分管领导', '电话', '联系电话', '分值', '权重', '得分', '自评得分', '扣分',
-  '考核得分', '进度', '状态', '完成情况', '落实情况', '签字', '奖惩', '工作措施', '关键措施',
+  '考核得分', '进度', '状态', '完成情况', '落实情况', '签字', '奖惩', '工作措施', '关键措施', '责任', '考评', '定任务', '定进度', '定责任',
+  '定考评', '定奖惩', '上级单位', '上级部门',
 ]; // prettier-ignore
 
 /** Looser rules for heads that are in no list, tried in this order on heads of at most 12 characters. */

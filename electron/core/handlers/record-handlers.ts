@@ -14,6 +14,7 @@ import {
   readSiteTypes,
   removeRecords,
   saveRecord,
+  spawnRecords,
   writeRecords,
 } from '../records/records.ts';
 import { writePapers } from '../exports/exports.ts';
@@ -34,6 +35,7 @@ export function recordHandlers(core: CoreContext): Pick<Handlers, keyof RecordOu
       state: await moveRecord(await core.archive(archive), { ...move, today: today() }, by()),
     }),
     'records.remove': async ({ archive, ids }) => ({ removed: await removeRecords(await core.archive(archive), ids, by()) }),
+    'records.spawn': async ({ archive, id }) => spawnRecords(await core.archive(archive), id, by()),
     'records.selfCheck': async ({ archive, framework }) => makeSelfCheck(await core.archive(archive), framework, today(), by()),
     'records.negativeList': async ({ archive, framework }) => makeNegativeList(await core.archive(archive), framework, by()),
     'records.preview': async ({ archive, ...request }) =>

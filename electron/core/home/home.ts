@@ -1,11 +1,13 @@
 import type { Coverage, Home, RunSums } from '../../../shared/contract/home.ts';
 import { totalsOf, type GapState } from '../../../shared/domain/gaps.ts';
+import { daysBetween } from '../../../shared/domain/ledgers/ledger.ts';
+import { remindersOf, scheduleStanding } from '../../../shared/domain/ledgers/reminders.ts';
 import type { Archive } from '../archives/archives.ts';
 import { countDoubts } from '../doubts/doubts.ts';
 import { readDueCounts } from '../duties/duties.ts';
 import { readAssessed } from '../gaps/gaps.ts';
 import { readScheme } from '../scoring/scoring.ts';
-import { countRecords, readVetoes } from '../records/records.ts';
+import { countRecords, readRecords, readVetoes } from '../records/records.ts';
 import { readPrecondition } from './precondition.ts';
 import { wordsOfEntry } from './record-words.ts';
 
@@ -52,10 +54,14 @@ export async function readHome(archive: Archive, framework: string, today: strin
   const entries = await db.all<{ at: string; actor: string; action: string; detail: string }>(
     `SELECT at, actor, action, detail FROM audit ORDER BY seq DESC LIMIT ${RECENT}`,
   );
+  const records = await readRecords(db);
   return {
     vetoes: await readVetoes(db, archive.settings.baseDate),
     precondition: await readPrecondition(archive, framework, await readScheme(db, framework)),
     hardware: (assessed?.leaves ?? []).filter((leaf) => leaf.hardware !== null).length,
+    schedule: scheduleStanding(records.get('jieduan') ?? [], today),
+    reminders: remindersOf((ledger) => records.get(ledger) ?? [], today),
+    daysToBase: daysBetween(today, archive.settings.baseDate),
     dueSoon: due.soon,
     dutiesOverdue: due.overdue,
     runningOut: [...states.values()].filter((state) => state === '将到期').length,

@@ -67,6 +67,8 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return `${text('ledger')}:修改 ${text('row')}`;
     case 'record.move':
       return `${text('ledger')}:${text('row')} ${text('word')}`;
+    case 'record.spawn':
+      return `${text('ledger')}:${text('row')} 转为${text('target')} ${count('added')} 行`;
     case 'record.self-check':
       return `生成自查表:${text('round')},${count('rows')} 条`;
     case 'record.negative-list':

@@ -8,7 +8,7 @@ import type { Sql } from '../db/database.ts';
 import { readFrameworks } from '../frameworks/frameworks.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { readFilingRules } from './filing-rules.ts';
-import { readLexicon } from './lexicon.ts';
+import { readArchiveLexicon } from './lexicon.ts';
 import { FIRST_PLACE, placeOf } from './place.ts';
 
 const DOCUMENTS_PER_BATCH = 200;
@@ -47,7 +47,7 @@ export async function runSuggest(archive: Archive, ctx: JobContext): Promise<voi
   const rowIds = new Map(frameworks.map((framework) => [framework.id, framework.rowIds]));
   const knowledge = {
     frameworks,
-    lexicon: await readLexicon(),
+    lexicon: await readArchiveLexicon(db),
     decided: await readDecided(db),
     filing: await readFilingRules(db),
   };
@@ -89,7 +89,7 @@ export async function suggestAnew(tx: Sql, ids: readonly number[]): Promise<void
   if (ids.length === 0) return;
   const frameworks = await readFrameworks(tx);
   const rowIds = new Map(frameworks.map((framework) => [framework.id, framework.rowIds]));
-  const [lexicon, decided, filing] = [await readLexicon(), await readDecided(tx), await readFilingRules(tx)];
+  const [lexicon, decided, filing] = [await readArchiveLexicon(tx), await readDecided(tx), await readFilingRules(tx)];
   const suggester = createSuggester({ frameworks, lexicon, decided, filing });
   for (let at = 0; at < ids.length; at += DOCUMENTS_PER_BATCH) {
     const batch = ids.slice(at, at + DOCUMENTS_PER_BATCH);

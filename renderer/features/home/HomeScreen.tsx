@@ -11,6 +11,7 @@ import { CoverageTable } from './CoverageTable.tsx';
 import { LastRun } from './LastRun.tsx';
 import { lackingOf, nextStep } from './next-step.ts';
 import { PreconditionBanner } from './PreconditionBanner.tsx';
+import { ScheduleCard } from './ScheduleCard.tsx';
 import { SourceList } from './SourceList.tsx';
 import './home.css';
 
@@ -71,6 +72,7 @@ export function HomeScreen({ params }: { readonly params: Readonly<Record<string
         <div className="home-columns">
           <CoverageTable coverage={home.data.coverage} totals={home.data.totals} framework={framework} />
           <div style={{ display: 'grid', gap: 16 }}>
+            <ScheduleCard home={home.data} />
             <SourceList summary={summary} moved={moved} onMoved={setMoved} />
             <LastRun run={home.data.lastRun} troubles={home.data.troubles} onIndex={index} running={running} />
             <section className="home-card" aria-label="最近的操作">

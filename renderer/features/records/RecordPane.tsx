@@ -5,12 +5,12 @@ import { checkValues, wordsOf } from '../../../shared/domain/ledgers/check-value
 import type { LedgerDefinition, RowDocument, Value } from '../../../shared/domain/ledgers/ledger.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct } from '../../api/hooks.ts';
-import { go } from '../../ui/go.ts';
 import { useDone, useUndo } from '../../parts/use-undo.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { DocumentsPart } from './DocumentsPart.tsx';
 import { MoveBar } from './MoveBar.tsx';
 import { RecordField } from './RecordField.tsx';
+import { SpawnButton } from './SpawnButton.tsx';
 import { SiteStandards } from './SiteStandards.tsx';
 
 export interface RecordPaneProps {
@@ -72,11 +72,7 @@ function Existing({ definition, list, row }: Pick<RecordPaneProps, 'definition' 
       </div>
       <div className="pane-body rec-form">
         {definition.moves && <MoveBar definition={definition} row={row} />}
-        {definition.spawn && (
-          <Button style={{ marginTop: 8 }} onClick={() => spawn(definition, row)}>
-            {definition.spawn.label}
-          </Button>
-        )}
+        {definition.spawn && <SpawnButton definition={definition} row={row} />}
         {row.lacking.length > 0 && (
           <p className="rec-lacking">
             <span aria-hidden="true">◇ </span>还缺:{row.lacking.join('、')}
@@ -155,18 +151,6 @@ function New({ definition, list, proposed, onOpen }: Omit<RecordPaneProps, 'row'
       </div>
     </section>
   );
-}
-
-/** Opens a new row of another ledger, filled in from this one. */
-function spawn(definition: LedgerDefinition, row: RecordRow): void {
-  if (!definition.spawn) return;
-  const values = definition.spawn.values({ ...row, position: 0 });
-  const filled = Object.entries(values).filter(([, value]) => value !== '');
-  go('records', {
-    ledger: definition.spawn.ledger,
-    row: 'new',
-    ...Object.fromEntries(filled.map(([key, value]) => [`v.${key}`, value])),
-  });
 }
 
 interface FieldsProps {

@@ -4,6 +4,7 @@ import { jointMeeting, regularMeeting } from './meetings.ts';
 import { negativeList } from './negative.ts';
 import { counted, events, honours, media } from './proof.ts';
 import { citizens, complaints, survey } from './public-voice.ts';
+import { observers, questions } from './roster.ts';
 import { rectification } from './rectification.ts';
 import { mechanisms, monitoring, schedule, submissions } from './schedule.ts';
 import { quarterScore, redBlack, selfCheck } from './scoring.ts';
@@ -26,7 +27,9 @@ export const LEDGERS: readonly LedgerDefinition[] = [
   jointMeeting,
   regularMeeting,
   survey,
+  questions,
   citizens,
+  observers,
   complaints,
   media,
   events,

@@ -82,11 +82,11 @@ export interface LedgerDefinition {
   /** The day by which a row that is not closed must be done. */
   readonly dueKey?: string;
   readonly roles?: readonly DocumentRole[];
-  /** What a row can become in another ledger: the person sees it filled in and stores it. */
+  /** What a row can become in another ledger, a new row each: one is filled in for the person to store, several are stored at once. */
   readonly spawn?: {
     readonly label: string;
     readonly ledger: string;
-    readonly values: (row: LedgerRow) => Readonly<Record<string, string>>;
+    readonly values: (row: LedgerRow) => readonly Readonly<Record<string, string>>[];
   };
   /** Numbers and pictures over all rows. */
   readonly figures?: (rows: readonly LedgerRow[], among: Among) => readonly Figure[];

@@ -1,3 +1,4 @@
+import { decisionsOf } from './decisions.ts';
 import { groupBy, quarterOf, textOf, type Figure, type LedgerDefinition, type LedgerRow, type StoredColumn } from './ledger.ts';
 
 const COLUMNS: readonly StoredColumn[] = [
@@ -25,7 +26,7 @@ export const jointMeeting: LedgerDefinition = {
   about: '联席会议和调度会的届次、议题、议定事项;每季度至少一次,议定事项可以转成任务。',
   columns: [
     ...COLUMNS,
-    { key: 'decided', header: '议定事项', type: 'long', widthChars: 36 },
+    { key: 'decided', header: '议定事项', type: 'long', hint: '一行一项,可以写明责任单位和时限', widthChars: 36 },
     { key: 'unit', header: '落实单位', type: 'unit', widthChars: 18 },
     { key: 'due', header: '落实时限', type: 'date', widthChars: 12 },
     {
@@ -53,14 +54,16 @@ export const jointMeeting: LedgerDefinition = {
   spawn: {
     label: '议定事项立项',
     ledger: 'wenti',
-    values: (row) => ({
-      site: textOf(row, 'name'),
-      problem: textOf(row, 'decided') || textOf(row, 'topic'),
-      unit: textOf(row, 'unit'),
-      due: textOf(row, 'due'),
-      way: '会议议定',
-      note: originOf(row),
-    }),
+    values: (row) =>
+      decisionsOf(textOf(row, 'decided') || textOf(row, 'topic'), textOf(row, 'day')).map(({ text, unit, due }) => ({
+        site: textOf(row, 'name'),
+        problem: text,
+        found: textOf(row, 'day'),
+        unit: unit || textOf(row, 'unit'),
+        due: due || textOf(row, 'due'),
+        way: '会议议定',
+        note: originOf(row),
+      })),
   },
   figures: (rows, { today }) => meetingFigures(rows, today, '联席会议或调度会'),
 };

@@ -143,6 +143,54 @@ describe('a table of others', () => {
   });
 });
 
+describe('a bureau’s own 责任分解表', () => {
+  const heads = [
+    '测评项目',
+    '编号',
+    '测评标准',
+    '责任单位',
+    '上级单位',
+    '责任科室',
+    '责任人',
+    '任务',
+    '进度',
+    '责任',
+    '考评',
+    '奖惩',
+    '完成时间',
+  ];
+  const line = (code: string, name: string, unit: string, above: string, task: string) => [
+    ...['一、志愿服务', code, name, unit, above, '社救科', '王敏', task],
+    ...['上半年完成', '主要领导负责', '季度考核', '年终评优', '2026-09-30'],
+  ];
+
+  test('五定 and 上级单位 come in with merged cells, a circle of units is told, and one undo takes all of it back', async () => {
+    const [a, b, c] = (await items()).slice(60, 63);
+    const rows = [
+      line(a!.code, a!.name, '滨河街道', '市民政局', '建站点'),
+      line(b!.code, b!.name, '一社区', '滨河街道', '招志愿者'),
+      line(c!.code, c!.name, '市民政局', '一社区', '抓落实'),
+    ];
+    await writeWorkbook(path('本局.xlsx'), [{ ...table(rows, heads), mergeLevels: 1 }]);
+    const before = { items: await items(), units: (await made.call('duties.units', { framework })).units };
+    const found = await take('duties.import', '本局.xlsx', 'update');
+    expect(found.columns.map(({ word }) => word)).toEqual(
+      expect.arrayContaining(['任务', '进度', '责任', '考评', '奖惩', '上级单位']),
+    );
+    expect(found.troubles.filter(({ text }) => text.includes('→'))).toEqual([
+      { row: 5, text: '市民政局 → 一社区', reason: '上级单位是它自己或它的下级,没有用' },
+    ]);
+    expect((await made.call('duties.read', { indicator: a!.id })).duties[0]).toMatchObject({
+      ...{ unit: '滨河街道', office: '社救科', person: '王敏', task: '建站点', progress: '上半年完成' },
+      ...{ responsibility: '主要领导负责', appraisal: '季度考核', reward: '年终评优' },
+    });
+    const parents = (await made.call('duties.units', { framework })).units.map(({ name, parent }) => `${name}<${parent}`);
+    expect(parents).toEqual(expect.arrayContaining(['滨河街道<市民政局', '一社区<滨河街道', '市民政局<']));
+    await made.call('undo.run', {});
+    expect({ items: await items(), units: (await made.call('duties.units', { framework })).units }).toEqual(before);
+  });
+});
+
 test('3,000 lines with merged cells come in as one step, and one undo takes them back', async () => {
   const heads = ['测评项目', '编号', '测评标准', '责任单位', '完成时间'];
   const rows = Array.from({ length: 3_000 }, (_, n) => {

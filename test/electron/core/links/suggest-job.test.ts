@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { listSuggestions, runSuggest } from '../../../../electron/core/links/links.ts';
 import { index, put, type Place } from '../sources/index-support.ts';
 import { decideOn, links, placeWith, remove, suggest, suggested, TREE } from './links-support.ts';
+import { framework, indicator } from '../../../shared/domain/framework-maker.ts';
 import { treeHash } from '../../../support/folders.ts';
 
 let place: Place;
@@ -59,6 +60,24 @@ describe('suggesting', () => {
     place = await placeWith({ '0未整理/IMG_1 - 副本.txt': '一', '文明交通/IMG_1.txt': '一', '杂/IMG_1.txt': '一' });
     await suggest(place);
     expect(await suggested(place)).toEqual({ '0未整理/IMG_1 - 副本.txt': ['Ⅱ-11-1)'] });
+  });
+
+  test('knows a unit by the former names a person stored, and says so as by its present one', async () => {
+    const leaf = {
+      ...indicator({ id: 'n3', code: 'Ⅱ-11-1)', name: '文明交通', keywords: ['文明交通'] }),
+      leadUnit: '市交通委',
+      units: ['市交通委'],
+    };
+    place = await placeWith({ '运输管理处/文明交通劝导.txt': '一' }, [framework([leaf])]);
+    const kinds = async (): Promise<readonly string[]> => {
+      await suggest(place);
+      const { documents } = await listSuggestions(place.archive, {});
+      return documents[0]!.suggestions[0]!.reasons.map(({ kind }) => kind);
+    };
+    expect(await kinds()).not.toContain('unit');
+    await place.archive.db.run("INSERT INTO units (name, former_names) VALUES ('市交通委', ?)", [JSON.stringify(['运输管理处'])]);
+    // Made anew without any file having changed: what is known of units is knowledge.
+    expect(await kinds()).toContain('unit');
   });
 
   test('never touches the files', async () => {

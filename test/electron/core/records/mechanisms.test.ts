@@ -96,3 +96,35 @@ test('the 54 kinds of place come with what standards are known, said to be a rec
   expect(types.filter(({ standards }) => standards.length > 0).map(({ name }) => name)).toContain('集贸市场');
   expect(note).toMatch(/^示例\(重建\).*以本地操作手册为准/);
 });
+
+test('each 议定事项 becomes a task of its own with its unit and day, in one step of undo, and never twice', async () => {
+  const decided = '1.整治背街小巷(责任单位:城管局,12月10日前)\n2.补画停车线';
+  const { id } = await save('huiyi', { name: '第三次联席会议', day: '2026-11-20', decided, unit: '创建办', due: '2026-12-31' });
+  expect(await call('records.spawn', { id })).toEqual({ added: 2, known: 0 });
+  const tasks = (await read('wenti')).rows.map(({ values, state }) => [
+    values['problem'],
+    values['unit'],
+    values['due'],
+    values['way'],
+    state,
+  ]);
+  expect(tasks).toEqual([
+    ['整治背街小巷(责任单位:城管局,12月10日前)', '城管局', '2026-12-10', '会议议定', '立项'],
+    ['补画停车线', '创建办', '2026-12-31', '会议议定', '立项'],
+  ]);
+  expect((await read('huiyi')).rows.map(({ derived }) => derived['tasks'])).toEqual([2]);
+  expect(await call('records.spawn', { id })).toEqual({ added: 0, known: 2 });
+  await call('undo.run', {});
+  expect((await read('wenti')).rows).toEqual([]);
+  const bare = await save('huiyi', { name: '没有议定', day: '2026-11-21' });
+  await expect(call('records.spawn', { id: bare.id })).rejects.toThrow('没有写可以立项的内容');
+});
+
+test('the 工作台 counts down to the next task and tells of meetings that were not held', async () => {
+  await save('jieduan', { phase: '迎检', task: '布置资料室', due: '2026-12-06' });
+  await save('lihui', { name: '例会', day: '2026-10-01', kind: '例会' });
+  const home = await call('home.read', { framework: 'wen-ming-dan-wei' });
+  expect(home.schedule).toMatchObject({ open: 1, overdue: 0, next: { task: '布置资料室', days: 10 } });
+  expect(home.reminders).toContainEqual({ ledger: 'lihui', words: '近 7 天没有开例会,每周一次' });
+  expect(Number.isInteger(home.daysToBase)).toBe(true);
+});

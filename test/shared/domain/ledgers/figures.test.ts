@@ -125,6 +125,43 @@ describe('群众', () => {
     expect(derivedOf('wenjuan', rows)[0]).toEqual({ backRate: 80, knowsRate: 75, supportsRate: 90, contentRate: 50 });
   });
 
+  test('题库 gives the share of each kind of question and names the weakest; questions without answers count for nothing', () => {
+    const rows = rowsOf([
+      { version: '一', number: '1', question: '知道创城吗', kind: '知晓', asked: 100, good: 90 },
+      { version: '一', number: '2', question: '知道热线吗', kind: '知晓', asked: 100, good: 30 },
+      { version: '一', number: '3', question: '支持吗', kind: '支持' },
+    ]);
+    const figures = figuresOf('tiku', rows);
+    expect(numberWords(figures, '一')).toBe('3 题 录入答题 2 题 none');
+    expect(barWords(figures, '一 各类题目')).toEqual(['知晓 60%(120/200,2 题)']);
+    expect(figures.find((one) => one.kind === 'table')).toMatchObject({
+      rows: [
+        ['2', '知道热线吗', 30],
+        ['1', '知道创城吗', 90],
+      ],
+    });
+    expect(derivedOf('tiku', rows).map((one) => one['rate'])).toEqual([90, 30, null]);
+  });
+
+  test('the roster of 社会监督员 counts who is in office and what each of them said', () => {
+    const rows = rowsOf([
+      { name: '张三', until: '2026-11-25' },
+      { name: '李四', until: '2026-11-26' },
+    ]);
+    const said = {
+      pingyi: rowsOf([
+        { day: '2026-10-01', who: '李四', said: '路灯' },
+        { day: '2026-10-02', who: '李四', said: '噪声' },
+      ]),
+    };
+    expect(derivedOf('jianduyuan', rows, said)).toEqual([
+      { said: 0, office: '▲ 已到期' },
+      { said: 2, office: '在聘' },
+    ]);
+    expect(numberWords(figuresOf('jianduyuan', rows, said), '在聘')).toBe('1 名 名册共 2 名 none');
+    expect(numberWords(figuresOf('jianduyuan', rows, said), '反映意见')).toBe('2 条 在“市民评议与社会监督”里登记的 none');
+  });
+
   test.each([
     ['pingyi', 'way', '各来源办结率', '信箱'],
     ['tousu', 'line', '各热线办结率', '12345'],
