@@ -6,9 +6,11 @@ import { useRead } from '../api/hooks.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { NoPreview } from './preview/NoPreview.tsx';
 import { PictureView } from './preview/PictureView.tsx';
+import type { RedLineTool } from './preview/RedLines.tsx';
 import './preview/preview.css';
 
 export { openOriginal } from './preview/NoPreview.tsx';
+export type { RedLineTool } from './preview/RedLines.tsx';
 
 /** What a preview needs to know of a document; every list row has it. */
 export interface PreviewedDocument {
@@ -27,13 +29,15 @@ export interface DocumentPreviewProps {
   readonly query?: string;
   /** 1-based page to show first. */
   readonly page?: number;
+  /** 红线 of the evidence that is previewed. */
+  readonly redLines?: RedLineTool | undefined;
 }
 
 // pdf.js is large and only needed once a document with pages is looked at.
 const PdfDocumentView = lazy(() => import('./preview/PdfDocumentView.tsx').then((m) => ({ default: m.PdfDocumentView })));
 
 /** A document as it looks, large: PDF pages, a picture, or the pages an office document would have in the volume. */
-export function DocumentPreview({ document, query = '', page = 1 }: DocumentPreviewProps) {
+export function DocumentPreview({ document, query = '', page = 1, redLines }: DocumentPreviewProps) {
   const { archive } = useArchive();
   const look = useRead('documents.look', { archive, id: document.id });
   const [broken, setBroken] = useState<number | null>(null);
@@ -57,6 +61,7 @@ export function DocumentPreview({ document, query = '', page = 1 }: DocumentPrev
         <PictureView
           url={documentUrl(document.id, look.data.form, document.sha256)}
           title={document.title}
+          redLines={redLines}
           onFail={() => setBroken(document.id)}
         />
       );
@@ -70,6 +75,7 @@ export function DocumentPreview({ document, query = '', page = 1 }: DocumentPrev
             note={look.data.note}
             query={query}
             page={page}
+            redLines={redLines}
           />
         </Suspense>
       );

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { KINDS, type DateOrigin, type DocumentState, type DocumentType, type Kind } from '../domain/document.ts';
 import type { GapState, Need } from '../domain/gaps.ts';
+import type { RedLine } from '../domain/red-lines.ts';
 import type { Band, LinkState, Reason } from '../domain/link.ts';
 
 /** 指标: the tree, one node with its evidence, its requirements and its order. */
@@ -65,6 +66,12 @@ export interface Evidence {
   readonly score: number | null;
   readonly band: Band | null;
   readonly reasons: readonly Reason[];
+  /** 红线 drawn on it for this leaf. */
+  readonly redLines: readonly DrawnLine[];
+}
+
+export interface DrawnLine extends RedLine {
+  readonly id: number;
 }
 
 export interface IndicatorDetail {
@@ -106,6 +113,9 @@ const requirement = z.object({
   note: z.string(),
 });
 
+/** A place on a page: 0 left or top, 1 right or bottom. */
+const share = z.number().min(0).max(1);
+
 export const indicatorInputs = {
   'indicators.tree': z.object({ archive, framework: z.string().min(1) }),
   'indicators.read': z.object({ archive, indicator }),
@@ -123,6 +133,22 @@ export const indicatorInputs = {
     firstPage: z.number().nullable(),
     lastPage: z.number().nullable(),
   }),
+  'redLines.draw': z.object({
+    archive,
+    documentId: z.number().int(),
+    indicatorId: indicator,
+    lines: z
+      .array(z.object({ page: z.number().int().min(1).max(100_000), x1: share, y1: share, x2: share, y2: share }))
+      .min(1)
+      .max(500),
+  }),
+  /** Without `ids`: all of this evidence. */
+  'redLines.erase': z.object({
+    archive,
+    documentId: z.number().int(),
+    indicatorId: indicator,
+    ids: z.array(z.number().int()).nullable(),
+  }),
   /** All confirmed documents of the leaf, in the order they are to have. */
   'links.order': z.object({ archive, indicatorId: indicator, documentIds: z.array(z.number().int()) }),
 } as const;
@@ -134,6 +160,8 @@ export interface IndicatorOutputs {
   'indicators.setRequirements': Record<string, never>;
   'indicators.setNotApplicable': Record<string, never>;
   'links.describe': Record<string, never>;
+  'redLines.draw': Record<string, never>;
+  'redLines.erase': Record<string, never>;
   'links.order': Record<string, never>;
 }
 
@@ -141,5 +169,7 @@ export const INDICATOR_WRITES = [
   'indicators.setRequirements',
   'indicators.setNotApplicable',
   'links.describe',
+  'redLines.draw',
+  'redLines.erase',
   'links.order',
 ] as const satisfies readonly (keyof typeof indicatorInputs)[];

@@ -1,5 +1,6 @@
 import type { DocumentType, Kind } from './document.ts';
 import type { GapState } from './gaps.ts';
+import type { RedLine } from './red-lines.ts';
 import type { PhotoCaption } from './photo-caption.ts';
 import type { Extra, Numbering, NumberPreset, PhotosPerPage } from './volume-look.ts';
 
@@ -27,6 +28,8 @@ export interface PlannedEvidence {
   /** 1-based page range of the source to place; null = all. */
   readonly firstPage: number | null;
   readonly lastPage: number | null;
+  /** 红线 drawn on its pages for this indicator. */
+  readonly redLines: readonly RedLine[];
   /** Relative path inside its source, with `/`. */
   readonly path: string;
   readonly source: string;

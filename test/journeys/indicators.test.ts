@@ -86,6 +86,31 @@ describeInBrowser('指标', (open) => {
     await expect.poll(() => rows.count()).toBe(before);
     await close();
   });
+
+  test('红线 is drawn by hand and by arrow keys on an evidence, and 撤销 takes the last one back', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await openMissingLeaf(page);
+    await addDocuments(page, 1);
+    const preview = page.getByRole('region', { name: '材料预览' });
+    await preview.getByRole('button', { name: '划红线' }).press('Enter');
+    const hand = preview.getByRole('application', { name: /第 1 页的红线,0 条/ });
+    const { x, y, width, height } = (await hand.boundingBox())!;
+    await page.mouse.move(x + width * 0.2, y + Math.min(height, 300) * 0.4);
+    await page.mouse.down();
+    await page.mouse.move(x + width * 0.8, y + Math.min(height, 300) * 0.42, { steps: 4 });
+    await page.mouse.up();
+    await preview.getByRole('button', { name: '擦去全部 1 条' }).waitFor();
+    const keys = preview.getByRole('application', { name: /第 1 页的红线,1 条/ });
+    await keys.focus();
+    for (const key of ['Enter', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Enter']) await page.keyboard.press(key);
+    await preview.getByRole('button', { name: '擦去全部 2 条' }).waitFor();
+    await page.keyboard.press('Control+Z');
+    await preview.getByRole('button', { name: '擦去全部 1 条' }).waitFor();
+    if (process.env['TAIZHANG_SHOTS']) await page.screenshot({ path: `${process.env['TAIZHANG_SHOTS']}/red-lines.png` });
+    await preview.getByRole('button', { name: '擦去全部 1 条' }).click();
+    await preview.getByRole('application', { name: /第 1 页的红线,0 条/ }).waitFor();
+    await close();
+  });
 });
 
 describeHosts('指标', (open) => {

@@ -12,6 +12,7 @@ import { records } from './migrations/0009-records.ts';
 import { duties } from './migrations/0010-duties.ts';
 import { checkMutes } from './migrations/0011-check-mutes.ts';
 import { negativeLists } from './migrations/0012-negative-lists.ts';
+import { redLines } from './migrations/0013-red-lines.ts';
 
 /** In order; the index + 1 is the schema's version. Each is frozen once released. */
 export const MIGRATIONS: readonly string[] = [
@@ -27,6 +28,7 @@ export const MIGRATIONS: readonly string[] = [
   duties,
   checkMutes,
   negativeLists,
+  redLines,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -16,6 +16,7 @@ import { BLANK_PAGE, measureKey, type Paginated, type VolumePart } from './pagin
 import { embedJpegBytes, embedPicture } from './pdf/images.ts';
 import { sourceOutline } from './pdf/outline.ts';
 import { placePages } from './pdf/place.ts';
+import { redLinesOn, withLinesOnPage, withLinesOnPictures, withRedLines } from './red-lines.ts';
 import { openPdfSource, PdfRefused, type PdfSource } from './pdf/source.ts';
 import type { OutlineNode, PdfWriter, WrittenFile } from './pdf/writer.ts';
 import {
@@ -213,6 +214,8 @@ async function writePdf(
   held.usesLeft--;
   if (held.usesLeft > 0) state.open.set(evidence.sha256, held);
   else state.open.delete(evidence.sha256);
+  const drawn = measured.original === measured.path ? evidence.redLines : [];
+  if (drawn.length < evidence.redLines.length) state.notes.push({ evidence, sentences: [OTHER_PAGES] });
   try {
     const overlays: StampOverlay[] = [];
     for (let index = 0; index < measured.pageIndexes.length; index++) {
@@ -221,7 +224,8 @@ async function writePdf(
     const placed = placePages(state.writer, held.source, {
       pageIndexes: measured.pageIndexes,
       frame: (ordinal) => fromBottom(placedFrame(sideOf(firstPage + ordinal, state.plan.doubleSided))),
-      overlay: (ordinal) => overlayAt(overlays, ordinal),
+      overlay: (ordinal, place) =>
+        withRedLines(overlayAt(overlays, ordinal), redLinesOn(drawn, (measured.pageIndexes[ordinal] ?? 0) + 1), place),
     });
     state.pages.push(...placed.map((page) => page.ref));
     const places = new Map<PDFRef, PDFRef>();
@@ -235,6 +239,9 @@ async function writePdf(
     if (held.usesLeft <= 0) held.source.close();
   }
 }
+
+/** Lines stand where they were drawn only on the pages they were drawn on. */
+const OTHER_PAGES = '用办公软件转换的页面与划红线时的不同,红线没有印出,请核对';
 
 function overlayAt(overlays: readonly StampOverlay[], ordinal: number): StampOverlay {
   const overlay = overlays[ordinal];
@@ -273,7 +280,12 @@ async function writePhotos(state: State, items: readonly PlannedEvidence[], firs
       ? (items[0]?.materialCode ?? null)
       : `${items[0]?.materialCode ?? ''}~${(items.at(-1)?.materialCode ?? '').split('-').at(-1) ?? ''}`;
   const pages = layoutBlocks(blocks, { frame, fonts: state.fonts });
-  await writeOwn(state, pages, firstPage, { code });
+  await writeOwn(
+    state,
+    pages.map((page) => withLinesOnPictures(page, items)),
+    firstPage,
+    { code },
+  );
 }
 
 /** The picture written once per volume; in a block a token stands for it, so that its bytes are never all in memory. */
@@ -323,6 +335,11 @@ async function writeOffice(
   });
   for (let index = 0; index < pages.pageCount; index++) {
     stopIfCancelled(state.ctx.signal);
-    await writeOwn(state, [pages.page(index)], firstPage + index, { code: evidence.materialCode, header: `文件：${fileName}` });
+    const page = withLinesOnPage(
+      pages.page(index),
+      redLinesOn(evidence.redLines, index + 1),
+      sideOf(firstPage + index, state.plan.doubleSided),
+    );
+    await writeOwn(state, [page], firstPage + index, { code: evidence.materialCode, header: `文件：${fileName}` });
   }
 }

@@ -2,6 +2,7 @@ import type { DocumentType, Kind } from '../../../shared/domain/document.ts';
 import { inEvidenceOrder } from '../../../shared/domain/evidence-order.ts';
 import type { GapsResult } from '../../../shared/domain/gaps.ts';
 import { CAPTION_ELEMENTS, type PhotoCaption } from '../../../shared/domain/photo-caption.ts';
+import type { RedLine } from '../../../shared/domain/red-lines.ts';
 import type { PlannedEvidence, PlannedGroup, PlannedIndicator } from '../../../shared/domain/volume.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Database } from '../db/database.ts';
@@ -61,6 +62,8 @@ interface EvidenceRow {
   readonly position: number | null;
   readonly first_page: number | null;
   readonly last_page: number | null;
+  /** JSON of `RedLine`s. */
+  readonly red_lines: string;
   readonly path: string | null;
   readonly raw_path: Uint8Array | null;
   readonly source: string | null;
@@ -160,10 +163,14 @@ function plainCode(code: string): string {
     .replace(/[()()\s]/g, '');
 }
 
+/** The red lines of a link, in the order they were drawn, as JSON. */
+const RED_LINES = `(SELECT json_group_array(json_object('page', r.page, 'x1', r.x1, 'y1', r.y1, 'x2', r.x2, 'y2', r.y2) ORDER BY r.id)
+  FROM red_lines r WHERE r.indicator_id = l.indicator_id AND r.document_id = l.document_id)`;
+
 async function readEvidence(db: Database, frameworkId: string): Promise<Map<number, EvidenceRow[]>> {
   const rows = await db.all<EvidenceRow>(
     `SELECT l.indicator_id, d.id AS document_id, d.sha256, d.size_bytes, d.type, d.title, coalesce(l.kind, d.kind) AS kind, d.doc_number,
-            d.issuer, d.date, d.date_origin, d.taken_at, l.caption, json_object(${CAPTION_ELEMENTS.map((element) => `'${element}', c.${element}`).join(', ')}) AS photo_caption, c.id AS caption_id, l.position, l.first_page, l.last_page, p.path, p.raw_path, s.path AS source, d.pages, d.text_state, d.text_message
+            d.issuer, d.date, d.date_origin, d.taken_at, l.caption, json_object(${CAPTION_ELEMENTS.map((element) => `'${element}', c.${element}`).join(', ')}) AS photo_caption, c.id AS caption_id, l.position, l.first_page, l.last_page, ${RED_LINES} AS red_lines, p.path, p.raw_path, s.path AS source, d.pages, d.text_state, d.text_message
        FROM links l
        JOIN indicators i ON i.id = l.indicator_id
        JOIN documents d ON d.id = l.document_id
@@ -233,6 +240,7 @@ function toIndicator(
         photoCaption: row.caption_id === null ? null : (JSON.parse(row.photo_caption) as PhotoCaption),
         firstPage: row.first_page,
         lastPage: row.last_page,
+        redLines: JSON.parse(row.red_lines) as RedLine[],
         path: row.path ?? '',
         source: row.source ?? '',
       };

@@ -3,6 +3,8 @@ import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
 import {
   describeLink,
+  drawRedLines,
+  eraseRedLines,
   orderEvidence,
   readIndicator,
   readTree,
@@ -29,6 +31,14 @@ export function indicatorHandlers(core: CoreContext): Pick<Handlers, keyof Indic
     },
     'links.describe': async ({ archive, ...description }) => {
       await describeLink(await core.archive(archive), description, by());
+      return {};
+    },
+    'redLines.draw': async ({ archive, ...drawn }) => {
+      await drawRedLines(await core.archive(archive), drawn, by());
+      return {};
+    },
+    'redLines.erase': async ({ archive, ...erased }) => {
+      await eraseRedLines(await core.archive(archive), erased, by());
       return {};
     },
     'links.order': async ({ archive, ...order }) => {

@@ -33,6 +33,10 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return manyWords(count('confirmed'), count('rejected'), count('cleared'), links);
     case 'link.describe':
       return `修改佐证的说明:${text('document')} → ${text('indicator')}`;
+    case 'red-lines.draw':
+      return `划红线:${text('document')} → ${text('indicator')}`;
+    case 'red-lines.erase':
+      return `擦去红线:${text('document')} → ${text('indicator')}`;
     case 'link.order':
       return `调整佐证的顺序:${text('indicator')}`;
     case 'indicator.requirements':

@@ -1,4 +1,4 @@
-import type { Evidence, IndicatorDetail, Requirement } from '../../../shared/contract/indicators.ts';
+import type { DrawnLine, Evidence, IndicatorDetail, Requirement } from '../../../shared/contract/indicators.ts';
 import type { DateOrigin, DocumentType, Kind } from '../../../shared/domain/document.ts';
 import { inEvidenceOrder } from '../../../shared/domain/evidence-order.ts';
 import type { Band, LinkState, Reason } from '../../../shared/domain/link.ts';
@@ -8,6 +8,7 @@ import { VOLUME_PLACE, WHEREABOUTS } from '../documents/documents.ts';
 import { readAssessed, stateOf } from '../gaps/gaps.ts';
 import { placeOf } from '../links/links.ts';
 import { gone } from './leaf.ts';
+import { readRedLines } from './red-lines.ts';
 
 interface NodeRow {
   readonly id: number;
@@ -39,6 +40,8 @@ export async function readIndicator(archive: Archive, id: number): Promise<Indic
   const [assessed] = leaf ? await readAssessed(archive, { frameworkId: row.framework, leafIds: [id] }) : [];
   const judged = assessed?.leaves.find((one) => one.id === id);
   const links = leaf ? await readLinks(db, id) : [];
+  const lines = leaf ? await readRedLines(db, id) : new Map<number, readonly DrawnLine[]>();
+  const toEvidence = (link: LinkRow): Evidence => ({ ...evidenceOf(link), redLines: lines.get(link.documentId) ?? [] });
   const of = (state: LinkState): LinkRow[] => links.filter((link) => link.link === state);
   return {
     ...{ id, framework: row.framework, leaf, code: row.code, name: row.name, standard: row.standard, note: row.note },
@@ -123,7 +126,7 @@ async function readLinks(db: Database, indicator: number): Promise<LinkRow[]> {
   );
 }
 
-function toEvidence(row: LinkRow): Evidence {
+function evidenceOf(row: LinkRow): Omit<Evidence, 'redLines'> {
   const { linkId, documentId, sha256, type, pages, link, ownKind, documentKind, docNumber } = row;
   const path = row.path ?? '';
   const taken = row.takenAt?.slice(0, 10) ?? null;

@@ -19,6 +19,7 @@ import { BranchView } from './BranchView.tsx';
 import { IndicatorTreeView } from './IndicatorTreeView.tsx';
 import { LeafView } from './LeafView.tsx';
 import { rowsOf } from './tree-rows.ts';
+import { useRedLines } from './use-red-lines.ts';
 import './indicators.css';
 
 const isIds = (value: unknown): value is readonly number[] =>
@@ -133,11 +134,14 @@ export function IndicatorsScreen({ params }: { readonly params: Readonly<Record<
       </div>
     </section>
   );
+  const redLines = useRedLines(current, previewed, done);
   const previewPane = (
     <section className="pane" aria-label="材料预览">
+      {redLines.error && <ErrorNotice error={redLines.error} />}
       {previewed ? (
         <DocumentPreview
           document={{ ...previewed, id: previewed.documentId }}
+          redLines={redLines.tool}
           {...(previewed.firstPage === null ? {} : { page: previewed.firstPage })}
         />
       ) : (

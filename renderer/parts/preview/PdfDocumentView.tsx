@@ -1,6 +1,7 @@
 import { Spin } from 'antd';
 import { NoPreview } from './NoPreview.tsx';
 import { PdfView } from './PdfView.tsx';
+import type { RedLineTool } from './RedLines.tsx';
 import { usePdf } from './use-pdf.ts';
 
 export interface PdfDocumentViewProps {
@@ -10,6 +11,7 @@ export interface PdfDocumentViewProps {
   readonly note: string | null;
   readonly query: string;
   readonly page: number;
+  readonly redLines?: RedLineTool | undefined;
 }
 
 const WHY = {
@@ -19,7 +21,7 @@ const WHY = {
 } as const;
 
 /** A PDF by its address: waiting, its pages, or why there are none. */
-export function PdfDocumentView({ document, url, note, query, page }: PdfDocumentViewProps) {
+export function PdfDocumentView({ document, url, note, query, page, redLines }: PdfDocumentViewProps) {
   const state = usePdf(url);
   switch (state.kind) {
     case 'loading':
@@ -38,7 +40,7 @@ export function PdfDocumentView({ document, url, note, query, page }: PdfDocumen
               {note}
             </p>
           )}
-          <PdfView pdf={state.pdf} first={state.first} title={document.title} query={query} page={page} />
+          <PdfView pdf={state.pdf} first={state.first} title={document.title} query={query} page={page} redLines={redLines} />
         </div>
       );
   }

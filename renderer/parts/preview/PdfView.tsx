@@ -3,6 +3,7 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, typ
 import { PdfPage } from './PdfPage.tsx';
 import type { PDFDocumentProxy } from './pdfjs.ts';
 import { PreviewBar, zoomStep, type Zoom } from './PreviewBar.tsx';
+import { RedLineButtons, RedLineLayer, type RedLineTool } from './RedLines.tsx';
 import { usePdfHits, type PageHit, type PageSize } from './use-pdf.ts';
 import { useElementSize } from '../../ui/use-size.ts';
 
@@ -14,17 +15,19 @@ export interface PdfViewProps {
   readonly page: number;
   /** Changes whenever `page` is to be gone to again, also when it is the same one. */
   readonly jump?: number;
+  readonly redLines?: RedLineTool | undefined;
 }
 
 const GAP_PX = 12;
 const POINT_PX = 96 / 72;
 
 /** The pages of a PDF one below the other; only those near the view are drawn. */
-export function PdfView({ pdf, first, title, query, page, jump = 0 }: PdfViewProps) {
+export function PdfView({ pdf, first, title, query, page, jump = 0, redLines }: PdfViewProps) {
   const frame = useRef<HTMLDivElement>(null);
   const room = useElementSize(frame);
   const [zoom, setZoom] = useState<Zoom>('width');
   const [turned, setTurned] = useState(0);
+  const [drawing, setDrawing] = useState(false);
   const [top, setTop] = useState(0);
   const [sizes, setSizes] = useState<ReadonlyMap<number, PageSize>>(new Map());
   const noteSize = useCallback((number: number, size: PageSize) => {
@@ -109,6 +112,7 @@ export function PdfView({ pdf, first, title, query, page, jump = 0 }: PdfViewPro
         onZoom={setZoom}
         onTurn={turn}
         pages={{ current, count: pdf.numPages, onGo: goTo }}
+        extra={redLines && <RedLineButtons tool={redLines} active={drawing} onActive={setDrawing} />}
         {...(query.trim() === ''
           ? {}
           : {
@@ -127,8 +131,7 @@ export function PdfView({ pdf, first, title, query, page, jump = 0 }: PdfViewPro
             <div
               key={box.number}
               className="preview-page"
-              role="img"
-              aria-label={`第 ${box.number} 页`}
+              {...(redLines && drawing ? {} : { role: 'img', 'aria-label': `第 ${box.number} 页` })}
               style={{ top: box.top, width: box.width, height: box.height }}
             >
               <PdfPage
@@ -140,6 +143,16 @@ export function PdfView({ pdf, first, title, query, page, jump = 0 }: PdfViewPro
                 current={hit}
                 onSize={noteSize}
               />
+              {redLines && (
+                <RedLineLayer
+                  tool={redLines}
+                  page={box.number}
+                  active={drawing}
+                  turned={turned}
+                  width={box.width}
+                  height={box.height}
+                />
+              )}
             </div>
           ))}
         </div>

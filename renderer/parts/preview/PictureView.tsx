@@ -1,22 +1,25 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent, type WheelEvent } from 'react';
+import { RedLineButtons, RedLineLayer, type RedLineTool } from './RedLines.tsx';
 import { PreviewBar, zoomStep, type Zoom } from './PreviewBar.tsx';
 import { useElementSize } from '../../ui/use-size.ts';
 
 export interface PictureViewProps {
   readonly url: string;
   readonly title: string;
+  readonly redLines?: RedLineTool | undefined;
   readonly onFail: () => void;
 }
 
 const MARGIN_PX = 12;
 
 /** A picture, upright as its camera says; fitted, enlarged, turned, moved by dragging. */
-export function PictureView({ url, title, onFail }: PictureViewProps) {
+export function PictureView({ url, title, redLines, onFail }: PictureViewProps) {
   const frame = useRef<HTMLDivElement>(null);
   const room = useElementSize(frame);
   const [natural, setNatural] = useState<{ readonly width: number; readonly height: number } | null>(null);
   const [zoom, setZoom] = useState<Zoom>('page');
   const [turned, setTurned] = useState(0);
+  const [drawing, setDrawing] = useState(false);
   const held = useRef<{ readonly x: number; readonly y: number; readonly left: number; readonly top: number } | null>(null);
   useEffect(() => {
     setNatural(null);
@@ -56,7 +59,13 @@ export function PictureView({ url, title, onFail }: PictureViewProps) {
   };
   return (
     <div className="preview" onKeyDown={onKeyDown}>
-      <PreviewBar zoom={zoom} scale={scale} onZoom={setZoom} onTurn={turn} />
+      <PreviewBar
+        zoom={zoom}
+        scale={scale}
+        onZoom={setZoom}
+        onTurn={turn}
+        extra={redLines && <RedLineButtons tool={redLines} active={drawing} onActive={setDrawing} />}
+      />
       <div
         ref={frame}
         className="preview-frame preview-picture"
@@ -88,6 +97,9 @@ export function PictureView({ url, title, onFail }: PictureViewProps) {
                 transform: `translate(-50%, -50%) rotate(${turned}deg)`,
               }}
             />
+            {redLines && natural && (
+              <RedLineLayer tool={redLines} page={1} active={drawing} turned={turned} width={shown.width} height={shown.height} />
+            )}
           </div>
         </div>
       </div>

@@ -42,17 +42,21 @@ export interface PlaceOptions {
   readonly pageIndexes: readonly number[];
   /** The room for page number `pageOrdinal` (0-based) of this call. */
   readonly frame: (pageOrdinal: number) => Frame;
-  readonly overlay: (pageOrdinal: number) => Overlay;
+  readonly overlay: (pageOrdinal: number, place: PagePlace) => Overlay;
   /** Where the first page goes among the pages of the volume; at the end when absent. */
   readonly position?: number;
 }
 
-export interface PlacedPage {
-  readonly ref: PDFRef;
-  /** Where the source page lies on the sheet as displayed. */
+/** Where a source page lies on its sheet. */
+export interface PagePlace {
+  /** As displayed. */
   readonly box: Frame;
   /** Turned so that its head lies at the left edge. */
   readonly turned: boolean;
+}
+
+export interface PlacedPage extends PagePlace {
+  readonly ref: PDFRef;
   /** Displayed size in the volume by displayed size in the source; 1 at most. */
   readonly scale: number;
   /** SHA-256 (hex) over the stored bytes of the source page's content and of all streams it uses. */
@@ -295,7 +299,7 @@ export function placePages(writer: PdfWriter, source: PdfSource, options: PlaceO
     const form = known === undefined ? writePageForm(source, writer, session, page) : known;
     session.forms.set(index, form);
     const { kept, drawn } = placeAnnotations(work, pageDict(objects, page), target);
-    const overlay = options.overlay(ordinal);
+    const overlay = options.overlay(ordinal, placement);
     const group = pageGroup(source, session, writer, page);
     const xObjects = {
       ...(form ? { Source: form } : {}),

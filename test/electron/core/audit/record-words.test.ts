@@ -77,6 +77,13 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
         { archive, documentId, indicatorId, kind: '规范文件', caption: '正式印发', firstPage: null, lastPage: null },
         quiet(),
       ),
+    'redLines.draw': () =>
+      core.call(
+        'redLines.draw',
+        { archive, documentId, indicatorId, lines: [{ page: 1, x1: 0.1, y1: 0.5, x2: 0.9, y2: 0.5 }] },
+        quiet(),
+      ),
+    'redLines.erase': () => core.call('redLines.erase', { archive, documentId, indicatorId, ids: null }, quiet()),
     'links.order': () => core.call('links.order', { archive, indicatorId, documentIds: [two, documentId] }, quiet()),
     'links.decide': () =>
       core.call('links.decide', { archive, document: file, indicator: code, framework, action: 'reject' }, quiet()),
@@ -202,6 +209,8 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'links.later': `稍后再看:${file}`,
     'links.decideMany': '确认 2 项',
     'links.describe': `修改佐证的说明:${documents[0]!.title} → ${code}`,
+    'redLines.draw': `划红线:${documents[0]!.title} → ${code}`,
+    'redLines.erase': `擦去红线:${documents[0]!.title} → ${code}`,
     'links.order': `调整佐证的顺序:${code}`,
     'links.decide': `否决建议:${file} → ${code}`,
     'links.none': expect.stringMatching(/^否决/) as string,
