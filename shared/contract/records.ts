@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DocumentType } from '../domain/document.ts';
+import type { ChatReading } from '../domain/ledgers/chat.ts';
 import type { Figure, Value, Values } from '../domain/ledgers/ledger.ts';
 import { PAPER_FORMATS, type WrittenPaper } from './duties.ts';
 import type { OfferedFile } from './gaps.ts';
@@ -72,6 +73,23 @@ export interface RecordImport {
   readonly preview: readonly { readonly row: number; readonly what: '新增' | '更新' | '跳过'; readonly words: string }[];
 }
 
+/** A folder of the 材料文件夹 with pictures of a WeChat group. */
+export interface ChatFolder {
+  readonly sourceId: number;
+  /** Inside its source, with `/`; '' for the source itself. */
+  readonly folder: string;
+  readonly name: string;
+  readonly photos: number;
+}
+
+/** What such a folder would become: `groups` name their photos by document id. */
+export interface ChatProposal extends ChatReading {
+  readonly photos: readonly Omit<RecordDocument, 'role'>[];
+  readonly messages: number;
+  /** Pictures that hang on a problem already, left out. */
+  readonly alreadyUsed: number;
+}
+
 /** Papers made of a ledger: a report of a period with its numbers, and photos before and after side by side. */
 export const RECORD_PAPERS = ['报告', '整改前后对照'] as const;
 export type RecordPaper = (typeof RECORD_PAPERS)[number];
@@ -102,6 +120,16 @@ export const recordInputs = {
   'records.remove': z.object({ archive, ids: z.array(id).min(1) }),
   /** What a row can become in another ledger (议定事项 → tasks), those that are there already left out; one step of undo. */
   'records.spawn': z.object({ archive, id }),
+  /** Folders with pictures of a WeChat group, and what one of them would become; nothing is written. */
+  'records.chatFolders': z.object({ archive }),
+  'records.chat': z.object({ archive, sourceId: id, folder: z.string() }),
+  /** Several new rows at once, all or none, one step of undo. `from`: where they come from, for the record. */
+  'records.addMany': z.object({
+    archive,
+    ledger,
+    from: z.string().min(1).max(200),
+    rows: z.array(z.object({ values, documents })).min(1).max(2_000),
+  }),
   /** A round of 自查 from the leaves of a framework. */
   'records.selfCheck': z.object({ archive, framework: z.string().min(1) }),
   /** The 负面清单 that a framework brings along. */
@@ -137,6 +165,9 @@ export interface RecordOutputs {
   'records.move': { readonly state: string };
   'records.remove': { readonly removed: number };
   'records.spawn': { readonly added: number; readonly known: number };
+  'records.chatFolders': { readonly folders: readonly ChatFolder[] };
+  'records.chat': ChatProposal;
+  'records.addMany': { readonly added: number };
   'records.selfCheck': { readonly round: string; readonly rows: number };
   'records.negativeList': { readonly rows: number };
   'records.preview': RecordImport;
@@ -151,6 +182,7 @@ export const RECORD_WRITES = [
   'records.remove',
   'records.import',
   'records.spawn',
+  'records.addMany',
   'records.selfCheck',
   'records.negativeList',
 ] as const satisfies readonly (keyof typeof recordInputs)[];

@@ -4,13 +4,16 @@ import type { RecordOutputs } from '../../../shared/contract/records.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
 import {
+  addRecords,
   countRecords,
   importRecords,
+  listChatFolders,
   listRecords,
   makeNegativeList,
   makeSelfCheck,
   moveRecord,
   previewImport,
+  readChatFolder,
   readSiteTypes,
   removeRecords,
   saveRecord,
@@ -36,6 +39,9 @@ export function recordHandlers(core: CoreContext): Pick<Handlers, keyof RecordOu
     }),
     'records.remove': async ({ archive, ids }) => ({ removed: await removeRecords(await core.archive(archive), ids, by()) }),
     'records.spawn': async ({ archive, id }) => spawnRecords(await core.archive(archive), id, by()),
+    'records.chatFolders': async ({ archive }) => ({ folders: await listChatFolders(await core.archive(archive)) }),
+    'records.chat': async ({ archive, ...folder }) => readChatFolder(await core.archive(archive), folder),
+    'records.addMany': async ({ archive, ...wanted }) => ({ added: await addRecords(await core.archive(archive), wanted, by()) }),
     'records.selfCheck': async ({ archive, framework }) => makeSelfCheck(await core.archive(archive), framework, today(), by()),
     'records.negativeList': async ({ archive, framework }) => makeNegativeList(await core.archive(archive), framework, by()),
     'records.preview': async ({ archive, ...request }) =>

@@ -71,6 +71,8 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return `${text('ledger')}:修改 ${text('row')}`;
     case 'record.move':
       return `${text('ledger')}:${text('row')} ${text('word')}`;
+    case 'record.add-many':
+      return `${text('ledger')}:从${text('from')}新增 ${Array.isArray(d['rows']) ? d['rows'].length : 0} 行`;
     case 'record.spawn':
       return `${text('ledger')}:${text('row')} 转为${text('target')} ${count('added')} 行`;
     case 'record.self-check':

@@ -5,6 +5,7 @@ export { makeNegativeList } from './negative-list.ts';
 export { makeSelfCheck } from './self-check.ts';
 export { readSiteTypes } from './site-types.ts';
 export { spawnRecords } from './spawn.ts';
-export { moveRecord, removeRecords, saveRecord } from './write.ts';
+export { listChatFolders, readChatFolder } from './chat.ts';
+export { addRecords, moveRecord, removeRecords, saveRecord } from './write.ts';
 export { isChosen, recordSheets, writeRecords } from './workbook.ts';
 export { definitionOf, readAttached, readRecords, type StoredRecord } from './store.ts';

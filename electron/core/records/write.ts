@@ -78,6 +78,44 @@ export async function saveRecord({ db }: Archive, edit: RecordEdit, by: By): Pro
   });
 }
 
+export interface NewRecords {
+  readonly ledger: string;
+  /** Where they come from, in a person's words. */
+  readonly from: string;
+  readonly rows: readonly { readonly values: RecordEdit['values']; readonly documents: readonly RowDocument[] }[];
+}
+
+/**
+ * Stores several new rows, all or none: a transaction, a step of undo, an audit row. Returns how many. Throws AppError `usage` for
+ * values that are no such thing, naming the row, `not-found` for an unknown ledger or document.
+ */
+export async function addRecords({ db }: Archive, { ledger, from, rows }: NewRecords, by: By): Promise<number> {
+  const definition = definitionOf(ledger);
+  const roles = new Set((definition.roles ?? []).map(({ role }) => role));
+  const checked = rows.map(({ values: written, documents }, at) => {
+    const { values, problems } = checkValues(definition, written);
+    const [problem] = problems;
+    if (problem) throw new AppError('usage', `没有导入:第 ${at + 1} 个${problem.reason}`);
+    const stranger = documents.find(({ role }) => !roles.has(role));
+    if (stranger) throw new AppError('usage', `“${definition.name}”没有“${stranger.role}”这种佐证。`);
+    return { values, documents };
+  });
+  return db.transaction(async (tx) => {
+    const last = await tx.get<{ id: number | null }>('SELECT max(id) AS id FROM records');
+    const watch = watchRecords('id > ?', [last?.id ?? 0]);
+    const label = `${definition.name}:从${from}新增 ${checked.length} 行`;
+    await undoable(tx, { label, at: by.now, actor: by.actor, watch }, async () => {
+      for (const { values, documents } of checked) {
+        const id = await insertRecord(tx, definition, { values, state: definition.states?.[0]?.name ?? null }, by);
+        await attach(tx, id, documents);
+      }
+    });
+    const detail = { ledger: definition.name, from, rows: checked.map(({ values }) => wordsOf(definition, values)) };
+    await appendAudit(tx, { at: by.now.toISOString(), actor: by.actor, action: 'record.add-many', detail });
+    return checked.length;
+  });
+}
+
 /** Adds a row at the end of its ledger, in the caller's transaction; returns its id. */
 export async function insertRecord(
   tx: Sql,

@@ -11,6 +11,8 @@ export interface ExcelMenuProps {
   readonly definition: LedgerDefinition;
   readonly today: string;
   readonly onImport: () => void;
+  /** 从微信群导入, where the ledger takes that. */
+  readonly onChat: (() => void) | null;
 }
 
 interface Days {
@@ -19,7 +21,7 @@ interface Days {
 }
 
 /** Excel both ways, and the reports of the ledger as PDF or Word; a ledger with days also gives those of a week or a month. */
-export function ExcelMenu({ definition, today, onImport }: ExcelMenuProps) {
+export function ExcelMenu({ definition, today, onImport, onChat }: ExcelMenuProps) {
   const { archive } = useArchive();
   const workbook = useSaveFile('records.workbook');
   const paper = useSaveFile('records.paper');
@@ -49,6 +51,7 @@ export function ExcelMenu({ definition, today, onImport }: ExcelMenuProps) {
   const photos = definition.roles?.some(({ role }) => role === 'after') ?? false;
   const items: MenuProps['items'] = [
     { key: 'import', label: '从 Excel 导入…', onClick: onImport },
+    ...(onChat ? [{ key: 'chat', label: '从微信群导入…', onClick: onChat }] : []),
     { key: 'all', label: '导出全部', onClick: () => void table('', {}) },
     ...(definition.dayKey
       ? [

@@ -8,6 +8,7 @@ import { useAct } from '../../api/hooks.ts';
 import { useDone, useUndo } from '../../parts/use-undo.tsx';
 import { useCommand } from '../../ui/commands.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ChatDialog } from './ChatDialog.tsx';
 import { ExcelMenu } from './ExcelMenu.tsx';
 import { FiguresView } from './FiguresView.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
@@ -35,6 +36,7 @@ export function LedgerTable({ definition, list, current, overdueOnly, chosen, on
   const [state, setState] = useState<string | null>(null);
   const [late, setLate] = useState(overdueOnly);
   const [importing, setImporting] = useState(false);
+  const [chatting, setChatting] = useState(false);
   const [figures, setFigures] = useState(false);
   const search = useRef<InputRef>(null);
   const words = useDeferredValue(text);
@@ -100,7 +102,12 @@ export function LedgerTable({ definition, list, current, overdueOnly, chosen, on
         )}
         {definition.id === 'zicha' && <SelfCheckButton />}
         {definition.id === 'fumian' && <NegativeListButton />}
-        <ExcelMenu definition={definition} today={list.today} onImport={() => setImporting(true)} />
+        <ExcelMenu
+          definition={definition}
+          today={list.today}
+          onImport={() => setImporting(true)}
+          onChat={definition.id === 'wenti' ? () => setChatting(true) : null}
+        />
       </div>
       {figures && <FiguresView figures={list.figures} onOpen={(id) => onOpen(String(id))} />}
       {picked.length > 0 && (
@@ -134,6 +141,7 @@ export function LedgerTable({ definition, list, current, overdueOnly, chosen, on
           />
         )}
       </div>
+      {chatting && <ChatDialog today={list.today} onClose={() => setChatting(false)} />}
       {importing && <ImportDialog definition={definition} onClose={() => setImporting(false)} />}
     </section>
   );

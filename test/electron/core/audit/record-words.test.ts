@@ -136,6 +136,12 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
       const { rows } = await core.call('records.list', { archive, ledger: 'wenti' }, quiet());
       return core.call('records.remove', { archive, ids: rows.map(({ id }) => id) }, quiet());
     },
+    'records.addMany': () =>
+      core.call(
+        'records.addMany',
+        { archive, ledger: 'wenti', from: '微信群', rows: [{ values: problem, documents: [] }] },
+        quiet(),
+      ),
     'records.spawn': async () => {
       const values = { name: '联席会议', day: '2026-06-20', decided: '补画停车线\n清理小广告' };
       const { id } = await core.call('records.save', { archive, ledger: 'huiyi', values }, quiet());
@@ -230,6 +236,7 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'records.selfCheck': '生成自查表:第 1 轮 2026-06-30,155 条',
     'records.negativeList': '生成负面清单:全国文明城市测评体系,10 项',
     'records.remove': '问题台账:删除 2 行',
+    'records.addMany': '问题台账:从微信群新增 1 行',
     'records.spawn': '联席会议与调度会:联席会议 · 2026-06-20 转为问题台账 2 行',
     'duties.set': `分配责任:${code} → 市教育局`,
     'duties.import': '导入责任分解:分解.xlsx,1 条',
