@@ -95,7 +95,8 @@ export function createCore(options: CoreOptions): Core {
   keepWasmWrappers();
   const open = new Map<string, Archive>();
   const opening = new Map<string, Promise<Archive>>();
-  const previews = createPreviewPool();
+  const printer = options.printer === undefined ? browserOfMachine() : options.printer;
+  const previews = createPreviewPool(printer);
   let log: Log = openLog(options.logFolder, options.now);
   const adopt = (archive: Archive): void => {
     open.set(archive.path, archive);
@@ -106,7 +107,7 @@ export function createCore(options: CoreOptions): Core {
     threads: options.threads ?? Math.max(1, Math.min(4, availableParallelism())),
     actor: options.actor ?? currentUser(),
     startReader: options.startReader === undefined ? forkReader : options.startReader,
-    printer: options.printer === undefined ? browserOfMachine() : options.printer,
+    printer,
     driver: options.driver,
     openedDriver: () => [...open.values()].at(-1)?.db.driver ?? null,
     adopt,
@@ -201,6 +202,7 @@ export function createCore(options: CoreOptions): Core {
     async close() {
       await lane.close();
       await previews.close();
+      await printer?.close();
       for (const archive of open.values()) await archive.close();
       open.clear();
     },

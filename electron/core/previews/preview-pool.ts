@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { DocumentType } from '../../../shared/domain/document.ts';
 import type { SinglePages } from '../exports/exports.ts';
+import type { Printer } from '../renditions/renditions.ts';
 
 /** One file to make, written as `<out>.part` and renamed. */
 export type PreviewWork =
@@ -37,6 +38,8 @@ export class PreviewFailed extends Error {
 }
 
 export interface PreviewPool {
+  /** Prints web pages, letters, OFD and slides; null where no browser engine is found. */
+  readonly printer: Printer | null;
   /** Makes a file in a thread; the same `out` asked for twice is made once. Throws PreviewFailed. */
   readonly make: (work: PreviewWork) => Promise<SinglePages | null>;
   readonly close: () => Promise<void>;
@@ -54,7 +57,7 @@ const MEMORY_LIMIT_MB = 768;
 const WAITING_LIMIT = 300;
 
 /** One thread, started when first needed. The newest request goes first: it is what the person looks at. */
-export function createPreviewPool(): PreviewPool {
+export function createPreviewPool(printer: Printer | null): PreviewPool {
   const waiting: Job[] = [];
   const making = new Map<string, Promise<SinglePages | null>>();
   let worker: Worker | null = null;
@@ -120,6 +123,7 @@ export function createPreviewPool(): PreviewPool {
     worker.postMessage({ ...job.work, id } satisfies PreviewTask);
   };
   return {
+    printer,
     make(work) {
       if (closed) return Promise.reject(new PreviewFailed('CLOSED', 'closed'));
       const known = making.get(work.out);

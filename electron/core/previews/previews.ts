@@ -5,6 +5,7 @@ import { PICTURE_TYPES, type DocumentType } from '../../../shared/domain/documen
 import type { Archive } from '../archives/archives.ts';
 import type { DocumentFileRequest, ServedFile } from '../documents/documents.ts';
 import { hasOwnPages, type SinglePages } from '../exports/exports.ts';
+import { createRenditions, isPrinted, type Renditions } from '../renditions/renditions.ts';
 import { cachePath } from './cache.ts';
 import { findOriginal, presentPath, type Original } from './original.ts';
 import { PreviewFailed, type PreviewPool } from './preview-pool.ts';
@@ -63,9 +64,12 @@ export async function lookAt(archive: Archive, documentId: number, pool: Preview
     presentPath(original);
     if (original.type === 'pdf') return { kind: 'pages', form: 'original', note: null };
     if (isShownAsIs(original)) return { kind: 'picture', form: 'original' };
-    await previewFile(archive, original, pool);
-    if (PICTURE_TYPES.includes(original.type)) return { kind: 'picture', form: 'preview' };
-    return { kind: 'pages', form: 'preview', note: noteOf(archive, original) };
+    if (PICTURE_TYPES.includes(original.type)) {
+      await previewFile(archive, original, pool);
+      return { kind: 'picture', form: 'preview' };
+    }
+    const { note } = await pagesFile(archive, original, { pool, path: presentPath(original) });
+    return { kind: 'pages', form: 'preview', note };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { kind: 'none', message: error.message, text: await storedText(archive, original.id, TEXT_CHARACTERS) };
@@ -102,7 +106,11 @@ async function previewFile(archive: Archive, original: Original, pool: PreviewPo
     if (!existsSync(out)) await made(pool.make({ kind: 'picture', path, heif: original.type === 'heic', out }));
     return { file: out, mime: 'image/webp', name: `${original.name}.webp` };
   }
-  return { file: await pagesFile(archive, original, { pool, path }), mime: 'application/pdf', name: `${original.name}.pdf` };
+  return {
+    file: (await pagesFile(archive, original, { pool, path })).file,
+    mime: 'application/pdf',
+    name: `${original.name}.pdf`,
+  };
 }
 
 const pagesName = (sha256: string): string => `${sha256}-${PAGES_VERSION}.pdf`;
@@ -111,14 +119,34 @@ async function pagesFile(
   archive: Archive,
   original: Original,
   { pool, path }: { readonly pool: PreviewPool; readonly path: string | Uint8Array },
-): Promise<string> {
+): Promise<{ readonly file: string; readonly note: string | null }> {
+  const printed = await printedPages(archive, original, { pool, path });
+  if (printed) return printed;
   const out = cachePath(archive.path, 'previews', pagesName(original.sha256));
-  if (existsSync(out)) return out;
+  if (existsSync(out)) return { file: out, note: noteOf(archive, original) };
   const text = await storedText(archive, original.id, null);
   const { type, title } = original;
   const pages = await made(pool.make({ kind: 'pages', path, type, storedText: text, title, maxPages: MAX_PAGES, out }));
   if (!pages) throw new AppError('refused', '文件里没有内容,没有可以显示的页。');
-  return out;
+  return { file: out, note: noteOf(archive, original) };
+}
+
+const NEVER = new AbortController().signal;
+/** One an archive: its cache is kept within its limit when the archive is first looked at. */
+const renditions = new WeakMap<Archive, Renditions>();
+
+/** Pages as they will be in the volume, where a browser engine makes them; null where our own layout does. */
+async function printedPages(
+  archive: Archive,
+  { type, sha256 }: Original,
+  { pool, path }: { readonly pool: PreviewPool; readonly path: string | Uint8Array },
+): Promise<{ readonly file: string; readonly note: string | null } | null> {
+  if (!isPrinted(type) || pool.printer === null || typeof path !== 'string') return null;
+  const known = renditions.get(archive);
+  const made = known ?? createRenditions({ archivePath: archive.path, printer: pool.printer, suite: null, signal: NEVER });
+  if (!known) renditions.set(archive, made);
+  const { pdf, notes } = await made.of({ path, type, sha256 });
+  return pdf === null ? null : { file: pdf, note: notes.length === 0 ? null : `${notes.join(';')}。` };
 }
 
 /** Waits for a file of the pool; its failures become sentences. */
@@ -189,7 +217,7 @@ async function thumbnailFile(archive: Archive, original: Original, pool: Preview
     await made(pool.make({ kind: 'first-page', path, out }));
   } else {
     if (sizeBytes > THUMBNAIL_OFFICE_BYTES) throw none;
-    const pages = await pagesFile(archive, original, { pool, path });
+    const { file: pages } = await pagesFile(archive, original, { pool, path });
     await made(pool.make({ kind: 'first-page', path: pages, out }));
   }
   return served;

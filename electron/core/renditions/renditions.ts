@@ -44,6 +44,14 @@ export interface Renditions {
   readonly of: (document: { readonly path: string; readonly type: DocumentType; readonly sha256: string }) => Promise<Rendition>;
 }
 
+/** Files being made, so that a preview and a volume do not make the same one at once. */
+const making = new Map<string, Promise<void>>();
+
+/** True for what a browser engine prints better than its text alone. */
+export function isPrinted(type: DocumentType): boolean {
+  return WEB[type] !== undefined;
+}
+
 const NONE: Rendition = { pdf: null, signed: false, notes: [] };
 
 /**
@@ -63,15 +71,19 @@ export function createRenditions(options: {
   /** A file under the name its making makes out; made once. */
   const kept = async (key: string, make: (out: string) => Promise<void>): Promise<string> => {
     const file = join(folder, `${key}.pdf`);
+    // Who made it meanwhile may have been cancelled: then it is made here.
+    while (making.has(file)) await making.get(file)?.catch(() => undefined);
     if (existsSync(file)) return file;
     const part = join(folder, `${key}.part`);
-    try {
-      await make(part);
-      renameSync(part, file);
-      return file;
-    } finally {
-      rmSync(part, { force: true });
-    }
+    const made = make(part)
+      .then(() => renameSync(part, file))
+      .finally(() => {
+        making.delete(file);
+        rmSync(part, { force: true });
+      });
+    making.set(file, made);
+    await made;
+    return file;
   };
   const bySuite = async (
     one: Suite,

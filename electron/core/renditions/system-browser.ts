@@ -58,12 +58,25 @@ interface Connection {
   readonly end: () => Promise<void>;
 }
 
-/** Prints with a browser of this machine, started at the first page and kept until `close`. */
+/** A browser that has printed nothing for so long is ended. */
+const IDLE_MS = 30_000;
+
+/** Prints with a browser of this machine, started at the first page and kept until `close` or until nothing was printed for a while. */
 export function systemBrowserPrinter(executable: string): Printer {
   let running: Promise<Connection> | null = null;
+  let printing = 0;
+  let idle: NodeJS.Timeout | undefined;
+  const end = async (): Promise<void> => {
+    clearTimeout(idle);
+    const ending = running;
+    running = null;
+    await (await ending)?.end();
+  };
   return {
     async print(job, signal) {
       running ??= Promise.resolve(launch(executable));
+      printing++;
+      clearTimeout(idle);
       const connection = await running;
       const late = AbortSignal.any([signal, AbortSignal.timeout(PRINT_LIMIT_MS)]);
       try {
@@ -73,13 +86,11 @@ export function systemBrowserPrinter(executable: string): Printer {
         running = null;
         await connection.end();
         throw error;
+      } finally {
+        if (--printing === 0) idle = setTimeout(() => void end(), IDLE_MS).unref();
       }
     },
-    async close() {
-      const ending = running;
-      running = null;
-      await (await ending)?.end();
-    },
+    close: end,
   };
 }
 

@@ -5,12 +5,14 @@ import { afterAll, expect, test } from 'vitest';
 import { createCore } from '../../../../electron/core/core.ts';
 import { shrink } from '../../../../electron/core/downloads/downloads.ts';
 import { renderPages } from '../../../../electron/core/exports/exports.ts';
+import { findBrowser } from '../../../../electron/core/renditions/renditions.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { DocumentLook } from '../../../../shared/contract/documents.ts';
 import type { DocumentRow } from '../../../../shared/contract/results.ts';
 import { corporaFolder, temporaryFolder, treeHash } from '../../../support/folders.ts';
 import { makeSampleCore, quiet } from '../../../support/sample-core.ts';
 
+const browser = findBrowser();
 const sample = await makeSampleCore('previews');
 const { core, archive } = sample;
 const { documents } = await core.call('documents.list', { archive }, quiet());
@@ -36,6 +38,15 @@ test('every document of the sample has a picture, pages or a sentence that says 
     expect([...kinds.get(type)!], type).toContain('pages');
   expect([...kinds.get('tiff')!]).toContain('picture');
   expect(treeHash(sample.source)).toBe(before);
+});
+
+test('a web page is previewed as it will be in the volume, and the preview says what of it is not kept', async () => {
+  const row = named('公益广告和景观小品建设情况说明报告.html');
+  const seen = await look(row);
+  expect(seen).toMatchObject({
+    kind: 'pages',
+    note: browser === null ? '网页按文字排印,没有保留原来的版式。' : '网页按正文排印,没有保留原来的样式。',
+  });
 });
 
 test('office pages in the preview can be rendered and are made only once', async () => {

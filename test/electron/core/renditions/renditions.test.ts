@@ -229,4 +229,5 @@ test.runIf(browser !== null && corpora !== null)(
       'testPPT_protected_passtika.pptx',
     ]);
   },
+  240_000,
 );
