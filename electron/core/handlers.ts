@@ -15,6 +15,7 @@ import { exportsHandlers } from './handlers/exports-handlers.ts';
 import { homeHandlers } from './handlers/home-handlers.ts';
 import { linkHandlers } from './handlers/link-handlers.ts';
 import { indicatorHandlers } from './handlers/indicator-handlers.ts';
+import { editionHandlers } from './handlers/edition-handlers.ts';
 import { frameworkHandlers } from './handlers/framework-handlers.ts';
 import { gapsHandlers } from './handlers/gaps-handlers.ts';
 import { ocrHandlers, recognise } from './handlers/ocr-handlers.ts';
@@ -55,6 +56,7 @@ export function createHandlers(core: CoreContext): Handlers {
     ...linkHandlers(core),
     ...indicatorHandlers(core),
     ...gapsHandlers(core),
+    ...editionHandlers(core),
     ...frameworkHandlers(core),
     ...exportsHandlers(core),
     ...ocrHandlers(core),

@@ -11,6 +11,7 @@ import { exportsInputs, type ExportsOutputs } from './exports.ts';
 import { LINK_WRITES, linkInputs, type LinkOutputs } from './links.ts';
 import { INDICATOR_WRITES, indicatorInputs, type IndicatorOutputs } from './indicators.ts';
 import { UNDO_WRITES, undoInputs, type UndoOutputs } from './undo.ts';
+import { EDITION_WRITES, editionCliInputs, editionInputs, type EditionCliOutputs, type EditionOutputs } from './editions.ts';
 import { FRAMEWORK_WRITES, frameworkInputs, importedTable, type FrameworkOutputs } from './frameworks.ts';
 import { gapsInputs, type GapsOutputs } from './gaps.ts';
 import { DOCUMENTS_WRITES, documentsInputs, type DocumentsOutputs } from './documents.ts';
@@ -55,6 +56,7 @@ export const CLI_INPUTS = {
     /** The person knows that the archive will lie in a folder another program synchronises. */
     syncFolderOk: z.literal(true).optional(),
   }),
+  ...editionCliInputs,
   'framework.list': z.object({}),
   'framework.show': z.object({ id: z.string().min(1) }),
   'framework.import': z.object({ file: z.string().min(1), map: z.string().optional() }),
@@ -108,7 +110,7 @@ export const CLI_INPUTS = {
   ...ledgerCliInputs,
 } as const;
 
-export interface CliOutputs extends BackupCliOutputs, LedgerCliOutputs {
+export interface CliOutputs extends BackupCliOutputs, EditionCliOutputs, LedgerCliOutputs {
   'archive.create': CreateResult;
   'framework.list': { readonly frameworks: readonly FrameworkRow[] };
   'framework.show': Framework;
@@ -142,6 +144,7 @@ export const INPUTS = {
   ...linkInputs,
   ...undoInputs,
   ...indicatorInputs,
+  ...editionInputs,
   ...frameworkInputs,
   ...ocrInputs,
   ...doubtInputs,
@@ -166,6 +169,7 @@ export interface Outputs
     LinkOutputs,
     UndoOutputs,
     IndicatorOutputs,
+    EditionOutputs,
     FrameworkOutputs,
     OcrOutputs,
     DoubtOutputs,
@@ -195,6 +199,7 @@ export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   ...LINK_WRITES,
   ...UNDO_WRITES,
   ...INDICATOR_WRITES,
+  ...EDITION_WRITES,
   ...FRAMEWORK_WRITES,
   ...OCR_WRITES,
   ...DOUBT_WRITES,

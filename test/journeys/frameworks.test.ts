@@ -1,7 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { cutOff, findings } from './look.ts';
 import { describeInBrowser } from './support.ts';
 
+const SHEET = fileURLToPath(new URL('../../resources/sample/责任分解一体表.xlsx', import.meta.url));
 const SHOTS = process.env['TAIZHANG_SHOTS'];
 
 describeInBrowser('测评体系', (open) => {
@@ -48,6 +50,57 @@ describeInBrowser('测评体系', (open) => {
     await page.getByText('硬件缺项:市级图书馆。新馆在建', { exact: true }).waitFor();
     await shot('gaps-veto');
     expect(await findings(page)).toEqual([]);
+    await close();
+  });
+
+  test('换版: a handbook from Excel is compared, what has no sure place is settled, the evidence goes along, and one undo takes it back', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    page.setDefaultTimeout(30_000);
+    const shot = async (name: string): Promise<void> => {
+      if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` });
+    };
+    await page.getByRole('navigation', { name: '主导航' }).waitFor();
+    await page.keyboard.press('Control+3');
+    await page.getByRole('list', { name: '建议' }).waitFor();
+    const title = page.getByRole('main', { name: '归类' }).getByRole('heading', { level: 2 });
+    const first = await title.innerText();
+    await page.keyboard.press('1');
+    await expect.poll(() => title.innerText(), { timeout: 20_000 }).not.toBe(first);
+    await page.keyboard.press('Control+,');
+    const part = page.getByRole('region', { name: '测评体系' });
+    await part.getByRole('button', { name: '换版' }).click();
+    const wizard = page.getByRole('dialog', { name: /^换版/ });
+    await shot('edition-source');
+    expect(await findings(page)).toEqual([]);
+    await wizard.getByRole('button', { name: '从 Excel 导入' }).click();
+    const dialog = page.getByRole('dialog', { name: '导入测评体系' });
+    await dialog.getByRole('textbox', { name: '表格文件' }).fill(SHEET);
+    await dialog.getByRole('button', { name: '读取' }).click();
+    await dialog.getByRole('textbox', { name: '名称' }).fill('滨河区 2027 年手册');
+    await dialog.getByRole('button', { name: '导入 23 条指标' }).click();
+    await wizard.getByRole('button', { name: /^待核对/ }).waitFor();
+    await wizard.getByRole('button', { name: /^全部/ }).click();
+    await shot('edition-all');
+    await wizard.getByRole('button', { name: /^待核对/ }).click();
+    await shot('edition-open');
+    expect(await findings(page)).toEqual([]);
+    expect(await cutOff(page)).toEqual([]);
+    const open1 = wizard.getByRole('listitem').filter({ hasText: '待核对' });
+    await open1
+      .first()
+      .getByRole('button', { name: /改去向$/ })
+      .click();
+    await page.keyboard.press('ArrowDown');
+    await shot('edition-select');
+    await page.keyboard.press('Enter');
+    await wizard.getByText('已指定').first().waitFor();
+    await wizard.getByText('旧版照旧保留', { exact: false }).waitFor();
+    await wizard.getByRole('button', { name: '换到新版' }).click();
+    await wizard.waitFor({ state: 'hidden' });
+    await part.getByText('滨河区 2027 年手册').waitFor();
+    await shot('edition-done');
+    await page.getByRole('button', { name: '撤销' }).first().click();
+    await part.getByText('滨河区 2027 年手册').waitFor({ state: 'hidden' });
     await close();
   });
 });

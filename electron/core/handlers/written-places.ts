@@ -12,6 +12,8 @@ export const WRITTEN_PLACES = {
   'duties.materials': 'path',
   'duties.paper': 'path',
   'duties.workbook': 'path',
+  'edition.run': 'xlsx',
+  'editions.workbook': 'path',
   'export.run': 'out',
   'filing.write': 'path',
   'framework.workbook': 'path',

@@ -11,6 +11,8 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return `建库:${text('name')}`;
     case 'archive.restore':
       return `从备份恢复:${text('file')}`;
+    case 'edition.change':
+      return `换版:${text('from')} → ${text('to')},带过去 ${count('confirmed')} 条佐证`;
     case 'framework.adopt':
       return `加入测评体系:${text('name')}`;
     case 'source.add':

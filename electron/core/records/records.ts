@@ -1,4 +1,5 @@
 export { countRecords, derivedOf, listRecords } from './list.ts';
+export { readNamingRecords, repointRecords, type NamingRecord } from './naming.ts';
 export { readHardwareLacks, readVetoes } from './standing.ts';
 export { importRecords, previewImport } from './import.ts';
 export { makeNegativeList } from './negative-list.ts';

@@ -21,7 +21,23 @@ const TABLES = {
     'decided_at',
   ],
   documents: ['title', 'title_origin', 'kind', 'kind_origin', 'date', 'date_origin', 'canonical_location_id'],
-  indicators: ['not_applicable_reason', 'lead_unit', 'units', 'due_text'],
+  frameworks: ['id', 'name', 'edition', 'reconstructed', 'note', 'level_names', 'negative_list'],
+  indicators: [
+    ...[
+      'parent_id',
+      'position',
+      'level',
+      'leaf',
+      'code',
+      'alt_codes',
+      'name',
+      'standard',
+      'methods',
+      'keywords',
+      'weak_keywords',
+    ],
+    ...['not_applicable_reason', 'lead_unit', 'units', 'due_text'],
+  ],
   requirements: ['indicator_id', 'position', 'kind', 'min_count', 'window_months', 'window_from', 'window_to', 'note'],
   triage_later: ['framework_id', 'document_id', 'at'],
   sources: ['path'],
@@ -99,8 +115,11 @@ export async function undoable<T>(tx: Sql, step: Step, work: () => Promise<T>): 
 async function images(tx: Sql, watch: readonly Watched[]): Promise<Map<string, Row>> {
   const found = new Map<string, Row>();
   for (const { table, where, params } of watch) {
-    const rows = await tx.all<Row>(`SELECT rowid AS id, * FROM ${table} WHERE ${where}`, params);
-    for (const row of rows) found.set(`${table} ${String(row['id'])}`, row);
+    const rows = await tx.all<Row & { readonly step_row: number }>(
+      `SELECT rowid AS step_row, * FROM ${table} WHERE ${where}`,
+      params,
+    );
+    for (const { step_row: id, ...row } of rows) found.set(`${table} ${id}`, row);
   }
   return found;
 }
@@ -173,8 +192,8 @@ async function move(db: Database, { actor, now, onDocuments, onRules }: Mover, w
     const forth = changes.map(({ table, id, before, after }) =>
       way === 'undo' ? { table, id, from: after, to: before } : { table, id, from: before, to: after },
     );
-    // Rows that must go are taken away first: a row put back may need their place (one link a pair).
-    for (const change of [...forth.filter(({ to }) => to === null), ...forth.filter(({ to }) => to !== null)])
+    // Rows that must go are taken away first, the last ones before what they hang on: a row put back may need their place (one link a pair).
+    for (const change of [...forth.filter(({ to }) => to === null).reverse(), ...forth.filter(({ to }) => to !== null)])
       await put(tx, change, step.label);
     await onDocuments(
       tx,
@@ -195,16 +214,18 @@ async function put(
   { table, id, from, to }: { readonly table: Table; readonly id: number; readonly from: Row | null; readonly to: Row | null },
   label: string,
 ): Promise<void> {
-  const now = (await tx.get<Row>(`SELECT rowid AS id, * FROM ${table} WHERE rowid = ?`, [id])) ?? null;
+  const now = (await tx.get<Row>(`SELECT * FROM ${table} WHERE rowid = ?`, [id])) ?? null;
   // A suggestion may have come or gone by itself: only what a person decided stands against undoing.
   const owned = ownedBy(table, from, to);
   const asLeft = alike(owned, now, from) || (table === 'links' && isOpen(now) && isOpen(from));
-  if (!asLeft) throw new AppError('refused', `不能撤销“${label}”:其中的内容后来又改过。请到对应的材料或指标核对后再改。`);
+  const decidedSince = to === null && table === 'indicators' && (await hasDecisions(tx, id));
+  if (!asLeft || decidedSince)
+    throw new AppError('refused', `不能撤销“${label}”:其中的内容后来又改过。请到对应的材料或指标核对后再改。`);
   if (to === null) {
     await tx.run(`DELETE FROM ${table} WHERE rowid = ?`, [id]);
     return;
   }
-  const columns = now === null ? Object.keys(to).filter((column) => column !== 'id') : owned;
+  const columns = now === null ? Object.keys(to).filter((column) => column !== 'id' || table === 'frameworks') : owned;
   const values = columns.map((column) => to[column] ?? null);
   if (now === null)
     await tx.run(`INSERT INTO ${table} (rowid, ${columns.join(', ')}) VALUES (?, ${columns.map(() => '?').join(', ')})`, [
@@ -213,6 +234,12 @@ async function put(
     ]);
   else
     await tx.run(`UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE rowid = ?`, [...values, id]);
+}
+
+/** Decisions made by something that is no step would go with their indicator. */
+async function hasDecisions(tx: Sql, indicator: number): Promise<boolean> {
+  const found = await tx.get("SELECT 1 AS found FROM links WHERE indicator_id = ? AND state <> 'suggested' LIMIT 1", [indicator]);
+  return found !== undefined && found !== null;
 }
 
 function isOpen(row: Row | null): boolean {

@@ -70,6 +70,20 @@ export const COMMANDS: readonly Command[] = [
     },
   },
   {
+    name: 'edition',
+    usage: 'edition 档案库 旧体系编号 新体系 [--choices 对照.json] [--xlsx 文件] [--apply]',
+    does: '换版:比较新旧两版,列出去向和待核对的指标;--apply 把做过的工作带到新版,旧版照旧保留,可以撤销',
+    options: [text('choices'), text('xlsx'), flag('apply')],
+    positionals: [3, 3],
+    toCall: (w) => ({
+      procedure: 'edition.run',
+      input: {
+        ...{ archive: w.at(0), framework: w.at(1), next: w.at(2), choicesFile: w.text('choices'), xlsx: w.text('xlsx') },
+        ...(w.flag('apply') ? { apply: true as const } : {}),
+      },
+    }),
+  },
+  {
     name: 'source',
     usage: 'source add 档案库 文件夹 | remove 档案库 文件夹 | relink 档案库 原位置 新位置 [--all]',
     does: '增加、移除或改指材料文件夹(从不改动里面的文件);--all 把一同搬走的其他文件夹一并改指',

@@ -1,4 +1,6 @@
 import type { CliProcedure, Output } from '../../../shared/contract/api.ts';
+import { heldWords } from '../../../shared/contract/editions.ts';
+import { frameworkLabel } from '../../../shared/domain/framework.ts';
 import { vetoWords } from '../../../shared/domain/ledgers/negative.ts';
 import type { BackupContents } from '../../../shared/contract/backups.ts';
 
@@ -30,6 +32,7 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
     o.notUnderstood.length === 0 ? '没有看不懂的内容。' : `看不懂的内容 ${o.notUnderstood.length} 处:`,
     ...o.notUnderstood.map((item) => `  第 ${item.row} 行 ${item.column} 列“${item.text}”:${item.reason}`),
   ],
+  'edition.run': (o) => editionLines(o),
   'framework.export': (o) => [`已导出:${o.file}`],
   'source.add': sources,
   'source.remove': sources,
@@ -142,6 +145,32 @@ function checked(o: Output<'check.run'>): readonly string[] {
 
 function block(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [`${title} ${lines.length} 项:`, ...lines.map((line) => `  ${line}`)];
+}
+
+/** What changed between two editions, what must be looked at, and what was carried over. */
+function editionLines({ preview, carried, file }: Output<'edition.run'>): readonly string[] {
+  const { totals } = preview;
+  const open = preview.rows.filter((row) => row.open);
+  return [
+    `旧版 ${frameworkLabel(preview.from)}`,
+    `新版 ${frameworkLabel(preview.to)},${preview.to.leaves} 条`,
+    ...(preview.to.note === '' ? [] : [preview.to.note]),
+    `不变 ${totals.same},措辞有改 ${totals.reworded},改号 ${totals.recoded},移位 ${totals.moved},删去 ${totals.removed},新增 ${totals.added}`,
+    ...preview.rows
+      .filter((row) => row.from.leaf && row.to !== null && row.changes.length > 0)
+      .map((row) => `${row.changes.join('、')}\t${row.from.code} ${row.from.name} → ${row.to?.code ?? ''} ${row.to?.name ?? ''}`),
+    ...preview.rows.filter((row) => row.from.leaf && row.to === null).map((row) => `删去\t${row.from.code} ${row.from.name}`),
+    ...block(
+      '待核对(用 --choices 说清去向)',
+      open.map((row) => `${row.from.code} ${row.from.name}:${heldWords(row.held)}`),
+    ),
+    ...(carried === null
+      ? []
+      : [
+          `已换版:${carried.id};带过去佐证 ${carried.confirmed} 份、否决 ${carried.rejected} 份、责任 ${carried.duties} 条、归类规则 ${carried.rules} 条、台账 ${carried.records} 行`,
+        ]),
+    ...(file === null ? [] : [`对照表 ${file}`]),
+  ];
 }
 
 /** Started leaves need by need; leaves without any evidence as codes by lead unit, because there may be hundreds. */

@@ -4,8 +4,10 @@ import { useArchive } from '../../api/archive.tsx';
 import { useAct, useRead } from '../../api/hooks.ts';
 import { useSaveFile } from '../../parts/use-save-file.ts';
 import { FrameworkImport } from '../../parts/FrameworkImport.tsx';
+import { useDone, useUndo } from '../../parts/use-undo.tsx';
 import { useIndex } from '../../parts/use-index.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { EditionWizard } from './edition/EditionWizard.tsx';
 import { Part } from './Part.tsx';
 
 /** 测评体系: those of the archive, another one from the shipped ones or from a table, and each as Excel. */
@@ -17,6 +19,9 @@ export function FrameworksPart() {
   const { save } = useSaveFile('framework.workbook');
   const index = useIndex();
   const [importing, setImporting] = useState(false);
+  const [changing, setChanging] = useState<string | null>(null);
+  const current = summary.frameworks.find(({ id }) => id === changing);
+  const done = useDone(useUndo());
   const adopted = (id: string, words: string): void => {
     setImporting(false);
     chooseFramework(id);
@@ -88,6 +93,9 @@ export function FrameworksPart() {
                 <Button size="small" type="link" onClick={() => void run(one.id, one.name)}>
                   导出 Excel
                 </Button>
+                <Button size="small" type="link" onClick={() => setChanging(one.id)}>
+                  换版
+                </Button>
               </td>
             </tr>
           ))}
@@ -95,6 +103,18 @@ export function FrameworksPart() {
       </table>
       <p className="muted">示例模板依据公开材料重建,不是官方原文。正式使用前请用本地操作手册(Excel)导入。</p>
       {error && <ErrorNotice error={error} />}
+      {current && (
+        <EditionWizard
+          current={current}
+          onClose={() => setChanging(null)}
+          onChanged={(made) => {
+            setChanging(null);
+            chooseFramework(made.id);
+            done(`已换到“${made.name}”,带过去 ${made.confirmed} 份佐证,正在为材料给出建议`);
+            index(archive);
+          }}
+        />
+      )}
       <FrameworkImport
         open={importing}
         onClose={() => setImporting(false)}

@@ -189,6 +189,14 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
       const { pledges } = await core.call('pledges.list', { archive, unit: '市民政局' }, quiet());
       return core.call('pledges.remove', { archive, id: pledges[0]!.id }, quiet());
     },
+    'editions.change': () =>
+      core.call(
+        'editions.change',
+        { archive, framework: 'wen-ming-dan-wei', to: { reference: 'wei-cheng-nian-ren' }, choices: {} },
+        quiet(),
+      ),
+    'edition.run': () =>
+      core.call('edition.run', { archive, framework: 'wei-cheng-nian-ren', next: 'wen-ming-xiao-yuan', apply: true }, quiet()),
     'undo.run': () => core.call('undo.run', { archive }, quiet()),
     'undo.redo': () => core.call('undo.redo', { archive }, quiet()),
     'source.add': () => core.call('source.add', { archive, path: other }, quiet()),
@@ -246,6 +254,8 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'checks.mute': expect.stringMatching(/^忽略体检提示:规范文件没有文号 \d+ 条\(都是复印件\)$/) as string,
     'pledges.save': '登记责任状:市民政局 2026-03-01',
     'pledges.remove': '删除责任状:市民政局 2026-03-01',
+    'editions.change': expect.stringMatching(/^换版:文明单位创建档案.* → 未成年人.*,带过去 0 条佐证$/) as string,
+    'edition.run': expect.stringMatching(/^换版:未成年人.* → 文明校园.*,带过去 0 条佐证$/) as string,
     'undo.run': expect.stringMatching(/^撤销:/) as string,
     'undo.redo': expect.stringMatching(/^重做:/) as string,
     'source.add': `添加材料文件夹:${other}`,

@@ -39,6 +39,9 @@ test('nothing is ever written where it would lie in a 材料文件夹, whatever 
     draft: true,
     states: [],
     text: '',
+    next: 'wen-ming-dan-wei',
+    to: { reference: 'wen-ming-dan-wei' },
+    choices: {},
   };
   for (const [procedure, key] of Object.entries(WRITTEN_PLACES))
     for (const place of [join(source, '写出'), join(source, '新文件夹', '写出')])

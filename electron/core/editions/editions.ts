@@ -1,0 +1,4 @@
+export { choiceByCodes } from './by-codes.ts';
+export { changeEdition } from './change.ts';
+export { compareEditions, previewOf } from './compare.ts';
+export { writeEditionTable } from './workbook.ts';

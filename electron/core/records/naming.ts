@@ -1,0 +1,78 @@
+import { codeKey } from '../../../shared/domain/codes.ts';
+import { frameworkLabel } from '../../../shared/domain/framework.ts';
+import { hardware } from '../../../shared/domain/ledgers/hardware.ts';
+import { LEDGERS } from '../../../shared/domain/ledgers/index.ts';
+import { isClosed, textOf } from '../../../shared/domain/ledgers/ledger.ts';
+import { selfCheck } from '../../../shared/domain/ledgers/scoring.ts';
+import type { By } from '../audit/audit.ts';
+import type { Sql } from '../db/database.ts';
+import { readRecords, type StoredRecord } from './store.ts';
+import { insertRecord } from './write.ts';
+
+/** A row of a 台账 that names an indicator by its code. */
+export interface NamingRecord {
+  readonly record: StoredRecord;
+  /** Key of the column. */
+  readonly column: string;
+}
+
+/**
+ * Rows that name a leaf of one framework, by the leaf's row id: open rows of every ledger but 自查, whose rounds belong to the edition they
+ * were made for. A row that names its framework counts for that one; else a code that frameworks of other names have too counts for none.
+ */
+export async function readNamingRecords(db: Sql, framework: string): Promise<ReadonlyMap<number, readonly NamingRecord[]>> {
+  const leaves = await db.all<{ id: number; code: string; framework: string; name: string; edition: string }>(
+    `SELECT i.id, i.code, f.id AS framework, f.name, f.edition FROM indicators i JOIN frameworks f ON f.id = i.framework_id
+     WHERE i.leaf = 1`,
+  );
+  const own = leaves.filter((leaf) => leaf.framework === framework);
+  const [first] = own;
+  const found = new Map<number, NamingRecord[]>();
+  if (!first) return found;
+  const names = [first.framework, first.name, frameworkLabel(first)];
+  const others = new Set(leaves.filter((leaf) => leaf.name !== first.name).map(({ code }) => codeKey(code)));
+  const byKey = new Map(own.map((leaf) => [codeKey(leaf.code), leaf.id]));
+  const rows = await readRecords(db);
+  for (const definition of LEDGERS) {
+    const column = definition.columns.find(({ type }) => type === 'indicator');
+    if (!column || definition.id === selfCheck.id) continue;
+    for (const record of rows.get(definition.id) ?? []) {
+      const key = codeKey(firstWord(textOf(record, column.key)));
+      const leaf = byKey.get(key);
+      const named = textOf(record, 'framework').trim();
+      if (leaf === undefined || isClosed(definition, record)) continue;
+      if (named === '' ? others.has(key) : !names.includes(named)) continue;
+      found.set(leaf, [...(found.get(leaf) ?? []), { record, column: column.key }]);
+    }
+  }
+  return found;
+}
+
+/**
+ * Lets rows name a leaf of another edition, in the caller's transaction: the code is written anew, what stands behind it stays. A row of
+ * 硬件缺项清单 gets a twin instead: it takes a leaf out of the count, and both editions count.
+ */
+export async function repointRecords(
+  tx: Sql,
+  rows: readonly NamingRecord[],
+  to: { readonly code: string; readonly framework: string },
+  by: By,
+): Promise<void> {
+  for (const { record, column } of rows) {
+    const former = textOf(record, column);
+    const values = { ...record.values, [column]: `${to.code}${former.trim().slice(firstWord(former).length)}` };
+    if (record.ledger === hardware.id)
+      await insertRecord(tx, hardware, { values: { ...values, framework: to.framework }, state: record.state }, by);
+    else if (codeKey(to.code) !== codeKey(firstWord(former)))
+      await tx.run('UPDATE records SET row_values = ?, updated_at = ?, updated_by = ? WHERE id = ?', [
+        JSON.stringify(values),
+        by.now.toISOString(),
+        by.actor,
+        record.id,
+      ]);
+  }
+}
+
+function firstWord(text: string): string {
+  return text.trim().split(/\s/)[0] ?? '';
+}
