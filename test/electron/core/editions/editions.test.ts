@@ -68,6 +68,8 @@ test('every decision goes along: evidence with pages and caption, rejections, �
   await call('links.decideMany', { pairs });
   const described = { kind: '规范文件' as const, caption: '正式印发', firstPage: 1, lastPage: 1 };
   await call('links.describe', { documentId: paper, indicatorId: first.id, ...described });
+  const line = { page: 1, x1: 0.1, y1: 0.2, x2: 0.9, y2: 0.2 };
+  await call('redLines.draw', { documentId: paper, indicatorId: first.id, lines: [line] });
   await call('indicators.setNotApplicable', { indicator: second.id, reason: '本单位没有食堂' });
   const need = { kind: '媒体截图' as const, minCount: 7, windowMonths: null, windowFrom: null, windowTo: null, note: '' };
   await call('indicators.setRequirements', { indicator: fourth.id, requirements: [need] });
@@ -89,7 +91,7 @@ test('every decision goes along: evidence with pages and caption, rejections, �
   const idOf = (code: string): number => nodes.find((node) => node.code === code)?.id ?? 0;
   const moved = await call('indicators.read', { indicator: idOf('单-1-99') });
   expect(moved.evidence).toMatchObject([
-    { documentId: paper, ownKind: '规范文件', caption: '正式印发', firstPage: 1, lastPage: 1 },
+    { documentId: paper, ownKind: '规范文件', caption: '正式印发', firstPage: 1, lastPage: 1, redLines: [line] },
   ]);
   expect(moved.rejected.map(({ documentId }) => documentId)).toEqual([photo]);
   expect(moved).toMatchObject({ leadUnit: '党办', dueText: '2027-03-01' });
