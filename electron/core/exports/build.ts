@@ -10,9 +10,10 @@ import { EXTRAS, type SuiteId, type VolumeLook } from '../../../shared/domain/vo
 import type { Omission, PlannedEvidence, PlannedGroup, VolumePlan } from '../../../shared/domain/volume.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { JobContext } from '../jobs/jobs.ts';
+import { readPageWords } from './page-words.ts';
 import { findSuites, type Printer, type Suite } from '../renditions/renditions.ts';
 import { checkVolume } from './check-volume.ts';
-import { composeVolume, EvidenceFailed } from './compose.ts';
+import { composeVolume, EvidenceFailed, type ComposeInput } from './compose.ts';
 import { loadFonts, type Fonts } from './fonts.ts';
 import type { Manifest, ManifestItem } from './manifest.ts';
 import { missingSentence, pagesOf, type Measured } from './measure.ts';
@@ -202,7 +203,8 @@ async function writeAll(archive: Archive, prepared: Prepared, options: BuildOpti
       signal: options.ctx.signal,
     });
     const file = volumeFileName(plan, archive.settings.name);
-    volumes.push(await writeVolume(plan, paginated, { file, measured, options, warn }));
+    const wordsOf = (documentId: number) => readPageWords(archive.db, documentId);
+    volumes.push(await writeVolume(plan, paginated, { file, measured, options, warn, wordsOf }));
   }
   for (const job of prepared.jobs) if (job.framework.note) warn('reconstructed', `${job.framework.name}:${job.framework.note}`);
   for (const item of prepared.jobs.flatMap((job) => evidenceOf(job.plan.groups))) {
@@ -294,6 +296,7 @@ async function writeVolume(
     measured: ReadonlyMap<string, Measured>;
     options: BuildOptions;
     warn: (code: string, message: string) => void;
+    wordsOf: ComposeInput['wordsOf'];
   },
 ): Promise<BuiltVolume> {
   const { file, options } = tools;
@@ -310,6 +313,7 @@ async function writeVolume(
       fonts,
       writer,
       password: options.password,
+      wordsOf: tools.wordsOf,
       ctx: options.ctx,
     });
     written = composed.written;

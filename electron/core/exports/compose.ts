@@ -3,12 +3,13 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { PlannedEvidence, VolumePlan } from '../../../shared/domain/volume.ts';
 import { lastName } from '../../../shared/domain/paths.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
+import type { PlacedWords } from './page-words.ts';
 import type { Fonts } from './fonts.ts';
 import { paintPage } from './layout/canvas.ts';
 import type { Drawing, LaidPage } from './layout/drawing.ts';
 import { layoutBlocks, planPages } from './layout/flow.ts';
 import { photoFrame, placedFrame, sideOf } from './layout/frames.ts';
-import { stampDrawings, stampOverlay, type Stamp, type StampOverlay } from './layout/stamp.ts';
+import { stampDrawings, stampOverlay, withWords, type Stamp, type StampOverlay } from './layout/stamp.ts';
 import type { Measured } from './measure.ts';
 import { readOfficePages } from './office/office.ts';
 import { documentOf } from './document.ts';
@@ -38,6 +39,8 @@ export interface ComposeInput {
   readonly fonts: Fonts;
   readonly writer: PdfWriter;
   readonly password: string | undefined;
+  /** The recognised words of a document, by page (1-based). */
+  readonly wordsOf: (documentId: number) => Promise<(page: number) => readonly PlacedWords[] | null>;
   readonly ctx: JobContext;
 }
 
@@ -98,11 +101,13 @@ interface State extends ComposeInput {
   readonly pictures: Map<string, { readonly widthPx: number; readonly heightPx: number; readonly token: Uint8Array }>;
   /** Pictures already written, by the bytes object that stands for them in a block. */
   readonly tokens: WeakMap<Uint8Array, PDFRef>;
+  /** Recognised words of photos, by the bytes object that stands for the photo in a block. */
+  readonly words: WeakMap<Uint8Array, readonly PlacedWords[]>;
 }
 
 function createState(input: ComposeInput): State {
-  const maps = { outlines: new Map(), failed: new Map(), open: new Map(), pictures: new Map(), tokens: new WeakMap() };
-  return { ...input, ...maps, pages: [], notes: [] };
+  const maps = { outlines: new Map(), failed: new Map(), open: new Map(), pictures: new Map() };
+  return { ...input, ...maps, tokens: new WeakMap(), words: new WeakMap(), pages: [], notes: [] };
 }
 
 /** @param header what the running head says instead of the volume's own title */
@@ -132,10 +137,20 @@ async function writeOwn(
 ): Promise<void> {
   for (const [index, page] of pages.entries()) {
     const number = firstPage + index;
-    const drawings = page.drawings.filter((drawing) => drawing.kind !== 'link' || state.paginated.pageOf.has(drawing.linkTo));
+    const drawings = page.drawings
+      .filter((drawing) => drawing.kind !== 'link' || state.paginated.pageOf.has(drawing.linkTo))
+      .flatMap((drawing) => withItsWords(state, drawing));
     const stamps = stampDrawings(stampOf(state, number, head.code, head.header), state.fonts);
     await addLaidPage(state, { ...page, drawings }, stamps);
   }
+}
+
+/** A photo, and over it what was read on it. */
+function withItsWords(state: State, drawing: Drawing): readonly Drawing[] {
+  const words = drawing.kind === 'image' ? state.words.get(drawing.bytes) : undefined;
+  if (drawing.kind !== 'image' || !words) return [drawing];
+  const { x, y, width, height } = drawing;
+  return [drawing, { kind: 'words', x, y, width, height, turned: false, words }];
 }
 
 async function addLaidPage(state: State, page: LaidPage, stamps: readonly Drawing[]): Promise<void> {
@@ -221,11 +236,15 @@ async function writePdf(
     for (let index = 0; index < measured.pageIndexes.length; index++) {
       overlays.push(await stampOverlay(stampOf(state, firstPage + index, evidence.materialCode), state.fonts));
     }
+    const wordsOn = await state.wordsOf(evidence.documentId);
     const placed = placePages(state.writer, held.source, {
       pageIndexes: measured.pageIndexes,
       frame: (ordinal) => fromBottom(placedFrame(sideOf(firstPage + ordinal, state.plan.doubleSided))),
-      overlay: (ordinal, place) =>
-        withRedLines(overlayAt(overlays, ordinal), redLinesOn(drawn, (measured.pageIndexes[ordinal] ?? 0) + 1), place),
+      overlay: (ordinal, place) => {
+        const page = (measured.pageIndexes[ordinal] ?? 0) + 1;
+        const stamp = withWords(overlayAt(overlays, ordinal), wordsOn(page), place, state.fonts);
+        return withRedLines(stamp, redLinesOn(drawn, page), place);
+      },
     });
     state.pages.push(...placed.map((page) => page.ref));
     const places = new Map<PDFRef, PDFRef>();
@@ -305,6 +324,8 @@ async function pictureOf(state: State, evidence: PlannedEvidence): Promise<Pictu
     known = { widthPx: picture.widthPx, heightPx: picture.heightPx, token: new Uint8Array(0) };
     state.pictures.set(key, known);
     state.tokens.set(known.token, picture.ref);
+    const words = (await state.wordsOf(evidence.documentId))(1);
+    if (words) state.words.set(known.token, words);
   }
   return { bytes: known.token, format: 'jpg', widthPx: known.widthPx, heightPx: known.heightPx };
 }

@@ -10,8 +10,8 @@ import { readFontMetrics, type FontMetrics } from './font-metrics.ts';
 
 export type { FontWriter } from './font-program.ts';
 
-/** A face that can be embedded: one of ours, or the n-th extra font file. */
-export type FaceKey = FontFace | `extra-${number}`;
+/** A face that can be embedded: one of ours, the n-th extra font file, or the one that draws nothing. */
+export type FaceKey = FontFace | `extra-${number}` | 'unseen';
 
 /** Part of a text drawn with one embedded face. */
 export interface GlyphRun {
@@ -36,6 +36,11 @@ export interface Fonts {
   advance(codePoint: number, face: FontFace): number;
   /** Text as glyph runs, in order; characters without a picture of their own (control characters, selectors) vanish. */
   encode(text: string, face: FontFace): readonly GlyphRun[];
+  /**
+   * Text nobody sees, to be searched and selected over a picture of it: every character is the same glyph, so that the face stays
+   * a few kilobytes whatever it says. Null where nothing of the text can be set.
+   */
+  unseen(text: string): GlyphRun | null;
   /** Reference of the face's font dictionary; asking for it means the face will be embedded. */
   ref(face: FaceKey): PDFRef;
   /** What the text set from here on belongs to (a path, a page), so that a missing character can be named with its file. */
@@ -77,6 +82,14 @@ const FALLBACK: Readonly<Record<FontFace, FontFace>> = {
 };
 const RESOURCES: Readonly<Record<FontFace, string>> = { song: 'Song', 'song-bold': 'SongB', hei: 'Hei', 'hei-bold': 'HeiB' };
 
+/**
+ * The glyph that stands for every unseen character: 口, as large as its em. It is never painted, but readers (PDFium, MuPDF) take a
+ * character's place from its outline and leave out those without one.
+ */
+const UNSEEN_GLYPH = 0x53e3;
+const UNSEEN_FILE: FontFace = 'hei';
+/** First of the full-width characters: from here on one takes a whole em (Unicode Standard Annex 11, roughly). */
+const FIRST_WIDE = 0x1100;
 /** 〓 (geta mark): the printers' sign for a character that is not in the case. */
 const GETA = 0x3013;
 const require = createRequire(import.meta.url);
@@ -149,13 +162,16 @@ export async function loadFonts(
   const missing = new Map<string, Set<string>>();
   let label = '';
 
-  const fileOf = (key: FaceKey): string =>
-    key.startsWith('extra-') ? (extraFiles[Number(key.slice(6))] ?? '') : require.resolve(FILES[key as FontFace]);
+  const fileOf = (key: FaceKey): string => {
+    if (key.startsWith('extra-')) return extraFiles[Number(key.slice(6))] ?? '';
+    return require.resolve(FILES[key === 'unseen' ? UNSEEN_FILE : (key as FontFace)]);
+  };
 
   function state(key: FaceKey): FaceState {
     let found = states.get(key);
     if (!found) {
-      const resource = key.startsWith('extra-') ? `Extra${key.slice(6)}` : RESOURCES[key as FontFace];
+      const own = key === 'unseen' ? 'Unseen' : RESOURCES[key as FontFace];
+      const resource = key.startsWith('extra-') ? `Extra${key.slice(6)}` : own;
       found = { key, resource, ref: null, idOf: new Map(), glyphs: [] };
       states.set(key, found);
     }
@@ -232,6 +248,24 @@ export async function loadFonts(
         run.chars.push(char);
       }
       return runs;
+    },
+    unseen(text) {
+      const chars = Array.from(text).filter((char) => !isInvisible(char.codePointAt(0) ?? 0));
+      if (chars.length === 0) return null;
+      const slots = chars.map((char): Slot => {
+        const codePoint = char.codePointAt(0) ?? 0;
+        const width = codePoint < FIRST_WIDE ? 500 : 1000;
+        return {
+          codePoint,
+          char,
+          width,
+          face: 'unseen',
+          glyphId: metricsOf(fileOf('unseen')).glyphOf(UNSEEN_GLYPH),
+          missing: false,
+        };
+      });
+      const hex = slots.map((used) => idOf(used).toString(16).padStart(4, '0')).join('');
+      return { face: 'unseen', resource: state('unseen').resource, hex, widths: slots.map(({ width }) => width), chars };
     },
     ref(face) {
       const found = state(face);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-common';
 import { cutOut, type Picture, type Quad } from './picture.ts';
-import type { OcrLine } from './reading-order.ts';
+import type { OcrLine } from '../../../shared/domain/reading-order.ts';
 import { findTextBoxes } from './text-boxes.ts';
 
 /** Reads the words of a page's picture. Holds the models (about 16 MB of files) until `close`. */

@@ -6,7 +6,7 @@ import { renderPageAt } from '../exports/exports.ts';
 import { openShippedOcr } from './models.ts';
 import { NO_ENGINE, type OcrAnswer, type OcrTask, type PageReading } from './ocr-worker.ts';
 import type { Picture } from './picture.ts';
-import { pageText } from './reading-order.ts';
+import { pageText } from '../../../shared/domain/reading-order.ts';
 
 // Files of unknown origin are decoded and read here; a thread that hangs or dies is replaced.
 const port = parentPort;

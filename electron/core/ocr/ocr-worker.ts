@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { DocumentType } from '../../../shared/domain/document.ts';
 import { CODE_SUFFIX } from '../program-folder.ts';
-import type { OcrLine } from './reading-order.ts';
+import type { OcrLine } from '../../../shared/domain/reading-order.ts';
 
 /** One page to read; `page` is 1-based. */
 export interface PageToRead {

@@ -1,17 +1,13 @@
+import type { Point, Quad } from '../../../shared/domain/reading-order.ts';
+
+export type { Point, Quad } from '../../../shared/domain/reading-order.ts';
+
 /** Pixels of a page: three bytes each, rows from the top, no padding. */
 export interface Picture {
   readonly widthPx: number;
   readonly heightPx: number;
   readonly rgb: Uint8Array;
 }
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** Four corners of a line of text, from its beginning clockwise: start top, end top, end bottom, start bottom. */
-export type Quad = readonly [Point, Point, Point, Point];
 
 /**
  * Cuts a quad out of a picture into an upright picture of the given size, by straight-line interpolation between its corners and

@@ -3,6 +3,7 @@ import type { Fonts, FontWriter } from '../fonts.ts';
 import { textString } from '../pdf/objects.ts';
 import type { Drawing, LaidPage } from './drawing.ts';
 import { mayStretch, squeezed } from './kinsoku.ts';
+import { wordsOperators } from './words.ts';
 
 /** A link area in PDF coordinates of its page. */
 export interface LinkArea {
@@ -89,6 +90,9 @@ export async function paint(
         out.push(`q ${matrix} cm /${name} Do Q`);
         break;
       }
+      case 'words':
+        out.push(wordsOperators(drawing.words, { ...drawing, y: up(drawing.y + drawing.height) }, fonts, usedFonts));
+        break;
       case 'link': {
         const bottom = up(drawing.y + drawing.height);
         links.push({ rect: [drawing.x, bottom, drawing.x + drawing.width, bottom + drawing.height], linkTo: drawing.linkTo });

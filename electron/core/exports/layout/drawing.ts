@@ -1,4 +1,15 @@
+import type { PlacedWords } from '../page-words.ts';
 import type { FontFace } from './blocks.ts';
+
+/** Where a page or picture with words lies. */
+export interface WordsPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** With its head at the left edge. */
+  readonly turned: boolean;
+}
 
 /** What stands on a page. Lengths in points; the origin is the page's top left corner, y grows downwards. */
 export type Drawing =
@@ -46,6 +57,8 @@ export type Drawing =
       readonly bytes: Uint8Array;
       readonly format: 'jpg' | 'png';
     }
+  /** The words of a picture in this place, unseen, to be searched and selected. */
+  | ({ readonly kind: 'words'; readonly words: readonly PlacedWords[] } & WordsPlace)
   | {
       readonly kind: 'link';
       readonly x: number;

@@ -1,12 +1,15 @@
 import type { PDFRef } from 'pdf-lib';
+import type { PlacedWords } from '../page-words.ts';
 import type { NumberPreset } from '../../../../shared/domain/volume-look.ts';
 import type { Fonts } from '../fonts.ts';
+import type { PagePlace } from '../pdf/place.ts';
 import type { FontFace } from './blocks.ts';
 import { paint } from './canvas.ts';
 import { A4_HEIGHT_PT, A4_WIDTH_PT, mm } from './drawing.ts';
 import type { Drawing } from './drawing.ts';
 import { FOOT_STRIP_PT, HEAD_STRIP_PT } from './frames.ts';
 import type { Frame, Side } from './frames.ts';
+import { wordsOperators } from './words.ts';
 
 /** What a page's furniture says. */
 export interface Stamp {
@@ -103,6 +106,20 @@ export function shorten(text: string, roomPt: number, measure: (text: string) =>
 export interface StampOverlay {
   readonly content: Uint8Array;
   readonly resources: { readonly fonts: ReadonlyMap<string, PDFRef>; readonly xObjects: ReadonlyMap<string, PDFRef> };
+}
+
+/** A stamp's overlay together with the words of the scanned page under it, which lies in `box`. */
+export function withWords(
+  stamp: StampOverlay,
+  words: readonly PlacedWords[] | null,
+  { box, turned }: PagePlace,
+  fonts: Pick<Fonts, 'unseen' | 'ref'>,
+): StampOverlay {
+  if (!words) return stamp;
+  const used = new Map(stamp.resources.fonts);
+  const operators = wordsOperators(words, { ...box, turned }, fonts, used);
+  const content = Buffer.concat([Buffer.from(`${operators}\n`, 'latin1'), stamp.content]);
+  return { content, resources: { ...stamp.resources, fonts: used } };
 }
 
 /** The same furniture as `stampDrawings`, as an overlay over a placed PDF page. */

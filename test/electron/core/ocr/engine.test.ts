@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { OcrEngine } from '../../../../electron/core/ocr/engine.ts';
 import { openShippedOcr } from '../../../../electron/core/ocr/models.ts';
-import { pageText } from '../../../../electron/core/ocr/reading-order.ts';
+import { pageText } from '../../../../shared/domain/reading-order.ts';
 import { drawnPng, pixelsOf } from './drawn-page.ts';
 
 let ocr: OcrEngine;

@@ -1,4 +1,10 @@
-import type { Quad } from './picture.ts';
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Four corners of a line of text, from its beginning clockwise: start top, end top, end bottom, start bottom. */
+export type Quad = readonly [Point, Point, Point, Point];
 
 /** One recognised line: its words, how sure the reader is (0..1), where it stands on the page (pixels of the page picture). */
 export interface OcrLine {

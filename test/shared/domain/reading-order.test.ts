@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Quad } from '../../../../electron/core/ocr/picture.ts';
-import { pageText, rowsOf, type OcrLine } from '../../../../electron/core/ocr/reading-order.ts';
+import type { Quad } from '../../../shared/domain/reading-order.ts';
+import { pageText, rowsOf, type OcrLine } from '../../../shared/domain/reading-order.ts';
 
 const box = (x: number, y: number, width = 100, height = 20, slope = 0): Quad => [
   { x, y },
