@@ -44,26 +44,28 @@ export function StatisticsScreen() {
         <Button onClick={() => window.print()}>打印</Button>
       </header>
       <div className="stats-columns">
-        <Card title="得分">
-          <ScorePanel statistics={statistics} />
-        </Card>
-        <Card title="时间过半,任务过半">
-          <TrendChart key={framework.id} statistics={statistics} />
-        </Card>
-      </div>
-      <div className="stats-columns">
-        <Card title="各项目的齐全情况">
-          <CoverageChart coverage={statistics.coverage} />
-        </Card>
-        <Card title="单位排名">
-          <UnitTable statistics={statistics} />
-        </Card>
+        <div className="stats-column">
+          <Card title="得分">
+            <ScorePanel statistics={statistics} />
+          </Card>
+          <Card title="各项目的齐全情况">
+            <CoverageChart coverage={statistics.coverage} />
+          </Card>
+          <Card title="按测评方法">
+            <MethodTable key={framework.id} methods={statistics.methods} />
+          </Card>
+        </div>
+        <div className="stats-column">
+          <Card title="时间过半,任务过半">
+            <TrendChart key={framework.id} statistics={statistics} />
+          </Card>
+          <Card title="单位排名">
+            <UnitTable statistics={statistics} />
+          </Card>
+        </div>
       </div>
       <Card title="材料日期的分布">
         <HeatMap dates={statistics.evidenceDays} last={statistics.baseDate} undated={statistics.undated} />
-      </Card>
-      <Card title="按测评方法">
-        <MethodTable key={framework.id} methods={statistics.methods} />
       </Card>
       {editing && <SchemeDialog statistics={statistics} onClose={() => setEditing(false)} />}
     </div>
