@@ -1,6 +1,9 @@
 import { SIMPLIFIED, TRADITIONAL } from './traditional.ts';
 
-const TO_SIMPLIFIED = new Map([...TRADITIONAL].map((character, index) => [character, [...SIMPLIFIED][index] ?? character]));
+/** Code of a traditional character → code of the simplified one, else 0. All of them lie in the basic plane, and every text goes through here. */
+const TO_SIMPLIFIED = new Uint16Array(0x10000);
+for (let index = 0; index < TRADITIONAL.length; index++)
+  TO_SIMPLIFIED[TRADITIONAL.charCodeAt(index)] = SIMPLIFIED.charCodeAt(index);
 
 /** `六優(yōu)行動`: web texts print a reading after a character; it must hold a vowel with a tone mark to be one. */
 const READING = /(?<=[\u3400-\u9fff])[(（][a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]*[)）]/giu;
@@ -23,9 +26,9 @@ function simplify(text: string): string {
   let out = '';
   let from = 0;
   for (let index = 0; index < text.length; index++) {
-    const simple = TO_SIMPLIFIED.get(text.charAt(index));
-    if (simple === undefined) continue;
-    out += text.slice(from, index) + simple;
+    const simple = TO_SIMPLIFIED[text.charCodeAt(index)] ?? 0;
+    if (simple === 0) continue;
+    out += text.slice(from, index) + String.fromCharCode(simple);
     from = index + 1;
   }
   return from === 0 ? text : out + text.slice(from);

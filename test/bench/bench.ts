@@ -1,12 +1,60 @@
+import { parseArgs } from 'node:util';
 import { exportBench } from './export-bench.ts';
 import { indexBench } from './index-bench.ts';
+import { listingBench } from './listing-bench.ts';
+import { readingBench } from './reading-bench.ts';
+import { recollBench } from './recoll-bench.ts';
 import { searchBench } from './search-bench.ts';
+import { keep, show, type Result } from './sections.ts';
 import { suggestBench } from './suggest-bench.ts';
+import { thumbnailBench } from './thumbnail-bench.ts';
 
-// npm run bench [-- 1000 10000]: every goal of speed and memory, as ratios within this run. Sizes are numbers of files, for 成册 of pages.
-const sizes = process.argv.slice(2).map(Number).filter((size) => Number.isInteger(size) && size > 0); // prettier-ignore
-const used = sizes.length > 0 ? sizes : [1_000, 10_000];
-await indexBench(used);
-await searchBench(Math.max(...used));
-await suggestBench(Math.max(...used));
-await exportBench(used);
+/**
+ * Every goal of speed and memory, as ratios within one run.
+ *
+ *   npm run bench                    the usual ones (about 15 minutes on two idle cores)
+ *   npm run bench -- search          one of them, or several
+ *   npm run bench -- --list          their names and how long each takes
+ *   npm run bench -- --keep search   puts the result into docs/performance.md
+ */
+interface Bench {
+  readonly about: string;
+  /** Minutes on two idle cores. */
+  readonly minutes: number;
+  /** Not part of a run that names none. */
+  readonly long?: true;
+  readonly run: () => Promise<Result>;
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { list: { type: 'boolean' }, keep: { type: 'boolean' } },
+});
+
+const BENCHES: Readonly<Record<string, Bench>> = {
+  index: { about: '编目 of 1,000 and 10,000 mixed files: cold, unchanged, 1 % changed; find, sha256sum', minutes: 4, run: () => indexBench([1_000, 10_000]) },
+  'index-100k': { about: '编目 of 1,000, 10,000 and 100,000 texts (GBK, UTF-8), and how cost and memory grow', minutes: 9, long: true, run: () => indexBench([1_000, 10_000, 100_000], 'txt') },
+  'index-100k-mixed': { about: 'the same with mixed files', minutes: 25, long: true, run: () => indexBench([1_000, 10_000, 100_000]) },
+  recoll: { about: '编目 of 2,000 mixed files beside recollindex', minutes: 4, long: true, run: () => recollBench(2_000) },
+  reading: { about: 'readers in a process of their own against threads of the core, 10,000 files', minutes: 3, run: () => readingBench(10_000) },
+  search: { about: 'search over 10,000 documents by length of the query, recall; grep, ripgrep', minutes: 1, run: () => searchBench(10_000) },
+  'search-100k': { about: 'the same over 100,000 documents', minutes: 8, long: true, run: () => searchBench(100_000) },
+  listing: { about: 'lists, 工作台 and a decision with 100,000 documents', minutes: 1, run: () => listingBench(100_000) },
+  thumbnails: { about: 'thumbnails per second; vipsthumbnail, ImageMagick', minutes: 1, run: () => thumbnailBench(200) },
+  suggest: { about: '建议 for 10,000 files × 400 leaves, and one decision among them', minutes: 1, run: () => suggestBench(10_000) },
+  export: { about: '成册 of 1,000 and 2,000 scanned pages; qpdf, mutool', minutes: 2, run: () => exportBench([1_000, 2_000]) },
+}; // prettier-ignore
+
+const unknown = positionals.filter((name) => !(name in BENCHES));
+if (values.list || unknown.length > 0) {
+  if (unknown.length > 0) console.error(`no such bench: ${unknown.join(', ')}`);
+  for (const [name, { about, minutes, long }] of Object.entries(BENCHES))
+    console.log(`${name.padEnd(16)} ${String(minutes).padStart(3)} min${long ? ', by name only' : ''}  ${about}`);
+  process.exit(unknown.length > 0 ? 2 : 0);
+}
+const chosen = positionals.length > 0 ? positionals : Object.keys(BENCHES).filter((name) => !BENCHES[name]?.long);
+for (const name of chosen) {
+  const result = await BENCHES[name]!.run();
+  show(name, result);
+  if (values.keep) keep(name, result, new Date().toISOString().slice(0, 10));
+}

@@ -8,7 +8,10 @@ import { fileURLToPath } from 'node:url';
 export interface Cost {
   readonly cpuMs: number;
   readonly wallMs: number;
+  /** Of all its processes together; of a peer, of its largest. */
   readonly peakMb: number;
+  /** Fetched from the disk, not from the page cache; null where it was not looked at. */
+  readonly readMb: number | null;
 }
 
 const RUN = fileURLToPath(new URL('./measured-run.ts', import.meta.url));
@@ -30,12 +33,33 @@ export function ours(argv: readonly string[]): { readonly answer: unknown; reado
   }
 }
 
-/** CPU of another program over the same input, or null where it is not installed. GNU time measures it. */
-export function peer(program: string, argv: readonly string[]): Cost | null {
+/** CPU of another program over the same input, or null where it is not installed or fails. GNU time measures it. */
+export function peer(program: string, argv: readonly string[], env: NodeJS.ProcessEnv = {}): Cost | null {
   const startedMs = performance.now();
-  const run = spawnSync('/usr/bin/time', ['-f', 'COST %U %S %M', program, ...argv], { encoding: 'utf8', maxBuffer: 2 ** 30 });
+  const run = spawnSync('/usr/bin/time', ['-f', 'COST %U %S %M', program, ...argv], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 30,
+    env: { ...process.env, ...env },
+  });
   const match = /COST ([\d.]+) ([\d.]+) (\d+)/.exec(run.stderr ?? '');
   if (run.error || run.status !== 0 || !match) return null;
   const cpuMs = (Number(match[1]) + Number(match[2])) * 1000;
-  return { cpuMs, wallMs: performance.now() - startedMs, peakMb: Number(match[3]) / 1024 };
+  return { cpuMs, wallMs: performance.now() - startedMs, peakMb: Number(match[3]) / 1024, readMb: null };
 }
+
+/**
+ * Makes the system forget what it holds of a folder's files, so that the next reading comes from the disk: written out, then dropped
+ * from the page cache file by file (posix_fadvise, POSIX_FADV_DONTNEED; Node has no call for it, Python does). False where it cannot.
+ */
+export function forget(folder: string): boolean {
+  return spawnSync('python3', ['-c', FORGET, folder], { stdio: 'ignore' }).status === 0;
+}
+
+const FORGET = `import os, sys
+os.sync()
+for folder, _, names in os.walk(sys.argv[1]):
+    for name in names:
+        file = os.open(os.path.join(folder, name), os.O_RDONLY)
+        os.posix_fadvise(file, 0, 0, os.POSIX_FADV_DONTNEED)
+        os.close(file)
+`;

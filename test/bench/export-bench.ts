@@ -7,6 +7,7 @@ import { createCore } from '../../electron/core/core.ts';
 import type { JobContext } from '../../electron/core/jobs/jobs.ts';
 import type { ExportResult } from '../../shared/contract/results.ts';
 import { ours, peer } from './cost.ts';
+import { rounded, type Result, type Row } from './sections.ts';
 
 const PAGES_PER_FILE = 20;
 
@@ -45,8 +46,8 @@ async function makeScans(folder: string, files: number, kbPerPage: number): Prom
 }
 
 /** 成册: scans of so many pages bound into one volume, beside programs that only merge the same files. Sizes in pages. */
-export async function exportBench(sizes: readonly number[], kbPerPage = 150): Promise<void> {
-  const rows: Record<string, string | number>[] = [];
+export async function exportBench(sizes: readonly number[], kbPerPage = 150): Promise<Result> {
+  const rows: Row[] = [];
   for (const pages of sizes) {
     const folder = mkdtempSync(join(tmpdir(), 'taizhang-bench-export-'));
     try {
@@ -73,10 +74,10 @@ export async function exportBench(sizes: readonly number[], kbPerPage = 150): Pr
           pages: volume.pages,
           MB: Math.round(volume.sizeBytes / 1e6),
           program,
-          'CPU s': Number((used.cpuMs / 1000).toFixed(2)),
-          'wall s': Number((used.wallMs / 1000).toFixed(1)),
+          'CPU s': rounded(used.cpuMs / 1000, 2),
+          'wall s': rounded(used.wallMs / 1000, 1),
           'peak MB': Math.round(used.peakMb),
-          'times our CPU': Number((used.cpuMs / cost.cpuMs).toFixed(2)),
+          'times our CPU': rounded(used.cpuMs / cost.cpuMs, 2),
         });
       row('taizhang export', cost);
       row('qpdf (merges only)', peer('qpdf', ['--empty', '--pages', ...files, '--', join(folder, 'qpdf.pdf')]));
@@ -85,7 +86,7 @@ export async function exportBench(sizes: readonly number[], kbPerPage = 150): Pr
       rmSync(folder, { recursive: true, force: true });
     }
   }
-  console.table(rows);
+  return { rows, notes: ['qpdf and mutool only merge: no stamps, no pages of ours, no hash, no check.'] };
 }
 
 /** Confirms every document for the leaves in turn, as a clerk would have. */

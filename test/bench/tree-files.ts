@@ -90,15 +90,56 @@ export function pdf(paper: Paper, random: Random): Buffer {
     );
   }
   objects[1] = `<</Type/Pages/Count ${pageCount}/Kids[${kids.join(' ')}]>>`;
-  let text = '%PDF-1.4\n';
-  const offsets = objects.map((object, at) => {
-    const offset = text.length;
-    text += `${at + 1} 0 obj${object}endobj\n`;
-    return offset;
+  return pdfOf(objects.map((object) => Buffer.from(object, 'latin1')));
+}
+
+/** A paper that went through a scanner: one page, which is only the picture. `picture` is a JPEG of that size in pixels. */
+export function scan(picture: Buffer, width: number, height: number): Buffer {
+  const stream = 'q 555 0 0 802 20 20 cm /Im1 Do Q';
+  return pdfOf([
+    Buffer.from('<</Type/Catalog/Pages 2 0 R>>'),
+    Buffer.from('<</Type/Pages/Count 1/Kids[3 0 R]>>'),
+    Buffer.from('<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</XObject<</Im1 5 0 R>>>>/Contents 4 0 R>>'),
+    Buffer.from(`<</Length ${stream.length}>>stream\n${stream}\nendstream`),
+    Buffer.concat([
+      Buffer.from(
+        `<</Type/XObject/Subtype/Image/Width ${width}/Height ${height}/ColorSpace/DeviceRGB/BitsPerComponent 8/Filter/DCTDecode/Length ${picture.length}>>stream\n`,
+      ),
+      picture,
+      Buffer.from('\nendstream'),
+    ]),
+  ]);
+}
+
+/** A PDF of these objects, numbered from 1; the first is the catalogue. */
+function pdfOf(objects: readonly Buffer[]): Buffer {
+  const parts = [Buffer.from('%PDF-1.4\n')];
+  let length = parts[0]!.length;
+  const xref = objects.map((object, at) => {
+    const line = `${String(length).padStart(10, '0')} 00000 n \n`;
+    const whole = Buffer.concat([Buffer.from(`${at + 1} 0 obj`), object, Buffer.from('\nendobj\n')]);
+    parts.push(whole);
+    length += whole.length;
+    return line;
   });
-  const xref = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-  text += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${xref}trailer<</Size ${objects.length + 1}/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`;
-  return Buffer.from(text, 'latin1');
+  const size = objects.length + 1;
+  parts.push(
+    Buffer.from(
+      `xref\n0 ${size}\n0000000000 65535 f \n${xref.join('')}trailer<</Size ${size}/Root 1 0 R>>\nstartxref\n${length}\n%%EOF\n`,
+    ),
+  );
+  return Buffer.concat(parts);
+}
+
+/** What a unit sends in: papers packed together, their names in GBK as Chinese Windows writes them (bit 11 clear). */
+export function packed(papers: readonly Paper[]): Buffer {
+  return zip(
+    papers.map((paper, at) =>
+      at % 2 === 0
+        ? { name: gbk(`${paper.title}.docx`), content: docx(paper), utf8: false }
+        : { name: gbk(`${paper.title}说明.txt`), content: txt(paper, 'gbk'), utf8: false },
+    ),
+  );
 }
 
 function hexUtf16(text: string): string {

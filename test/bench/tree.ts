@@ -5,17 +5,22 @@ import { fileURLToPath } from 'node:url';
 import { loadBuiltinFramework } from '../../electron/core/frameworks/frameworks.ts';
 import { randomFrom, type Random } from '../../resources/sample/make/rng.ts';
 import type { Indicator } from '../../shared/domain/framework.ts';
-import { docx, jpg, pdf, txt, xlsx, type Paper } from './tree-files.ts';
+import sharp from 'sharp';
+import { docx, jpg, packed, pdf, scan, txt, xlsx, type Paper } from './tree-files.ts';
+import { doc } from './tree-office.ts';
 
 const SAMPLE = fileURLToPath(new URL('../../resources/sample/files/', import.meta.url));
 
 /** What kinds of file an office has, by share (counted in real folders of such work; see the mix of the corpora). */
 const MIX = [
-  ['docx', 0.3],
-  ['jpg', 0.28],
-  ['pdf', 0.16],
-  ['xlsx', 0.14],
-  ['txt', 0.12],
+  ['docx', 0.26],
+  ['jpg', 0.27],
+  ['pdf', 0.14],
+  ['xlsx', 0.12],
+  ['txt', 0.1],
+  ['doc', 0.05],
+  ['scan', 0.04],
+  ['zip', 0.02],
 ] as const;
 
 const UNITS = [
@@ -46,16 +51,14 @@ export interface MadeFile {
 
 /**
  * Writes a clerk's folder tree of `count` files (about 4–5 to a folder) into `folder`, which must be new or empty. The same seed gives the
- * same bytes. Three files in four are about an indicator of the 文明城市 template, the rest about nothing.
+ * same bytes. Three files in four are about an indicator of the 文明城市 template, the rest about nothing. With `only`, every file is of
+ * that type.
  */
-export async function makeTree(folder: string, count: number, seed: number): Promise<readonly MadeFile[]> {
+export async function makeTree(folder: string, count: number, seed: number, only?: FileType): Promise<readonly MadeFile[]> {
   const random = randomFrom(seed);
   const framework = await loadBuiltinFramework('wenming-chengshi');
   const leaves = framework.indicators.filter((one) => one.leaf);
-  const photos = (await readdir(SAMPLE, { recursive: true }))
-    .filter((name) => name.endsWith('.jpg'))
-    .sort()
-    .map((name) => readFileSync(join(SAMPLE, name)));
+  const photos = await samplePhotos();
   const made: MadeFile[] = [];
   let inFolder = '';
   let left = 0;
@@ -70,16 +73,39 @@ export async function makeTree(folder: string, count: number, seed: number): Pro
     left--;
     const number = made.length + 1;
     const paper = paperOf(leaf, number, random);
-    const type = typeOf(random);
+    const type = only ?? typeOf(random);
     const stem =
       type === 'jpg' && random.next() < 0.3
         ? `IMG_${String(number).padStart(6, '0')}`
         : `${paper.title}${paper.date.replaceAll('-', '')}_${number}`;
-    const path = `${inFolder}/${stem}.${type}`;
+    const path = `${inFolder}/${stem}.${type === 'scan' ? 'pdf' : type}`;
     writeFileSync(join(folder, path), bytesOf(type, paper, random, photos, number));
     made.push({ path, indicator: leaf?.code ?? null });
   }
   return made;
+}
+
+interface Photo {
+  readonly bytes: Buffer;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The sample holds a photo cut short on purpose. */
+const END_OF_IMAGE = 0xffd9;
+
+/** The whole photos of the shipped sample, in the order of their names. */
+async function samplePhotos(): Promise<readonly Photo[]> {
+  const names = (await readdir(SAMPLE, { recursive: true })).filter((name) => name.endsWith('.jpg')).sort();
+  const whole = names
+    .map((name) => readFileSync(join(SAMPLE, name)))
+    .filter((bytes) => bytes.readUInt16BE(bytes.length - 2) === END_OF_IMAGE);
+  return Promise.all(
+    whole.map(async (bytes) => {
+      const { width, height } = await sharp(bytes).metadata();
+      return { bytes, width, height };
+    }),
+  );
 }
 
 function folderOf(leaf: Indicator | null, random: Random): string {
@@ -117,7 +143,7 @@ function typeOf(random: Random): FileType {
   return 'txt';
 }
 
-function bytesOf(type: FileType, paper: Paper, random: Random, photos: readonly Buffer[], number: number): Buffer {
+function bytesOf(type: FileType, paper: Paper, random: Random, photos: readonly Photo[], number: number): Buffer {
   switch (type) {
     case 'docx':
       return docx(paper);
@@ -128,7 +154,15 @@ function bytesOf(type: FileType, paper: Paper, random: Random, photos: readonly 
     case 'txt':
       return txt(paper, random.next() < 0.5 ? 'gbk' : 'utf8');
     case 'jpg':
-      return jpg(random.pick(photos), paper.date, `photo ${number}`);
+      return jpg(random.pick(photos).bytes, paper.date, `photo ${number}`);
+    case 'doc':
+      return doc(paper);
+    case 'scan': {
+      const { bytes, width, height } = random.pick(photos);
+      return scan(jpg(bytes, paper.date, `scan ${number}`), width, height);
+    }
+    case 'zip':
+      return packed([paper, { ...paper, title: `附件${number}` }]);
   }
 }
 

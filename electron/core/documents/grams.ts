@@ -24,6 +24,21 @@ export function gramsOf(folded: string): string {
   return pieces.join(' ');
 }
 
+const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
+
+/** Whether two texts have the same runs of Chinese characters, whatever stands between them: a word of such characters is in both or in neither. */
+export function sameHanRuns(one: string, other: string): boolean {
+  let [at, beside] = [0, 0];
+  for (;;) {
+    const [from, fromBeside] = [at, beside];
+    while (at < one.length && !isHan(one.charCodeAt(at))) at++;
+    while (beside < other.length && !isHan(other.charCodeAt(beside))) beside++;
+    if (at === one.length || beside === other.length) return at === one.length && beside === other.length;
+    if (from > 0 && fromBeside > 0 && at > from !== beside > fromBeside) return false;
+    if (one.charCodeAt(at++) !== other.charCodeAt(beside++)) return false;
+  }
+}
+
 /** What to ask the index for one folded word. `exact` means that a hit needs no check against the text. */
 export interface WordQuery {
   readonly word: string;

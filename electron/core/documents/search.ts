@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fold } from '../../../shared/domain/text.ts';
 import type { Database, Sql } from '../db/database.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
-import { gramsOf, wordQuery, type WordQuery } from './grams.ts';
+import { gramsOf, sameHanRuns, wordQuery, type WordQuery } from './grams.ts';
 
 /**
  * Full-text search in a database of its own beside the archive's (attached as `search`). It holds nothing that cannot be made
@@ -12,7 +12,7 @@ import { gramsOf, wordQuery, type WordQuery } from './grams.ts';
 export const SEARCH_FILE = 'search.sqlite';
 
 /** Raise when grams, fields or folding change. */
-const SEARCH_VERSION = 1;
+const SEARCH_VERSION = 2;
 
 /** Attaches the index, making it anew when needed; then every document waits in `pending`. Cheap when already attached. */
 export function openSearch(db: Database): Promise<void> {
@@ -60,6 +60,7 @@ async function remakeSearch(db: Database): Promise<void> {
 async function createSearch(db: Database): Promise<void> {
   await db.exec(`BEGIN;
     CREATE TABLE search.pending (document_id INTEGER PRIMARY KEY);
+    CREATE TABLE search.respelled (document_id INTEGER PRIMARY KEY);
     CREATE VIRTUAL TABLE search.grams USING fts5(body, content='', contentless_delete=1, detail=none,
       tokenize='unicode61 remove_diacritics 0');
     INSERT INTO search.grams (grams, rank) VALUES ('pgsz', 8000), ('hashsize', 16777216);
@@ -122,25 +123,32 @@ async function indexBatch(db: Database): Promise<number> {
     const fields = await fieldsOf(tx, ids);
     const texts = await textsOf(tx, ids);
     await tx.run('DELETE FROM search.grams WHERE rowid IN (SELECT value FROM json_each(?))', [ids]);
-    const rows = fields.map(({ id, names }) => [id, gramsOf(`${fold(names)}\n${fold(texts.get(id) ?? '')}`)] as const);
+    await tx.run('DELETE FROM search.respelled WHERE document_id IN (SELECT value FROM json_each(?))', [ids]);
+    const rows: (readonly [number, string])[] = [];
+    const respelled: number[] = [];
+    for (const { id, names } of fields) {
+      const written = `${names}\n${texts.get(id) ?? ''}`;
+      const folded = `${fold(names)}\n${fold(texts.get(id) ?? '')}`;
+      rows.push([id, gramsOf(folded)]);
+      if (!sameHanRuns(written, folded)) respelled.push(id);
+    }
     if (rows.length > 0) {
       await tx.run(`INSERT INTO search.grams (rowid, body) VALUES ${rows.map(() => '(?, ?)').join(', ')}`, rows.flat());
     }
+    await tx.run('INSERT INTO search.respelled SELECT value FROM json_each(?)', [JSON.stringify(respelled)]);
     await tx.run('DELETE FROM search.pending WHERE document_id IN (SELECT value FROM json_each(?))', [ids]);
     return pending.length;
   });
 }
 
 /** Everything searched besides the text, one line a field: present paths (else the last known ones), title, 文号. */
+const NAMES = `coalesce(
+    (SELECT group_concat(path, char(10)) FROM locations l WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL),
+    (SELECT group_concat(path, char(10)) FROM locations l WHERE l.document_id = d.id), '')
+  || char(10) || coalesce(d.title, '') || char(10) || coalesce(d.doc_number, '')`;
+
 async function fieldsOf(tx: Sql, ids: string): Promise<{ id: number; names: string }[]> {
-  return tx.all(
-    `SELECT d.id, coalesce(
-         (SELECT group_concat(path, char(10)) FROM locations l WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL),
-         (SELECT group_concat(path, char(10)) FROM locations l WHERE l.document_id = d.id), '')
-       || char(10) || coalesce(d.title, '') || char(10) || coalesce(d.doc_number, '') AS names
-     FROM documents d WHERE d.id IN (SELECT value FROM json_each(?))`,
-    [ids],
-  );
+  return tx.all(`SELECT d.id, ${NAMES} AS names FROM documents d WHERE d.id IN (SELECT value FROM json_each(?))`, [ids]);
 }
 
 async function textsOf(tx: Sql, ids: string): Promise<Map<number, string>> {
@@ -183,7 +191,10 @@ export async function searchDocuments(db: Database, query: string, ctx: JobConte
 
 const CHECK = 1000;
 
-/** Keeps the candidates that really hold the words. Most are settled inside SQLite by the text as written; the rest is folded. */
+/**
+ * Keeps the candidates that really hold the words. Words of Chinese characters are looked for inside SQLite in what is written; only
+ * documents whose Chinese changes by folding come here as text. Linear in the characters of the candidates.
+ */
 async function checkAgainstText(
   db: Database,
   candidates: readonly number[],
@@ -191,28 +202,37 @@ async function checkAgainstText(
   signal: AbortSignal,
 ): Promise<number[]> {
   // A folded Chinese character folds to itself; other characters may belong to something that folding removes.
-  const plain = words.every(({ word }) => /^[\u4e00-\u9fff]+$/.test(word));
+  const han = words.every(({ word }) => /^[\u4e00-\u9fff]+$/.test(word));
   const hits: number[] = [];
   for (let start = 0; start < candidates.length; start += CHECK) {
     stopIfCancelled(signal);
     const ids = candidates.slice(start, start + CHECK);
-    const held = plain ? await heldAsWritten(db, ids, words) : new Set<number>();
-    const left = JSON.stringify(ids.filter((id) => !held.has(id)));
-    const texts = await textsOf(db, left);
-    for (const { id, names } of await fieldsOf(db, left)) {
-      const lines = [...fold(names).split('\n'), fold(texts.get(id) ?? '')];
-      if (words.every(({ word }) => lines.some((line) => line.includes(word)))) held.add(id);
+    const { held, unsure } = han ? await heldAsWritten(db, ids, words) : { held: new Set<number>(), unsure: ids };
+    if (unsure.length > 0) {
+      const left = JSON.stringify(unsure);
+      const texts = await textsOf(db, left);
+      for (const { id, names } of await fieldsOf(db, left)) {
+        const lines = [...fold(names).split('\n'), fold(texts.get(id) ?? '')];
+        if (words.every(({ word }) => lines.some((line) => line.includes(word)))) held.add(id);
+      }
     }
     hits.push(...ids.filter((id) => held.has(id)));
   }
   return hits;
 }
 
-async function heldAsWritten(db: Database, ids: readonly number[], words: readonly WordQuery[]): Promise<Set<number>> {
-  const packed = await db.get<{ ids: string }>(
-    `SELECT json_group_array(document_id) AS ids FROM contents WHERE document_id IN (SELECT value FROM json_each(?))
-     ${words.map(() => 'AND instr(text, ?) > 0').join(' ')}`,
+/** Who holds the words as written, and who else may hold them when folded. */
+async function heldAsWritten(
+  db: Database,
+  ids: readonly number[],
+  words: readonly WordQuery[],
+): Promise<{ readonly held: Set<number>; readonly unsure: readonly number[] }> {
+  const packed = await db.get<{ held: string; unsure: string }>(
+    `SELECT json_group_array(id) FILTER (WHERE held) AS held,
+       json_group_array(id) FILTER (WHERE NOT held AND id IN (SELECT document_id FROM search.respelled)) AS unsure
+     FROM (SELECT d.id, ${words.map((_, at) => `(instr(c.text, ?${at + 2}) > 0 OR instr(${NAMES}, ?${at + 2}) > 0)`).join(' AND ')} AS held
+       FROM documents d LEFT JOIN contents c ON c.document_id = d.id WHERE d.id IN (SELECT value FROM json_each(?1)))`,
     [JSON.stringify(ids), ...words.map(({ word }) => word)],
   );
-  return new Set(JSON.parse(packed?.ids ?? '[]') as number[]);
+  return { held: new Set(JSON.parse(packed?.held ?? '[]') as number[]), unsure: JSON.parse(packed?.unsure ?? '[]') as number[] };
 }

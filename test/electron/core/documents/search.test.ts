@@ -173,6 +173,28 @@ describe('recall', () => {
   });
 });
 
+test('a word of Chinese is found where it is written otherwise, and not where only its pieces stand', async () => {
+  const root = folder();
+  const made = (path: string, text: string): Made => ({ path, title: '材料', docNumber: null, text });
+  const archive = await archiveWith(root, [
+    made('1.txt', '开展文明交通行动'),
+    made('2.txt', '開展文明交通行動'),
+    made('3.txt', '文\u200b明交通'),
+    made('4.txt', '文明(míng)交通'),
+    made('5.txt', '文明、明交,明交通'),
+    made('文明交通.txt', ''),
+    made('7.txt', '⽂明交通'),
+  ]);
+  try {
+    expect(await found(archive, '文明交通')).toEqual(['7.txt', '文明交通.txt', '4.txt', '3.txt', '2.txt', '1.txt']);
+    const odd = await archive.db.all('SELECT document_id AS id FROM search.respelled ORDER BY 1');
+    expect(odd).toEqual([{ id: 2 }, { id: 3 }, { id: 4 }, { id: 7 }]);
+  } finally {
+    await archive.close();
+    rmSync(root, { recursive: true, force: true });
+  }
+});
+
 describe('the index file', () => {
   let root: string;
   let archive: Archive;
