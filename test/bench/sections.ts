@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus, platform, release, totalmem } from 'node:os';
+import { availableParallelism, cpus, platform, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
 export type Row = Readonly<Record<string, string | number>>;
@@ -31,7 +31,7 @@ export function keep(name: string, { rows, notes }: Result, today: string): void
 /** The machine without its name or any of its paths. */
 function machine(): string {
   const gigabytes = Math.round(totalmem() / 2 ** 30);
-  return `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, ${gigabytes} GB, ${platform()} ${release()}, Node ${process.versions.node}`;
+  return `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${availableParallelism()} cores, ${gigabytes} GB, ${platform()}, Node ${process.versions.node}`;
 }
 
 function tableOf(rows: readonly Row[]): string {

@@ -22,7 +22,7 @@ export async function thumbnailBench(count: number): Promise<Result> {
     try {
       const photos = await makePhotos(join(folder, '照片'), width === 1600 ? count : Math.ceil(count / 4), width);
       const [before, started] = [cpuMs(), performance.now()];
-      const pool = createPreviewPool();
+      const pool = createPreviewPool(null);
       mkdirSync(join(folder, 'ours'));
       for (let at = 0; at < photos.length; at += 50)
         await Promise.all(

@@ -8,14 +8,18 @@ const isGramCode = (code: number): boolean =>
   (code >= 0x30 && code <= 0x39) ||
   (code >= 0x3400 && code <= 0x4db5);
 
-/** The distinct pieces of a text, joined by spaces; the last character of each run stands alone so that `x*` finds every x. */
+/**
+ * The distinct pieces of a text and its distinct characters, joined by spaces. A character alone is a piece, so that a query of one
+ * character reads one list instead of joining those of all pieces that begin with it.
+ */
 export function gramsOf(folded: string): string {
   const seen = new Set<number>();
   for (let index = 0; index < folded.length; index++) {
     const code = folded.charCodeAt(index);
     if (!isGramCode(code)) continue;
     const next = index + 1 < folded.length ? folded.charCodeAt(index + 1) : 0;
-    seen.add(isGramCode(next) ? code * 0x10000 + next : code);
+    seen.add(code);
+    if (isGramCode(next)) seen.add(code * 0x10000 + next);
   }
   const pieces: string[] = [];
   for (const piece of seen) {
@@ -60,7 +64,7 @@ export function wordQuery(word: string): WordQuery {
     }
   }
   const pairs = runs.flatMap((one) => Array.from({ length: one.length - 1 }, (_, start) => `"${one.slice(start, start + 2)}"`));
-  const singles = runs.filter((one) => one.length === 1).map((one) => `"${one}"*`);
+  const singles = runs.filter((one) => one.length === 1).map((one) => `"${one}"`);
   const terms = [...new Set(pairs.length > 0 ? pairs : singles)];
   return { word, terms, exact: word.length <= 2 && runs.length === 1 && runs[0]?.length === word.length };
 }

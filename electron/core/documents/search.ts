@@ -12,7 +12,7 @@ import { gramsOf, sameHanRuns, wordQuery, type WordQuery } from './grams.ts';
 export const SEARCH_FILE = 'search.sqlite';
 
 /** Raise when grams, fields or folding change. */
-const SEARCH_VERSION = 2;
+const SEARCH_VERSION = 3;
 
 /** Attaches the index, making it anew when needed; then every document waits in `pending`. Cheap when already attached. */
 export function openSearch(db: Database): Promise<void> {
@@ -221,6 +221,12 @@ async function checkAgainstText(
   return hits;
 }
 
+/** Whether a document holds a word as written. Putting its names together is the dearest part: only where some path has the word. */
+const holds = (
+  word: string,
+): string => `(instr(c.text, ${word}) > 0 OR instr(d.title, ${word}) > 0 OR instr(d.doc_number, ${word}) > 0
+  OR (EXISTS (SELECT 1 FROM locations l WHERE l.document_id = d.id AND instr(l.path, ${word}) > 0) AND instr(${NAMES}, ${word}) > 0))`;
+
 /** Who holds the words as written, and who else may hold them when folded. */
 async function heldAsWritten(
   db: Database,
@@ -229,8 +235,8 @@ async function heldAsWritten(
 ): Promise<{ readonly held: Set<number>; readonly unsure: readonly number[] }> {
   const packed = await db.get<{ held: string; unsure: string }>(
     `SELECT json_group_array(id) FILTER (WHERE held) AS held,
-       json_group_array(id) FILTER (WHERE NOT held AND id IN (SELECT document_id FROM search.respelled)) AS unsure
-     FROM (SELECT d.id, ${words.map((_, at) => `(instr(c.text, ?${at + 2}) > 0 OR instr(${NAMES}, ?${at + 2}) > 0)`).join(' AND ')} AS held
+       json_group_array(id) FILTER (WHERE held IS NOT TRUE AND id IN (SELECT document_id FROM search.respelled)) AS unsure
+     FROM (SELECT d.id, ${words.map((_, at) => holds(`?${at + 2}`)).join(' AND ')} AS held
        FROM documents d LEFT JOIN contents c ON c.document_id = d.id WHERE d.id IN (SELECT value FROM json_each(?1)))`,
     [JSON.stringify(ids), ...words.map(({ word }) => word)],
   );
