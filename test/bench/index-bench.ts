@@ -77,6 +77,6 @@ function row(files: number, run: string, cost: Cost, against: Cost | null, name:
     'CPU ms a file': rounded(cost.cpuMs / files, 3),
     'peak MB': Math.round(cost.peakMb),
     'from disk MB': cost.readMb === null ? '–' : Math.round(cost.readMb),
-    compared: against === null ? '–' : `${rounded(cost.cpuMs / against.cpuMs, 2)} × ${name}`,
+    compared: against === null || against.cpuMs === 0 ? '–' : `${rounded(cost.cpuMs / against.cpuMs, 2)} × ${name}`,
   };
 }
