@@ -68,10 +68,16 @@ export const importedTable = z.object({
 
 export type ImportedTable = z.infer<typeof importedTable>;
 
+const name = z.string().trim().min(1).max(60);
+const edition = z.string().trim().max(40);
+
 export const frameworkInputs = {
   'framework.preview': z.object({ file: z.string().min(1), mapping: sheetMapping.optional() }),
   /** Takes a built-in framework (its id) or an imported table into the archive. */
   'framework.adopt': z.object({ archive, from: z.union([z.object({ reference: z.string().min(1) }), importedTable]) }),
+  /** A copy of one's own beside it: nodes and 材料要求, no decisions (those go along with 换版). */
+  'framework.saveAs': z.object({ archive, framework: z.string().min(1), name, edition }),
+  'framework.rename': z.object({ archive, framework: z.string().min(1), name, edition }),
   /** Writes a framework of the archive as a 责任分解一体表, to `path`, or without one where the page can download it. */
   'framework.workbook': z.object({ archive, framework: z.string().min(1), path: z.string().min(1).optional() }),
 } as const;
@@ -79,7 +85,13 @@ export const frameworkInputs = {
 export interface FrameworkOutputs {
   'framework.preview': FrameworkPreview;
   'framework.adopt': { readonly id: string; readonly name: string; readonly leaves: number };
+  'framework.saveAs': { readonly id: string };
+  'framework.rename': Record<string, never>;
   'framework.workbook': { readonly path: string | null; readonly file: OfferedFile | null };
 }
 
-export const FRAMEWORK_WRITES = ['framework.adopt'] as const satisfies readonly (keyof typeof frameworkInputs)[];
+export const FRAMEWORK_WRITES = [
+  'framework.adopt',
+  'framework.saveAs',
+  'framework.rename',
+] as const satisfies readonly (keyof typeof frameworkInputs)[];

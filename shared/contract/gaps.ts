@@ -59,6 +59,7 @@ export const gapsInputs = {
     framework,
     states: z.array(z.enum(GAP_STATES)),
     unit: z.string(),
+    method: z.string().optional(),
     text: z.string(),
     path: z.string().min(1).optional(),
   }),
@@ -68,6 +69,8 @@ export interface GapsOutputs {
   'gaps.matrix': GapMatrix & {
     readonly baseDate: string;
     readonly units: readonly string[];
+    /** 测评方法 with the number of leaves judged by each. */
+    readonly methods: readonly { readonly method: string; readonly leaves: number }[];
     readonly vetoes: readonly Veto[];
   };
   'gaps.leaf': GapLeaf;

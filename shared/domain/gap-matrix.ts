@@ -14,6 +14,8 @@ export interface MatrixLeaf {
   readonly name: string;
   readonly leadUnit: string;
   readonly units: readonly string[];
+  /** 测评方法 (T6). */
+  readonly methods?: readonly string[];
   readonly state: GapState;
   readonly needs: readonly Need[];
   readonly links: readonly GapLink[];
@@ -44,6 +46,7 @@ export interface MatrixRow extends GapCount {
   readonly name: string;
   readonly leadUnit: string;
   readonly units: readonly string[];
+  readonly methods: readonly string[];
   readonly state: GapState;
   /** What its worst need lacks and what to do next, '' when it needs nothing. */
   readonly lacking: string;
@@ -72,6 +75,8 @@ export interface MatrixFilter {
   readonly states: readonly GapState[];
   /** Leaves this unit leads or takes part in; '' for all. */
   readonly unit: string;
+  /** Leaves judged by this 测评方法; '' or left out for all. */
+  readonly method?: string | undefined;
   /** Words of the code, the name or a unit; '' for all. */
   readonly text: string;
 }
@@ -91,11 +96,11 @@ export function gapMatrix(leaves: readonly MatrixLeaf[], by: MatrixBy, baseDate:
   const keys = by === 'unit' ? unitsOf(leaves) : by === 'kind' ? kindsOf(leaves) : monthsOf(leaves, baseDate);
   const at = new Map(keys.map((key, index) => [key, index]));
   const rows = leaves.map((leaf): MatrixRow => {
-    const { id, code, name, leadUnit, units, state } = leaf;
+    const { id, code, name, leadUnit, units, state, methods = [] } = leaf;
     const cells = by === 'unit' ? unitCells(leaf, at) : by === 'kind' ? kindCells(leaf, at) : monthCells(leaf, at);
     const worst = WORST_FIRST.map((one) => leaf.needs.find((need) => need.state === one)).find((need) => need !== undefined);
     const lacking = worst?.message ?? (isLacking(state) ? '没有已确认的材料。' : '');
-    return { id, code, name, leadUnit, units, state, ...leafCount(leaf), lacking, cells };
+    return { id, code, name, leadUnit, units, methods, state, ...leafCount(leaf), lacking, cells };
   });
   const labels = keys.map((key) => ({ key, label: by === 'month' ? monthLabel(key) : key }));
   return totalled(by, labels, rows);
@@ -110,6 +115,7 @@ export function filterMatrix(matrix: GapMatrix, filter: MatrixFilter): GapMatrix
   const rows = matrix.rows.filter((row) => {
     if (states.size > 0 && !states.has(row.state)) return false;
     if (filter.unit !== '' && row.leadUnit !== filter.unit && !row.units.includes(filter.unit)) return false;
+    if (filter.method && !row.methods.includes(filter.method)) return false;
     if (words.length === 0) return true;
     const text = fold([row.code, row.name, row.leadUnit, ...row.units].join(' '));
     return words.every((word) => text.includes(word));

@@ -34,6 +34,8 @@ describeInBrowser('测评体系', (open) => {
     expect(await cutOff(page)).toEqual([]);
     await page.keyboard.press('Control+5');
     await banner.waitFor();
+    await shot('gaps-methods');
+    expect(await cutOff(page)).toEqual([]);
     await page.getByRole('grid').first().focus();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: '列为硬件缺项' }).click();
@@ -101,6 +103,14 @@ describeInBrowser('测评体系', (open) => {
     await shot('edition-done');
     await page.getByRole('button', { name: '撤销' }).first().click();
     await part.getByText('滨河区 2027 年手册').waitFor({ state: 'hidden' });
+    await part.getByRole('button', { name: '改名' }).click();
+    const naming = page.getByRole('dialog', { name: '测评体系改名' });
+    await naming.getByRole('textbox', { name: '名称' }).fill('滨河区文明城市体系');
+    await shot('rename');
+    await naming.getByRole('button', { name: '改名' }).click();
+    await part.getByText('滨河区文明城市体系').waitFor();
+    await shot('renamed');
+    expect(await cutOff(page)).toEqual([]);
     await close();
   });
 });

@@ -6,7 +6,7 @@ import { totalsOf, type GapLink } from '../../../shared/domain/gaps.ts';
 import type { Archive } from '../archives/archives.ts';
 import { readVetoes } from '../records/records.ts';
 import { WHEREABOUTS } from '../documents/documents.ts';
-import { readAssessed, stateOf } from './assessed.ts';
+import { readAssessed, stateOf, type AssessedLeaf } from './assessed.ts';
 import { writeGapsWorkbook } from './workbook.ts';
 
 /** The matrix of one framework, and every unit it names. Throws AppError `not-found` for an unknown framework. */
@@ -16,7 +16,20 @@ export async function readGapMatrix(archive: Archive, frameworkId: string, by: M
   const units = [...new Set(leaves.flatMap((leaf) => [leaf.leadUnit, ...leaf.units]))].filter((unit) => unit !== '');
   const { baseDate } = archive.settings;
   const vetoes = await readVetoes(archive.db, baseDate);
-  return { ...gapMatrix(leaves, by, baseDate), baseDate, vetoes, units: units.sort((a, b) => a.localeCompare(b, 'zh-CN')) };
+  return {
+    ...gapMatrix(leaves, by, baseDate),
+    baseDate,
+    vetoes,
+    methods: methodsOf(leaves),
+    units: units.sort((a, b) => a.localeCompare(b, 'zh-CN')),
+  };
+}
+
+/** 测评方法 in the order in which they first come. */
+function methodsOf(leaves: readonly AssessedLeaf[]): GapsOutputs['gaps.matrix']['methods'] {
+  const counts = new Map<string, number>();
+  for (const { methods } of leaves) for (const method of methods) counts.set(method, (counts.get(method) ?? 0) + 1);
+  return [...counts].map(([method, count]) => ({ method, leaves: count }));
 }
 
 interface EvidenceRow {

@@ -4,6 +4,7 @@ import type { FrameworkOutputs } from '../../../shared/contract/frameworks.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
+import { renameFramework, saveFrameworkAs } from '../editions/editions.ts';
 import {
   exportFramework,
   loadBuiltinFramework,
@@ -28,6 +29,13 @@ export function frameworkHandlers(core: CoreContext): Pick<Handlers, keyof Frame
         await appendAudit(tx, { at: core.now().toISOString(), actor: core.actor, action: 'framework.adopt', detail });
       });
       return { id: framework.id, name: framework.name, leaves };
+    },
+    'framework.saveAs': async ({ archive, ...wanted }) => ({
+      id: await saveFrameworkAs(await core.archive(archive), wanted, { actor: core.actor, now: core.now() }),
+    }),
+    'framework.rename': async ({ archive, ...wanted }) => {
+      await renameFramework(await core.archive(archive), wanted, { actor: core.actor, now: core.now() });
+      return {};
     },
     'framework.workbook': async ({ archive, framework: id, path }) => {
       const opened = await core.archive(archive);

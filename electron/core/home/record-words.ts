@@ -13,6 +13,10 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return `从备份恢复:${text('file')}`;
     case 'edition.change':
       return `换版:${text('from')} → ${text('to')},带过去 ${count('confirmed')} 条佐证`;
+    case 'framework.save-as':
+      return `另存测评体系:${text('from')} → ${text('name')}`;
+    case 'framework.rename':
+      return `测评体系改名:${text('from')} → ${text('to')}`;
     case 'framework.adopt':
       return `加入测评体系:${text('name')}`;
     case 'source.add':

@@ -23,7 +23,7 @@ const isBy = (value: unknown): value is MatrixBy => MATRIX_BY.some((by) => by ==
 const isView = (value: unknown): value is 'matrix' | 'list' => value === 'matrix' || value === 'list';
 const isState = (value: string): value is GapState => GAP_STATES.some((state) => state === value);
 
-/** 缺项: which leaves lack what, whose it is, and the next step. `state` (several with commas), `unit` and `by` come from the address. */
+/** 缺项: which leaves lack what, whose it is, and the next step. `state` (several with commas), `unit`, `method` and `by` come from the address. */
 export function GapsScreen({ params }: { readonly params: Readonly<Record<string, string>> }) {
   const { archive, framework, summary } = useArchive();
   const [storedBy, setBy] = usePreference<MatrixBy>('gaps.by', 'kind', isBy);
@@ -36,14 +36,21 @@ export function GapsScreen({ params }: { readonly params: Readonly<Record<string
   const by = isBy(params['by']) ? params['by'] : storedBy;
   const states = useMemo(() => (params['state'] ?? '').split(',').filter(isState), [params]);
   const unit = params['unit'] ?? '';
+  const method = params['method'] ?? '';
   const read = useRead('gaps.matrix', { archive, framework: framework.id, by });
   const words = useDeferredValue(text);
   const known = read.data;
-  const all = useMemo(() => (known ? filterMatrix(known, { states: [], unit, text: words }) : null), [known, unit, words]);
-  const shown = useMemo(() => (known ? filterMatrix(known, { states, unit, text: words }) : null), [known, states, unit, words]);
+  const all = useMemo(
+    () => (known ? filterMatrix(known, { states: [], unit, method, text: words }) : null),
+    [known, unit, method, words],
+  );
+  const shown = useMemo(
+    () => (known ? filterMatrix(known, { states, unit, method, text: words }) : null),
+    [known, states, unit, method, words],
+  );
   useCommand('find', () => search.current?.focus());
   const address = (change: Record<string, string>): void => {
-    const next = { by, state: states.join(','), unit, ...change };
+    const next = { by, state: states.join(','), unit, method, ...change };
     go('gaps', Object.fromEntries(Object.entries(next).filter(([, value]) => value !== '')));
   };
   const toggle = (state: GapState): void => {
@@ -54,10 +61,10 @@ export function GapsScreen({ params }: { readonly params: Readonly<Record<string
     setOpened(null);
     body.current?.querySelector<HTMLElement>('[role="grid"]')?.focus();
   };
-  const filtered = states.length > 0 || unit !== '' || text !== '';
+  const filtered = states.length > 0 || unit !== '' || method !== '' || text !== '';
   const clear = (): void => {
     setText('');
-    address({ state: '', unit: '' });
+    address({ state: '', unit: '', method: '' });
   };
   if (read.error) return <ErrorNotice error={read.error} onRetry={() => void read.refetch()} />;
   if (!known || !all || !shown) return <Spin style={{ margin: 40 }} />;
@@ -114,12 +121,22 @@ export function GapsScreen({ params }: { readonly params: Readonly<Record<string
             onChange={(next: string | null | undefined) => address({ unit: next ?? '' })}
             options={known.units.map((one) => ({ value: one, label: one }))}
           />
+          <Select
+            aria-label="测评方法"
+            allowClear
+            placeholder="全部方法"
+            style={{ width: 150 }}
+            popupMatchSelectWidth={200}
+            value={method === '' ? null : method}
+            onChange={(next: string | null | undefined) => address({ method: next ?? '' })}
+            options={known.methods.map((one) => ({ value: one.method, label: `${one.method} ${one.leaves} 条` }))}
+          />
           <Input
             ref={(field) => void (search.current = field?.input ?? null)}
             aria-label="查找指标"
             placeholder="编号、名称或单位"
             allowClear
-            style={{ width: 190 }}
+            style={{ width: 160 }}
             value={text}
             onChange={(event) => setText(event.target.value)}
           />
@@ -132,7 +149,7 @@ export function GapsScreen({ params }: { readonly params: Readonly<Record<string
           <Button icon={<PrinterOutlined />} onClick={() => setPrinting(true)}>
             打印
           </Button>
-          <ExcelButton states={states} unit={unit} text={text} />
+          <ExcelButton states={states} unit={unit} method={method} text={text} />
         </div>
       </div>
       {known.vetoes.length > 0 && (
@@ -156,7 +173,7 @@ export function GapsScreen({ params }: { readonly params: Readonly<Record<string
       {printing && (
         <PrintSheet
           title={`${framework.name} 缺项表`}
-          remark={`${summary.name};测评基准日 ${known.baseDate};${shown.rows.length} 条指标${unit ? `;${unit}` : ''}`}
+          remark={`${summary.name};测评基准日 ${known.baseDate};${shown.rows.length} 条指标${unit ? `;${unit}` : ''}${method ? `;${method}` : ''}`}
           rows={shown.rows}
           onDone={() => setPrinting(false)}
         />
@@ -195,16 +212,17 @@ function StateCount({ state, count, pressed, onToggle }: StateCountProps) {
 interface ExcelButtonProps {
   readonly states: readonly GapState[];
   readonly unit: string;
+  readonly method: string;
   readonly text: string;
 }
 
 /** Exports what is shown: to a chosen place in the desktop window, as a download in a browser. */
-function ExcelButton({ states, unit, text }: ExcelButtonProps) {
+function ExcelButton({ states, unit, method, text }: ExcelButtonProps) {
   const { archive, framework } = useArchive();
   const { saving, save } = useSaveFile('gaps.workbook');
   const run = (): Promise<void> =>
     save(
-      { archive, framework: framework.id, states: [...states], unit, text },
+      { archive, framework: framework.id, states: [...states], unit, method, text },
       { title: '导出缺项表', name: `缺项表_${framework.name}.xlsx`, done: (made) => `已导出 ${made.leaves} 条指标` },
     );
   return (

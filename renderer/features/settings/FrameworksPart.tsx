@@ -8,6 +8,7 @@ import { useDone, useUndo } from '../../parts/use-undo.tsx';
 import { useIndex } from '../../parts/use-index.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { EditionWizard } from './edition/EditionWizard.tsx';
+import { NameDialog, type Naming } from './edition/NameDialog.tsx';
 import { Part } from './Part.tsx';
 
 /** 测评体系: those of the archive, another one from the shipped ones or from a table, and each as Excel. */
@@ -19,6 +20,7 @@ export function FrameworksPart() {
   const { save } = useSaveFile('framework.workbook');
   const index = useIndex();
   const [importing, setImporting] = useState(false);
+  const [naming, setNaming] = useState<Naming | null>(null);
   const [changing, setChanging] = useState<string | null>(null);
   const current = summary.frameworks.find(({ id }) => id === changing);
   const done = useDone(useUndo());
@@ -96,6 +98,12 @@ export function FrameworksPart() {
                 <Button size="small" type="link" onClick={() => setChanging(one.id)}>
                   换版
                 </Button>
+                <Button size="small" type="link" onClick={() => setNaming({ framework: one, how: 'saveAs' })}>
+                  另存为
+                </Button>
+                <Button size="small" type="link" onClick={() => setNaming({ framework: one, how: 'rename' })}>
+                  改名
+                </Button>
               </td>
             </tr>
           ))}
@@ -103,6 +111,16 @@ export function FrameworksPart() {
       </table>
       <p className="muted">示例模板依据公开材料重建,不是官方原文。正式使用前请用本地操作手册(Excel)导入。</p>
       {error && <ErrorNotice error={error} />}
+      {naming && (
+        <NameDialog
+          {...naming}
+          onClose={() => setNaming(null)}
+          onDone={(words) => {
+            setNaming(null);
+            done(words);
+          }}
+        />
+      )}
       {current && (
         <EditionWizard
           current={current}

@@ -189,6 +189,10 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
       const { pledges } = await core.call('pledges.list', { archive, unit: '市民政局' }, quiet());
       return core.call('pledges.remove', { archive, id: pledges[0]!.id }, quiet());
     },
+    'framework.saveAs': () =>
+      core.call('framework.saveAs', { archive, framework: 'wen-ming-dan-wei', name: '本局体系', edition: '2026' }, quiet()),
+    'framework.rename': () =>
+      core.call('framework.rename', { archive, framework: 'wen-ming-dan-wei', name: '文明单位档案', edition: '试行' }, quiet()),
     'editions.change': () =>
       core.call(
         'editions.change',
@@ -254,7 +258,9 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'checks.mute': expect.stringMatching(/^忽略体检提示:规范文件没有文号 \d+ 条\(都是复印件\)$/) as string,
     'pledges.save': '登记责任状:市民政局 2026-03-01',
     'pledges.remove': '删除责任状:市民政局 2026-03-01',
-    'editions.change': expect.stringMatching(/^换版:文明单位创建档案.* → 未成年人.*,带过去 0 条佐证$/) as string,
+    'framework.saveAs': expect.stringMatching(/^另存测评体系:文明单位创建档案.* → 本局体系$/) as string,
+    'framework.rename': expect.stringMatching(/^测评体系改名:文明单位创建档案.* → 文明单位档案\(试行\)$/) as string,
+    'editions.change': expect.stringMatching(/^换版:文明单位档案.* → 未成年人.*,带过去 0 条佐证$/) as string,
     'edition.run': expect.stringMatching(/^换版:未成年人.* → 文明校园.*,带过去 0 条佐证$/) as string,
     'undo.run': expect.stringMatching(/^撤销:/) as string,
     'undo.redo': expect.stringMatching(/^重做:/) as string,

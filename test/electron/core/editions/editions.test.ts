@@ -216,3 +216,27 @@ test('the command line compares, writes the table, takes the clerk’s word by c
   expect(made.carried).toMatchObject({ id: 'wen-ming-xiao-yuan', confirmed: 1 });
   expect((await next())?.id).toBe('wen-ming-xiao-yuan');
 });
+
+test('另存为 makes a framework of one’s own, 改名 lets 台账 follow, each undone in one step, and no name is taken twice', async () => {
+  const { call, next, list, leaves, first } = await withNextYear('edition-own');
+  const { frameworks } = await call('archive.summary', {});
+  const shipped = frameworks.find(({ id }) => id === OLD);
+  const named = { framework: OLD, name: '本局体系', edition: '2027' };
+  const { id } = await call('framework.saveAs', named);
+  expect(await next()).toMatchObject({ id, name: '本局体系', edition: '2027', leaves: leaves.length });
+  await expect(call('framework.saveAs', named)).rejects.toThrow('已经有“本局体系(2027)”');
+  await expect(call('framework.rename', named)).rejects.toThrow('已经有“本局体系(2027)”');
+  await call('undo.run', {});
+  expect(await next()).toBe(undefined);
+  await call('undo.redo', {});
+  expect(await next()).toMatchObject({ id, leaves: leaves.length });
+  const label = `${shipped?.name ?? ''}(${shipped?.edition ?? ''})`;
+  const values = { framework: label, indicator: first.code, lacking: '图书室', reason: '在建' };
+  await call('records.save', { ledger: 'yingjian', values });
+  await call('framework.rename', { framework: OLD, name: '文明单位档案', edition: '' });
+  expect((await list('yingjian'))[0]?.values['framework']).toBe('文明单位档案');
+  expect((await call('home.read', { framework: OLD })).hardware).toBe(1);
+  await call('undo.run', {});
+  expect((await list('yingjian'))[0]?.values['framework']).toBe(label);
+  expect((await call('archive.summary', {})).frameworks.find((one) => one.id === OLD)?.name).toBe(shipped?.name);
+});

@@ -118,3 +118,13 @@ describe('the workbook', () => {
     expect(existsSync(path)).toBe(false);
   });
 });
+
+test('leaves judged by one 测评方法 are shown alone, and their number is told beside its name', async () => {
+  const matrix = await matrixBy('kind');
+  const [method] = matrix.methods;
+  expect(method?.leaves).toBeGreaterThan(0);
+  const shown = filterMatrix(matrix, { states: [], unit: '', text: '', method: method?.method });
+  expect(shown.rows).toHaveLength(method?.leaves ?? 0);
+  expect(shown.rows.every((row) => row.methods.includes(method?.method ?? ''))).toBe(true);
+  expect(matrix.methods.some(({ leaves: count }) => count < matrix.rows.length)).toBe(true);
+});
