@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { comparePages } from '../../electron/core/exports/pdf/compare.ts';
+import { openForDrawing } from '../../electron/core/exports/pdf/render.ts';
 import { placePages } from '../../electron/core/exports/pdf/place.ts';
 import { openPdfSource, PdfRefused, type PdfSource } from '../../electron/core/exports/pdf/source.ts';
 import { createPdfWriter } from '../../electron/core/exports/pdf/writer.ts';
@@ -22,7 +23,7 @@ const maxPages = Number(values.pages ?? 10);
 /** A volume's room on A4 portrait, points: binding margin at the left, strips for the stamps above and below. */
 const FRAME = { x: 79, y: 57, width: 474, height: 720 };
 
-type Outcome = 'as-is' | 'repaired' | 'pictures' | 'refused' | 'wrong';
+type Outcome = 'as-is' | 'repaired' | 'pictures' | 'locked' | 'refused' | 'lost' | 'wrong';
 
 interface Row {
   readonly path: string;
@@ -37,7 +38,9 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
   'as-is': 'placed as they are (strict reader)',
   repaired: 'placed after repair or decryption (tolerant reader)',
   pictures: 'placed as page pictures, and said so',
-  refused: 'refused with a reason: placeholder page',
+  locked: 'refused: it needs a password (placeholder page)',
+  refused: 'refused: no page, or none that PDFium can draw either (placeholder page)',
+  lost: 'refused although PDFium can draw it (placeholder page)',
   wrong: '**silently wrong**',
 };
 
@@ -65,7 +68,26 @@ async function judge(path: string): Promise<Row> {
     return second.isUnlike ? { ...second.row, outcome: 'wrong', remark: second.worst } : { ...second.row, remark: first.worst };
   } catch (error) {
     if (!(error instanceof PdfRefused)) throw error;
-    return { ...row, outcome: 'refused', remark: error.message };
+    const isLost = error.code !== 'encrypted' && (await canBeDrawn(path));
+    return { ...row, outcome: isLost ? 'lost' : error.code === 'encrypted' ? 'locked' : 'refused', remark: error.message };
+  }
+}
+
+/** Whether PDFium shows anything on the first pages of a file. */
+async function canBeDrawn(path: string): Promise<boolean> {
+  try {
+    const document = await openForDrawing(path);
+    try {
+      for (let index = 0; index < Math.min(document.pageCount, maxPages); index++) {
+        const { rgba } = await document.draw(index, { widthPx: 200, heightPx: 280 });
+        if (rgba.some((value, at) => at % 4 === 0 && value < 200)) return true;
+      }
+      return false;
+    } finally {
+      document.close();
+    }
+  } catch {
+    return false;
   }
 }
 
@@ -112,6 +134,8 @@ function tableOf(): string {
   const lines = Object.entries(OUTCOMES).map(
     ([outcome, words]) => `| ${words} | ${of(outcome as Outcome).length} | ${pages(of(outcome as Outcome))} |`,
   );
+  const placed = [...of('as-is'), ...of('repaired'), ...of('pictures')];
+  const readable = [...placed, ...of('lost'), ...of('wrong')];
   const odd = rows.filter(({ outcome, unseen: count }) => outcome !== 'as-is' || count > 0);
   return [
     '| What became of a file | Files | Pages compared |',
@@ -119,7 +143,7 @@ function tableOf(): string {
     ...lines,
     `| all | ${rows.length} | ${pages(rows)} |`,
     '',
-    `Of the placed files ${unseen.length} could not be drawn before, so that there is nothing to compare with. Every file not placed as it is:`,
+    `Of those that need no password and have something to read ${placed.length} of ${readable.length} are placed (${((100 * placed.length) / Math.max(1, readable.length)).toFixed(1)} %), ${unseen.length} of them with no picture of the source to compare with. Every file not placed as it is:`,
     '',
     '| File | Outcome | Remark |',
     '|---|---|---|',

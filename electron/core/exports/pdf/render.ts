@@ -20,12 +20,46 @@ export interface DrawnDocument {
   readonly close: () => void;
 }
 
+/** Bit 9 of a locked document's permissions: filling in of form fields (ISO 32000-1 table 22). */
+const MAY_FILL_IN = 0x100;
+const FOR_DISPLAY = 0;
+
+/** What of the library's inside is needed beyond its own methods. */
+interface Inside {
+  readonly module: {
+    readonly _FPDF_GetDocPermissions: (document: number) => number;
+    readonly _FPDF_LoadPage: (document: number, index: number) => number;
+    readonly _FPDFPage_Flatten: (page: number, use: number) => number;
+    readonly _FPDF_ClosePage: (page: number) => void;
+  };
+  readonly documentIdx: number;
+}
+
+/**
+ * PDFium leaves out form fields where the document's lock forbids filling them in, although every reader shows them. Made part of the
+ * page's content, in memory only, they are drawn like the rest.
+ */
+function keepFields(document: object): (index: number) => void {
+  const { module, documentIdx } = document as Inside;
+  const done = new Set<number>();
+  if ((module._FPDF_GetDocPermissions(documentIdx) & MAY_FILL_IN) !== 0) return () => undefined;
+  return (index) => {
+    if (done.has(index)) return;
+    done.add(index);
+    const page = module._FPDF_LoadPage(documentIdx, index);
+    if (page === 0) return;
+    module._FPDFPage_Flatten(page, FOR_DISPLAY);
+    module._FPDF_ClosePage(page);
+  };
+}
+
 /** Opens a PDF for drawing. Throws where PDFium cannot open it, also for want of the password. */
 export async function openForDrawing(path: string | Uint8Array, password = ''): Promise<DrawnDocument> {
   library ??= PDFiumLibrary.init();
   const bytes = await readFile(typeof path === 'string' ? path : Buffer.from(path));
   const document = await (await library).loadDocument(bytes, password);
   const pageCount = document.getPageCount();
+  const withFields = keepFields(document);
   const pageAt = (index: number) => {
     if (!(index >= 0 && index < pageCount)) throw new Error(`there is no page ${index}`);
     return document.getPage(index);
@@ -37,6 +71,7 @@ export async function openForDrawing(path: string | Uint8Array, password = ''): 
       return { widthPt, heightPt };
     },
     draw: async (index, { widthPx, heightPx }) => {
+      withFields(index);
       const drawn = await pageAt(index).render({ width: widthPx, height: heightPx, render: 'bitmap', renderFormFields: true });
       return { widthPx: drawn.width, heightPx: drawn.height, rgba: drawn.data };
     },
