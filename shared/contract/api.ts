@@ -16,7 +16,7 @@ import { FRAMEWORK_WRITES, frameworkInputs, importedTable, type FrameworkOutputs
 import { gapsInputs, type GapsOutputs } from './gaps.ts';
 import { DOCUMENTS_WRITES, documentsInputs, type DocumentsOutputs } from './documents.ts';
 import { OCR_WRITES, ocrInputs, type OcrOutputs, type OcrResult } from './ocr.ts';
-import { DOUBT_WRITES, doubtInputs, type DoubtOutputs } from './doubts.ts';
+import { DOUBT_WRITES, doubtCliInputs, doubtInputs, type DoubtCliOutputs, type DoubtOutputs } from './doubts.ts';
 import { FILING_WRITES, filingInputs, type FilingOutputs } from './filing.ts';
 import { RECORD_WRITES, recordInputs, type RecordOutputs } from './records.ts';
 import { DUTY_WRITES, dutyInputs, type DutyOutputs } from './duties.ts';
@@ -106,11 +106,12 @@ export const CLI_INPUTS = {
   }),
   'verify.run': z.object({ path: z.string().min(1) }),
   'check.run': z.object({ archive }),
+  ...doubtCliInputs,
   ...backupCliInputs,
   ...ledgerCliInputs,
 } as const;
 
-export interface CliOutputs extends BackupCliOutputs, EditionCliOutputs, LedgerCliOutputs {
+export interface CliOutputs extends BackupCliOutputs, EditionCliOutputs, LedgerCliOutputs, DoubtCliOutputs {
   'archive.create': CreateResult;
   'framework.list': { readonly frameworks: readonly FrameworkRow[] };
   'framework.show': Framework;

@@ -63,18 +63,41 @@ export interface SettledDoubt {
   readonly pagesDropped: number;
 }
 
+/** `open`: how many questions are left. */
+export interface AnsweredDoubt extends SettledDoubt {
+  readonly former: { readonly path: string; readonly sha256: string };
+  readonly candidate: { readonly path: string; readonly source: string; readonly sha256: string } | null;
+  readonly open: number;
+}
+
 const archive = z.string().min(1);
 const id = z.number().int().min(1);
 
-export const doubtInputs = {
+/** Of the command line. */
+export const doubtCliInputs = {
   'doubts.list': z.object({ archive }),
+  /**
+   * `former` and `candidate`: a path (relative to its source, or whole) or the first 8 or more characters of a SHA-256; `candidate`
+   * null: none of the candidates is the former.
+   */
+  'doubts.answer': z.object({ archive, former: z.string().min(1), candidate: z.string().min(1).nullable() }),
+} as const;
+
+export interface DoubtCliOutputs {
+  'doubts.list': { readonly doubts: readonly Doubt[] };
+  'doubts.answer': AnsweredDoubt;
+}
+
+/** Of the window. */
+export const doubtInputs = {
   /** `candidateId` null: none of them is the former. */
   'doubts.settle': z.object({ archive, formerId: id, candidateId: id.nullable() }),
 } as const;
 
 export interface DoubtOutputs {
-  'doubts.list': { readonly doubts: readonly Doubt[] };
   'doubts.settle': SettledDoubt;
 }
 
-export const DOUBT_WRITES = ['doubts.settle'] as const satisfies readonly (keyof typeof doubtInputs)[];
+export const DOUBT_WRITES = ['doubts.settle', 'doubts.answer'] as const satisfies readonly (
+  keyof typeof doubtInputs | keyof typeof doubtCliInputs
+)[];

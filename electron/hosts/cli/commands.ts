@@ -148,6 +148,14 @@ export const COMMANDS: readonly Command[] = [
     toCall: toDecision,
   },
   {
+    name: 'doubts',
+    usage: 'doubts 档案库 [--settle 材料路径 (--same 候选文件路径 | --none)]',
+    does: '待核对:原件改过或不见了的已确认材料,和可能是它的文件;--settle 回答是哪一个(佐证随之沿用)或都不是',
+    options: [text('settle'), text('same'), flag('none')],
+    positionals: [1, 1],
+    toCall: toAnswer,
+  },
+  {
     name: 'gaps',
     usage: 'gaps 档案库 [--framework 编号] [--unit 单位] [--xlsx 文件]',
     does: '每个指标还缺什么、下一步做什么',
@@ -288,4 +296,16 @@ export function readCommandLine(argv: readonly string[], globals: readonly Optio
   if (given < min || given > max)
     throw new AppError('usage', `${given < min ? '少写了内容' : '多写了内容'}。用法:taizhang ${command.usage}`);
   return { command, words };
+}
+
+function toAnswer(w: Parsed): Call {
+  const [settle, same] = [w.text('settle'), w.text('same')];
+  if (settle === undefined) {
+    if (same !== undefined || w.flag('none'))
+      throw new AppError('usage', '--same 和 --none 要和 --settle 一起用:先写明核对的是哪一份材料。');
+    return { procedure: 'doubts.list', input: { archive: w.at(0) } };
+  }
+  if ((same === undefined) !== w.flag('none'))
+    throw new AppError('usage', '--settle 后面要写 --same 候选文件路径,或者 --none(都不是),只能写一个。');
+  return { procedure: 'doubts.answer', input: { archive: w.at(0), former: settle, candidate: same ?? null } };
 }

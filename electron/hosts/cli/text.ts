@@ -2,6 +2,7 @@ import type { CliProcedure, Output } from '../../../shared/contract/api.ts';
 import { heldWords } from '../../../shared/contract/editions.ts';
 import { frameworkLabel } from '../../../shared/domain/framework.ts';
 import { vetoWords } from '../../../shared/domain/ledgers/negative.ts';
+import { DOUBT_WORDS, type Doubt } from '../../../shared/contract/doubts.ts';
 import type { BackupContents } from '../../../shared/contract/backups.ts';
 
 /** How each answer reads on a terminal. One line list per procedure of the command line; the JSON form is the contract, this is for people. */
@@ -80,6 +81,17 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
     ]),
   'links.decide': decided,
   'links.confirmBand': decided,
+  'doubts.list': (o) => [
+    o.doubts.length === 0 ? '没有待核对的材料。' : `待核对 ${o.doubts.length} 份:原来确认的内容已不在,请看下面的文件是不是它。`,
+    ...o.doubts.flatMap(openDoubt),
+    ...(o.doubts.length === 0 ? [] : ['回答:taizhang doubts 档案库 --settle 材料路径 --same 文件路径,都不是则写 --none']),
+  ],
+  'doubts.answer': (o) => [
+    o.candidate === null
+      ? `${o.former.path}:都不是。原来的佐证保留,原件仍算不在原处。`
+      : `${o.former.path}:沿用到 ${o.candidate.path}。佐证 ${o.moved} 项、否决 ${o.rejected} 项随之过去${o.kept > 0 ? `,${o.kept} 项那份文件另有决定,没有动` : ''}${o.pagesDropped > 0 ? `,${o.pagesDropped} 项的页码范围新文件里没有,已去掉` : ''}`,
+    o.open === 0 ? '没有别的待核对了。' : `还有 ${o.open} 份待核对。`,
+  ],
   'gaps.read': (o) => [...o.vetoes.map((veto) => `▲ ${vetoWords(veto)}`), ...o.frameworks.flatMap(frameworkGaps)],
   'export.run': (o) => [
     `第 ${o.edition} 版,${o.complete ? '完整' : '不完整(有缺项或未收入的材料)'}`,
@@ -116,6 +128,16 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
     '下一步:taizhang index 档案库(全文检索要重新编目后才有)',
   ],
 };
+
+function openDoubt({ former, candidates }: Doubt): readonly string[] {
+  return [
+    `${former.path}\t${former.sha256.slice(0, 8)}\t佐证 ${former.evidence.map(({ code, name }) => `${code} ${name}`).join('、')}`,
+    ...candidates.map(
+      (one) =>
+        `    ${one.path}\t${one.sha256.slice(0, 8)}\t${one.reasons.map((reason) => DOUBT_WORDS[reason]).join('、')}${one.confirmed > 0 ? `\t自己已有佐证 ${one.confirmed} 项` : ''}`,
+    ),
+  ];
+}
 
 const BAND = { high: '把握大', medium: '把握中', low: '把握小' } as const;
 

@@ -18,6 +18,7 @@ const NO_RECORD: Readonly<Record<string, string>> = {
   'archive.forget': 'only the list of recent archives changes',
   'archive.createSample': 'makes an archive as archive.create does',
   'index.run': 'every run is a row of its own table, with its sums',
+  'doubts.answer': 'the same record as doubts.settle, which it calls; only the words of the command line differ',
   'ocr.correct': 'needs a recognised page; its words are tested with it',
   'ocr.run': 'what was read is stored by page, and decides nothing',
   'backup.run': 'a copy beside the archive; nothing in it changes',
