@@ -1,7 +1,7 @@
 import type { DocumentType } from '../../../shared/domain/document.ts';
 import { extractorFor } from './registry.ts';
 
-export { decodeText } from './decode-text.ts';
+export { decodeStart, decodeText, type DecodedText } from './decode-text.ts';
 export { createExtractPool, type ExtractPool, type PoolOptions, type PooledExtraction } from './pool.ts';
 export { extractorFor } from './registry.ts';
 export { fileSource } from './byte-source.ts';

@@ -1,6 +1,7 @@
 import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx';
 import { xlsx } from '../xlsx-library.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { decodeStart, decodeText, type DecodedText } from '../extract/extract.ts';
 import { calendarDate } from './cell-text.ts';
 
 /** One cell as a person sees it. Cells of one merged area share `originRow`/`originColumn` and all show its text. */
@@ -37,7 +38,8 @@ const MAX_COLUMNS = 100;
 const MAX_UNPACKED_BYTES = 400 * 1024 * 1024;
 
 /**
- * Reads every sheet that has text, of an Excel/WPS workbook (xlsx, xls, et, ods) or a csv file in UTF-8, UTF-16 or GB18030.
+ * Reads every sheet that has text, of an Excel/WPS workbook (xlsx, xls, et, ods) or a csv file in UTF-8, UTF-16 (with or without its mark) or
+ * GB18030.
  * `label` stands in messages. Throws AppError `refused`: password, not a table, damaged, too large, nothing in it.
  */
 export function readGrids(bytes: Uint8Array, label: string): Grid[] {
@@ -79,7 +81,7 @@ function openWorkbook(bytes: Uint8Array, label: string): WorkBook {
   try {
     const workbook =
       kind === 'text'
-        ? xlsx().read(decodeText(bytes, notTable), { type: 'string', raw: true, dense: true, sheetRows: MAX_ROWS + 1 })
+        ? xlsx().read(csvText(bytes, notTable), { type: 'string', raw: true, dense: true, sheetRows: MAX_ROWS + 1 })
         : xlsx().read(bytes, { type: 'array', cellNF: true, cellText: true, dense: true, sheetRows: MAX_ROWS + 1 });
     return workbook;
   } catch (error) {
@@ -101,7 +103,7 @@ function kindOf(bytes: Uint8Array): FileKind {
   if (/^(?:25504446|ffd8ff|89504e47|47494638|377abcaf|52617221|7b5c7274)/.test(head)) return 'other';
   const start = bytes.subarray(0, 4096);
   const isWide = head.startsWith('fffe') || head.startsWith('feff');
-  return isWide || !start.includes(0) ? 'text' : 'other';
+  return isWide || !start.includes(0) || isUtf16(decodeStart(start)) ? 'text' : 'other';
 }
 
 /** The reader looks for the end of the zip directory without a limit: a file cut short would hang it. */
@@ -124,9 +126,13 @@ function unpackedBytes(bytes: Uint8Array): number {
   return total;
 }
 
-function decodeText(bytes: Uint8Array, notTable: string): string {
+const isUtf16 = (decoded: DecodedText | null): boolean => decoded?.encoding.startsWith('utf-16') === true;
+
+function csvText(bytes: Uint8Array, notTable: string): string {
   const head = Buffer.from(bytes.subarray(0, 3)).toString('hex');
-  const wide = head.startsWith('fffe') ? 'utf-16le' : head.startsWith('feff') ? 'utf-16be' : null;
+  const marked = head.startsWith('fffe') ? 'utf-16le' : head.startsWith('feff') ? 'utf-16be' : null;
+  // Its commas and line ends have a zero byte each: without a mark too, only UTF-16 has those.
+  const wide = marked ?? (bytes.includes(0) ? (decodeText(bytes)?.encoding ?? null) : null);
   for (const encoding of wide ? [wide] : ['utf-8', 'gb18030']) {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes);

@@ -156,6 +156,17 @@ test('cells left blank below, as a csv of a merged sheet has them, are filled fo
   expect(framework.indicators.at(-1)?.leadUnit).toBe('');
 });
 
+test.each(['utf16le', 'utf16be'])('a csv in %s without a mark is read', (encoding) => {
+  const bytes = Buffer.from('测评项目,测评内容,责任单位\n一、环境,1.市容,市城管局\n', 'utf16le');
+  const { framework } = importSheetBytes(encoding === 'utf16be' ? bytes.swap16() : bytes, '表.csv');
+  expect(framework.indicators.map(({ name }) => name)).toEqual(['环境', '市容']);
+});
+
+test('bytes with zeros that are no text are still refused as no table', () => {
+  const bytes = Buffer.from(Array.from({ length: 600 }, (_, at) => (at * 37) % 11));
+  expect(() => importSheetBytes(bytes, '表.csv')).toThrow('不是 Excel/WPS 表格');
+});
+
 test('a csv in GB18030 is read', () => {
   const bytes = Buffer.from('b2e2c6c0c4dac8dd2cd4f0c8ceb5a5cebb0ad6beb8a2b7fecef12cc4b3bed60a', 'hex'); // 测评内容,责任单位⏎志父服务…
   const { framework } = importSheetBytes(bytes, '表.csv');
