@@ -26,7 +26,8 @@ export async function learnedDrafts(db: Sql, framework: string): Promise<Learned
   const habits = new Map<string, Habit>();
   const there = new Map<string, number>();
   for (const example of decided)
-    for (const place of habitatsOf(example)) {
+    // The folder of a rule is one of any source.
+    for (const place of habitatsOf({ name: example.name, folders: example.folders })) {
       there.set(place, (there.get(place) ?? 0) + 1);
       const id = `${example.indicatorId} ${place}`;
       const conditions = place.startsWith('series:')

@@ -5,7 +5,17 @@ import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
 import { markForSearch, openSearch } from '../documents/documents.ts';
 import { followRules } from '../filing/filing.ts';
-import { decideMany, putOff, readBand, readQueue, readSame, readTriage, rejectAll, searchIndicators } from '../links/links.ts';
+import {
+  decideMany,
+  followMoved,
+  putOff,
+  readBand,
+  readQueue,
+  readSame,
+  readTriage,
+  rejectAll,
+  searchIndicators,
+} from '../links/links.ts';
 import { applyPages } from '../ocr/ocr.ts';
 import { peekUndo, redoLast, undoLast, type Mover } from '../undo/undo.ts';
 import { localDate } from './create.ts';
@@ -22,7 +32,7 @@ export function linkHandlers(core: CoreContext): Pick<Handlers, keyof LinkOutput
     for (const id of recognised) await applyPages(tx, id, { readFacts, today: localDate(core.now()) });
     await markForSearch(tx, ids);
   };
-  const follow = { onDocuments, onRules: followRules };
+  const follow = { onDocuments, onRules: followRules, onLinks: followMoved };
   return {
     'links.queue': async ({ archive, ...filter }) => readQueue((await core.archive(archive)).db, filter),
     'links.triage': async ({ archive, framework, documentId }) => readTriage(await core.archive(archive), framework, documentId),

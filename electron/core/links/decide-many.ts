@@ -4,7 +4,7 @@ import type { Archive } from '../archives/archives.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { Sql } from '../db/database.ts';
 import { undoable } from '../undo/undo.ts';
-import { followDecisions } from './follow.ts';
+import { followDecisions, unfollowDecisions } from './follow.ts';
 import { FIRST_PLACE } from './place.ts';
 import { confirmedPage } from './suggested-pages.ts';
 
@@ -33,6 +33,7 @@ export async function decideMany(archive: Archive, pairs: readonly PairDecision[
     const watch = (['links', 'triage_later'] as const).map((table) => ({ table, where, params: [ids] }));
     await undoable(tx, { label: labelOf(result), at: by.now, actor: by.actor, watch }, () => apply(tx, pairs, by));
     await followDecisions(tx, pairs.filter(({ action }) => action === 'confirm')); // prettier-ignore
+    await unfollowDecisions(tx, pairs.filter(({ action }) => action !== 'confirm')); // prettier-ignore
     await appendAudit(tx, {
       at: by.now.toISOString(),
       actor: by.actor,

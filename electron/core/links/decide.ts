@@ -6,7 +6,7 @@ import type { Archive } from '../archives/archives.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { Sql } from '../db/database.ts';
 import { undoable } from '../undo/undo.ts';
-import { followDecisions } from './follow.ts';
+import { followDecisions, unfollowDecisions } from './follow.ts';
 import { findIndicator } from './indicator.ts';
 import { FIRST_PLACE, findDocument } from './place.ts';
 import { confirmedPage, suggestedPage } from './suggested-pages.ts';
@@ -54,7 +54,7 @@ export async function decide(archive: Archive, decision: Decision): Promise<Deci
       watch: [{ table: 'links' as const, where: 'document_id = ? AND indicator_id = ?', params: [document.id, indicator.id] }],
     };
     const changes = await undoable(tx, step, () => applyDecision(tx, pair, decision, pages));
-    if (decision.action === 'confirm') await followDecisions(tx, [pair]);
+    await (decision.action === 'confirm' ? followDecisions(tx, [pair]) : unfollowDecisions(tx, [pair]));
     await appendAudit(tx, {
       at: decision.now.toISOString(),
       actor: decision.actor,

@@ -3,6 +3,7 @@ export { listSuggestions } from './list.ts';
 export { readFilingRules } from './filing-rules.ts';
 export { readDecided, readDocuments, runSuggest, suggestAnew, type DocumentRow } from './suggest-job.ts';
 export { decideMany, labelOf, putOff, rejectAll, type Decider, type PairDecision } from './decide-many.ts';
+export { followMoved } from './follow.ts';
 export { readBand, readQueue, readSame, toItem } from './queue.ts';
 export { readLexicon } from './lexicon.ts';
 export { searchIndicators } from './search-indicators.ts';

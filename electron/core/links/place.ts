@@ -5,6 +5,10 @@ import type { Database } from '../db/database.ts';
 export const FIRST_PLACE =
   "(SELECT min(l.path) FROM locations l WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL)";
 
+/** SQL: the number of the source of that place, or NULL. */
+export const FIRST_SOURCE =
+  "(SELECT l.source_id FROM locations l WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL ORDER BY l.path, l.source_id LIMIT 1)";
+
 /** Splits a path relative to its source (with `/`) into its file name and its folders from the root. */
 export function placeOf(path: string): { name: string; folders: string[] } {
   const folders = path.split('/');
@@ -53,7 +57,7 @@ export async function findDocument(db: Database, path: string): Promise<PlacedDo
   if (first === undefined) throw await notFound(db, path);
   if (new Set(fitting.map((row) => row.id)).size > 1) {
     const files = fitting.map((row) => `${row.source}/${row.path}`).join('、');
-    throw new AppError('usage', `有几个资料文件夹里都有“${path}”,内容不同:${files}。请写完整路径指明是哪一个。`);
+    throw new AppError('usage', `有几个材料文件夹里都有“${path}”,内容不同:${files}。请写完整路径指明是哪一个。`);
   }
   return { id: first.id, path: first.path, source: first.source, present: first.present === 1 };
 }

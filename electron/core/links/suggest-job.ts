@@ -9,7 +9,7 @@ import { readFrameworks } from '../frameworks/frameworks.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { readFilingRules } from './filing-rules.ts';
 import { readArchiveLexicon } from './lexicon.ts';
-import { FIRST_PLACE, placeOf } from './place.ts';
+import { FIRST_PLACE, FIRST_SOURCE, placeOf } from './place.ts';
 
 const DOCUMENTS_PER_BATCH = 200;
 const ROWS_PER_STATEMENT = 500;
@@ -20,6 +20,8 @@ export interface DocumentRow {
   readonly id: number;
   /** JSON list of the paths at which it is present, in order. */
   readonly paths: string;
+  /** JSON list of the numbers of their sources. */
+  readonly sources: string;
   readonly title: string | null;
   readonly kind: Kind | null;
   readonly issuer: string | null;
@@ -118,8 +120,16 @@ function suggestionsOf(
   rowIds: ReadonlyMap<string, ReadonlyMap<string, number>>,
 ): LinkRow[] {
   const { title, kind, issuer, text } = document;
-  const places = (JSON.parse(document.paths) as string[]).map((path) => {
-    const suggestions = suggester.suggest({ ...placeOf(path), title: title ?? '', text: text ?? '', kind, issuer });
+  const sources = JSON.parse(document.sources) as number[];
+  const places = (JSON.parse(document.paths) as string[]).map((path, at) => {
+    const suggestions = suggester.suggest({
+      ...placeOf(path),
+      source: sources[at],
+      title: title ?? '',
+      text: text ?? '',
+      kind,
+      issuer,
+    });
     const ruled = suggestions.filter(({ reasons }) => reasons.some(({ rule }) => rule !== undefined)).length;
     return { suggestions, ruled, best: Math.max(0, ...suggestions.map((one) => one.score)) };
   });
@@ -145,9 +155,11 @@ export async function readDocuments(
       ? `CASE WHEN d.pages BETWEEN ${LEAST_PAGES} AND ${MOST_PAGES} THEN (SELECT c.text FROM contents c WHERE c.document_id = d.id
            AND instr(c.text, char(12)) > 0) END`
       : 'NULL';
+  const places = (column: 'path' | 'source_id'): string =>
+    `(SELECT json_group_array(${column}) FROM (SELECT l.${column} FROM locations l WHERE l.document_id = d.id AND l.state = 'ok'
+       AND l.missing_at IS NULL ORDER BY l.path, l.source_id LIMIT ${PLACES_READ}))`;
   return db.all<DocumentRow>(
-    `SELECT d.id, (SELECT json_group_array(path) FROM (SELECT l.path FROM locations l
-         WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL ORDER BY l.path LIMIT ${PLACES_READ})) AS paths,
+    `SELECT d.id, ${places('path')} AS paths, ${places('source_id')} AS sources,
         CASE d.title_origin WHEN 'name' THEN NULL ELSE d.title END AS title, d.kind, d.issuer, ${text} AS text, ${pages} AS page_texts
      FROM documents d WHERE d.id IN (SELECT value FROM json_each(?))`,
     [JSON.stringify(ids)],
@@ -177,15 +189,27 @@ async function replaceSuggestions(tx: Sql, documents: readonly number[], rows: r
 
 /** What a person decided, with where each document lies. Suggestions of the program and what a rule confirmed are never among it. */
 export async function readDecided(db: Sql): Promise<DecidedExample[]> {
-  const rows = await db.all<{ framework: string; key: string; state: string; path: string | null; title: string | null }>(
-    `SELECT i.framework_id AS framework, i.key, k.state, ${FIRST_PLACE} AS path, d.title
+  const rows = await db.all<{
+    framework: string;
+    key: string;
+    state: string;
+    path: string | null;
+    source: number | null;
+    title: string | null;
+  }>(
+    `SELECT i.framework_id AS framework, i.key, k.state, ${FIRST_PLACE} AS path, ${FIRST_SOURCE} AS source, d.title
      FROM links k JOIN indicators i ON i.id = k.indicator_id JOIN documents d ON d.id = k.document_id
      WHERE k.state <> 'suggested' AND ${BY_A_PERSON} ORDER BY k.id`,
   );
-  return rows.flatMap(({ framework, key, state, path, title }) =>
-    path === null
+  return rows.flatMap(({ framework, key, state, path, source, title }) =>
+    path === null || source === null
       ? []
-      : [{ frameworkId: framework, indicatorId: key, confirmed: state === 'confirmed', ...placeOf(path), title: title ?? '' }],
+      : [
+          {
+            ...{ frameworkId: framework, indicatorId: key, confirmed: state === 'confirmed' },
+            ...{ ...placeOf(path), source, title: title ?? '' },
+          },
+        ],
   );
 }
 

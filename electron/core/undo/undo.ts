@@ -169,6 +169,8 @@ export interface Mover {
   readonly onDocuments: (tx: Sql, documentIds: readonly number[], recognised: readonly number[]) => Promise<void>;
   /** The same for 归类规则 that came, went or changed; left out, their suggestions follow with the next 编目. */
   readonly onRules?: (tx: Sql, ruleIds: readonly number[]) => Promise<void>;
+  /** The same for 佐证 and 否决; left out, what had followed them stays until the next 编目. */
+  readonly onLinks?: (tx: Sql, pairs: readonly { readonly documentId: number; readonly indicatorId: number }[]) => Promise<void>;
 }
 
 /**
@@ -184,7 +186,11 @@ export function redoLast(db: Database, who: Mover): Promise<UndoneStep> {
   return move(db, who, 'redo');
 }
 
-async function move(db: Database, { actor, now, onDocuments, onRules }: Mover, way: 'undo' | 'redo'): Promise<UndoneStep> {
+async function move(
+  db: Database,
+  { actor, now, onDocuments, onRules, onLinks }: Mover,
+  way: 'undo' | 'redo',
+): Promise<UndoneStep> {
   return db.transaction(async (tx) => {
     const step = await tx.get<StoredStep>(way === 'undo' ? LAST_DONE : FIRST_UNDONE);
     if (!step) throw new AppError('refused', way === 'undo' ? '没有可以撤销的操作。' : '没有可以重做的操作。');
@@ -202,6 +208,13 @@ async function move(db: Database, { actor, now, onDocuments, onRules }: Mover, w
     );
     const rules = changes.filter(({ table }) => table === 'rules').map(({ id }) => id);
     await onRules?.(tx, rules);
+    const pairs = changes.flatMap(({ table, before, after }) => {
+      const row = after ?? before;
+      return table === 'links' && row
+        ? [{ documentId: Number(row['document_id']), indicatorId: Number(row['indicator_id']) }]
+        : [];
+    });
+    await onLinks?.(tx, pairs);
     await tx.run('UPDATE undo_steps SET state = ? WHERE id = ?', [way === 'undo' ? 'undone' : 'done', step.id]);
     const detail = { label: step.label, at: step.at, changes: changes.length };
     await appendAudit(tx, { at: now.toISOString(), actor, action: way === 'undo' ? 'undo' : 'redo', detail });
@@ -214,7 +227,8 @@ async function put(
   { table, id, from, to }: { readonly table: Table; readonly id: number; readonly from: Row | null; readonly to: Row | null },
   label: string,
 ): Promise<void> {
-  const now = (await tx.get<Row>(`SELECT * FROM ${table} WHERE rowid = ?`, [id])) ?? null;
+  const [where, params] = identityOf(table, id, from ?? to);
+  const now = (await tx.get<Row>(`SELECT * FROM ${table} WHERE ${where}`, params)) ?? null;
   // A suggestion may have come or gone by itself: only what a person decided stands against undoing.
   const owned = ownedBy(table, from, to);
   const asLeft = alike(owned, now, from) || (table === 'links' && isOpen(now) && isOpen(from));
@@ -222,18 +236,29 @@ async function put(
   if (!asLeft || decidedSince)
     throw new AppError('refused', `不能撤销“${label}”:其中的内容后来又改过。请到对应的材料或指标核对后再改。`);
   if (to === null) {
-    await tx.run(`DELETE FROM ${table} WHERE rowid = ?`, [id]);
+    await tx.run(`DELETE FROM ${table} WHERE ${where}`, params);
     return;
   }
   const columns = now === null ? Object.keys(to).filter((column) => column !== 'id' || table === 'frameworks') : owned;
   const values = columns.map((column) => to[column] ?? null);
-  if (now === null)
-    await tx.run(`INSERT INTO ${table} (rowid, ${columns.join(', ')}) VALUES (?, ${columns.map(() => '?').join(', ')})`, [
-      id,
+  if (now === null) {
+    const own: Record<string, SqlValue> = table === 'links' ? {} : { rowid: id };
+    const names = [...Object.keys(own), ...columns];
+    await tx.run(`INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`, [
+      ...Object.values(own),
       ...values,
     ]);
-  else
-    await tx.run(`UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE rowid = ?`, [...values, id]);
+  } else
+    await tx.run(`UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE ${where}`, [
+      ...values,
+      ...params,
+    ]);
+}
+
+/** What finds a row again: its number, but a link by its pair, since a suggestion may have come for the pair, or taken the number. */
+function identityOf(table: Table, id: number, row: Row | null): readonly [where: string, params: readonly SqlValue[]] {
+  if (table !== 'links' || row === null) return ['rowid = ?', [id]];
+  return ['document_id = ? AND indicator_id = ?', [row['document_id'] ?? null, row['indicator_id'] ?? null]];
 }
 
 /** Decisions made by something that is no step would go with their indicator. */

@@ -8,6 +8,8 @@ import type { PreparedDocument } from './rule.ts';
 /** What is known of a document. `text` is its beginning with pages separated by form feeds; `folders` run from the source's root. */
 export interface SuggestInput {
   readonly name: string;
+  /** Which 材料文件夹 it lies in, by number; left out where there is only one. */
+  readonly source?: number | undefined;
   readonly folders: readonly string[];
   readonly title: string;
   readonly text: string;
@@ -36,7 +38,7 @@ export function createPreparer(lexicon: Lexicon): (input: SuggestInput, wanted?:
   const isEvidence = matcher(lexicon.evidenceNames);
   const isEveryday = matcher(lexicon.everydayNames);
   const subjectOf = createSubjectOf(lexicon.genericTitleWords);
-  return ({ name, folders, title, text, kind, issuer }, wanted = false) => {
+  return ({ name, source, folders, title, text, kind, issuer }, wanted = false) => {
     if (isLeftover(name)) return null;
     const file = fold(name);
     const stem = file.replace(/\.[a-z0-9]{1,5}$/u, '');
@@ -56,6 +58,7 @@ export function createPreparer(lexicon: Lexicon): (input: SuggestInput, wanted?:
       silent: !says || lettersOf(subjectOf(subject)).length < 2,
       everyday: isEveryday(stem),
       otherEdition: [stem, ...folded].some((one) => OTHER_EDITION.test(one)),
+      source,
       folders: folded,
       folderNames: folders,
       unitFolders,

@@ -18,11 +18,17 @@ const SERIES_HABIT = 6;
 const REFUSED = -12;
 const REFUSALS = 3;
 
-/** Where a decided document belongs by its place: its folder, and its series where its name has one. */
-export function habitatsOf({ name, folders }: Pick<DecidedExample, 'name' | 'folders'>): string[] {
+/**
+ * Where a decided document belongs by its place: its folder (of its source: two sources may have folders of one name), and its series,
+ * wherever it lies, where its name has one.
+ */
+export function habitatsOf({ name, folders, source }: Pick<DecidedExample, 'name' | 'folders' | 'source'>): string[] {
   const folder = folders.map(fold).join('/');
   const series = seriesOf(name);
-  return [...(folder === '' ? [] : [`folder:${folder}`]), ...(lettersOf(series).length < 3 ? [] : [`series:${series}`])];
+  return [
+    ...(folder === '' ? [] : [`folder:${source ?? ''}:${folder}`]),
+    ...(lettersOf(series).length < 3 ? [] : [`series:${series}`]),
+  ];
 }
 
 /** Counts the decisions of each folder and series by leaf. */
@@ -75,7 +81,7 @@ export const learnedRule: Rule = (document, framework) => {
       text: `与已确认的《${example.title || example.name}》相似`,
     });
   }
-  const places = habitatsOf({ name: document.fileName, folders: document.folderNames });
+  const places = habitatsOf({ name: document.fileName, folders: document.folderNames, source: document.source });
   return [...alike.values(), ...places.flatMap((place) => fromHabits(place, habits.get(place) ?? []))];
 };
 

@@ -15,6 +15,8 @@ export interface PreparedDocument {
   readonly everyday: boolean;
   /** Name or folder say that it was filed under another edition: its codes are not this framework's. */
   readonly otherEdition: boolean;
+  /** See `DecidedExample`. */
+  readonly source: number | undefined;
   /** Folder names from the source's root to the file. */
   readonly folders: readonly string[];
   /** As written, for reasons: same order as `folders`. */
@@ -38,6 +40,8 @@ export interface DecidedExample {
   /** Rejected otherwise. */
   readonly confirmed: boolean;
   readonly name: string;
+  /** Which 材料文件夹 it lies in, by number; left out where there is only one. */
+  readonly source?: number | undefined;
   readonly folders: readonly string[];
   readonly title: string;
 }

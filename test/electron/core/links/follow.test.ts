@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { confirmBand, listSuggestions } from '../../../../electron/core/links/links.ts';
-import { undoLast } from '../../../../electron/core/undo/undo.ts';
-import { reopen, type Place } from '../sources/index-support.ts';
+import { confirmBand, followMoved, listSuggestions } from '../../../../electron/core/links/links.ts';
+import { redoLast, undoLast } from '../../../../electron/core/undo/undo.ts';
+import { addSource } from '../../../../electron/core/sources/sources.ts';
+import { index, put, reopen, type Place } from '../sources/index-support.ts';
 import { decideOn, links, NOW, placeWith, suggest, suggested } from './links-support.ts';
 
 let place: Place;
@@ -62,6 +64,44 @@ describe('after five equal confirmations', () => {
     expect(await suggested(place, photo(9))).toEqual({ [photo(9)]: ['Ⅱ-11-1)'] });
     expect(await suggested(place, photo(12))).toEqual({ [photo(12)]: [] });
     expect(await suggested(place, '路口/下级/IMG_1.txt')).toEqual({ '路口/下级/IMG_1.txt': [] });
+  });
+
+  test('not in a folder of the same name of another 材料文件夹, now or in a later run', async () => {
+    place = await placeWith(numbered(8, photo));
+    const other = join(place.root, '另一处');
+    for (const [path, text] of Object.entries(numbered(3, (n) => `路口/DSC_${n}.txt`))) put(other, path, `另一处${text}`);
+    await addSource(place.archive.db, other, place.archive.path, { actor: '资料员', now: NOW });
+    await index(place);
+    await suggest(place);
+    await confirmFirst(5, photo, 'Ⅱ-11-1)');
+    expect(await suggested(place, photo(6))).toEqual({ [photo(6)]: ['Ⅱ-11-1)'] });
+    expect(await suggested(place, '路口/DSC_1.txt')).toEqual({ '路口/DSC_1.txt': [] });
+    await suggest(place);
+    expect(await bandOf(photo(6))).toBe('high');
+    expect(await suggested(place, '路口/DSC_1.txt')).toEqual({ '路口/DSC_1.txt': [] });
+  });
+
+  test('taking the fifth back leaves what the four say, as a later run would, and doing it again brings the rest again', async () => {
+    place = await placeWith({ ...numbered(8, photo), '路口/文明交通劝导.txt': '自己也说明' });
+    await suggest(place);
+    const before = await links(place);
+    await confirmFirst(5, photo, 'Ⅱ-11-1)');
+    const five = await links(place);
+    const habit = ['high', '同一文件夹已确认 5 份归入此项'];
+    const said = async () => [await bandOf(photo(6)), await reasonOf(photo(6))];
+    expect(await said()).toEqual(habit);
+    const mover = { actor: '资料员', now: NOW, onDocuments: () => Promise.resolve(), onLinks: followMoved };
+    await undoLast(place.archive.db, mover);
+    const after = { links: await links(place), said: await said() };
+    expect(after.said[0]).not.toBe('high');
+    expect(after.said[1]).toContain('在同一文件夹');
+    await suggest(place);
+    expect({ links: (await links(place)).filter((line) => !line.startsWith(photo(5))), said: await said() }).toEqual(after);
+    await redoLast(place.archive.db, mover);
+    expect([await links(place), await said()]).toEqual([five, habit]);
+    for (let n = 1; n <= 5; n++) await decideOn(place, photo(n), 'Ⅱ-11-1)', 'clear');
+    await suggest(place);
+    expect(await links(place)).toEqual(before);
   });
 
   test('a file whose name says otherwise does not follow', async () => {
