@@ -24,7 +24,7 @@ function useMove(procedure: 'undo.run' | 'undo.redo', onMoved?: () => void): () 
   const run = async (): Promise<void> => {
     try {
       const step = await move.mutateAsync({ archive });
-      void message.success(`已${word}:${step.label}`);
+      void message.success(`已${word}:${step.label}${step.indexAgain ? '。材料文件夹的位置变了,请重新编目' : ''}`);
       latest.current?.();
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

@@ -12,6 +12,8 @@ export interface UndoneStep {
   readonly label: string;
   /** Rows put back. */
   readonly changes: number;
+  /** A 材料文件夹 lies elsewhere now: what is known of its files is to be looked at again. */
+  readonly indexAgain: boolean;
 }
 
 const archive = z.string().min(1);

@@ -218,7 +218,8 @@ async function move(
     await tx.run('UPDATE undo_steps SET state = ? WHERE id = ?', [way === 'undo' ? 'undone' : 'done', step.id]);
     const detail = { label: step.label, at: step.at, changes: changes.length };
     await appendAudit(tx, { at: now.toISOString(), actor, action: way === 'undo' ? 'undo' : 'redo', detail });
-    return { label: step.label, changes: changes.length };
+    const indexAgain = changes.some(({ table }) => table === 'sources');
+    return { label: step.label, changes: changes.length, indexAgain };
   });
 }
 

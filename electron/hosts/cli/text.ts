@@ -143,7 +143,8 @@ const BAND = { high: '把握大', medium: '把握中', low: '把握小' } as con
 
 function sources(o: Output<'source.add'>): readonly string[] {
   const moved = (o.relinked ?? []).map(({ from, to, known, found }) => `${from} → ${to}(抽查 ${known} 个文件,找到 ${found} 个)`);
-  return [...moved, ...o.sources.map((source) => `${source.path}\t${source.files} 个文件`)];
+  const next = moved.length > 0 ? ['下一步:taizhang index 档案库(核对新位置上的文件)'] : [];
+  return [...moved, ...o.sources.map((source) => `${source.path}\t${source.files} 个文件`), ...next];
 }
 
 function backedUp(o: BackupContents): readonly string[] {

@@ -42,8 +42,13 @@ test('maps them in one step; the next run finds everything unchanged, and one un
   await relinkSources(place.archive.db, order('all'), place.archive.path);
   expect(await paths()).toEqual([place.source, join(now, '材料/台账'), join(now, '照片'), join(old, '已删')]);
   expect(await index(place)).toMatchObject({ unchanged: 5, indexed: 0, missing: 0 });
-  const { label } = await undoLast(place.archive.db, { actor: '资料员', now: new Date(), onDocuments: async () => undefined });
+  const { label, indexAgain } = await undoLast(place.archive.db, {
+    actor: '资料员',
+    now: new Date(),
+    onDocuments: async () => undefined,
+  });
   expect(label).toBe('重新指定 2 个材料文件夹');
+  expect(indexAgain, 'the person is told to 重新编目').toBe(true);
   expect(await paths()).toEqual([place.source, join(old, '材料/台账'), join(old, '照片'), join(old, '已删')]);
 });
 

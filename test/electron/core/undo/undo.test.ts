@@ -36,7 +36,7 @@ describe('undo', () => {
     await decideOn(place, '文明交通.txt', 'Ⅱ-11-1)', 'confirm', { kind: '工作台账', caption: '首页' });
     await decideOn(place, '文明交通.txt', 'Ⅱ-11-1)', 'reject');
     expect((await peekUndo(place.archive.db)).undo).toEqual({ label: '否决 1 项', at: NOW.toISOString() });
-    expect(await undo()).toEqual({ label: '否决 1 项', changes: 1 });
+    expect(await undo()).toEqual({ label: '否决 1 项', changes: 1, indexAgain: false });
     expect(await place.archive.db.get('SELECT state, kind, caption FROM links')).toEqual({
       state: 'confirmed',
       kind: '工作台账',
@@ -78,7 +78,7 @@ describe('undo', () => {
       ],
       BY,
     );
-    expect(await undo()).toEqual({ label: '确认 2 项,否决 1 项', changes: 3 });
+    expect(await undo()).toEqual({ label: '确认 2 项,否决 1 项', changes: 3, indexAgain: false });
     expect(await links(place)).toEqual(before);
     const { confirmed } = await confirmBand(place.archive, { band: 'high', ...BY });
     expect(confirmed).toBeGreaterThan(0);
@@ -96,7 +96,7 @@ describe('undo', () => {
     await editDocument(place.archive, { id, title: '甲乙丙丁', kind: '工作总结', ...BY });
     expect(await found('甲乙丙丁')).toEqual([id]);
     await place.archive.db.run("UPDATE documents SET date = '2026-01-02', date_origin = 'text' WHERE id = ?", [id]);
-    expect(await undo()).toEqual({ label: '改题名、材料类型', changes: 1 });
+    expect(await undo()).toEqual({ label: '改题名、材料类型', changes: 1, indexAgain: false });
     expect(await read()).toEqual({ ...before, date: '2026-01-02' });
     expect(await found('甲乙丙丁')).toEqual([]);
     await redo();
@@ -193,7 +193,7 @@ describe('undo', () => {
     );
     const stored = await db.get<{ bytes: number }>('SELECT length(changes) AS bytes FROM undo_steps');
     expect(stored!.bytes).toBeLessThan(COUNT * BYTES_A_DECISION);
-    expect(await undo()).toEqual({ label: `确认 ${COUNT} 项`, changes: COUNT });
+    expect(await undo()).toEqual({ label: `确认 ${COUNT} 项`, changes: COUNT, indexAgain: false });
     expect(await db.get('SELECT count(*) AS n FROM links')).toEqual({ n: 0 });
   });
 
