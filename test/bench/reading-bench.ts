@@ -29,7 +29,10 @@ export async function readingBench(size: number): Promise<Result> {
       const queue = inputs.values();
       let characters = 0;
       const worker = async () => {
-        for (const input of queue) characters += (await pool.extract(input, new AbortController().signal)).text.length;
+        for (const input of queue) {
+          const { text } = await pool.extract(input, new AbortController().signal);
+          characters += text.length;
+        }
       };
       await Promise.all(Array.from({ length: THREADS }, worker));
       await pool.close();
