@@ -75,6 +75,8 @@ export interface CoreContext {
   /** The driver of the archive opened last; null while none is open. */
   readonly openedDriver: () => DriverName | null;
   readonly archive: (path: string) => Promise<Archive>;
+  /** Uses an archive for one piece of work: the open one, or opened for it and closed after. Throws what opening and `work` throw. */
+  readonly borrow: <T>(path: string, work: (archive: Archive) => Promise<T>) => Promise<T>;
   readonly adopt: (archive: Archive) => void;
   /** Closes one archive and gives its lock back. */
   readonly release: (path: string) => Promise<void>;
@@ -111,6 +113,16 @@ export function createCore(options: CoreOptions): Core {
     driver: options.driver,
     openedDriver: () => [...open.values()].at(-1)?.db.driver ?? null,
     adopt,
+    borrow: async (path, work) => {
+      const known = open.get(resolve(path));
+      if (known) return work(known);
+      const archive = await openArchive(path, { now: options.now, driver: options.driver });
+      try {
+        return await work(archive);
+      } finally {
+        await archive.close();
+      }
+    },
     archive: async (path) => {
       const known = open.get(resolve(path));
       if (known) return known;

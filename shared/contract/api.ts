@@ -4,6 +4,7 @@ import type { Framework } from '../domain/framework.ts';
 import type { GapsResult } from '../domain/gaps.ts';
 import { volumeLook } from '../domain/volume-look.ts';
 import { ledgerCliInputs, type LedgerCliOutputs } from './ledgers.ts';
+import { rollupInputs, type RollupOutputs } from './rollup.ts';
 import { STATISTICS_WRITES, statisticsInputs, type StatisticsOutputs } from './statistics.ts';
 import { CHECK_WRITES, checkInputs, type CheckOutputs } from './checks.ts';
 import { backupCliInputs, backupInputs, type BackupCliOutputs, type BackupOutputs } from './backups.ts';
@@ -140,6 +141,7 @@ export const INPUTS = {
   ...exportsInputs,
   ...documentsInputs,
   ...homeInputs,
+  ...rollupInputs,
   ...statisticsInputs,
   ...checkInputs,
   ...linkInputs,
@@ -159,6 +161,7 @@ export const INPUTS = {
 export interface Outputs
   extends
     HomeOutputs,
+    RollupOutputs,
     StatisticsOutputs,
     CheckOutputs,
     CliOutputs,

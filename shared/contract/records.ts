@@ -144,6 +144,13 @@ export const recordInputs = {
     to: z.string().optional(),
     path: z.string().min(1).optional(),
   }),
+  /** 汇报草稿 from the numbers of the ledgers, each with its source. */
+  'records.draft': z.object({
+    archive,
+    framework: z.string().min(1),
+    format: z.enum(PAPER_FORMATS),
+    path: z.string().min(1).optional(),
+  }),
   /** The same as a paper, `title` its name (`周报`); without days all rows. */
   'records.paper': z.object({
     archive,
@@ -173,6 +180,7 @@ export interface RecordOutputs {
   'records.preview': RecordImport;
   'records.import': RecordImport;
   'records.workbook': { readonly rows: number; readonly path: string | null; readonly file: OfferedFile | null };
+  'records.draft': WrittenPaper;
   'records.paper': WrittenPaper & { readonly rows: number };
 }
 

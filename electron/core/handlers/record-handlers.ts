@@ -21,7 +21,7 @@ import {
   writeRecords,
 } from '../records/records.ts';
 import { writePapers } from '../exports/exports.ts';
-import { recordPapers } from '../record-papers/record-papers.ts';
+import { recordPapers, reportDraft } from '../record-papers/record-papers.ts';
 import { localDate } from './create.ts';
 import { writeOrOffer } from './write-or-offer.ts';
 
@@ -54,6 +54,13 @@ export function recordHandlers(core: CoreContext): Pick<Handlers, keyof RecordOu
       const place = { path, name: `${ledgerOf(request.ledger)?.name ?? '台账'}_${today()}.xlsx` };
       const { made, ...written } = await writeOrOffer(core, opened, place, (file) => writeRecords(opened, wanted, file));
       return { rows: made, ...written };
+    },
+    'records.draft': async ({ archive, framework, path, format }) => {
+      const opened = await core.archive(archive);
+      const draft = await reportDraft(opened, { framework, today: today() });
+      const place = { path, name: `汇报草稿_${today()}.${format}` };
+      const { made, ...written } = await writeOrOffer(core, opened, place, (file) => writePapers([draft], file, format));
+      return { pages: made, ...written };
     },
     'records.paper': async ({ archive, path, format, ...request }) => {
       const opened = await core.archive(archive);

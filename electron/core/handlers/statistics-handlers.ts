@@ -1,15 +1,33 @@
+import { resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
+import type { RollupOutputs } from '../../../shared/contract/rollup.ts';
 import type { StatisticsOutputs } from '../../../shared/contract/statistics.ts';
+import type { Archive } from '../archives/archives.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
+import { writeWorkbook } from '../ledgers/ledgers.ts';
+import { readRollup, rollupSheets } from '../rollup/rollup.ts';
 import { storeScheme } from '../scoring/scoring.ts';
 import { readStatistics, writeStatistics } from '../statistics/statistics.ts';
 import { localDate } from './create.ts';
 import { writeOrOffer } from './write-or-offer.ts';
 
 /** Handlers of 统计. */
-export function statisticsHandlers(core: CoreContext): Pick<Handlers, keyof StatisticsOutputs> {
+export function statisticsHandlers(core: CoreContext): Pick<Handlers, keyof StatisticsOutputs | keyof RollupOutputs> {
+  const rollup = async (archive: Archive, framework: string, others: readonly string[]) =>
+    readRollup(archive, { framework, others: others.map((one) => resolve(one)), today: localDate(core.now()) }, core.borrow);
   return {
+    'rollup.read': async ({ archive, framework, others }) => rollup(await core.archive(archive), framework, others),
+    'rollup.workbook': async ({ archive, framework, others, path }) => {
+      const opened = await core.archive(archive);
+      const read = await rollup(opened, framework, others);
+      const today = localDate(core.now());
+      const place = { path, name: `档案汇总_${today}.xlsx` };
+      const { made: _, ...written } = await writeOrOffer(core, opened, place, (file) =>
+        writeWorkbook(file, rollupSheets(read, today)),
+      );
+      return { rows: read.leaves.length, ...written };
+    },
     'statistics.read': async ({ archive, framework }) =>
       readStatistics(await core.archive(archive), framework, localDate(core.now())),
     'scoring.change': async ({ archive, framework, scheme }) => {

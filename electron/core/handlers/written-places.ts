@@ -22,6 +22,8 @@ export const WRITTEN_PLACES = {
   'ledger.write': 'xlsx',
   'records.paper': 'path',
   'records.workbook': 'path',
+  'records.draft': 'path',
+  'rollup.workbook': 'path',
   'statistics.workbook': 'path',
 } as const satisfies Partial<Record<Procedure, string>>;
 

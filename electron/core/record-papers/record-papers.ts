@@ -16,6 +16,8 @@ import { paperPicture, type Paper, type PaperPart } from '../exports/exports.ts'
 import { findOriginal, presentPath } from '../previews/previews.ts';
 import { definitionOf, derivedOf, isChosen, readAttached, readRecords, type StoredRecord } from '../records/records.ts';
 
+export { reportDraft } from './report-draft.ts';
+
 export interface PaperRequest {
   readonly ledger: string;
   readonly what: RecordPaper;

@@ -30,6 +30,20 @@ export function AgainButtons({ edition }: { readonly edition: EditionDetail }) {
           出补充卷
         </Button>
       )}
+      <Button title="在报送登记里记下:这一版报给了谁" onClick={() => go('records', submission(edition))}>
+        登记报送
+      </Button>
     </>
   );
+}
+
+/** A new row of 报送登记 for this edition, what changed since the one before included (S10). */
+function submission({ edition, frameworks, placed, changes }: EditionDetail): Readonly<Record<string, string>> {
+  return {
+    ledger: 'baosong',
+    row: 'new',
+    'v.what': `${frameworks.join('、')}迎检档案,${placed} 份材料`,
+    'v.edition': `第 ${edition} 版`,
+    ...(changes ? { 'v.note': `与第 ${changes.since} 版相比有 ${changes.lines.length} 处变化,${changes.kept} 份没有变` } : {}),
+  };
 }

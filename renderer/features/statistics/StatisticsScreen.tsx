@@ -8,6 +8,8 @@ import { CoverageChart } from './CoverageChart.tsx';
 import { HeatMap } from './HeatMap.tsx';
 import { MethodTable } from './MethodTable.tsx';
 import { Patterns } from './patterns.tsx';
+import { DraftButton } from './DraftButton.tsx';
+import { RollupDialog } from './RollupDialog.tsx';
 import { SchemeDialog } from './SchemeDialog.tsx';
 import { ScorePanel } from './ScorePanel.tsx';
 import { TrendChart } from './TrendChart.tsx';
@@ -20,6 +22,7 @@ export function StatisticsScreen() {
   const read = useRead('statistics.read', { archive, framework: framework.id });
   const { saving, save } = useSaveFile('statistics.workbook');
   const [editing, setEditing] = useState(false);
+  const [rolling, setRolling] = useState(false);
   if (read.error) return <ErrorNotice error={read.error} onRetry={() => void read.refetch()} />;
   const statistics = read.data;
   if (!statistics) return <Spin style={{ margin: 40 }} />;
@@ -37,7 +40,9 @@ export function StatisticsScreen() {
           {framework.name} · {statistics.today}
         </span>
         <span style={{ flex: 1 }} />
+        <Button onClick={() => setRolling(true)}>汇总各单位…</Button>
         <Button onClick={() => setEditing(true)}>评分办法…</Button>
+        <DraftButton />
         <Button loading={saving} onClick={() => void run()}>
           导出 Excel
         </Button>
@@ -67,6 +72,7 @@ export function StatisticsScreen() {
       <Card title="材料日期的分布">
         <HeatMap dates={statistics.evidenceDays} last={statistics.baseDate} undated={statistics.undated} />
       </Card>
+      {rolling && <RollupDialog onClose={() => setRolling(false)} />}
       {editing && <SchemeDialog statistics={statistics} onClose={() => setEditing(false)} />}
     </div>
   );

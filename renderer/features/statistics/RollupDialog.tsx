@@ -1,0 +1,118 @@
+import { Button, Modal, Spin, Table } from 'antd';
+import { useState } from 'react';
+import type { RollupUnit } from '../../../shared/contract/rollup.ts';
+import { useArchive } from '../../api/archive.tsx';
+import { useRead } from '../../api/hooks.ts';
+import { usePreference } from '../../api/preference.ts';
+import { PathField } from '../../parts/PathField.tsx';
+import { useSaveFile } from '../../parts/use-save-file.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+
+const isPaths = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string');
+
+/** 汇总: the archives of other units beside this one, how they stand together, as Excel too. They are only read. */
+export function RollupDialog({ onClose }: { readonly onClose: () => void }) {
+  const { archive, framework } = useArchive();
+  const [others, setOthers] = usePreference<readonly string[]>('statistics.rollup', [], isPaths);
+  const [path, setPath] = useState('');
+  const wanted = { archive, framework: framework.id, others: [...others] };
+  const read = useRead('rollup.read', wanted);
+  const { saving, save } = useSaveFile('rollup.workbook');
+  const add = (): void => {
+    const next = path.trim();
+    if (next === '' || others.includes(next)) return;
+    setOthers([...others, next]);
+    setPath('');
+  };
+  const run = (): Promise<void> =>
+    save(wanted, { title: '导出汇总表', name: `档案汇总_${framework.name}.xlsx`, done: ({ rows }) => `已导出 ${rows} 条指标` });
+  const rollup = read.data;
+  return (
+    <Modal
+      title="汇总各单位的档案库"
+      open
+      onCancel={onClose}
+      width="min(1000px, 96vw)"
+      style={{ top: 24 }}
+      footer={[
+        <Button key="excel" loading={saving} disabled={!rollup} onClick={() => void run()}>
+          导出 Excel
+        </Button>,
+        <Button key="close" type="primary" onClick={onClose}>
+          完成
+        </Button>,
+      ]}
+    >
+      <div className="stats-rollup-add">
+        <PathField
+          label="别的单位的档案库"
+          placeholder="档案库文件夹的完整路径"
+          pick="folder"
+          value={path}
+          onChange={setPath}
+          onEnter={add}
+        />
+        <Button onClick={add} disabled={path.trim() === ''}>
+          加入
+        </Button>
+      </div>
+      <p className="muted">按指标编号对应,只读不写。内容相同的材料只算一份;每条取各单位中最好的,看上卷以后还缺什么。</p>
+      {read.error && <ErrorNotice error={read.error} onRetry={() => void read.refetch()} />}
+      {!rollup && !read.error && <Spin />}
+      {rollup && (
+        <>
+          <p>
+            合并以后:{rollup.together.leaves} 条中齐全 {rollup.together.complete}、部分 {rollup.together.partial}、缺失{' '}
+            {rollup.together.missing};材料 {rollup.materials} 份,另有 {rollup.repeated} 份内容相同没有重复计算。
+          </p>
+          <Table<RollupUnit>
+            size="small"
+            rowKey="path"
+            pagination={false}
+            scroll={{ x: 760, y: 360 }}
+            dataSource={[...rollup.units]}
+            columns={[
+              {
+                title: '单位',
+                dataIndex: 'name',
+                render: (name: string, unit) => (
+                  <>
+                    <span title={unit.path}>{name}</span>
+                    {unit.problem !== '' && <div className="stats-rollup-problem">⊠ {unit.problem}</div>}
+                  </>
+                ),
+              },
+              { title: '齐全', width: 70, align: 'right', render: (_, { totals }) => totals?.complete ?? '—' },
+              { title: '部分', width: 70, align: 'right', render: (_, { totals }) => totals?.partial ?? '—' },
+              { title: '缺失', width: 70, align: 'right', render: (_, { totals }) => totals?.missing ?? '—' },
+              { title: '材料', width: 70, align: 'right', dataIndex: 'materials' },
+              { title: '与别处相同', width: 100, align: 'right', dataIndex: 'shared' },
+              {
+                title: '问题(逾期)',
+                width: 100,
+                align: 'right',
+                render: (_, { problems, overdue }) => `${problems}(${overdue})`,
+              },
+              {
+                title: <span className="visually-hidden">移出</span>,
+                width: 70,
+                render: (_, unit) =>
+                  unit.path === archive ? null : (
+                    <Button
+                      size="small"
+                      type="link"
+                      aria-label={`移出 ${unit.name}`}
+                      onClick={() => setOthers(others.filter((one) => one !== unit.path))}
+                    >
+                      移出
+                    </Button>
+                  ),
+              },
+            ]}
+          />
+        </>
+      )}
+    </Modal>
+  );
+}
