@@ -32,6 +32,8 @@ const OWN: Readonly<Record<string, object>> = {
   'duties.paper': { format: 'pdf' },
   'records.paper': { format: 'pdf', what: '报告', title: '周报' },
   'duties.materials': { format: 'pdf', what: '资料目录汇总表' },
+  'records.draft': { format: 'pdf' },
+  'rollup.workbook': { others: [] },
 };
 
 test('nothing is ever written where it would lie in a 材料文件夹, whatever asks for it', async () => {
