@@ -91,9 +91,21 @@ export type DutyPaper = (typeof DUTY_PAPERS)[number];
 export const PAPER_FORMATS = ['pdf', 'docx'] as const;
 export type PaperFormat = (typeof PAPER_FORMATS)[number];
 
-/** Lists of a framework's material as papers: 资料目录汇总表 (S1), and a 测评材料提交表 for each leaf (S2). */
-export const MATERIAL_PAPERS = ['资料目录汇总表', '测评材料提交表'] as const;
+/** A framework's material as papers: 资料目录汇总表 (S1), a 测评材料提交表 for each leaf (S2), what lies in and stands on its boxes (S6). */
+export const MATERIAL_PAPERS = ['资料目录汇总表', '测评材料提交表', '盒脊与卷内目录'] as const;
 export type MaterialPaper = (typeof MATERIAL_PAPERS)[number];
+
+/** Boxes of 310 × 220 mm come in these thicknesses (DA/T 22, A03). */
+export const BOX_THICKNESS_MM = [20, 30, 40, 50] as const;
+export const BOX_KEEPINGS = ['永久', '长期', '30 年', '10 年', '短期'] as const;
+
+const box = z.object({
+  thicknessMm: z.union([z.literal(20), z.literal(30), z.literal(40), z.literal(50)]),
+  /** 全宗号, '' to be filled in by pen. */
+  fonds: z.string().max(20),
+  keeping: z.enum(BOX_KEEPINGS),
+});
+export type BoxChoice = z.infer<typeof box>;
 
 const paper = { archive, framework, format: z.enum(PAPER_FORMATS), path: z.string().min(1).optional() };
 
@@ -105,7 +117,7 @@ export const dutyInputs = {
   /** A paper for one unit, written to `path`, or offered for download where there is none. */
   'duties.paper': z.object({ ...paper, unit: unitName, what: z.enum(DUTY_PAPERS) }),
   /** The lists of all that is confirmed of a framework, likewise. */
-  'duties.materials': z.object({ ...paper, what: z.enum(MATERIAL_PAPERS) }),
+  'duties.materials': z.object({ ...paper, what: z.enum(MATERIAL_PAPERS), box: box.optional() }),
   /** Replaces who answers for a leaf; the first unit leads when `lead` is true. An empty list takes everything back. */
   'duties.set': z.object({ archive, indicator, due: line, lead: z.boolean(), duties: z.array(dutyInput).max(100) }),
   /** Saves what a unit is called and what stands above it. A new name keeps the old one as a former name. */

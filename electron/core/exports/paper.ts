@@ -2,6 +2,7 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { PaperFormat } from '../../../shared/contract/duties.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Block, ImageBlock, TableCell, TableRow } from './layout/blocks.ts';
+import { mm } from './layout/drawing.ts';
 import { textFrame } from './layout/frames.ts';
 import { toPrintablePicture } from './office/pictures.ts';
 import { cell, chineseDate, HEAD_SHADE, headRow, heading, pageBreak, paragraph, SIZE, space } from './sections/style.ts';
@@ -24,6 +25,12 @@ export type PaperPart =
   | {
       readonly kind: 'form';
       readonly rows: readonly { readonly label: string; readonly text: string; readonly heightPt?: number }[];
+    }
+  /** Strips to be cut out, as wide as the back of a box; `upright` is written from top to bottom. */
+  | {
+      readonly kind: 'labels';
+      readonly widthMm: number;
+      readonly labels: readonly (readonly { readonly name: string; readonly text: string; readonly upright?: boolean }[])[];
     }
   /** Photos side by side under what they show; a side without one says so. */
   | {
@@ -135,6 +142,8 @@ function partBlocks(part: PaperPart): readonly Block[] {
       return part.rows.length === 0 ? [] : [space(8), tableOf(part), space(8)];
     case 'form':
       return [formOf(part.rows), space(8)];
+    case 'labels':
+      return labelRows(part);
     case 'photos':
       return [photosOf(part), space(10)];
   }
@@ -174,6 +183,60 @@ function photosOf({ title, sides, below }: Extract<PaperPart, { kind: 'photos' }
   };
   // One row of a table without lines: what belongs together stays on one page.
   return { kind: 'table', columns: [1], border: false, rows: [{ cells: [{ blocks: [photos], border: false }] }] };
+}
+
+/** Room between two strips, to cut in. */
+const CUT_MM = 4;
+const STRIP_NAME_PT = 16;
+const STRIP_TEXT_PT = 22;
+const STRIP_UPRIGHT_PT = 300;
+
+/** As many strips beside one another as the page is wide; what is written upright takes the most of their length. */
+function labelRows({ widthMm, labels }: Extract<PaperPart, { kind: 'labels' }>): readonly Block[] {
+  const roomMm = textFrame('front').width / mm(1);
+  const across = Math.max(1, Math.floor((roomMm + CUT_MM) / (widthMm + CUT_MM)));
+  const rows = Array.from({ length: Math.ceil(labels.length / across) }, (_, at) => labels.slice(at * across, (at + 1) * across));
+  return rows.flatMap((row, place): readonly Block[] => [
+    // A strip is never cut through by the end of a page.
+    place === 0 ? space(8) : pageBreak,
+    {
+      kind: 'table',
+      columns: Array.from({ length: across }, () => widthMm + CUT_MM),
+      widthPt: mm((widthMm + CUT_MM) * across),
+      border: false,
+      rows: [
+        {
+          cells: Array.from({ length: across }, (_, at): TableCell => {
+            const label = row[at];
+            return { border: false, blocks: label ? [stripOf(label, mm(widthMm))] : [paragraph('')] };
+          }),
+        },
+      ],
+    },
+  ]);
+}
+
+function stripOf(label: Extract<PaperPart, { kind: 'labels' }>['labels'][number], widthPt: number): Block {
+  return {
+    kind: 'table',
+    columns: [1],
+    widthPt,
+    rows: label.flatMap(({ name, text, upright = false }): TableRow[] => [
+      {
+        cells: [cell(name, { face: 'hei', align: 'center', sizePt: SIZE.smallFive, shade: HEAD_SHADE })],
+        minHeightPt: STRIP_NAME_PT,
+      },
+      {
+        cells: [
+          cell(upright ? [...text].filter((one) => one !== ' ').join('\n') : text, {
+            align: 'center',
+            sizePt: upright ? SIZE.five : SIZE.smallFive,
+          }),
+        ],
+        minHeightPt: upright ? STRIP_UPRIGHT_PT : STRIP_TEXT_PT,
+      },
+    ]),
+  };
 }
 
 function pictureCell(picture: PaperPicture | null): TableCell {

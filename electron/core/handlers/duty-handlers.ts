@@ -39,9 +39,9 @@ export function dutyHandlers(
       const { made, ...written } = await writeOrOffer(core, opened, place, (file) => writePapers([paper], file, format));
       return { pages: made, ...written };
     },
-    'duties.materials': async ({ archive, framework, path, format, what }) => {
+    'duties.materials': async ({ archive, framework, path, format, what, box }) => {
       const opened = await core.archive(archive);
-      const papers = await materialPapers(opened, { framework, what, today: today() });
+      const papers = await materialPapers(opened, { framework, what, box, today: today() });
       const place = { path, name: `${what}_${today()}.${format}` };
       const { made, ...written } = await writeOrOffer(core, opened, place, (file) => writePapers(papers, file, format));
       return { pages: made, ...written };

@@ -115,6 +115,24 @@ describe('the ledgers of 责任 as workbooks', () => {
     expect(made.pages).toBeGreaterThanOrEqual(leaves.length);
   });
 
+  test.each(['pdf', 'docx'] as const)(
+    '盒脊与卷内目录 as %s: every confirmed material lies in one box, each box has its 备考表',
+    async (format) => {
+      const { archive, framework, folder, core } = sample;
+      const path = join(folder, `盒.${format}`);
+      const box = { thicknessMm: 20, fonds: '0147', keeping: '永久' } as const;
+      await core.call('duties.materials', { archive, framework, what: '盒脊与卷内目录', format, box, path }, quiet());
+      const words = await paperWords(path, format);
+      expect(words).toContain('盒厚20毫米');
+      expect(words).toContain('0147');
+      const boxes = words.split('卷内目录').slice(1);
+      expect(boxes.length).toBeGreaterThan(1);
+      for (const one of boxes) expect(one).toContain('备考表');
+      await write('资料目录', '盒对.xlsx');
+      for (const row of below(tableOf(sheetOf('盒对.xlsx')), '材料编号')) expect(words).toContain(row[0]!.replaceAll(/\s/g, ''));
+    },
+  );
+
   test('a name nobody knows is wrong usage and is answered with the names there are', async () => {
     const error = await write('花名册', '花.xlsx').then(
       () => null,

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { boxesOf } from '../../../../electron/core/duties/box-papers.ts';
+import type { PlannedEvidence, PlannedGroup, PlannedIndicator } from '../../../../shared/domain/volume.ts';
+
+const evidence = (title: string): PlannedEvidence => ({
+  ...{
+    ordinal: 1,
+    materialCode: title,
+    documentId: 1,
+    sha256: '',
+    sizeBytes: 1,
+    type: 'pdf',
+    title,
+    kind: null,
+    docNumber: null,
+  },
+  ...{
+    issuer: null,
+    date: null,
+    takenAt: null,
+    caption: null,
+    photoCaption: null,
+    firstPage: null,
+    lastPage: null,
+    path: '',
+    source: '',
+    redLines: [],
+  },
+});
+const leaf = (titles: readonly string[]): PlannedIndicator => ({
+  ...{
+    id: 1,
+    code: 'x',
+    name: 'x',
+    standard: '',
+    methods: [],
+    leadUnit: '',
+    units: [],
+    state: '齐全',
+    needs: [],
+    notApplicable: null,
+  },
+  evidence: titles.map(evidence),
+});
+const group = (name: string, leaves: readonly PlannedIndicator[]): PlannedGroup => ({
+  code: '',
+  name,
+  levelName: '',
+  parents: [],
+  indicators: leaves,
+});
+const boxed = (groups: readonly PlannedGroup[], thicknessMm: number, pages: Readonly<Record<string, number | null>>) =>
+  boxesOf({ groups, pagesOf: ({ title }) => pages[title] ?? null }, thicknessMm).map((box) => [
+    box.number,
+    box.group,
+    box.items.map(({ number, evidence: { title } }) => `${number} ${title}`),
+  ]);
+
+test('a box holds one 测评项目 as far as its thickness goes, 件号 run through all boxes, and nothing is left out', () => {
+  const groups = [group('甲', [leaf(['一', '二']), leaf(['三'])]), group('空', [leaf([])]), group('乙', [leaf(['四'])])];
+  // 20 mm hold 160 leaves.
+  expect(boxed(groups, 20, { 一: 100, 二: 60, 三: 1, 四: 5 })).toEqual([
+    [1, '甲', ['1 一', '2 二']],
+    [2, '甲', ['3 三']],
+    [3, '乙', ['4 四']],
+  ]);
+});
+
+test('what is thicker than a box has one of its own; unknown pages count as one', () => {
+  expect(boxed([group('甲', [leaf(['一', '二', '三'])])], 20, { 一: 400, 二: null, 三: 159 })).toEqual([
+    [1, '甲', ['1 一']],
+    [2, '甲', ['2 二', '3 三']],
+  ]);
+});
