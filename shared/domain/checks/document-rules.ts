@@ -110,6 +110,15 @@ export const DOCUMENT_RULES: readonly CheckRule[] = [
         .map((link) => onLink(link, '是规范文件,但没有找到文号。')),
   },
   {
+    id: 'document-sensitive',
+    group: '佐证',
+    title: '材料里有个人信息',
+    why: '身份证号、手机号和低保、残疾等名单随册子印出去,会泄露个人信息。',
+    mend: '换成打了码的复印件再归类;不便换的,写明理由后忽略。原件不会被改动。',
+    find: ({ documents }) =>
+      documents.filter(({ sensitive }) => sensitive.length > 0).map((one) => onDocument(one, `${one.sensitive.join('、')}。`)),
+  },
+  {
     id: 'document-two-versions',
     group: '佐证',
     title: '一份材料的两个版本都已确认',

@@ -22,6 +22,8 @@ export interface CheckedDocument {
   readonly stateMessage: string | null;
   readonly photoCaption: PhotoCaption | null;
   readonly photoHints: readonly string[];
+  /** Personal data in its text or title, as words; empty where none was found. */
+  readonly sensitive: readonly string[];
 }
 
 /** A confirmed link. */

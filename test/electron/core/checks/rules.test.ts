@@ -44,6 +44,7 @@ const need = (code: string, values: string): string => `UPDATE requirements SET 
 const prove = (path: string, code: string, more = ''): string =>
   `INSERT INTO links (document_id, indicator_id, state, decided_by, decided_at${more === '' ? '' : ', kind, caption'})
    VALUES (${doc(path)}, ${ind(code)}, 'confirmed', '资料员', '2026-06-01T00:00:00Z'${more === '' ? '' : `, ${more}`})`;
+const setText = (path: string, text: string): string => `UPDATE contents SET text = '${text}' WHERE document_id = ${doc(path)}`;
 const gone = (path: string): string => `UPDATE locations SET missing_at = '2026-06-29' WHERE path = '${path}'`;
 const photoHash = `UPDATE documents SET picture = json_set(picture, '$.hash', '${'0123456789abcdef'.repeat(4)}')`;
 
@@ -106,6 +107,12 @@ const CASES: readonly Case[] = [
     hit: [set(NOTICE, "title = '领导小组通知(征求意见稿)'")],
     names: [NOTICE],
     near: [set(REPORT, "title = '交通条例征求意见稿的修改情况'")],
+  },
+  {
+    rule: 'document-sensitive',
+    hit: [setText(REPORT, '联系人张三,电话 13800138000,身份证 11010519491231002X')],
+    names: [REPORT],
+    near: [setText(REPORT, '联系人张三,电话 0470-6221234,合同号 110105194912310021')],
   },
   { rule: 'document-no-number', hit: [set(NOTICE, 'doc_number = NULL')], names: [NOTICE], near: [set(REPORT, 'doc_number = NULL')] },
   {
