@@ -25,6 +25,7 @@ import { backupHandlers } from './handlers/backup-handlers.ts';
 import { dutyHandlers } from './handlers/duty-handlers.ts';
 import { doubtHandlers } from './handlers/doubt-handlers.ts';
 import { confirmAutomatic } from './filing/filing.ts';
+import { crosswalkHandlers } from './handlers/crosswalk-handlers.ts';
 import { filingHandlers } from './handlers/filing-handlers.ts';
 import { recordHandlers } from './handlers/record-handlers.ts';
 import { jobHandlers } from './handlers/job-handlers.ts';
@@ -66,6 +67,7 @@ export function createHandlers(core: CoreContext): Handlers {
     ...backupHandlers(core),
     ...ledgerHandlers(core),
     ...filingHandlers(core),
+    ...crosswalkHandlers(core),
     'archive.create': (input) => createFromInput(core, input),
     'framework.list': async () => ({ frameworks: await listBuiltinFrameworks() }),
     'framework.show': ({ id }) => resolveFramework(id),

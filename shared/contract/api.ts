@@ -18,6 +18,7 @@ import { gapsInputs, type GapsOutputs } from './gaps.ts';
 import { DOCUMENTS_WRITES, documentsInputs, type DocumentsOutputs } from './documents.ts';
 import { OCR_WRITES, ocrInputs, type OcrOutputs, type OcrResult } from './ocr.ts';
 import { DOUBT_WRITES, doubtCliInputs, doubtInputs, type DoubtCliOutputs, type DoubtOutputs } from './doubts.ts';
+import { CROSSWALK_WRITES, crosswalkInputs, type CrosswalkOutputs } from './crosswalk.ts';
 import { FILING_WRITES, filingInputs, type FilingOutputs } from './filing.ts';
 import { RECORD_WRITES, recordInputs, type RecordOutputs } from './records.ts';
 import { DUTY_WRITES, dutyInputs, type DutyOutputs } from './duties.ts';
@@ -60,6 +61,8 @@ export const CLI_INPUTS = {
   ...editionCliInputs,
   'framework.list': z.object({}),
   'framework.show': z.object({ id: z.string().min(1) }),
+  /** A further framework: a shipped id, a `.json` or a table. */
+  'framework.add': z.object({ archive, framework: z.string().min(1) }),
   'framework.import': z.object({ file: z.string().min(1), map: z.string().optional() }),
   'framework.export': z.object({ id: z.string().min(1), out: z.string().min(1) }),
   'source.add': z.object({ archive, path: z.string().min(1) }),
@@ -116,6 +119,7 @@ export interface CliOutputs extends BackupCliOutputs, EditionCliOutputs, LedgerC
   'archive.create': CreateResult;
   'framework.list': { readonly frameworks: readonly FrameworkRow[] };
   'framework.show': Framework;
+  'framework.add': FrameworkOutputs['framework.adopt'];
   'framework.import': ImportPreview;
   'framework.export': { readonly file: string };
   'source.add': SourcesResult;
@@ -157,6 +161,7 @@ export const INPUTS = {
   ...pledgeInputs,
   ...backupInputs,
   ...filingInputs,
+  ...crosswalkInputs,
 } as const;
 export interface Outputs
   extends
@@ -178,6 +183,7 @@ export interface Outputs
     OcrOutputs,
     DoubtOutputs,
     FilingOutputs,
+    CrosswalkOutputs,
     RecordOutputs,
     DutyOutputs,
     DutyImportOutputs,
@@ -187,6 +193,7 @@ export interface Outputs
 /** Procedures that change what others show: each is followed by `data.changed`. */
 export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   'archive.create',
+  'framework.add',
   'source.add',
   'source.remove',
   'source.relink',
@@ -208,6 +215,7 @@ export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   ...OCR_WRITES,
   ...DOUBT_WRITES,
   ...FILING_WRITES,
+  ...CROSSWALK_WRITES,
   ...RECORD_WRITES,
   ...DUTY_WRITES,
   ...DUTY_IMPORT_WRITES,

@@ -1,3 +1,4 @@
+import type { CrosswalkPair } from './crosswalk.ts';
 import { createFilingIndex, filingReason, type FilingRule } from './filing-rule.ts';
 import type { Framework } from './framework.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -35,17 +36,20 @@ export function createSuggester(given: {
   readonly decided: readonly DecidedExample[];
   /** 归类规则 of the clerk; none where left out. */
   readonly filing?: readonly FilingRule[];
+  /** 指标对照 between these frameworks; none where left out. */
+  readonly crosswalk?: readonly CrosswalkPair[];
   /** All of them, unless a measurement leaves one out. */
   readonly rules?: readonly Rule[];
 }): Suggester {
-  const frameworks = given.frameworks.map((one) => prepareFramework(one, given.lexicon, given.decided));
+  const crosswalk = { frameworks: given.frameworks, pairs: given.crosswalk ?? [] };
+  const frameworks = given.frameworks.map((one) => prepareFramework(one, given.lexicon, given.decided, crosswalk));
   const prepare = createPreparer(given.lexicon);
   const rules = given.rules ?? RULES;
   const filing = createFilingIndex(given.filing ?? []);
   return {
     suggest: (input) => {
       const fitting = filing.match({ ...input, text: () => input.text });
-      const document = prepare(input, fitting.length > 0);
+      const document = prepare(input, fitting.length > 0 || (input.confirmed ?? []).length > 0);
       if (document === null) return [];
       return frameworks.flatMap((one) => suggestIn(one, document, rules, fitting));
     },

@@ -13,6 +13,7 @@ import { duties } from './migrations/0010-duties.ts';
 import { checkMutes } from './migrations/0011-check-mutes.ts';
 import { negativeLists } from './migrations/0012-negative-lists.ts';
 import { redLines } from './migrations/0013-red-lines.ts';
+import { crosswalk } from './migrations/0014-crosswalk.ts';
 
 /** In order; the index + 1 is the schema's version. Each is frozen once released. */
 export const MIGRATIONS: readonly string[] = [
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly string[] = [
   checkMutes,
   negativeLists,
   redLines,
+  crosswalk,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { FrameworkOutputs } from '../../../shared/contract/frameworks.ts';
+import type { Framework } from '../../../shared/domain/framework.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
@@ -11,25 +12,28 @@ import {
   previewTable,
   readFrameworks,
   readTable,
+  resolveFramework,
   storeFramework,
 } from '../frameworks/frameworks.ts';
 import { writeOrOffer } from './write-or-offer.ts';
 
 /** Handlers of 测评体系 in the window. */
-export function frameworkHandlers(core: CoreContext): Pick<Handlers, keyof FrameworkOutputs> {
+export function frameworkHandlers(core: CoreContext): Pick<Handlers, keyof FrameworkOutputs | 'framework.add'> {
+  const add = async (archive: string, framework: Framework): Promise<FrameworkOutputs['framework.adopt']> => {
+    const opened = await core.archive(archive);
+    const leaves = framework.indicators.filter((one) => one.leaf).length;
+    await opened.db.transaction(async (tx) => {
+      await storeFramework(tx, framework, core.now());
+      const detail = { id: framework.id, name: framework.name, edition: framework.edition, leaves };
+      await appendAudit(tx, { at: core.now().toISOString(), actor: core.actor, action: 'framework.adopt', detail });
+    });
+    return { id: framework.id, name: framework.name, leaves };
+  };
   return {
+    'framework.add': async ({ archive, framework }) => add(archive, await resolveFramework(framework)),
     'framework.preview': ({ file, mapping }) => previewTable(resolve(file), mapping),
-    'framework.adopt': async ({ archive, from }) => {
-      const opened = await core.archive(archive);
-      const framework = 'reference' in from ? await loadBuiltinFramework(from.reference) : await readTable(from);
-      const leaves = framework.indicators.filter((one) => one.leaf).length;
-      await opened.db.transaction(async (tx) => {
-        await storeFramework(tx, framework, core.now());
-        const detail = { id: framework.id, name: framework.name, edition: framework.edition, leaves };
-        await appendAudit(tx, { at: core.now().toISOString(), actor: core.actor, action: 'framework.adopt', detail });
-      });
-      return { id: framework.id, name: framework.name, leaves };
-    },
+    'framework.adopt': async ({ archive, from }) =>
+      add(archive, 'reference' in from ? await loadBuiltinFramework(from.reference) : await readTable(from)),
     'framework.saveAs': async ({ archive, ...wanted }) => ({
       id: await saveFrameworkAs(await core.archive(archive), wanted, { actor: core.actor, now: core.now() }),
     }),

@@ -6,6 +6,7 @@ import type { Handlers } from '../dispatch.ts';
 import { markForSearch, openSearch } from '../documents/documents.ts';
 import { followRules } from '../filing/filing.ts';
 import {
+  afterCrosswalkUndo,
   decideMany,
   followMoved,
   putOff,
@@ -32,7 +33,7 @@ export function linkHandlers(core: CoreContext): Pick<Handlers, keyof LinkOutput
     for (const id of recognised) await applyPages(tx, id, { readFacts, today: localDate(core.now()) });
     await markForSearch(tx, ids);
   };
-  const follow = { onDocuments, onRules: followRules, onLinks: followMoved };
+  const follow = { onDocuments, onRules: followRules, onLinks: followMoved, onCrosswalk: afterCrosswalkUndo };
   return {
     'links.queue': async ({ archive, ...filter }) => readQueue((await core.archive(archive)).db, filter),
     'links.triage': async ({ archive, framework, documentId }) => readTriage(await core.archive(archive), framework, documentId),

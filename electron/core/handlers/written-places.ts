@@ -9,6 +9,7 @@ import { listSources } from '../sources/sources.ts';
 /** Every procedure of an archive that writes where a person says, and which of its inputs says where. */
 export const WRITTEN_PLACES = {
   'backup.run': 'out',
+  'crosswalk.write': 'path',
   'duties.materials': 'path',
   'duties.paper': 'path',
   'duties.workbook': 'path',

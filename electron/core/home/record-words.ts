@@ -67,6 +67,8 @@ export function wordsOfEntry(action: string, detail: unknown): string {
         : `核对:${lastName(text('path'))} 另有其文件,都不是`;
     case 'rule.save':
       return ruleWords(Array.isArray(d['rules']) ? (d['rules'] as readonly Readonly<Record<string, string>>[]) : []);
+    case 'crosswalk.set':
+      return crosswalkWords(Array.isArray(d['lines']) ? (d['lines'] as readonly string[]) : []);
     case 'rule.remove':
       return `删除归类规则:${text('name')} → ${text('indicator')}`;
     case 'rule.automatic':
@@ -133,6 +135,10 @@ function manyWords(
     cleared > 0 ? `退回待确认 ${cleared} 项` : '',
   ];
   return parts.filter((part) => part !== '').join(',');
+}
+
+function crosswalkWords(lines: readonly string[]): string {
+  return lines.length === 1 ? `修改指标对照:${lines[0] ?? ''}` : `修改指标对照 ${lines.length} 行`;
 }
 
 function ruleWords(rules: readonly Readonly<Record<string, string>>[]): string {

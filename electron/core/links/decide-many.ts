@@ -4,6 +4,7 @@ import type { Archive } from '../archives/archives.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { Sql } from '../db/database.ts';
 import { undoable } from '../undo/undo.ts';
+import { followCrosswalk } from './follow-crosswalk.ts';
 import { followDecisions, unfollowDecisions } from './follow.ts';
 import { FIRST_PLACE } from './place.ts';
 import { confirmedPage } from './suggested-pages.ts';
@@ -32,8 +33,13 @@ export async function decideMany(archive: Archive, pairs: readonly PairDecision[
     const where = 'document_id IN (SELECT value FROM json_each(?))';
     const watch = (['links', 'triage_later'] as const).map((table) => ({ table, where, params: [ids] }));
     await undoable(tx, { label: labelOf(result), at: by.now, actor: by.actor, watch }, () => apply(tx, pairs, by));
-    await followDecisions(tx, pairs.filter(({ action }) => action === 'confirm')); // prettier-ignore
+    const confirmed = pairs.filter(({ action }) => action === 'confirm');
+    await followDecisions(tx, confirmed);
     await unfollowDecisions(tx, pairs.filter(({ action }) => action !== 'confirm')); // prettier-ignore
+    await followCrosswalk(tx, {
+      confirmed,
+      withdrawn: pairs.flatMap((pair) => (pair.action === 'confirm' ? [] : [pair.documentId])),
+    });
     await appendAudit(tx, {
       at: by.now.toISOString(),
       actor: by.actor,

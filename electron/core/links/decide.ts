@@ -6,6 +6,7 @@ import type { Archive } from '../archives/archives.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { Sql } from '../db/database.ts';
 import { undoable } from '../undo/undo.ts';
+import { followCrosswalk } from './follow-crosswalk.ts';
 import { followDecisions, unfollowDecisions } from './follow.ts';
 import { findIndicator } from './indicator.ts';
 import { FIRST_PLACE, findDocument } from './place.ts';
@@ -54,7 +55,9 @@ export async function decide(archive: Archive, decision: Decision): Promise<Deci
       watch: [{ table: 'links' as const, where: 'document_id = ? AND indicator_id = ?', params: [document.id, indicator.id] }],
     };
     const changes = await undoable(tx, step, () => applyDecision(tx, pair, decision, pages));
-    await (decision.action === 'confirm' ? followDecisions(tx, [pair]) : unfollowDecisions(tx, [pair]));
+    const isConfirmed = decision.action === 'confirm';
+    await (isConfirmed ? followDecisions(tx, [pair]) : unfollowDecisions(tx, [pair]));
+    await followCrosswalk(tx, { confirmed: isConfirmed ? [pair] : [], withdrawn: isConfirmed ? [] : [document.id] });
     await appendAudit(tx, {
       at: decision.now.toISOString(),
       actor: decision.actor,
@@ -167,6 +170,7 @@ export async function confirmBand(
       ),
     );
     await followDecisions(tx, chosen);
+    await followCrosswalk(tx, { confirmed: chosen, withdrawn: [] });
     const links = chosen.map(({ path, framework, indicator }) => ({ path, framework, indicator }));
     await appendAudit(tx, { at: now.toISOString(), actor, action: 'link.confirm-band', detail: { band, links } });
     return { ...NOTHING, confirmed: chosen.length };

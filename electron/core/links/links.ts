@@ -1,4 +1,6 @@
 export { confirmBand, decide, type Decision } from './decide.ts';
+export { readCrosswalk, readCrosswalkRows, type CrosswalkRow } from './crosswalk.ts';
+export { afterCrosswalkUndo, followCrosswalkRows } from './follow-crosswalk.ts';
 export { listSuggestions } from './list.ts';
 export { readFilingRules } from './filing-rules.ts';
 export { readDecided, readDocuments, runSuggest, suggestAnew, type DocumentRow } from './suggest-job.ts';

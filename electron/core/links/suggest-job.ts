@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { LeafName } from '../../../shared/domain/crosswalk.ts';
 import type { Kind } from '../../../shared/domain/document.ts';
 import { BY_A_PERSON } from '../../../shared/domain/filing-rule.ts';
 import { LEAST_PAGES, MOST_PAGES, withPageRanges } from '../../../shared/domain/page-ranges.ts';
@@ -7,6 +8,7 @@ import type { Archive } from '../archives/archives.ts';
 import type { Sql } from '../db/database.ts';
 import { readFrameworks } from '../frameworks/frameworks.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
+import { readCrosswalk } from './crosswalk.ts';
 import { readFilingRules } from './filing-rules.ts';
 import { readArchiveLexicon } from './lexicon.ts';
 import { FIRST_PLACE, FIRST_SOURCE, placeOf } from './place.ts';
@@ -28,6 +30,8 @@ export interface DocumentRow {
   readonly text: string | null;
   /** The whole text of a long document with fixed pages, a form feed between them; null for the others. */
   readonly page_texts: string | null;
+  /** JSON list of the leaves (`LeafName`) a person confirmed it for. */
+  readonly confirmed: string;
 }
 
 interface LinkRow {
@@ -52,6 +56,7 @@ export async function runSuggest(archive: Archive, ctx: JobContext): Promise<voi
     lexicon: await readArchiveLexicon(db),
     decided: await readDecided(db),
     filing: await readFilingRules(db),
+    crosswalk: await readCrosswalk(db),
   };
   const key = keyOf(knowledge);
   const ids = (
@@ -92,7 +97,7 @@ export async function suggestAnew(tx: Sql, ids: readonly number[]): Promise<void
   const frameworks = await readFrameworks(tx);
   const rowIds = new Map(frameworks.map((framework) => [framework.id, framework.rowIds]));
   const [lexicon, decided, filing] = [await readArchiveLexicon(tx), await readDecided(tx), await readFilingRules(tx)];
-  const suggester = createSuggester({ frameworks, lexicon, decided, filing });
+  const suggester = createSuggester({ frameworks, lexicon, decided, filing, crosswalk: await readCrosswalk(tx) });
   for (let at = 0; at < ids.length; at += DOCUMENTS_PER_BATCH) {
     const batch = ids.slice(at, at + DOCUMENTS_PER_BATCH);
     const rows = (await readDocuments(tx, batch)).flatMap((document) => suggestionsOf(suggester, document, rowIds));
@@ -120,6 +125,7 @@ function suggestionsOf(
   rowIds: ReadonlyMap<string, ReadonlyMap<string, number>>,
 ): LinkRow[] {
   const { title, kind, issuer, text } = document;
+  const confirmed = JSON.parse(document.confirmed) as LeafName[];
   const sources = JSON.parse(document.sources) as number[];
   const places = (JSON.parse(document.paths) as string[]).map((path, at) => {
     const suggestions = suggester.suggest({
@@ -129,6 +135,7 @@ function suggestionsOf(
       text: text ?? '',
       kind,
       issuer,
+      confirmed,
     });
     const ruled = suggestions.filter(({ reasons }) => reasons.some(({ rule }) => rule !== undefined)).length;
     return { suggestions, ruled, best: Math.max(0, ...suggestions.map((one) => one.score)) };
@@ -160,7 +167,9 @@ export async function readDocuments(
        AND l.missing_at IS NULL ORDER BY l.path, l.source_id LIMIT ${PLACES_READ}))`;
   return db.all<DocumentRow>(
     `SELECT d.id, ${places('path')} AS paths, ${places('source_id')} AS sources,
-        CASE d.title_origin WHEN 'name' THEN NULL ELSE d.title END AS title, d.kind, d.issuer, ${text} AS text, ${pages} AS page_texts
+        CASE d.title_origin WHEN 'name' THEN NULL ELSE d.title END AS title, d.kind, d.issuer, ${text} AS text, ${pages} AS page_texts,
+        (SELECT json_group_array(json_object('frameworkId', i.framework_id, 'indicatorId', i.key)) FROM links k JOIN indicators i ON i.id = k.indicator_id
+         WHERE k.document_id = d.id AND k.state = 'confirmed' AND ${BY_A_PERSON}) AS confirmed
      FROM documents d WHERE d.id IN (SELECT value FROM json_each(?))`,
     [JSON.stringify(ids)],
   );

@@ -49,6 +49,7 @@ const TABLES = {
     ...['indicator_id', 'name', 'folder', 'name_words', 'text_words', 'issuer', 'kind', 'series', 'active', 'automatic'],
     ...['made_by', 'made_at'],
   ],
+  crosswalk: ['one_id', 'other_id', 'relation', 'decided_by', 'decided_at'],
   units: ['name', 'parent', 'former_names', 'abbreviations'],
   people: ['unit', 'name', 'post', 'phone', 'since', 'until', 'note'],
   duties: [
@@ -171,6 +172,11 @@ export interface Mover {
   readonly onRules?: (tx: Sql, ruleIds: readonly number[]) => Promise<void>;
   /** The same for 佐证 and 否决; left out, what had followed them stays until the next 编目. */
   readonly onLinks?: (tx: Sql, pairs: readonly { readonly documentId: number; readonly indicatorId: number }[]) => Promise<void>;
+  /** The same for decisions about these documents, and for 指标对照 lines between these leaves (row ids). */
+  readonly onCrosswalk?: (
+    tx: Sql,
+    changed: { readonly documentIds: readonly number[]; readonly leafIds: readonly number[] },
+  ) => Promise<void>;
 }
 
 /**
@@ -188,7 +194,7 @@ export function redoLast(db: Database, who: Mover): Promise<UndoneStep> {
 
 async function move(
   db: Database,
-  { actor, now, onDocuments, onRules, onLinks }: Mover,
+  { actor, now, onDocuments, onRules, onLinks, onCrosswalk }: Mover,
   way: 'undo' | 'redo',
 ): Promise<UndoneStep> {
   return db.transaction(async (tx) => {
@@ -215,6 +221,21 @@ async function move(
         : [];
     });
     await onLinks?.(tx, pairs);
+    const valuesOf = (wanted: Table, columns: readonly string[]) => [
+      ...new Set(
+        changes.flatMap(({ table, before, after }) =>
+          table === wanted
+            ? columns
+                .flatMap((column) => [before?.[column], after?.[column]])
+                .flatMap((one) => (typeof one === 'number' ? [one] : []))
+            : [],
+        ),
+      ),
+    ];
+    await onCrosswalk?.(tx, {
+      documentIds: valuesOf('links', ['document_id']),
+      leafIds: valuesOf('crosswalk', ['one_id', 'other_id']),
+    });
     await tx.run('UPDATE undo_steps SET state = ? WHERE id = ?', [way === 'undo' ? 'undone' : 'done', step.id]);
     const detail = { label: step.label, at: step.at, changes: changes.length };
     await appendAudit(tx, { at: now.toISOString(), actor, action: way === 'undo' ? 'undo' : 'redo', detail });

@@ -50,12 +50,14 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'framework',
-    usage: 'framework list | show 编号 | import 文件.xlsx [--map 对应.json] | export 编号 --out 文件.xlsx',
-    does: '查看内置测评体系;试读 Excel 体系并列出看不懂的地方;导出为 Excel',
+    usage: 'framework list | show 编号 | add 档案库 体系 | import 文件.xlsx [--map 对应.json] | export 编号 --out 文件.xlsx',
+    does: '查看内置测评体系;给档案库再加一个(内置编号、.json 或 .xlsx);试读 Excel 体系并列出看不懂的地方;导出为 Excel',
     options: [text('map')],
-    positionals: [1, 2],
+    positionals: [1, 3],
     toCall: (w) => {
       switch (w.at(0)) {
+        case 'add':
+          return { procedure: 'framework.add', input: { archive: w.at(1), framework: w.at(2) } };
         case 'list':
           return { procedure: 'framework.list', input: {} };
         case 'show':
@@ -65,7 +67,7 @@ export const COMMANDS: readonly Command[] = [
         case 'export':
           return { procedure: 'framework.export', input: { id: w.at(1), out: w.required('out') } };
         default:
-          throw new AppError('usage', `framework 后面只能是 list、show、import 或 export,不能是“${w.at(0)}”。`);
+          throw new AppError('usage', `framework 后面只能是 list、show、add、import 或 export,不能是“${w.at(0)}”。`);
       }
     },
   },

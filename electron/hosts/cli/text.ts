@@ -23,6 +23,7 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
       (i) => `${'  '.repeat(i.level - 1)}${i.code} ${i.name}${i.leadUnit && i.leaf ? ` 〔${i.leadUnit}〕` : ''}`,
     ),
   ],
+  'framework.add': (o) => [`已加入“${o.name}”,${o.leaves} 条末级指标`, '下一步:taizhang index 档案库'],
   'framework.import': (o) => [
     `试读“${o.name}”:${o.leaves} 条标准`,
     `列的对应:${Object.entries(o.mapping)

@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { AddDocuments } from './AddDocuments.tsx';
 import { EvidenceList } from './EvidenceList.tsx';
+import { LeafCrosswalk } from './LeafCrosswalk.tsx';
 import { NodeHead } from './NodeHead.tsx';
 import { RequirementDrawer } from './RequirementDrawer.tsx';
 
@@ -125,6 +126,7 @@ export function LeafView({ detail, previewed, startNotApplicable, onShow, onAdd,
           </Button>
         )}
       />
+      <LeafCrosswalk leaf={detail.id} code={detail.code} />
       {editing && <RequirementDrawer detail={detail} onClose={() => setEditing(false)} done={done} />}
     </>
   );

@@ -1,6 +1,7 @@
 import { AboutPart } from './AboutPart.tsx';
 import { ArchivePart } from './ArchivePart.tsx';
 import { BackupPart } from './BackupPart.tsx';
+import { CrosswalkPart } from './CrosswalkPart.tsx';
 import { DisplayPart } from './DisplayPart.tsx';
 import { FilingPart } from './FilingPart.tsx';
 import { FrameworksPart } from './FrameworksPart.tsx';
@@ -15,6 +16,7 @@ export function SettingsScreen({ params }: { readonly params: Readonly<Record<st
       <ArchivePart />
       <SourcesPart asked={params['add'] === 'source'} />
       <FrameworksPart />
+      <CrosswalkPart />
       <FilingPart />
       <BackupPart />
       <DisplayPart />

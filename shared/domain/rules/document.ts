@@ -1,3 +1,4 @@
+import type { LeafName } from '../crosswalk.ts';
 import { docNumberInName } from '../doc-numbers.ts';
 import type { Kind } from '../document.ts';
 import type { Lexicon } from '../lexicon.ts';
@@ -15,6 +16,8 @@ export interface SuggestInput {
   readonly text: string;
   readonly kind: Kind | null;
   readonly issuer: string | null;
+  /** Leaves a person confirmed this file for; none where left out. */
+  readonly confirmed?: readonly LeafName[];
 }
 
 /** So much of the text is taken as what it is about. */
@@ -38,7 +41,7 @@ export function createPreparer(lexicon: Lexicon): (input: SuggestInput, wanted?:
   const isEvidence = matcher(lexicon.evidenceNames);
   const isEveryday = matcher(lexicon.everydayNames);
   const subjectOf = createSubjectOf(lexicon.genericTitleWords);
-  return ({ name, source, folders, title, text, kind, issuer }, wanted = false) => {
+  return ({ name, source, folders, title, text, kind, issuer, confirmed = [] }, wanted = false) => {
     if (isLeftover(name)) return null;
     const file = fold(name);
     const stem = file.replace(/\.[a-z0-9]{1,5}$/u, '');
@@ -65,6 +68,7 @@ export function createPreparer(lexicon: Lexicon): (input: SuggestInput, wanted?:
       text: body,
       kind,
       issuer: fold(issuer ?? ''),
+      confirmed,
       subject: {
         name: subjectOf(own.name),
         title: subjectOf(own.title),

@@ -1,8 +1,10 @@
 import { createCodeIndex } from '../codes.ts';
+import type { CrosswalkPair } from '../crosswalk.ts';
 import type { Framework, Indicator } from '../framework.ts';
 import type { Lexicon } from '../lexicon.ts';
 import { fold, lettersOf } from '../text.ts';
 import { unitSpellings } from '../units.ts';
+import { partnersOf } from './crosswalk.ts';
 import { createSubjectOf } from './document.ts';
 import { habitsOf } from './learned.ts';
 import { createPhraseIndex, type Phrase } from './phrases.ts';
@@ -26,7 +28,12 @@ const OTHER_UNIT = 0.15;
 const FORM_WORD = 0.4;
 
 /** Makes a framework ready: its words, units, wording and the confirmed examples of it as indexes. Done once for many documents. */
-export function prepareFramework(framework: Framework, lexicon: Lexicon, examples: readonly DecidedExample[]): PreparedFramework {
+export function prepareFramework(
+  framework: Framework,
+  lexicon: Lexicon,
+  examples: readonly DecidedExample[],
+  crosswalk: { readonly frameworks: readonly Framework[]; readonly pairs: readonly CrosswalkPair[] },
+): PreparedFramework {
   const leaves = framework.indicators.filter((one) => one.leaf);
   const leafOf = new Map(leaves.map((leaf, index) => [leaf.id, index]));
   const leavesUnder = branches(framework.indicators, leafOf);
@@ -53,6 +60,7 @@ export function prepareFramework(framework: Framework, lexicon: Lexicon, example
     examples: createTermIndex(decided.map((example) => (example.confirmed ? termsOf(subjectOf(wordsOfExample(example))) : []))),
     decided,
     habits: habitsOf(decided),
+    partners: partnersOf(framework, crosswalk.frameworks, crosswalk.pairs, leafOf),
   };
 }
 

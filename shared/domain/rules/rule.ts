@@ -1,4 +1,5 @@
 import type { CodeIndex } from '../codes.ts';
+import type { LeafName, Relation } from '../crosswalk.ts';
 import type { Kind } from '../document.ts';
 import type { Framework, Indicator } from '../framework.ts';
 import type { PhraseIndex } from './phrases.ts';
@@ -29,6 +30,8 @@ export interface PreparedDocument {
   readonly text: string;
   readonly kind: Kind | null;
   readonly issuer: string;
+  /** Leaves, of any framework, that a person confirmed this file for. */
+  readonly confirmed: readonly LeafName[];
   /** Name, title, nearest folder (where it is no unit's) and beginning of the text without the words that say nothing of a subject. */
   readonly subject: { readonly name: string; readonly title: string; readonly folder: string; readonly head: string };
 }
@@ -73,6 +76,16 @@ export interface PreparedFramework {
   readonly decided: readonly PreparedExample[];
   /** Decisions by folder and series (`habitatsOf`). */
   readonly habits: ReadonlyMap<string, readonly Habit[]>;
+  /** Leaves of this framework by the leaf of another one (`leafKey`) that the 指标对照 sets beside them. */
+  readonly partners: ReadonlyMap<string, readonly CrosswalkPartner[]>;
+}
+
+/** A leaf of this framework, what it is to that leaf of another framework, and what that one is called. */
+export interface CrosswalkPartner {
+  readonly leaf: number;
+  readonly relation: Relation;
+  readonly framework: string;
+  readonly code: string;
 }
 
 /** Pair of characters → leaves whose words hold it, with how much it tells; made by `createVocabulary` (vocabulary.ts). */
@@ -98,7 +111,8 @@ export type EvidenceKind =
   | 'wording-text'
   | 'confirmed'
   | 'learned'
-  | 'rule';
+  | 'rule'
+  | 'crosswalk';
 
 /** One sign that a document belongs to a leaf. Weights add up; a name that says it in four characters weighs about 2. */
 export interface Evidence {

@@ -20,6 +20,7 @@ const WEIGHTS: Readonly<Record<EvidenceKind, number>> = {
   confirmed: 4,
   learned: 1,
   rule: 1,
+  crosswalk: 1,
 };
 /** Where the name says nothing, the text has to speak for it. */
 const TEXT_ALONE = 12;

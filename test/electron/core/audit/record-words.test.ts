@@ -70,6 +70,7 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'archive.create': async () => undefined,
     'archive.configure': () => core.call('archive.configure', { archive, unit: '文明办' }, quiet()),
     'framework.adopt': () => core.call('framework.adopt', { archive, from: { reference: 'wen-ming-dan-wei' } }, quiet()),
+    'framework.add': () => core.call('framework.add', { archive, framework: 'wen-ming-xiao-yuan' }, quiet()),
     'links.later': () => core.call('links.later', { archive, framework, documentId }, quiet()),
     'links.decideMany': () => core.call('links.decideMany', { archive, pairs }, quiet()),
     'links.describe': () =>
@@ -118,6 +119,13 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
         quiet(),
       ),
     'filing.automatic': async () => core.call('filing.automatic', { archive, id: await ruleId(), on: true }, quiet()),
+    'crosswalk.set': async () => {
+      const ends = [framework, 'wen-ming-dan-wei'].map((id) =>
+        core.call('indicators.search', { archive, framework: id, query: '', limit: 1 }, quiet()),
+      );
+      const [one, two] = (await Promise.all(ends)).map(({ indicators }) => indicators[0]!.id);
+      return core.call('crosswalk.set', { archive, rows: [{ oneId: one!, otherId: two!, relation: 'related' }] }, quiet());
+    },
     'filing.remove': async () => core.call('filing.remove', { archive, id: await ruleId() }, quiet()),
     'records.save': () => core.call('records.save', { archive, ledger: 'wenti', values: problem }, quiet()),
     'records.move': async () => {
@@ -223,8 +231,10 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
   }
   expect(said).toEqual({
     'archive.create': '建库:滨河区',
+    'crosswalk.set': '修改指标对照:Ⅱ-1-1)—单-1-1 有关联',
     'archive.configure': '修改档案库设置:单位 文明办',
     'framework.adopt': '加入测评体系:文明单位创建档案',
+    'framework.add': '加入测评体系:文明校园(中小学)“六个好”',
     'links.later': `稍后再看:${file}`,
     'links.decideMany': '确认 2 项',
     'links.describe': `修改佐证的说明:${documents[0]!.title} → ${code}`,
