@@ -11,7 +11,7 @@ const WEIGHTS: Readonly<Record<EvidenceKind, number>> = {
   name: 0.9,
   title: 0.9,
   folder: 1.47,
-  unit: 2.5,
+  unit: 3.1,
   text: 0.4,
   'wording-name': 0.58,
   'wording-title': 0.58,
@@ -24,11 +24,15 @@ const WEIGHTS: Readonly<Record<EvidenceKind, number>> = {
 };
 /** Where the name says nothing, the text has to speak for it. */
 const TEXT_ALONE = 12;
-/** Log odds that a file proves nothing: to begin with, for a longer name, for a strange one, for everyday office business. */
-const NOTHING = { begin: 1.17, silent: 0.42, long: 0.55, strange: 0.65, everyday: 2.75 };
+/** Log odds that a file proves nothing: to begin with, for a name that says nothing (a photo in an
+ * evidence folder mostly proves something), for a longer one, for a strange one, for everyday office business. */
+const NOTHING = { begin: 1.17, silent: -0.3, long: 0.55, strange: 0.65, everyday: 2.75 };
 const LONG_LETTERS = 10;
 const SHOWN = 5;
 const LEAST_SHOWN = 0.02;
+/** Where the first is not sure, what a clerk reaches with keys 2 and 3 may be less likely. */
+const OFFERED = 3;
+const LEAST_OFFERED = 0.005;
 /** The first suggestion's odds against proving nothing, below which the file is left alone: with a listed word, and without. */
 const ENOUGH = 0.4;
 const ENOUGH_UNLISTED = 0.9;
@@ -75,9 +79,10 @@ export function weigh(document: PreparedDocument, framework: PreparedFramework, 
   if (first === undefined || first.score < LEAST_FIRST) return [];
   const listed = first.evidence.some(({ kind }) => !UNLISTED.has(kind));
   if (first.score < ((listed ? ENOUGH : ENOUGH_UNLISTED) * share(nothing)) / all) return [];
+  const leastAt = (place: number): number => (place < OFFERED && first.score < HIGH ? LEAST_OFFERED : LEAST_SHOWN);
   const ruled = (one: Weighed): boolean => one.evidence.some(({ kind }) => kind === 'rule');
   return ranked
-    .filter((one, place) => (place < SHOWN && one.score >= LEAST_SHOWN) || ruled(one))
+    .filter((one, place) => (place < SHOWN && one.score >= leastAt(place)) || ruled(one))
     .map((one) => ({ ...one, score: Math.round(Math.min(0.99, one.score) * 1000) / 1000 }));
 }
 
