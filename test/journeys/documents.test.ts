@@ -83,3 +83,35 @@ describeHosts('材料', (open) => {
     await close();
   });
 });
+
+describeInBrowser('材料', (open) => {
+  test('归入: the pages that prove an indicator are kept with it, and a page the document does not have cannot be given', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await openDocuments(page);
+    await page.getByText(/^共 \d+ 份材料$/).waitFor();
+    await page.keyboard.press('Control+F');
+    await page.keyboard.type('三年规划 文明城市');
+    await page.getByText('共 1 份材料').waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('region', { name: /的页面$/ }).waitFor();
+    await page.keyboard.press('Control+D');
+    const dialog = page.getByRole('dialog', { name: /^归入指标/ });
+    await dialog.getByRole('combobox', { name: '查找指标' }).fill('Ⅱ-46-1');
+    await dialog.getByRole('option', { name: /Ⅱ-46-1/ }).waitFor();
+    await dialog.getByText('材料类型、说明和页码').click();
+    await dialog.getByText(/^页码\(共 2 页/).waitFor();
+    await dialog.getByRole('spinbutton', { name: '起始页' }).fill('2');
+    await dialog.getByRole('spinbutton', { name: '结束页' }).fill('9');
+    await dialog.getByRole('spinbutton', { name: '结束页' }).press('Tab');
+    expect(await dialog.getByRole('spinbutton', { name: '结束页' }).inputValue()).toBe('2');
+    await dialog.getByRole('button', { name: /^归\s?入$/ }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.evaluate(() => (window.location.hash = '/indicators?code=Ⅱ-46-1)'));
+    const first = page.getByRole('spinbutton', { name: /三年规划.* 的起始页$/ });
+    expect([await first.inputValue(), await page.getByRole('spinbutton', { name: /三年规划.* 的截止页$/ }).inputValue()]).toEqual(
+      ['2', '2'],
+    );
+    await close();
+  }, 180_000);
+});
