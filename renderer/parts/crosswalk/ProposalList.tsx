@@ -22,6 +22,7 @@ export function ProposalList({ onBack }: { readonly onBack: () => void }) {
   const set = useAct('crosswalk.set');
   const done = useDone(useUndo());
   const proposals = found.isPlaceholderData ? [] : (found.data?.proposals ?? []);
+  const error = found.error ?? set.error;
   const chosen = proposals.filter((one) => taken.has(keyOf(one)));
   const toggle = (key: string): void => {
     const next = new Set(taken);
@@ -56,7 +57,7 @@ export function ProposalList({ onBack }: { readonly onBack: () => void }) {
           options={others.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </div>
-      {(found.error ?? set.error) && <ErrorNotice error={(found.error ?? set.error)!} />}
+      {error && <ErrorNotice error={error} />}
       {(found.isPending || found.isPlaceholderData) && !found.error && <Spin style={{ margin: 24 }} />}
       {found.data && !found.isPlaceholderData && proposals.length === 0 && (
         <EmptyState title="没有别的名称相近的指标" text="已经有对照的不再列出。名称不像而要求相通的,用“新增对照”写。" />
