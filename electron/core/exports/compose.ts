@@ -22,6 +22,7 @@ import { openPdfSource, PdfRefused, type PdfSource } from './pdf/source.ts';
 import type { OutlineNode, PdfWriter, WrittenFile } from './pdf/writer.ts';
 import {
   fullWidthPunctuation,
+  indicatorKey,
   photoBlocks,
   photoGridBlocks,
   placeholderBlocks,
@@ -119,11 +120,13 @@ function stampOf(state: State, page: number, code: string | null, header?: strin
   const label = part?.part.kind === 'own' ? part.part.label : '';
   const cover = label === '封面';
   const blank = label === BLANK_PAGE;
+  const indicator = part?.part.kind === 'evidence' ? indicatorKey(part.part.indicator) : null;
   return {
     preset: plan.numberPreset,
     side: sideOf(page, plan.doubleSided),
     number: cover || (blank && !numbered) ? null : (paginated.labels[page - 1] ?? null),
     code,
+    codeLink: indicator !== null && paginated.pageOf.has(indicator) ? indicator : null,
     header: cover ? '' : (header ?? (plan.header || `${plan.title} ${volumeWords(plan)}`)),
     marks: cover ? [] : volumeMarks(plan),
   };

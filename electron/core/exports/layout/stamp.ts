@@ -2,7 +2,7 @@ import type { PDFRef } from 'pdf-lib';
 import type { PlacedWords } from '../page-words.ts';
 import type { NumberPreset } from '../../../../shared/domain/volume-look.ts';
 import type { Fonts } from '../fonts.ts';
-import type { PagePlace } from '../pdf/place.ts';
+import type { OverlayLink, PagePlace } from '../pdf/place.ts';
 import type { FontFace } from './blocks.ts';
 import { paint } from './canvas.ts';
 import { A4_HEIGHT_PT, A4_WIDTH_PT, mm } from './drawing.ts';
@@ -23,6 +23,8 @@ export interface Stamp {
   readonly number: string | null;
   /** Indicator or material code for the top outer corner, or null. */
   readonly code: string | null;
+  /** The destination the code leads to, or null: from a material back to its 指标页. */
+  readonly codeLink: string | null;
   /** Running title, e.g. `〇〇市文明城市创建档案 · 第 2 卷`; '' leaves it out. */
   readonly header: string;
   /** Words such as 不完整, 草稿. */
@@ -58,11 +60,13 @@ export function stampDrawings(stamp: Stamp, fonts: Pick<Fonts, 'measure'>): Draw
   };
   /** Next free x at the outer end of the head; texts are put from the outer corner inwards. */
   let outer = front ? right : left;
-  const putOuter = (text: string, sizePt: number, face: FontFace): void => {
+  const putOuter = (text: string, sizePt: number, face: FontFace, linkTo: string | null = null): void => {
     const textWidth = width(text, face, sizePt);
     const x = front ? outer - textWidth : outer;
     plate(x, HEAD_BASELINE_PT, textWidth, sizePt);
     put(text, x, HEAD_BASELINE_PT, sizePt, face);
+    const area = { x: x - 2, y: HEAD_BASELINE_PT - sizePt, width: textWidth + 4, height: sizePt * 1.3 };
+    if (linkTo !== null) out.push({ kind: 'link', ...area, linkTo });
     outer += (front ? -1 : 1) * (textWidth + 10);
   };
 
@@ -70,7 +74,7 @@ export function stampDrawings(stamp: Stamp, fonts: Pick<Fonts, 'measure'>): Draw
     out.push({ kind: 'line', x1: left, y1: HEAD_RULE_PT, x2: right, y2: HEAD_RULE_PT, thicknessPt: 0.4, color: '#888888' });
   }
   if (stamp.number !== null && stamp.preset === 'records') putOuter(stamp.number, 12, 'song');
-  if (stamp.code !== null) putOuter(stamp.code, HEAD_SIZE_PT, 'hei');
+  if (stamp.code !== null) putOuter(stamp.code, HEAD_SIZE_PT, 'hei', stamp.codeLink);
 
   const marks = stamp.marks.map((mark) => `【${mark}】`).join('');
   const marksWidth = marks ? width(marks, 'hei-bold', HEAD_SIZE_PT) + 4 : 0;
@@ -106,6 +110,7 @@ export function shorten(text: string, roomPt: number, measure: (text: string) =>
 export interface StampOverlay {
   readonly content: Uint8Array;
   readonly resources: { readonly fonts: ReadonlyMap<string, PDFRef>; readonly xObjects: ReadonlyMap<string, PDFRef> };
+  readonly links: readonly OverlayLink[];
 }
 
 /** A stamp's overlay together with the words of the scanned page under it, which lies in `box`. */
@@ -119,7 +124,7 @@ export function withWords(
   const used = new Map(stamp.resources.fonts);
   const operators = wordsOperators(words, { ...box, turned }, fonts, used);
   const content = Buffer.concat([Buffer.from(`${operators}\n`, 'latin1'), stamp.content]);
-  return { content, resources: { ...stamp.resources, fonts: used } };
+  return { ...stamp, content, resources: { ...stamp.resources, fonts: used } };
 }
 
 /** The same furniture as `stampDrawings`, as an overlay over a placed PDF page. */
@@ -127,5 +132,12 @@ export async function stampOverlay(stamp: Stamp, fonts: Fonts): Promise<StampOve
   const painted = await paint(stampDrawings(stamp, fonts), A4_HEIGHT_PT, fonts, () => {
     throw new Error('stamps hold no pictures');
   });
-  return { content: painted.content, resources: { fonts: painted.fonts, xObjects: painted.xObjects } };
+  const links = painted.links.map(({ rect: [x, y, right, top], linkTo }) => ({
+    x,
+    y,
+    width: right - x,
+    height: top - y,
+    to: linkTo,
+  }));
+  return { content: painted.content, resources: { fonts: painted.fonts, xObjects: painted.xObjects }, links };
 }

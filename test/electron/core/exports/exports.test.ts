@@ -99,6 +99,16 @@ describe('the sample volume, read back', () => {
     expect(volume.links.length).toBeGreaterThan(manifest.items.length * 3);
   });
 
+  test('the code at the head of every material leads back to its 指标页', () => {
+    const pages = manifest.items.filter((item) => item.omitted === null && item.firstPage !== null);
+    expect(pages.length).toBeGreaterThan(10);
+    for (const item of pages) {
+      const at = item.firstPage! - 1;
+      const back = volume.links.filter(({ page, target }) => page === at && textOf(volume, target).includes(item.indicator));
+      expect(back.filter(({ target }) => target < at).length, item.path).toBe(1);
+    }
+  });
+
   test('E2: the evidence of an indicator follows its page without gap or overlap, and labels agree with pages', () => {
     for (const code of new Set(manifest.items.map((item) => item.indicator))) {
       let next = seen.destinations.get(`ind/${code}`)! + 2;

@@ -12,6 +12,7 @@ const stamp: Stamp = {
   side: 'front',
   number: '128',
   code: 'Ⅱ-9-1)-①',
+  codeLink: null,
   header: '云泽市全国文明城市创建迎检档案 · 第 2 卷'.repeat(3),
   marks: ['草稿', '不完整'],
 };

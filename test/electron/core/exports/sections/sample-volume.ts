@@ -144,6 +144,7 @@ export function sampleVolume(
             side: sideOf(start + index + 1, plan.doubleSided),
             number: label,
             code: part.code,
+            codeLink: null,
             header: start === 0 ? '' : `${plan.title} · 第 ${plan.volumeNumber} 卷`,
             marks: start > 0 && plan.incomplete ? ['不完整'] : [],
           },
