@@ -24,9 +24,8 @@ const WEIGHTS: Readonly<Record<EvidenceKind, number>> = {
 };
 /** Where the name says nothing, the text has to speak for it. */
 const TEXT_ALONE = 12;
-/** Log odds that a file proves nothing: to begin with, for a name that says nothing (a photo in an
- * evidence folder mostly proves something), for a longer one, for a strange one, for everyday office business. */
-const NOTHING = { begin: 1.17, silent: -0.3, long: 0.55, strange: 0.65, everyday: 2.75 };
+/** Log odds that a file proves nothing: to begin with, for a name that says nothing, for a longer one, for a strange one, for everyday office business. */
+const NOTHING = { begin: 1.17, silent: 0.42, long: 0.55, strange: 0.65, everyday: 2.75 };
 const LONG_LETTERS = 10;
 const SHOWN = 5;
 const LEAST_SHOWN = 0.02;
