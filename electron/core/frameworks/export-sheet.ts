@@ -2,6 +2,7 @@ import { rename, rm, writeFile } from 'node:fs/promises';
 import { writeXlsx, type MergeRange } from 'hucre/xlsx';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Framework, Indicator } from '../../../shared/domain/framework.ts';
+import { NEGATIVE_HEADS, NEGATIVE_SHEET, negativeRow } from './negative-sheet.ts';
 import { requirementWords } from './requirement-text.ts';
 import { confidenceWord, joinList, UPPER_HEADS, UPPER_SHEET, upperRow } from './upper-sheet.ts';
 
@@ -46,6 +47,7 @@ export async function frameworkWorkbook(framework: Framework): Promise<Uint8Arra
   const leaves = framework.indicators.filter((one) => one.leaf);
   const rows = leaves.map((leaf) => leafRow(leaf, byId, depth));
   const upper = framework.indicators.filter((one) => !one.leaf).map(upperRow);
+  const negative = (framework.negativeList ?? []).map(negativeRow);
   const merges = [
     ...top.map((_, row) => ({ startRow: row, startCol: 0, endRow: row, endCol: heads.length - 1 })),
     ...levelMerges(leaves, byId, { depth, firstRow: headRow + 1 }),
@@ -70,6 +72,7 @@ export async function frameworkWorkbook(framework: Framework): Promise<Uint8Arra
         },
       },
       ...(upper.length > 0 ? [{ name: UPPER_SHEET, rows: [[...UPPER_HEADS], ...upper] }] : []),
+      ...(negative.length > 0 ? [{ name: NEGATIVE_SHEET, rows: [[...NEGATIVE_HEADS], ...negative] }] : []),
     ],
   });
 }

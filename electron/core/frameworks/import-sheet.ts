@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { ImportPreview } from '../../../shared/contract/results.ts';
 import type { Framework } from '../../../shared/domain/framework.ts';
 import { joinLines } from './cell-text.ts';
+import { NEGATIVE_SHEET, readNegativeSheet } from './negative-sheet.ts';
 import { requirementWords } from './requirement-text.ts';
 import { RECONSTRUCTED_NOTE } from './schema.ts';
 import { columnLetter, readGrids, type Grid } from './sheet-grid.ts';
@@ -68,13 +69,16 @@ export function importGrids(grids: readonly Grid[], { grid, header }: ChosenShee
       `${fileName} 的工作表“${grid.sheet}”在表头下面没有指标。请确认选对了工作表,或用对应关系文件指定列。`,
     );
   }
-  const framework = withUpperDetails(frameworkOf(tree, titleOf(grid, header, fileName)), upper);
+  const negativeList = readNegativeSheet(grids.find((one) => one.sheet === NEGATIVE_SHEET));
+  const named = withUpperDetails(frameworkOf(tree, titleOf(grid, header, fileName)), upper);
+  const framework = negativeList.length > 0 ? { ...named, negativeList } : named;
+  const read = [grid.sheet, UPPER_SHEET, ...(negativeList.length > 0 ? [NEGATIVE_SHEET] : [])];
   return {
     framework,
     preview: previewOf(framework),
     mapping: Object.fromEntries(header.columns.map((one) => [columnLetter(one.column), one.head])),
     notUnderstood: tree.notUnderstood,
-    otherSheets: grids.map((one) => one.sheet).filter((name) => name !== grid.sheet && name !== UPPER_SHEET),
+    otherSheets: grids.map((one) => one.sheet).filter((name) => !read.includes(name)),
     sheet: grid.sheet,
     headerRow: header.lastRow + 1,
   };
@@ -94,7 +98,7 @@ export async function readInput(file: string): Promise<Uint8Array> {
 /** The sheet whose head is understood best. Throws AppError `refused`, with the words looked for. */
 export function bestSheet(grids: readonly Grid[], fileName: string): ChosenSheet {
   let best: { grid: Grid; header: Header } | null = null;
-  for (const grid of grids.filter((one) => one.sheet !== UPPER_SHEET)) {
+  for (const grid of grids.filter((one) => one.sheet !== UPPER_SHEET && readNegativeSheet(one).length === 0)) {
     const header = findHeader(grid);
     if (!header) continue;
     const better = best === null || header.score > best.header.score;
