@@ -21,6 +21,8 @@ const look = {
   supplementTo: z.number().int().min(1).optional(),
   draft: z.boolean(),
   password: z.string().optional(),
+  /** 逐页比对: every placed page, not a sample. */
+  compareAll: z.boolean().optional(),
 };
 
 export interface ScopeNode {

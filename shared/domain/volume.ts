@@ -8,8 +8,8 @@ import type { Extra, Numbering, NumberPreset, PhotosPerPage } from './volume-loo
 
 /** One piece of evidence under one indicator, in the clerk's order. */
 export interface PlannedEvidence {
-  /** ①②③ … within its indicator, and the 材料编号 made of both, e.g. `Ⅱ-1-1)-①`. */
-  readonly ordinal: number;
+  /** ①②③ … within its indicator, 补① … in a 补充卷, and the 材料编号 made of both, e.g. `Ⅱ-1-1)-①`. */
+  readonly mark: string;
   readonly materialCode: string;
   readonly documentId: number;
   readonly sha256: string;

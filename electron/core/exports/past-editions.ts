@@ -1,8 +1,8 @@
 import { AppError } from '../../../shared/contract/errors.ts';
+import { circled } from '../../../shared/domain/circled.ts';
 import type { PlannedGroup } from '../../../shared/domain/volume.ts';
 import type { Database } from '../db/database.ts';
 import { manifestOf, type Manifest } from './manifest.ts';
-import { circled } from './plan.ts';
 
 /** What an edition froze. Throws AppError `not-found` when there is no such edition. */
 export async function frozenManifest(db: Database, edition: number): Promise<Manifest> {
@@ -53,8 +53,8 @@ export function supplementGroups(groups: readonly PlannedGroup[], before: readon
       const evidence = indicator.evidence
         .filter((item) => !known.has(`${indicator.code}\n${item.sha256}`))
         .map((item, index) => {
-          const ordinal = start + index + 1;
-          return { ...item, ordinal, materialCode: `${indicator.code}-补${circled(ordinal)}` };
+          const mark = `补${circled(start + index + 1)}`;
+          return { ...item, mark, materialCode: `${indicator.code}-${mark}` };
         });
       return evidence.length > 0 ? [{ ...indicator, evidence }] : [];
     });

@@ -1,3 +1,4 @@
+import { circled } from '../../../shared/domain/circled.ts';
 import type { DocumentType, Kind } from '../../../shared/domain/document.ts';
 import { inEvidenceOrder } from '../../../shared/domain/evidence-order.ts';
 import type { GapsResult } from '../../../shared/domain/gaps.ts';
@@ -70,13 +71,6 @@ interface EvidenceRow {
   readonly pages: number | null;
   readonly text_state: EvidenceFile['state'];
   readonly text_message: string | null;
-}
-
-const CIRCLED = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿';
-
-/** ①…㊿, then (51) on. */
-export function circled(ordinal: number): string {
-  return [...CIRCLED][ordinal - 1] ?? `(${ordinal})`;
 }
 
 /**
@@ -224,7 +218,7 @@ function toIndicator(
     evidence: rows.map((row, index): PlannedEvidence => {
       const ordinal = index + 1;
       return {
-        ordinal,
+        mark: circled(ordinal),
         materialCode: `${leaf.code}-${circled(ordinal)}`,
         documentId: row.document_id,
         sha256: row.sha256,

@@ -174,6 +174,13 @@ export function OptionsForm({ choice, password, defaultFolder, suites, onChange,
       <Option label="草稿" explained="封面、页眉和文件名都标“草稿”,不会与正式版混淆。">
         <Switch aria-label="草稿" checked={choice.draft} onChange={(draft) => onChange({ ...choice, draft })} />
       </Option>
+      <Option label="逐页比对" explained="每一页都与原件对照画面,不同的改用图片收入;页数多时要多等几分钟。不开时抽查几页。">
+        <Switch
+          aria-label="逐页比对"
+          checked={choice.compareAll}
+          onChange={(compareAll) => onChange({ ...choice, compareAll })}
+        />
+      </Option>
       <Option label="打开密码" explained="材料里有加密 PDF 时,填它们的打开密码。只用这一次,不保存。">
         <Input.Password
           aria-label="加密 PDF 的打开密码"

@@ -39,13 +39,24 @@ export interface Choice {
   /** The edition to make a 补充卷 of; null for a whole edition. */
   readonly supplementTo: number | null;
   readonly draft: boolean;
+  /** 逐页比对: every placed page is compared with its source by its picture, not a sample. */
+  readonly compareAll: boolean;
   /** '' for the default place. */
   readonly folder: string;
 }
 
 type Look = Pick<
   Choice,
-  'supplementTo' | 'splitBy' | 'numbering' | 'numberPreset' | 'doubleSided' | 'emptyItems' | 'extras' | 'suite' | TextKey
+  | 'supplementTo'
+  | 'splitBy'
+  | 'numbering'
+  | 'numberPreset'
+  | 'doubleSided'
+  | 'emptyItems'
+  | 'extras'
+  | 'suite'
+  | 'compareAll'
+  | TextKey
 >;
 type TextKey = 'coverTitle' | 'coverUnit' | 'header';
 
@@ -57,6 +68,7 @@ const LOOK: Look = {
   emptyItems: false,
   extras: [],
   suite: '',
+  compareAll: false,
   coverTitle: '',
   coverUnit: '',
   header: '',
@@ -95,7 +107,7 @@ export function isChoice(value: unknown): value is Choice {
     (one.extras === undefined || (Array.isArray(one.extras) && one.extras.every((extra) => isOneOf(EXTRAS, extra)))) &&
     (one.suite === undefined || one.suite === '' || isOneOf(SUITES, one.suite)) &&
     (one.supplementTo === undefined || one.supplementTo === null || typeof one.supplementTo === 'number') &&
-    [one.doubleSided, one.emptyItems].every((flag) => flag === undefined || typeof flag === 'boolean') &&
+    [one.doubleSided, one.emptyItems, one.compareAll].every((flag) => flag === undefined || typeof flag === 'boolean') &&
     [one.coverTitle, one.coverUnit, one.header].every((text) => text === undefined || typeof text === 'string')
   );
 }
@@ -169,6 +181,7 @@ export function inputOf({ archive, choice, password, signOff = '', nodes }: Choi
     ...(choice.coverTitle === '' ? {} : { coverTitle: choice.coverTitle }),
     ...(choice.coverUnit === '' ? {} : { coverUnit: choice.coverUnit }),
     ...(choice.header === '' ? {} : { header: choice.header }),
+    ...(choice.compareAll ? { compareAll: true } : {}),
     ...(choice.supplementTo === null ? {} : { supplementTo: choice.supplementTo }),
     ...(signOff.trim() === '' ? {} : { signOff: signOff.trim() }),
     maxPages: choice.maxPages,

@@ -1,6 +1,7 @@
 import { Button, Input, InputNumber, Select } from 'antd';
 import { useState, type KeyboardEvent } from 'react';
 import type { Evidence, IndicatorDetail } from '../../../shared/contract/indicators.ts';
+import { circled } from '../../../shared/domain/circled.ts';
 import { KINDS, type Kind } from '../../../shared/domain/document.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct } from '../../api/hooks.ts';
@@ -90,13 +91,6 @@ export function EvidenceList({ detail, previewed, onShow, onRemove, done }: Evid
       </ol>
     </>
   );
-}
-
-/** ①…㊿, then (51) on, as in the volume. */
-function circled(ordinal: number): string {
-  if (ordinal > 50) return `(${ordinal})`;
-  const start = ordinal <= 20 ? 0x2460 - 1 : ordinal <= 35 ? 0x3251 - 21 : 0x32b1 - 36;
-  return String.fromCodePoint(start + ordinal);
 }
 
 interface DescriptionProps {

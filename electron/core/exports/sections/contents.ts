@@ -2,7 +2,7 @@ import type { PlannedIndicator, VolumePlan } from '../../../../shared/domain/vol
 import type { Block } from '../layout/blocks.ts';
 import { EXTRA_WORDS } from './extras.ts';
 import { KEYS, evidenceKey, extraKey, groupKey, indicatorKey } from './keys.ts';
-import { WIDE, SIZE, cell, circled, headRow, heading, paragraph, sectionTitle } from './style.ts';
+import { WIDE, SIZE, cell, headRow, heading, paragraph, sectionTitle } from './style.ts';
 import type { LabelOf } from './style.ts';
 
 /** The closing parts of a volume that stand in its contents when they exist. */
@@ -69,7 +69,7 @@ export function contentsBlocks(plan: VolumePlan, labelOf: LabelOf, parts: Conten
       const keep = indicator.evidence.length > 0;
       entry(text, indicatorKey(indicator), { face: 'song', sizePt: SIZE.smallFour, leftPt: 14, hangPt: 24, before: 2, keep });
       for (const evidence of indicator.evidence) {
-        entry(`${circled(evidence.ordinal)} ${evidence.title}`, evidenceKey(evidence), {
+        entry(`${evidence.mark} ${evidence.title}`, evidenceKey(evidence), {
           face: 'song',
           sizePt: SIZE.five,
           leftPt: 38,

@@ -1,7 +1,7 @@
 import type { PlannedEvidence, PlannedGroup, PlannedIndicator } from '../../../../shared/domain/volume.ts';
 import type { Block, TableRow } from '../layout/blocks.ts';
 import { KEYS, evidenceEndKey, evidenceKey } from './keys.ts';
-import { WIDE, SIZE, HEAD_SHADE, cell, circled, compactDate, headRow, heading, paragraph } from './style.ts';
+import { WIDE, SIZE, HEAD_SHADE, cell, compactDate, headRow, heading, paragraph } from './style.ts';
 import type { LabelOf } from './style.ts';
 
 /** First and last page label of an evidence, `12` or `12–15`. */
@@ -110,7 +110,7 @@ function evidenceTable(indicator: PlannedIndicator, labelOf: LabelOf, remarkOf: 
     const linkTo = evidenceKey(evidence);
     return {
       cells: [
-        cell(circled(evidence.ordinal), { align: 'center', linkTo }),
+        cell(evidence.mark, { align: 'center', linkTo }),
         cell(evidence.docNumber ?? '', { sizePt: small }),
         cell(evidence.issuer ?? '', { sizePt: small }),
         cell(evidence.title, { sizePt: small, linkTo }),

@@ -107,11 +107,3 @@ export function fileSize(sizeBytes: number): string {
   const kilobytes = sizeBytes / 1024;
   return kilobytes < 1024 ? `${kilobytes.toFixed(1)} KB` : `${(kilobytes / 1024).toFixed(1)} MB`;
 }
-
-/** ① to ㊿, beyond that the plain number. */
-export function circled(ordinal: number): string {
-  if (ordinal >= 1 && ordinal <= 20) return String.fromCodePoint(0x245f + ordinal);
-  if (ordinal >= 21 && ordinal <= 35) return String.fromCodePoint(0x3250 + ordinal - 20);
-  if (ordinal >= 36 && ordinal <= 50) return String.fromCodePoint(0x32b0 + ordinal - 35);
-  return String(ordinal);
-}

@@ -4,7 +4,7 @@ import type { PlannedEvidence, PlannedGroup, PlannedIndicator } from '../../../.
 
 const evidence = (title: string): PlannedEvidence => ({
   ...{
-    ordinal: 1,
+    mark: '①',
     materialCode: title,
     documentId: 1,
     sha256: '',

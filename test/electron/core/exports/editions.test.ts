@@ -87,6 +87,8 @@ test('a 补充卷 holds only what was not handed over, numbered behind it, and a
   const pages = await words('补一', made);
   expect(pages[0]).toContain('第1版补充卷');
   expect(pages.join('')).toContain('Ⅱ-11-1)-补①');
+  // Contents and 指标页 say the number that is stamped.
+  expect(pages.filter((page) => /补①\s*(?!$)/.test(page.replaceAll('-补①', ''))).length).toBeGreaterThanOrEqual(2);
   await expect(bind('补二', { supplementTo: 1 })).rejects.toMatchObject({ code: 'refused' });
   paper('戊清单', '更晚的。');
   await index();

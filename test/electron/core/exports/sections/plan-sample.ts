@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { circled } from '../../../../../shared/domain/circled.ts';
 import type { GapState } from '../../../../../shared/domain/gaps.ts';
 import type { Kind } from '../../../../../shared/domain/document.ts';
 import type {
@@ -35,9 +36,10 @@ const STANDARD =
 
 export function evidence(code: string, ordinal: number, more: Partial<PlannedEvidence> = {}): PlannedEvidence {
   const [title, docNumber, issuer, date, kind] = TITLES[(ordinal - 1) % TITLES.length]!;
-  const materialCode = `${code}-${String.fromCodePoint(0x245f + ordinal)}`;
+  const mark = circled(ordinal);
+  const materialCode = `${code}-${mark}`;
   return {
-    ordinal,
+    mark,
     materialCode,
     documentId: ordinal,
     sha256: createHash('sha256').update(materialCode).digest('hex'),
