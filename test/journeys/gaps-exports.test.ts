@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { findingsInBoth } from './look.ts';
+import { findings, findingsInBoth } from './look.ts';
 import { describeHosts, describeInBrowser } from './support.ts';
 
 const STEP_MS = 30_000;
@@ -111,6 +111,31 @@ describeInBrowser('缺项与成册', (open) => {
     await one.waitFor();
     await card.getByRole('button', { name: '取消不适用' }).press('Enter');
     await none.waitFor();
+    await close();
+  });
+
+  test('options of 成册 are kept as a template, taken again, and a deleted template comes back', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await goTo(page, 'Control+6');
+    const options = page.getByRole('region', { name: '选项' });
+    const both = options.getByRole('switch', { name: '双面打印' });
+    await both.click();
+    await options.getByRole('button', { name: '存为模板…' }).press('Enter');
+    await page.getByRole('textbox', { name: '模板名称' }).fill('年度迎检');
+    await page.keyboard.press('Enter');
+    const remove = options.getByRole('button', { name: '删除模板' });
+    await remove.waitFor();
+    await both.click();
+    await options.getByRole('button', { name: '存为模板…' }).waitFor();
+    await options.getByRole('combobox', { name: '模板' }).click();
+    await page.getByTitle('年度迎检').last().click();
+    await remove.waitFor();
+    await expect.poll(() => both.getAttribute('aria-checked')).toBe('true');
+    expect(await findings(page)).toEqual([]);
+    await remove.press('Enter');
+    await remove.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: '撤销' }).last().click();
+    await remove.waitFor();
     await close();
   });
 

@@ -5,6 +5,7 @@ import type { Choice } from './choice.ts';
 import { EditionHistory } from './EditionHistory.tsx';
 import { OptionsForm } from './OptionsForm.tsx';
 import { ScopeTree } from './ScopeTree.tsx';
+import { TemplateMenu } from './TemplateMenu.tsx';
 
 export interface ScopePageProps {
   readonly scope: ExportScope;
@@ -70,6 +71,8 @@ export function ScopePage({ scope, choice, password, onChange, onPassword }: Sco
         <section className="ex-panel" aria-label="选项">
           <header>
             <h2>选项</h2>
+            <span style={{ flex: 1 }} />
+            <TemplateMenu choice={choice} onChange={onChange} />
           </header>
           <OptionsForm {...{ choice, password, onChange, onPassword }} defaultFolder={scope.folder} suites={scope.suites} />
         </section>
