@@ -3,6 +3,7 @@ import {
   QueryClient,
   useMutation,
   useQuery,
+  type QueryFilters,
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
@@ -49,9 +50,11 @@ const ROUND_MS = 1_000;
  * time: keys that come faster than a large archive answers lead to one more round after this one, not to a queue of them.
  */
 async function askAgain(): Promise<void> {
-  await queries.cancelQueries({
-    predicate: ({ queryKey, state }) => state.data === undefined && queryKey[0] !== 'documents.look' && queryKey[0] !== OPENED,
-  });
+  const isFirst: QueryFilters['predicate'] = ({ queryKey, state }) =>
+    state.data === undefined && queryKey[0] !== 'documents.look' && queryKey[0] !== OPENED;
+  await queries.cancelQueries({ predicate: isFirst });
+  // What the person waits for now (the next document of 归类) is not kept until the running round is over.
+  void queries.refetchQueries({ type: 'active', predicate: isFirst });
   changedMeanwhile = true;
   if (asking) return;
   asking = true;

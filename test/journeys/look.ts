@@ -46,10 +46,17 @@ export async function findings(page: Page, which: 'all' | 'colours' | 'form' = '
 /** The findings in the light dress and in the dark one; leaves the page in the dress it was in. */
 export async function findingsInBoth(page: Page): Promise<readonly string[]> {
   const first = await findings(page);
-  await page.keyboard.press('Control+Shift+L');
+  await changeDress(page);
   const second = (await findings(page, 'colours')).map((one) => `另一种颜色 ${one}`);
-  await page.keyboard.press('Control+Shift+L');
+  await changeDress(page);
   return [...first, ...second];
+}
+
+/** Changes between the light dress and the dark one, and waits until the page wears it. */
+export async function changeDress(page: Page): Promise<void> {
+  const worn = await page.evaluate(() => document.documentElement.style.colorScheme);
+  await page.keyboard.press('Control+Shift+L');
+  await page.waitForFunction((before) => document.documentElement.style.colorScheme !== before, worn);
 }
 
 /**

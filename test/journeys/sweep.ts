@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { cutOff, findings, settled } from './look.ts';
+import { changeDress, cutOff, findings, settled } from './look.ts';
 
 /** A window of 1366 × 768 at 100, 125, 150 and 200 %, as the page measures it. Colours are looked at in the largest and the smallest. */
 const SIZES = [
@@ -30,9 +30,9 @@ export async function sweep(page: Page, looks: readonly Look[]): Promise<readonl
       troubles.push(...(await cutOff(page)).map((one) => `${where} ${one}`));
       troubles.push(...(await findings(page, size.colours ? 'all' : 'form')).map((one) => `${where} ${one}`));
       if (!size.colours) continue;
-      await page.keyboard.press('Control+Shift+L');
+      await changeDress(page);
       troubles.push(...(await findings(page, 'colours')).map((one) => `${where} 深色 ${one}`));
-      await page.keyboard.press('Control+Shift+L');
+      await changeDress(page);
     }
     await leave?.(page);
   }
