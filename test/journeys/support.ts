@@ -8,6 +8,7 @@ import { buildProgram } from '../../packaging/build.ts';
 import { treeHash } from '../support/folders.ts';
 import { browserHost } from './browser-host.ts';
 import { electronHost } from './electron-host.ts';
+import { settled } from './look.ts';
 import { copyPattern, removePatterns, type PatternKind } from './patterns.ts';
 
 /** One set of journeys, two hosts: a real browser over loopback, and a real Electron. */
@@ -177,9 +178,12 @@ function originOf(url: string): string {
 
 /**
  * Clicks a box and waits until the page shows it as wanted. Playwright's own `check` expects that in the same moment, but a box here
- * shows what the address or the archive says, which comes back a moment later.
+ * shows what the address or the archive says, which comes back a moment later. A list that still opens is waited for: on a loaded
+ * machine it stands still between two frames, and the click would meet what was there before.
  */
 export async function tick(box: Locator, wanted: boolean): Promise<void> {
+  await box.waitFor();
+  await settled(box.page());
   await box.click();
   await expect.poll(() => box.isChecked()).toBe(wanted);
 }

@@ -86,7 +86,7 @@ test('confirmed evidence stays listed as missing after its source was removed; a
   put(place.source, '其他.txt', 'other');
   await index(place);
   await place.archive.db.exec(
-    `INSERT INTO frameworks VALUES ('f', 'f', '', 0, '', '[]', '');
+    `INSERT INTO frameworks (id, name, edition, reconstructed, note, level_names, added_at) VALUES ('f', 'f', '', 0, '', '[]', '');
      INSERT INTO indicators (framework_id, key, position, level, leaf, code, alt_codes, name, standard, methods, lead_unit, units,
        due_text, keywords, weak_keywords, confidence) VALUES ('f', 'k', 1, 1, 1, 'I-1', '[]', '', '', '[]', '', '[]', '', '[]', '[]', '');
      INSERT INTO links (document_id, indicator_id, state)

@@ -93,7 +93,7 @@ describe('a later run', () => {
     await index(place);
     const ids = [await documentId('甲.txt'), await documentId('夹/乙.txt'), await documentId('夹/丙.txt')];
     await place.archive.db.exec(
-      `INSERT INTO frameworks VALUES ('f', 'f', '', 0, '', '[]', '');
+      `INSERT INTO frameworks (id, name, edition, reconstructed, note, level_names, added_at) VALUES ('f', 'f', '', 0, '', '[]', '');
        INSERT INTO indicators (framework_id, key, position, level, leaf, code, alt_codes, name, standard, methods, lead_unit, units,
          due_text, keywords, weak_keywords, confidence) VALUES ('f', 'k', 1, 1, 1, 'I-1', '[]', '', '', '[]', '', '[]', '', '[]', '[]', '');
        INSERT INTO links (document_id, indicator_id, state) VALUES (${ids[0]}, 1, 'confirmed')`,
