@@ -54,3 +54,13 @@ export function descendants(parent: XmlElement, name: string): XmlElement[] {
 export function textOf(parent: XmlElement): string {
   return parent.children.map((part) => (typeof part === 'string' ? part : textOf(part))).join('');
 }
+
+/** A package's part as a tree without prefixes; null when it is not there or no XML. */
+export function parsedPart(bytes: Buffer | undefined): XmlElement | null {
+  if (!bytes) return null;
+  try {
+    return parseXml(bytes.toString('utf8').replace(/^\ufeff/, ''), 'local-names');
+  } catch {
+    return null;
+  }
+}

@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
 import type { CrosswalkOutputs } from '../../../shared/contract/crosswalk.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { createCodeIndex } from '../../../shared/domain/codes.ts';
@@ -6,12 +5,11 @@ import { RELATION_WORDS, RELATIONS } from '../../../shared/domain/crosswalk.ts';
 import type { Sql } from '../db/database.ts';
 import { readFrameworks, type StoredFramework } from '../frameworks/frameworks.ts';
 import { writeWorkbook } from '../ledgers/ledgers.ts';
-import { xlsx } from '../xlsx-library.ts';
+import { firstSheetRows, readOwnFile } from '../own-table.ts';
 import { listCrosswalk } from './list.ts';
 
 const HEADS = ['指标编号', '指标名称', '关系', '另一测评体系', '另一指标编号', '另一指标名称', '来源'] as const;
 const WIDTHS = [14, 40, 16, 34, 14, 40, 10] as const;
-const MOST_BYTES = 5_000_000;
 const MOST_ROWS = 2000;
 
 /** Writes the lines of a framework that count as a table, which `readCrosswalkFile` takes back. Throws AppError `not-found`, `refused`. */
@@ -84,7 +82,7 @@ function createEnds() {
 
 /** The lines under the headings, in the order of `HEADS`, with their row in the table. */
 function readLines(file: string): { row: number; line: string[] }[] {
-  const rows = readSheet(file);
+  const rows = firstSheetRows(readOwnFile(file, '指标对照'), file, MOST_ROWS + 20);
   const head = rows.findIndex((row) => row.includes('指标编号') && row.includes('另一指标编号'));
   if (head < 0) throw new AppError('refused', `“${file}”里没有“指标编号”和“另一指标编号”两列。请照着导出的表格填写。`);
   const columns = HEADS.map((name) => rows[head]?.indexOf(name) ?? -1);
@@ -96,25 +94,6 @@ function readLines(file: string): { row: number; line: string[] }[] {
   if (lines.length > MOST_ROWS)
     throw new AppError('refused', `“${file}”里有 ${lines.length} 行,一次最多导入 ${MOST_ROWS} 行。请分成几个文件。`);
   return lines;
-}
-
-function readSheet(file: string): readonly (readonly unknown[])[] {
-  let bytes: Buffer;
-  try {
-    if (statSync(file).size > MOST_BYTES)
-      throw new AppError('refused', `“${file}”超过 5 MB,不像是指标对照。请选从“指标对照”导出的文件。`);
-    bytes = readFileSync(file);
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError('not-found', `读不到这个文件:${file}。请核对路径,再试一次。`);
-  }
-  try {
-    const book = xlsx().read(bytes, { sheetRows: MOST_ROWS + 20 });
-    const sheet = book.Sheets[book.SheetNames[0] ?? ''];
-    return sheet ? xlsx().utils.sheet_to_json<unknown[]>(sheet, { header: 1, raw: false, defval: '' }) : [];
-  } catch {
-    throw new AppError('refused', `“${file}”不是能读的 Excel 表格。请用 WPS 或 Excel 打开确认,另存为 xlsx 再试。`);
-  }
 }
 
 function frameworkOf(all: readonly StoredFramework[], id: string): StoredFramework {

@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { Block, ImageBlock, TableCell, TableRow } from './layout/blocks.ts';
 import { mm } from './layout/drawing.ts';
 import { textFrame } from './layout/frames.ts';
-import { toPrintablePicture } from './office/pictures.ts';
+import { toPrintablePicture } from '../printable-picture.ts';
 import { cell, chineseDate, HEAD_SHADE, headRow, heading, pageBreak, paragraph, SIZE, space } from './sections/style.ts';
 import { writeBlocks } from './single.ts';
 import { wordDocument } from './word/write-word.ts';

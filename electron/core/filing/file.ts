@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { FilingDraft, FilingFile } from '../../../shared/contract/filing.ts';
@@ -7,7 +6,7 @@ import { conditionsProblem, kindNamed, type FilingConditions } from '../../../sh
 import type { Sql } from '../db/database.ts';
 import { readFrameworks, type StoredFramework } from '../frameworks/frameworks.ts';
 import { writeWorkbook } from '../ledgers/ledgers.ts';
-import { xlsx } from '../xlsx-library.ts';
+import { firstSheetRows, readOwnFile } from '../own-table.ts';
 import { conditionsOf, readRules } from './list.ts';
 
 /** Columns of the table and keys of the JSON, in order. */
@@ -15,7 +14,6 @@ const HEADS = ['规则名称', '指标编号', '指标名称', '文件夹', '名
 type Head = (typeof HEADS)[number];
 const WIDTHS = [22, 12, 28, 28, 22, 22, 20, 12, 28, 8] as const;
 const FORMAT = '迎检台账归类规则';
-const MOST_BYTES = 5_000_000;
 const MOST_RULES = 500;
 
 type Line = Readonly<Record<Head, string>>;
@@ -115,15 +113,7 @@ function draftOf(line: Line, framework: StoredFramework, codes: ReturnType<typeo
 }
 
 function readLines(file: string): Line[] {
-  let bytes: Buffer;
-  try {
-    if (statSync(file).size > MOST_BYTES)
-      throw new AppError('refused', `“${file}”超过 5 MB,不像是归类规则。请选从“归类规则”导出的文件。`);
-    bytes = readFileSync(file);
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    throw new AppError('not-found', `读不到这个文件:${file}。请核对路径,再试一次。`);
-  }
+  const bytes = readOwnFile(file, '归类规则');
   const lines = /\.json$/iu.test(file) ? jsonLines(bytes, file) : sheetLines(bytes, file);
   if (lines.length === 0) throw new AppError('refused', `“${file}”里没有归类规则。请选从“归类规则”导出的文件。`);
   if (lines.length > MOST_RULES)
@@ -154,7 +144,7 @@ function jsonLines(bytes: Buffer, file: string): Line[] {
 }
 
 function sheetLines(bytes: Buffer, file: string): Line[] {
-  const rows = sheetRows(bytes, file);
+  const rows = firstSheetRows(bytes, file, MOST_RULES + 20);
   const head = rows.findIndex((row) => row.includes('规则名称') && row.includes('指标编号'));
   if (head < 0) throw new AppError('refused', `“${file}”里没有“规则名称”和“指标编号”两列。请照着导出的表格填写。`);
   const columns = rows[head] ?? [];
@@ -162,16 +152,6 @@ function sheetLines(bytes: Buffer, file: string): Line[] {
     .slice(head + 1)
     .map((row) => lineOf((name) => row[columns.indexOf(name)] ?? ''))
     .filter((line) => line.规则名称.trim() !== '' || line.指标编号.trim() !== '');
-}
-
-function sheetRows(bytes: Buffer, file: string): readonly (readonly unknown[])[] {
-  try {
-    const book = xlsx().read(bytes, { sheetRows: MOST_RULES + 20 });
-    const sheet = book.Sheets[book.SheetNames[0] ?? ''];
-    return sheet ? xlsx().utils.sheet_to_json<unknown[]>(sheet, { header: 1, raw: false, defval: '' }) : [];
-  } catch {
-    throw new AppError('refused', `“${file}”不是能读的 Excel 表格。请用 WPS 或 Excel 打开确认,另存为 xlsx 再试。`);
-  }
 }
 
 async function frameworkOf(db: Sql, id: string): Promise<StoredFramework> {

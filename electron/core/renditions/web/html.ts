@@ -1,14 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import sharp from 'sharp';
 import { decodeText } from '../../extract/extract.ts';
+import { toPrintablePicture } from '../../printable-picture.ts';
 import type { WebPages } from './page.ts';
 import { safeHtml, showsNothing } from './safe-html.ts';
 
 const MAX_HTML_BYTES = 32 << 20;
 const MAX_PICTURE_BYTES = 32 << 20;
 const MAX_PICTURES = 300;
-const MAX_PIXELS = 100_000_000;
+const MOST_PX = 2000;
 
 /** How foreign pages and letters look on paper. */
 export const TEXT_CSS = `
@@ -64,22 +64,13 @@ export function createPictures(): {
     },
     async files() {
       const files = new Map<string, Uint8Array>();
-      for (const [at, bytes] of added.entries()) files.set(`picture-${at + 1}.png`, (await readable(bytes)) ?? new Uint8Array());
+      for (const [at, bytes] of added.entries()) {
+        const picture = await toPrintablePicture(bytes, MOST_PX, 'kept');
+        files.set(`picture-${at + 1}.png`, picture?.bytes ?? new Uint8Array());
+      }
       return files;
     },
   };
-}
-
-/** The bytes again as a picture every browser shows, at most 2,000 px a side; null when they are none. */
-async function readable(bytes: Uint8Array): Promise<Uint8Array | null> {
-  try {
-    const picture = sharp(bytes, { failOn: 'none', limitInputPixels: MAX_PIXELS }).autoOrient();
-    const { hasAlpha } = await picture.metadata();
-    const small = picture.resize({ width: 2000, height: 2000, fit: 'inside', withoutEnlargement: true }).toColourspace('srgb');
-    return await (hasAlpha ? small.png() : small.jpeg({ quality: 85 })).toBuffer();
-  } catch {
-    return null;
-  }
 }
 
 function looksLikePicture(bytes: Uint8Array): boolean {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { child, descendants, elements, parseXml, textOf, type XmlElement } from '../../xml-tree.ts';
+import { child, descendants, elements, parsedPart, textOf, type XmlElement } from '../../xml-tree.ts';
 import { readZipParts } from '../../zip-parts.ts';
 import { createPictures } from './html.ts';
 import { drawObjects, numbersOf, type Box, type Drawing } from './ofd-objects.ts';
@@ -237,15 +237,9 @@ function partOf(parts: Parts, place: string): Buffer | undefined {
   return parts.get(place) ?? [...parts].find(([name]) => name.toLowerCase() === place.toLowerCase())?.[1];
 }
 
-/** The tree of a part with the prefixes of its names dropped; null when it is not there or no XML. */
+/** The tree of a part; null when it is not there or no XML. */
 export function xmlOf(parts: Parts, place: string): XmlElement | null {
-  const bytes = partOf(parts, place);
-  if (!bytes) return null;
-  try {
-    return parseXml(bytes.toString('utf8').replace(/^\ufeff/, ''), 'local-names');
-  } catch {
-    return null;
-  }
+  return parsedPart(partOf(parts, place));
 }
 
 /** The paper of an `Area` or `PageArea`: what is shown, else the physical sheet. */

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { child, descendants, elements, parseXml, type XmlElement } from '../../xml-tree.ts';
+import { child, descendants, elements, parsedPart, type XmlElement } from '../../xml-tree.ts';
 import { readZipParts } from '../../zip-parts.ts';
 import { createPictures } from './html.ts';
 import type { WebPages } from './page.ts';
@@ -74,7 +74,7 @@ function openShow(parts: ReadonlyMap<string, Buffer>): Show {
   const xml = (part: string): XmlElement | null => {
     const known = trees.get(part);
     if (known !== undefined) return known;
-    const tree = parsed(parts.get(part));
+    const tree = parsedPart(parts.get(part));
     trees.set(part, tree);
     return tree;
   };
@@ -95,15 +95,6 @@ function openShow(parts: ReadonlyMap<string, Buffer>): Show {
     relations,
     related: (part, id) => relations(part).find((one) => one.id === id)?.part ?? null,
   };
-}
-
-function parsed(bytes: Buffer | undefined): XmlElement | null {
-  if (!bytes) return null;
-  try {
-    return parseXml(bytes.toString('utf8').replace(/^\ufeff/, ''), 'local-names');
-  } catch {
-    return null;
-  }
 }
 
 interface Presentation {

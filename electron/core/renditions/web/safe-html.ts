@@ -51,7 +51,7 @@ export interface SafeHtml {
 
 /**
  * Makes foreign HTML harmless and complete: scripts, frames, forms and style sheets fall away, all its words stay. `picture` says
- * under which name of ours a picture's address (`src`) is found, or null. Throws nothing: any text is HTML.
+ * under which name of ours a picture's address (`src`) is found, or null. It never throws.
  */
 export function safeHtml(source: string, picture: (address: string) => string | null): SafeHtml {
   const out: string[] = [];

@@ -2,10 +2,14 @@ import sharp from 'sharp';
 
 const MAX_PIXELS = 100_000_000;
 
-/** Makes any picture an office file may hold printable (JPEG, at most `mostPx` a side); null when it cannot be read. */
+/**
+ * Makes any picture a document may hold printable, upright and at most `mostPx` a side: a JPEG, or a PNG where what shows through is
+ * kept (else it stands on white). Null when it cannot be read.
+ */
 export async function toPrintablePicture(
   bytes: Uint8Array,
   mostPx = 2000,
+  seeThrough: 'on-white' | 'kept' = 'on-white',
 ): Promise<{ bytes: Uint8Array; format: 'jpg' | 'png'; widthPx: number; heightPx: number } | null> {
   try {
     const picture = sharp(bytes, { failOn: 'none', limitInputPixels: MAX_PIXELS }).autoOrient();
@@ -13,10 +17,10 @@ export async function toPrintablePicture(
     const small = picture
       .resize({ width: mostPx, height: mostPx, fit: 'inside', withoutEnlargement: true })
       .toColourspace('srgb');
-    const { data, info } = await (hasAlpha ? small.flatten({ background: '#ffffff' }) : small)
-      .jpeg({ quality: 85 })
-      .toBuffer({ resolveWithObject: true });
-    return { bytes: data, format: 'jpg', widthPx: info.width, heightPx: info.height };
+    const isKept = hasAlpha && seeThrough === 'kept';
+    const opaque = hasAlpha ? small.flatten({ background: '#ffffff' }) : small;
+    const { data, info } = await (isKept ? small.png() : opaque.jpeg({ quality: 85 })).toBuffer({ resolveWithObject: true });
+    return { bytes: data, format: isKept ? 'png' : 'jpg', widthPx: info.width, heightPx: info.height };
   } catch {
     return null;
   }
