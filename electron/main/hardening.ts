@@ -10,22 +10,27 @@ export const PAGE_ADDRESS = `${PAGE_ORIGIN}/`;
 /** Of the session: not kept on disk, so that no document lies in a browser cache. */
 export const PARTITION = 'page';
 
+/** What no page of ours may do, whichever it is. */
+const CLOSED: WebPreferences = {
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  experimentalFeatures: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  /** Its dictionaries come from the network. */
+  spellcheck: false,
+};
+
 export function webPreferences(preload: string, developing: 'developing' | 'packaged'): WebPreferences {
   return {
+    ...CLOSED,
     preload,
     partition: PARTITION,
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    experimentalFeatures: false,
-    webviewTag: false,
-    navigateOnDragDrop: false,
-    /** Its dictionaries come from the network. */
-    spellcheck: false,
     devTools: developing === 'developing',
   };
 }
@@ -35,22 +40,7 @@ export const PRINT_PARTITION = 'print';
 
 /** A page made of a foreign document: no script at all, no preload. */
 export function printPreferences(partition: string): WebPreferences {
-  return {
-    partition,
-    javascript: false,
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    experimentalFeatures: false,
-    webviewTag: false,
-    navigateOnDragDrop: false,
-    spellcheck: false,
-    devTools: false,
-  };
+  return { ...CLOSED, partition, javascript: false, devTools: false };
 }
 
 /** Of Chromium: no name is ever resolved, nothing is fetched in the background. */

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ARCHIVE_MARK, DATABASE_FILE } from '../../../electron/core/archives/archives.ts';
-import { isOwnAddress, isPageAddress, SWITCHES, webPreferences } from '../../../electron/main/hardening.ts';
+import { isOwnAddress, isPageAddress, printPreferences, SWITCHES, webPreferences } from '../../../electron/main/hardening.ts';
 import { menuTemplate } from '../../../electron/main/menu.ts';
 import { archiveOf } from '../../../electron/main/open-argument.ts';
 import { isOpenable } from '../../../electron/main/openable.ts';
@@ -17,6 +17,15 @@ describe('hardening', () => {
       ...{ nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false },
       ...{ allowRunningInsecureContent: false, experimentalFeatures: false, webviewTag: false },
       ...{ navigateOnDragDrop: false, spellcheck: false, devTools: false },
+    });
+  });
+
+  test('a page that is printed is closed as tightly, and runs no script at all', () => {
+    expect(printPreferences('print-1')).toEqual({
+      ...webPreferences('', 'packaged'),
+      preload: undefined,
+      partition: 'print-1',
+      javascript: false,
     });
   });
 

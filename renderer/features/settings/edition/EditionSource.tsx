@@ -31,31 +31,13 @@ export function EditionSource({ current, onChoose }: EditionSourceProps) {
       {held.length > 0 && (
         <section aria-label="已在档案库的体系">
           <h3>已在档案库的体系</h3>
-          <ul>
-            {held.map((one) => (
-              <li key={one.id}>
-                <Button type="link" onClick={() => onChoose({ held: one.id })}>
-                  {one.name} {one.edition}
-                </Button>
-                <span className="muted">{one.leaves} 条</span>
-              </li>
-            ))}
-          </ul>
+          <Choices frameworks={held} onChoose={(id) => onChoose({ held: id })} />
         </section>
       )}
       <section aria-label="示例模板">
         <h3>示例模板</h3>
         {list.error && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
-        <ul>
-          {shipped.map((one) => (
-            <li key={one.id}>
-              <Button type="link" onClick={() => onChoose({ reference: one.id })}>
-                {one.name} {one.edition}
-              </Button>
-              <span className="muted">{one.leaves} 条</span>
-            </li>
-          ))}
-        </ul>
+        <Choices frameworks={shipped} onChoose={(id) => onChoose({ reference: id })} />
       </section>
       <FrameworkImport
         open={importing}
@@ -65,5 +47,30 @@ export function EditionSource({ current, onChoose }: EditionSourceProps) {
         busy={false}
       />
     </div>
+  );
+}
+
+interface ChoicesProps {
+  readonly frameworks: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly edition: string;
+    readonly leaves: number;
+  }[];
+  readonly onChoose: (id: string) => void;
+}
+
+function Choices({ frameworks, onChoose }: ChoicesProps) {
+  return (
+    <ul>
+      {frameworks.map((one) => (
+        <li key={one.id}>
+          <Button type="link" onClick={() => onChoose(one.id)}>
+            {one.name} {one.edition}
+          </Button>
+          <span className="muted">{one.leaves} 条</span>
+        </li>
+      ))}
+    </ul>
   );
 }
