@@ -1,4 +1,5 @@
-import { Fragment, useRef, type ReactNode } from 'react';
+import { Fragment, useLayoutEffect, useRef, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import { rowsOf, SEPARATOR_PX } from './pane-rows.ts';
 import { useElementSize } from './use-size.ts';
@@ -29,39 +30,61 @@ const ROW_LEAST_PX = 240;
 
 /**
  * Panes side by side; separators move by mouse and by arrow keys. Where the window is too narrow for all, those that do not fit go
- * below and the whole scrolls.
+ * below and the whole scrolls. A pane is moved, not made anew: what a person typed in it, and a dialog opened from it, stay.
  */
 export function Panes({ panes, layout, onLayout, label }: PanesProps) {
   const frame = useRef<HTMLDivElement>(null);
   const { width, height } = useElementSize(frame);
   const rows = width === 0 ? [] : rowsOf(panes, width);
   const [only] = rows;
+  const holders = useRef(new Map<string, HTMLElement>());
+  const holderOf = (id: string): HTMLElement => {
+    const known = holders.current.get(id) ?? createHolder();
+    holders.current.set(id, known);
+    return known;
+  };
   return (
     <div ref={frame} className={rows.length > 1 ? 'panes panes-rows' : 'panes'}>
-      {rows.length === 1 && only && <Row panes={only} label={label} layout={layout} onLayout={onLayout} />}
+      {rows.length === 1 && only && <Row panes={only} {...{ holderOf, label, layout, onLayout }} />}
       {rows.length > 1 &&
         rows.map((row) => {
           const [first] = row;
           const rowPx = (row.length === 1 ? first?.rowPx : undefined) ?? Math.max(ROW_LEAST_PX, height - PEEK_PX);
           return (
             <div key={row.map((pane) => pane.id).join(' ')} style={{ height: rowPx }}>
-              <Row panes={row} label={label} layout={{}} />
+              <Row panes={row} {...{ holderOf, label }} layout={{}} />
             </div>
           );
         })}
+      {/* After the rows: a pane is in its place before what it holds asks for the focus. */}
+      {rows.length > 0 && panes.map((pane) => createPortal(pane.content, holderOf(pane.id), pane.id))}
     </div>
   );
 }
 
+function createHolder(): HTMLElement {
+  const holder = document.createElement('div');
+  holder.style.height = '100%';
+  return holder;
+}
+
+/** The place of a pane's content, which is brought here from wherever it stood. */
+function Slot({ holder }: { readonly holder: HTMLElement }) {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => void place.current?.append(holder), [holder]);
+  return <div ref={place} style={{ height: '100%' }} />;
+}
+
 interface RowProps {
   readonly panes: readonly PaneSpec[];
+  readonly holderOf: (id: string) => HTMLElement;
   readonly label: string;
   readonly layout: PanesProps['layout'];
   /** Left out where the widths are not the person's usual ones. */
   readonly onLayout?: PanesProps['onLayout'];
 }
 
-function Row({ panes, label, layout, onLayout }: RowProps) {
+function Row({ panes, holderOf, label, layout, onLayout }: RowProps) {
   const known = panes.every((pane) => typeof layout[pane.id] === 'number');
   const whole = panes.reduce((sum, pane) => sum + pane.share, 0);
   const shares = known ? { ...layout } : Object.fromEntries(panes.map((pane) => [pane.id, (pane.share / whole) * 100]));
@@ -76,7 +99,7 @@ function Row({ panes, label, layout, onLayout }: RowProps) {
         <Fragment key={pane.id}>
           {at > 0 && <Separator className="pane-separator" aria-label={`${label}:调整宽度`} style={{ width: SEPARATOR_PX }} />}
           <Panel id={pane.id} minSize={`${pane.minPx}px`} style={{ overflow: 'hidden' }}>
-            {pane.content}
+            <Slot holder={holderOf(pane.id)} />
           </Panel>
         </Fragment>
       ))}

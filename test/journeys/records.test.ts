@@ -60,6 +60,28 @@ describeHosts(
       await page.getByRole('grid', { name: '问题台账的行' }).getByText('滨河路菜市场').waitFor();
       await close();
     });
+
+    test('what is typed in a pane stays when the window becomes too narrow for all panes, and so does a dialog', async () => {
+      const { page, close } = await open({ archive: 'indexed' });
+      page.setDefaultTimeout(30_000);
+      await page.getByRole('navigation', { name: '主导航' }).waitFor();
+      await page.keyboard.press('Control+8');
+      await page.getByText('问题台账还没有内容').waitFor();
+      await page.getByRole('button', { name: '新增' }).first().click();
+      const site = page.getByRole('region', { name: '新增一行' }).getByLabel('点位 *', { exact: true });
+      await site.fill('滨河路菜市场');
+      await page.setViewportSize({ width: 683, height: 768 });
+      await page.locator('.panes-rows').waitFor();
+      expect(await site.inputValue()).toBe('滨河路菜市场');
+      await page.getByRole('button', { name: '导入导出' }).click();
+      await page.getByRole('menuitem', { name: '从微信群导入…' }).click();
+      const dialog = page.getByRole('dialog', { name: '从微信群导入问题' });
+      await dialog.waitFor();
+      await page.setViewportSize({ width: 1366, height: 768 });
+      await page.locator('.panes-rows').waitFor({ state: 'detached' });
+      expect([await dialog.count(), await site.inputValue()]).toEqual([1, '滨河路菜市场']);
+      await close();
+    });
   },
   ['浏览器'],
 );
