@@ -1,4 +1,4 @@
-import { App, Button, Input, Popover, Select } from 'antd';
+import { App, Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { usePreference } from '../../api/preference.ts';
 import { initialChoice, isChoice, type Choice } from './choice.ts';
@@ -92,34 +92,36 @@ export function TemplateMenu({ choice, onChange }: TemplateMenuProps) {
           删除模板
         </Button>
       )}
-      {!current && (
-        <Popover
-          trigger="click"
-          open={naming}
-          onOpenChange={setNaming}
-          destroyOnHidden
-          content={
-            <span className="ex-inline">
-              <Input
-                aria-label="模板名称"
-                autoFocus
-                maxLength={LONGEST_NAME}
-                placeholder="如:年度迎检"
-                value={name}
-                onChange={(event) => setName(event.target.value)}
-                onPressEnter={keep}
-                style={{ width: 180 }}
-              />
-              <Button type="primary" disabled={trimmed === ''} onClick={keep}>
-                {templates.some((one) => one.name === trimmed) ? '替换' : '保存'}
-              </Button>
-            </span>
-          }
-        >
-          <Button size="small" type="text">
-            存为模板…
+      {!current && !naming && (
+        <Button size="small" type="text" onClick={() => setNaming(true)}>
+          存为模板…
+        </Button>
+      )}
+      {!current && naming && (
+        <>
+          <Input
+            aria-label="模板名称"
+            size="small"
+            autoFocus
+            maxLength={LONGEST_NAME}
+            placeholder="如:年度迎检"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            onPressEnter={keep}
+            onKeyDown={(event) => {
+              if (event.key !== 'Escape') return;
+              event.stopPropagation();
+              setNaming(false);
+            }}
+            style={{ width: 130 }}
+          />
+          <Button size="small" type="primary" disabled={trimmed === ''} onClick={keep}>
+            {templates.some((one) => one.name === trimmed) ? '替换' : '保存'}
           </Button>
-        </Popover>
+          <Button size="small" type="text" onClick={() => setNaming(false)}>
+            取消
+          </Button>
+        </>
       )}
     </span>
   );

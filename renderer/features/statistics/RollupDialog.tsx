@@ -1,4 +1,4 @@
-import { Button, Modal, Spin, Table } from 'antd';
+import { Button, Modal, Spin } from 'antd';
 import { useState } from 'react';
 import type { RollupUnit } from '../../../shared/contract/rollup.ts';
 import { useArchive } from '../../api/archive.tsx';
@@ -10,6 +10,15 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 
 const isPaths = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((one) => typeof one === 'string');
+
+const FIGURES: readonly { readonly title: string; readonly of: (unit: RollupUnit) => string | number }[] = [
+  { title: '齐全', of: ({ totals }) => totals?.complete ?? '—' },
+  { title: '部分', of: ({ totals }) => totals?.partial ?? '—' },
+  { title: '缺失', of: ({ totals }) => totals?.missing ?? '—' },
+  { title: '材料', of: ({ materials }) => materials },
+  { title: '与别处相同', of: ({ shared }) => shared },
+  { title: '问题(逾期)', of: ({ problems, overdue }) => `${problems}(${overdue})` },
+];
 
 /** 汇总: the archives of other units beside this one, how they stand together, as Excel too. They are only read. */
 export function RollupDialog({ onClose }: { readonly onClose: () => void }) {
@@ -66,51 +75,50 @@ export function RollupDialog({ onClose }: { readonly onClose: () => void }) {
             合并以后:{rollup.together.leaves} 条中齐全 {rollup.together.complete}、部分 {rollup.together.partial}、缺失{' '}
             {rollup.together.missing};材料 {rollup.materials} 份,另有 {rollup.repeated} 份内容相同没有重复计算。
           </p>
-          <Table<RollupUnit>
-            size="small"
-            rowKey="path"
-            pagination={false}
-            scroll={{ x: 760, y: 360 }}
-            dataSource={[...rollup.units]}
-            columns={[
-              {
-                title: '单位',
-                dataIndex: 'name',
-                render: (name: string, unit) => (
-                  <>
-                    <span title={unit.path}>{name}</span>
-                    {unit.problem !== '' && <div className="stats-rollup-problem">⊠ {unit.problem}</div>}
-                  </>
-                ),
-              },
-              { title: '齐全', width: 70, align: 'right', render: (_, { totals }) => totals?.complete ?? '—' },
-              { title: '部分', width: 70, align: 'right', render: (_, { totals }) => totals?.partial ?? '—' },
-              { title: '缺失', width: 70, align: 'right', render: (_, { totals }) => totals?.missing ?? '—' },
-              { title: '材料', width: 70, align: 'right', dataIndex: 'materials' },
-              { title: '与别处相同', width: 100, align: 'right', dataIndex: 'shared' },
-              {
-                title: '问题(逾期)',
-                width: 100,
-                align: 'right',
-                render: (_, { problems, overdue }) => `${problems}(${overdue})`,
-              },
-              {
-                title: <span className="visually-hidden">移出</span>,
-                width: 70,
-                render: (_, unit) =>
-                  unit.path === archive ? null : (
-                    <Button
-                      size="small"
-                      type="link"
-                      aria-label={`移出 ${unit.name}`}
-                      onClick={() => setOthers(others.filter((one) => one !== unit.path))}
-                    >
-                      移出
-                    </Button>
-                  ),
-              },
-            ]}
-          />
+          <div className="stats-scroll" tabIndex={0} role="region" aria-label="各单位的档案库">
+            <table className="stats-table stats-rollup">
+              <thead>
+                <tr>
+                  <th scope="col">单位</th>
+                  {FIGURES.map(({ title }) => (
+                    <th key={title} scope="col" className="is-number">
+                      {title}
+                    </th>
+                  ))}
+                  <th scope="col" className="is-number">
+                    <span className="visually-hidden">移出</span>
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {rollup.units.map((unit) => (
+                  <tr key={unit.path}>
+                    <th scope="row">
+                      <span title={unit.path}>{unit.name}</span>
+                      {unit.problem !== '' && <div className="stats-rollup-problem">⊠ {unit.problem}</div>}
+                    </th>
+                    {FIGURES.map(({ title, of }) => (
+                      <td key={title} className="is-number">
+                        {of(unit)}
+                      </td>
+                    ))}
+                    <td className="is-number">
+                      {unit.path !== archive && (
+                        <Button
+                          size="small"
+                          type="link"
+                          aria-label={`移出 ${unit.name}`}
+                          onClick={() => setOthers(others.filter((one) => one !== unit.path))}
+                        >
+                          移出
+                        </Button>
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
         </>
       )}
     </Modal>

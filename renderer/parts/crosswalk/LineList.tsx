@@ -54,7 +54,7 @@ export function LineList({ find, onOpen }: LineListProps) {
       <p className="muted filing-lead">
         一份材料在一个体系里确认后,对照到的指标就得到建议,理由写明是哪一条。对照只提建议,不替你确认。标“示例”的按示例模板的文字写成,不是官方对照。
       </p>
-      <div className="filing-bar">
+      <div className="filing-bar crosswalk-bar">
         <Input
           allowClear
           autoFocus
