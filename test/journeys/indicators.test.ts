@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describeHosts, describeInBrowser, tick } from './support.ts';
 
 const STEP_MS = 15_000;
@@ -51,7 +51,38 @@ async function dropOn(page: Page, files: readonly string[]): Promise<void> {
   });
 }
 
+const LONG_LISTS = [
+  { hash: '#/indicators', role: 'tree', name: /^指标$/ },
+  { hash: '#/documents', role: 'grid', name: /^材料$/ },
+  { hash: '#/gaps', role: 'grid', name: /^缺项矩阵/ },
+  { hash: '#/duties', role: 'listbox', name: /^承担的指标$/ },
+] as const;
+
+/** Whether the element that `aria-activedescendant` names is there. */
+function named(list: Locator): Promise<string> {
+  return list.evaluate((frame) => {
+    const id = frame.getAttribute('aria-activedescendant');
+    if (id === null) return 'names nothing';
+    return document.getElementById(id) ? 'in the page' : `${id} is not in the page`;
+  });
+}
+
 describeInBrowser('指标', (open) => {
+  test('the chosen row stays in the page for a screen reader, however far its list is scrolled', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    for (const { hash, role, name } of LONG_LISTS) {
+      await page.evaluate((next) => void (location.hash = next), hash);
+      const list = page.getByRole(role, { name });
+      await list.focus();
+      await page.keyboard.press('Home');
+      await expect.poll(() => named(list), { timeout: STEP_MS, message: hash }).toBe('in the page');
+      await list.evaluate((frame) => void (frame.scrollTop = frame.scrollHeight));
+      await expect.poll(() => list.evaluate((frame) => frame.scrollTop > frame.clientHeight), { timeout: STEP_MS }).toBe(true);
+      await expect.poll(() => named(list), { timeout: STEP_MS, message: hash }).toBe('in the page');
+    }
+    await close();
+  });
+
   test('a 缺失 leaf gets a document by search: its state word changes; Alt+↑ puts the second first, and 撤销 puts it back', async () => {
     const { page, close } = await open({ archive: 'indexed' });
     await openMissingLeaf(page);

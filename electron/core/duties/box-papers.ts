@@ -1,10 +1,13 @@
+import { SHEET_MM } from '../../../shared/domain/volume-estimate.ts';
 import type { BoxChoice } from '../../../shared/contract/duties.ts';
 import type { PlannedEvidence } from '../../../shared/domain/volume.ts';
 import type { Paper } from '../exports/exports.ts';
 import { dayOf, type PlannedFramework } from './material-tables.ts';
 
-/** Leaves of paper one millimetre of a box holds when it is not pressed: 70 g paper is about 0.1 mm, a fifth stays free. */
-const LEAVES_PER_MM = 8;
+/** Of a box so much is filled: paper in it is not pressed. */
+const FILLED = 0.8;
+/** Leaves of paper one millimetre of a box holds. */
+const LEAVES_PER_MM = FILLED / SHEET_MM;
 
 interface BoxedItem {
   /** 件号, counted through all boxes. */

@@ -61,7 +61,6 @@ export async function measureAll(
     }
   } finally {
     await looker.close();
-    await printer?.close();
   }
   agree(
     all.map(({ evidence }) => evidence),

@@ -3,6 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { Input } from 'antd';
 import {
   useEffect,
+  useMemo,
   useRef,
   useState,
   type DragEvent,
@@ -12,6 +13,7 @@ import {
   type ReactNode,
 } from 'react';
 import { STATE_WORDS, type DocumentListRow } from '../../../shared/contract/documents.ts';
+import { drawnWith, isDrawn } from '../../ui/active-row.ts';
 import { folderOf } from '../../../shared/domain/paths.ts';
 import { documentUrl } from '../../api/client.ts';
 import { usePagedDocuments, type DocumentsRequest } from '../../api/pages.ts';
@@ -53,6 +55,8 @@ const COLUMNS: readonly {
 ];
 const ROW_PX = 46;
 const HEAD_PX = 28;
+/** Lines drawn beyond those in sight, on either side. */
+const OVERSCAN = 6;
 const TILE_PX = { width: 148, height: 176 };
 
 type Widths = Readonly<Record<string, number>>;
@@ -77,23 +81,25 @@ export function DocumentList(props: DocumentListProps) {
   const { total, rowAt, error, retry } = usePagedDocuments(request, range.first, range.last);
   useEffect(() => onTotal(total), [total, onTotal]);
   const head = view === 'list' ? HEAD_PX : 0;
+  const activeIndex = choice.active?.index ?? -1;
+  const activeLine = Math.floor(activeIndex / perLine);
   const virtual = useVirtualizer({
     count: Math.ceil((total ?? 0) / perLine),
     getScrollElement: () => frame.current,
     estimateSize: () => (view === 'grid' ? TILE_PX.height : ROW_PX),
-    overscan: 6,
+    overscan: OVERSCAN,
+    rangeExtractor: useMemo(() => drawnWith(activeLine), [activeLine]),
     scrollMargin: head,
     scrollPaddingStart: head,
   });
   const lines = virtual.getVirtualItems();
-  const first = (lines[0]?.index ?? 0) * perLine;
-  const last = ((lines.at(-1)?.index ?? 0) + 1) * perLine;
+  const first = Math.max(0, (virtual.range?.startIndex ?? 0) - OVERSCAN) * perLine;
+  const last = ((virtual.range?.endIndex ?? 0) + 1 + OVERSCAN) * perLine;
   useEffect(() => setRange({ first, last }), [first, last]);
   useEffect(() => virtual.measure(), [view, virtual]);
-  const activeIndex = choice.active?.index ?? -1;
   useEffect(() => {
-    if (activeIndex >= 0) virtual.scrollToIndex(Math.floor(activeIndex / perLine), { align: 'auto' });
-  }, [activeIndex, perLine, virtual]);
+    if (activeLine >= 0) virtual.scrollToIndex(activeLine, { align: 'auto' });
+  }, [activeIndex, activeLine, virtual]);
 
   const move = (index: number, extend: 'one' | 'range'): void => {
     const target = Math.min(Math.max(index, 0), (total ?? 1) - 1);
@@ -134,7 +140,7 @@ export function DocumentList(props: DocumentListProps) {
         aria-label="材料"
         aria-multiselectable="true"
         aria-rowcount={total ?? -1}
-        aria-activedescendant={choice.active ? `document-${choice.active.id}` : undefined}
+        aria-activedescendant={choice.active && isDrawn(lines, activeLine) ? `document-${choice.active.id}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
       >

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, type KeyboardEvent, type RefObject } from 'react';
+import { useEffect, useMemo, type KeyboardEvent, type RefObject } from 'react';
 import type { DutyItem } from '../../../shared/contract/duties.ts';
+import { drawnWith, isDrawn } from '../../ui/active-row.ts';
 import { StateTag } from '../../ui/StateTag.tsx';
 
 export interface DutyListProps {
@@ -24,8 +25,10 @@ export function DutyList({ items, ofUnit, chosen, onChoose, onEnter, frame }: Du
     getScrollElement: () => frame.current,
     estimateSize: () => ROW_PX,
     overscan: 8,
+    rangeExtractor: useMemo(() => drawnWith(at), [at]),
     useFlushSync: false,
   });
+  const drawn = virtual.getVirtualItems();
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at);
   }, [at, virtual]);
@@ -50,11 +53,11 @@ export function DutyList({ items, ofUnit, chosen, onChoose, onEnter, frame }: Du
       role="listbox"
       tabIndex={0}
       aria-label="承担的指标"
-      aria-activedescendant={at >= 0 ? `duty-item-${chosen}` : undefined}
+      aria-activedescendant={isDrawn(drawn, at) ? `duty-item-${chosen}` : undefined}
       onKeyDown={onKeyDown}
     >
       <div role="presentation" style={{ position: 'relative', height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((row) => {
+        {drawn.map((row) => {
           const item = items[row.index];
           if (!item) return null;
           return (

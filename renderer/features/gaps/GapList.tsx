@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { WORST_FIRST } from '../../../shared/domain/gaps.ts';
 import type { MatrixRow } from '../../../shared/domain/gap-matrix.ts';
+import { drawnWith, isDrawn } from '../../ui/active-row.ts';
 import { SortHead } from '../../ui/SortHead.tsx';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { movedBy } from './grid-keys.ts';
@@ -42,10 +43,12 @@ export function GapList({ rows, onOpen }: GapListProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: 10,
+    rangeExtractor: useMemo(() => drawnWith(place), [place]),
     scrollMargin: HEAD_PX,
     scrollPaddingStart: HEAD_PX,
     useFlushSync: false,
   });
+  const drawn = virtual.getVirtualItems();
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget) return;
     const row = sorted[place];
@@ -72,7 +75,7 @@ export function GapList({ rows, onOpen }: GapListProps) {
       tabIndex={0}
       aria-label="缺项列表"
       aria-rowcount={sorted.length + 1}
-      aria-activedescendant={sorted[place] ? `gap-row-${place}` : undefined}
+      aria-activedescendant={isDrawn(drawn, place) ? `gap-row-${place}` : undefined}
       onKeyDown={onKeyDown}
     >
       <div className="gl-head" role="row" aria-rowindex={1}>
@@ -87,7 +90,7 @@ export function GapList({ rows, onOpen }: GapListProps) {
         ))}
       </div>
       <div role="rowgroup" style={{ position: 'relative', height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
+        {drawn.map((item) => {
           const row = sorted[item.index];
           if (!row) return null;
           return (

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import type { GapMatrix as Matrix, MatrixColumn, MatrixRow } from '../../../shared/domain/gap-matrix.ts';
+import { drawnWith, isDrawn } from '../../ui/active-row.ts';
 import { GapMatrixRow, idOf } from './GapMatrixRow.tsx';
 import { movedBy, type GridPlace } from './grid-keys.ts';
 
@@ -26,11 +27,16 @@ export function GapMatrix({ matrix, onOpen }: GapMatrixProps) {
   const sidePx = sideWidth(widthInSightPx, matrix.columns.length);
   const sharePx = Math.floor((widthInSightPx - sidePx) / Math.max(1, matrix.columns.length));
   const columnPx = Math.max(COLUMN_PX[matrix.by], Math.min(WIDEST_COLUMN_PX, sharePx));
+  const place: GridPlace = {
+    row: Math.min(at.row, matrix.rows.length - 1),
+    column: Math.min(at.column, matrix.columns.length - 1),
+  };
   const rows = useVirtualizer({
     count: matrix.rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: 6,
+    rangeExtractor: useMemo(() => drawnWith(place.row), [place.row]),
     useFlushSync: false,
     // The rows begin below the head, which stays in sight over them.
     scrollMargin: HEAD_PX,
@@ -42,15 +48,12 @@ export function GapMatrix({ matrix, onOpen }: GapMatrixProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => columnPx,
     overscan: 2,
+    rangeExtractor: useMemo(() => drawnWith(place.column), [place.column]),
     useFlushSync: false,
     scrollPaddingStart: sidePx,
     paddingStart: sidePx,
   });
   useEffect(() => columns.measure(), [columns, columnPx, sidePx]);
-  const place: GridPlace = {
-    row: Math.min(at.row, matrix.rows.length - 1),
-    column: Math.min(at.column, matrix.columns.length - 1),
-  };
   const goTo = (next: GridPlace): void => {
     setAt(next);
     rows.scrollToIndex(next.row);
@@ -80,7 +83,9 @@ export function GapMatrix({ matrix, onOpen }: GapMatrixProps) {
     setAt(next);
     open(next);
   };
+  const drawn = rows.getVirtualItems();
   const across = columns.getVirtualItems();
+  const activeDrawn = isDrawn(drawn, place.row) && (place.column < 0 || isDrawn(across, place.column));
   const widthPx = columns.getTotalSize();
   return (
     <div
@@ -91,7 +96,7 @@ export function GapMatrix({ matrix, onOpen }: GapMatrixProps) {
       aria-label={`缺项矩阵:指标 × ${BY_WORDS[matrix.by]}`}
       aria-rowcount={matrix.rows.length + 1}
       aria-colcount={matrix.columns.length + 1}
-      aria-activedescendant={idOf(place.row, place.column)}
+      aria-activedescendant={activeDrawn ? idOf(place.row, place.column) : undefined}
       onKeyDown={onKeyDown}
       onClick={onClick}
     >
@@ -106,7 +111,7 @@ export function GapMatrix({ matrix, onOpen }: GapMatrixProps) {
         })}
       </div>
       <div role="rowgroup" style={{ position: 'relative', height: rows.getTotalSize(), width: widthPx }}>
-        {rows.getVirtualItems().map((item) => {
+        {drawn.map((item) => {
           const row = matrix.rows[item.index];
           if (!row) return null;
           return (

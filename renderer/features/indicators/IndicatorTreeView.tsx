@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type DragEvent, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, type DragEvent, type KeyboardEvent } from 'react';
+import { drawnWith, isDrawn } from '../../ui/active-row.ts';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { typedAhead, type TreeRow } from './tree-rows.ts';
 import { carriesDocuments } from '../../parts/dragged-documents.ts';
@@ -28,8 +29,10 @@ export function IndicatorTreeView({ rows, chosen, onChoose, onToggle, onDrop }: 
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: 12,
+    rangeExtractor: useMemo(() => drawnWith(at), [at]),
     useFlushSync: false,
   });
+  const drawn = virtual.getVirtualItems();
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at);
   }, [at, virtual]);
@@ -74,11 +77,11 @@ export function IndicatorTreeView({ rows, chosen, onChoose, onToggle, onDrop }: 
       role="tree"
       tabIndex={0}
       aria-label="指标"
-      aria-activedescendant={at >= 0 ? `indicator-${chosen}` : undefined}
+      aria-activedescendant={isDrawn(drawn, at) ? `indicator-${chosen}` : undefined}
       onKeyDown={onKeyDown}
     >
       <div role="presentation" style={{ position: 'relative', height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
+        {drawn.map((item) => {
           const row = rows[item.index];
           if (!row) return null;
           const { node } = row;

@@ -4,6 +4,7 @@ import { useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { RecordRow } from '../../../shared/contract/records.ts';
 import type { LedgerDefinition } from '../../../shared/domain/ledgers/ledger.ts';
 import { shownColumns, shownValue, sortRows } from './shown-rows.ts';
+import { drawnWith, isDrawn } from '../../ui/active-row.ts';
 import { SortHead } from '../../ui/SortHead.tsx';
 import { StateWord } from './StateWord.tsx';
 
@@ -32,10 +33,12 @@ export function RowGrid({ definition, rows, current, chosen, onChoose, onOpen }:
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: 10,
+    rangeExtractor: useMemo(() => drawnWith(place), [place]),
     scrollMargin: ROW_PX,
     scrollPaddingStart: ROW_PX,
     useFlushSync: false,
   });
+  const drawn = virtual.getVirtualItems();
   const toggle = (id: number): void => {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);
@@ -75,7 +78,7 @@ export function RowGrid({ definition, rows, current, chosen, onChoose, onOpen }:
       tabIndex={0}
       aria-label={`${definition.name}的行`}
       aria-rowcount={sorted.length + 1}
-      aria-activedescendant={sorted[place] ? `rec-row-${place}` : undefined}
+      aria-activedescendant={isDrawn(drawn, place) ? `rec-row-${place}` : undefined}
       onKeyDown={onKeyDown}
     >
       <div className="rec-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
@@ -90,7 +93,7 @@ export function RowGrid({ definition, rows, current, chosen, onChoose, onOpen }:
         ))}
       </div>
       <div role="rowgroup" style={{ position: 'relative', height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map((item) => {
+        {drawn.map((item) => {
           const row = sorted[item.index];
           if (!row) return null;
           return (
