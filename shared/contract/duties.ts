@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DUTY_FIELDS, type DueState, type Duty } from '../domain/duty.ts';
 import type { GapState } from '../domain/gaps.ts';
+import { A4_MM, SMALLEST_LABEL_MM } from '../domain/label-sheets.ts';
 import type { OfferedFile } from './gaps.ts';
 
 /** 责任: units and their people, and who answers for which indicator until when. */
@@ -100,12 +101,25 @@ export const BOX_THICKNESS_MM = [20, 30, 40, 50] as const;
 export const BOX_KEEPINGS = ['永久', '长期', '30 年', '10 年', '短期'] as const;
 
 const box = z.object({
-  thicknessMm: z.union([z.literal(20), z.literal(30), z.literal(40), z.literal(50)]),
+  /** `auto`: each box the narrowest that holds what lies in it. */
+  thicknessMm: z.union([z.literal('auto'), z.literal([...BOX_THICKNESS_MM])]),
   /** 全宗号, '' to be filled in by pen. */
   fonds: z.string().max(20),
   keeping: z.enum(BOX_KEEPINGS),
 });
 export type BoxChoice = z.infer<typeof box>;
+
+const mm = (least: number, most: number) => z.number().min(least).max(most);
+const sheet = z.object({
+  columns: z.number().int().min(1).max(7),
+  rows: z.number().int().min(1).max(14),
+  widthMm: mm(SMALLEST_LABEL_MM.width, A4_MM.width),
+  heightMm: mm(SMALLEST_LABEL_MM.height, A4_MM.height),
+  leftMm: mm(0, A4_MM.width),
+  topMm: mm(0, A4_MM.height),
+  gapXMm: mm(0, A4_MM.width),
+  gapYMm: mm(0, A4_MM.height),
+});
 
 const paper = { archive, framework, format: z.enum(PAPER_FORMATS), path: z.string().min(1).optional() };
 
@@ -118,6 +132,16 @@ export const dutyInputs = {
   'duties.paper': z.object({ ...paper, unit: unitName, what: z.enum(DUTY_PAPERS) }),
   /** The lists of all that is confirmed of a framework, likewise. */
   'duties.materials': z.object({ ...paper, what: z.enum(MATERIAL_PAPERS), box: box.optional() }),
+  /** 盒签 on sheets of labels, as a PDF; `startAt` is the first free place of a sheet already used in part (1 = none is used). */
+  'duties.labels': z.object({
+    archive,
+    framework,
+    box,
+    sheet,
+    startAt: z.number().int().min(1).max(98),
+    outlined: z.boolean(),
+    path: z.string().min(1).optional(),
+  }),
   /** Replaces who answers for a leaf; the first unit leads when `lead` is true. An empty list takes everything back. */
   'duties.set': z.object({ archive, indicator, due: line, lead: z.boolean(), duties: z.array(dutyInput).max(100) }),
   /** Saves what a unit is called and what stands above it. A new name keeps the old one as a former name. */
@@ -161,6 +185,7 @@ export interface DutyOutputs {
   'duties.read': IndicatorDuties;
   'duties.paper': WrittenPaper;
   'duties.materials': WrittenPaper;
+  'duties.labels': { readonly labels: number; readonly pages: number } & Omit<WrittenPaper, 'pages'>;
   'duties.set': { readonly changed: boolean };
   'units.save': { readonly name: string; readonly indicators: number };
   'people.list': { readonly people: readonly Person[] };

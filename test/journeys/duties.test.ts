@@ -67,6 +67,18 @@ describeHosts(
       expect(await findings(page)).toEqual([]);
       await table.getByRole('button', { name: '导入 1 条' }).click();
       await page.getByText('已导入责任分解 1 条').waitFor();
+      await page.getByRole('button', { name: '目录与提交表' }).click();
+      await page.getByRole('menuitem', { name: '盒脊、盒签与卷内目录…' }).click();
+      const boxes = page.getByRole('dialog', { name: '盒脊、盒签与卷内目录' });
+      await boxes.getByRole('spinbutton', { name: '从第几枚起' }).fill('6');
+      await boxes.getByRole('img', { name: '一张 24 枚,从第 6 枚印起' }).waitFor();
+      await boxes.getByText('尺寸(毫米)').click();
+      expect(await findings(page)).toEqual([]);
+      await boxes.getByRole('spinbutton', { name: '左边距' }).fill('40');
+      await boxes.getByText('超出 A4').waitFor();
+      await boxes.getByRole('spinbutton', { name: '左边距' }).fill('7');
+      await boxes.getByRole('button', { name: '生成盒签 PDF' }).click();
+      await page.getByText('还没有确认的材料,没有可以装盒的').waitFor();
       await close();
     });
   },

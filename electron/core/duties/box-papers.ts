@@ -1,7 +1,7 @@
 import { SHEET_MM } from '../../../shared/domain/volume-estimate.ts';
-import type { BoxChoice } from '../../../shared/contract/duties.ts';
+import { BOX_THICKNESS_MM, type BoxChoice } from '../../../shared/contract/duties.ts';
 import type { PlannedEvidence } from '../../../shared/domain/volume.ts';
-import type { Paper } from '../exports/exports.ts';
+import type { BoxLabel, Paper } from '../exports/exports.ts';
 import { dayOf, type PlannedFramework } from './material-tables.ts';
 
 /** Of a box so much is filled: paper in it is not pressed. */
@@ -19,23 +19,41 @@ interface BoxedItem {
 export interface Box {
   /** 盒号, from 1. */
   readonly number: number;
+  readonly thicknessMm: number;
   readonly group: string;
   readonly items: readonly BoxedItem[];
 }
 
+const THICKEST_MM = Math.max(...BOX_THICKNESS_MM);
+
+/** The narrowest box so many leaves fit into; the thickest for what fits into none. */
+function narrowest(leaves: number): number {
+  return BOX_THICKNESS_MM.find((thickness) => leaves <= thickness * LEAVES_PER_MM) ?? THICKEST_MM;
+}
+
 /**
  * Divides the confirmed material among boxes (S6): in the order of the volume, a new box for each 测评项目 and where the thickness is
- * used up. Every page counts as a leaf, what has no known pages as one; the same paper under two leaves lies in each.
+ * used up. `auto` fills the thickest box and then takes for each the narrowest that holds it. Every page counts as a leaf, what has
+ * no known pages as one; the same paper under two leaves lies in each.
  */
-export function boxesOf(plan: Pick<PlannedFramework, 'groups' | 'pagesOf'>, thicknessMm: number): readonly Box[] {
-  const most = thicknessMm * LEAVES_PER_MM;
+export function boxesOf(
+  plan: Pick<PlannedFramework, 'groups' | 'pagesOf'>,
+  thicknessMm: BoxChoice['thicknessMm'],
+): readonly Box[] {
+  const most = (thicknessMm === 'auto' ? THICKEST_MM : thicknessMm) * LEAVES_PER_MM;
   const boxes: Box[] = [];
   let number = 0;
   for (const group of plan.groups) {
     let items: BoxedItem[] = [];
     let leaves = 0;
     const close = (): void => {
-      if (items.length > 0) boxes.push({ number: boxes.length + 1, group: `${group.code} ${group.name}`.trim(), items });
+      if (items.length > 0)
+        boxes.push({
+          number: boxes.length + 1,
+          thicknessMm: thicknessMm === 'auto' ? narrowest(leaves) : thicknessMm,
+          group: `${group.code} ${group.name}`.trim(),
+          items,
+        });
       items = [];
       leaves = 0;
     };
@@ -85,20 +103,22 @@ export function boxPapers(
       {
         kind: 'text',
         paragraphs: [
-          `盒厚 ${thicknessMm} 毫米,共 ${boxes.length} 盒。按每毫米 ${LEAVES_PER_MM} 张分盒,实际装盒以厚度为准;按 100% 打印后裁开。`,
+          `${thicknessWords(boxes)},共 ${boxes.length} 盒。按每毫米 ${LEAVES_PER_MM} 张分盒,实际装盒以厚度为准;按 100% 打印后裁开。`,
         ],
       },
       {
         kind: 'labels',
-        widthMm: thicknessMm,
-        labels: boxes.map((box) => [
-          { name: '全宗号', text: fonds },
-          { name: '年度', text: yearsOf(box) },
-          { name: '项目', text: box.group, upright: true },
-          { name: '保管期限', text: keeping },
-          { name: '起止件号', text: spanOf(box) },
-          { name: '盒号', text: String(box.number) },
-        ]),
+        labels: boxes.map((box) => ({
+          widthMm: box.thicknessMm,
+          fields: [
+            { name: '全宗号', text: fonds },
+            { name: '年度', text: yearsOf(box) },
+            { name: '项目', text: box.group, upright: true },
+            { name: '保管期限', text: keeping },
+            { name: '起止件号', text: spanOf(box) },
+            { name: '盒号', text: String(box.number) },
+          ],
+        })),
       },
     ],
   };
@@ -125,7 +145,7 @@ export function boxPapers(
         rows: [
           {
             label: '盒内文件情况说明',
-            text: `${box.group},${box.items.length} 件,件号 ${spanOf(box)}${unknownWords(box)}。`,
+            text: `${box.group},盒厚 ${box.thicknessMm} 毫米,${box.items.length} 件,件号 ${spanOf(box)}${unknownWords(box)}。`,
             heightPt: 80,
           },
           ...['整理人', '整理日期', '检查人', '检查日期'].map((label) => ({ label, text: '' })),
@@ -134,6 +154,29 @@ export function boxPapers(
     ],
   }));
   return [spines, ...inside];
+}
+
+/** 盒签 of all boxes: what is stuck on their fronts (ledgers.json heji, A03). */
+export function boxLabels(plan: PlannedFramework, { thicknessMm, fonds, keeping }: BoxChoice, unit: string): readonly BoxLabel[] {
+  const boxes = boxesOf(plan, thicknessMm);
+  return boxes.map((box) => ({
+    unit,
+    title: box.group,
+    fields: [
+      { name: '全宗号', text: fonds },
+      { name: '年度', text: yearsOf(box) },
+      { name: '保管期限', text: keeping },
+      { name: '起止件号', text: spanOf(box) },
+    ],
+    number: { name: '盒号', text: String(box.number) },
+  }));
+}
+
+/** `盒厚 20 毫米`, or how many of each where they differ: `盒厚 20 毫米 3 盒、50 毫米 1 盒`. */
+function thicknessWords(boxes: readonly Box[]): string {
+  const counts = BOX_THICKNESS_MM.map((thickness) => [thickness, boxes.filter((box) => box.thicknessMm === thickness).length]);
+  const used = counts.filter(([, count]) => count !== 0);
+  return `盒厚 ${used.map(([thickness, count]) => `${thickness} 毫米${used.length > 1 ? ` ${count} 盒` : ''}`).join('、')}`;
 }
 
 function unknownWords(box: Box): string {

@@ -2,7 +2,7 @@
 export { dutySheets } from './duty-table.ts';
 export { dutyPaper } from './papers.ts';
 export { importDuties, previewDuties } from './import-duties.ts';
-export { materialPapers } from './material-papers.ts';
+export { materialLabels, materialPapers } from './material-papers.ts';
 export { materialSheets, submissionSheets } from './material-tables.ts';
 export { listPeople, savePerson } from './people.ts';
 export { listPledges, pledgeSheets, removePledge, savePledge } from './pledges.ts';

@@ -2,16 +2,16 @@ import type { BoxChoice, MaterialPaper } from '../../../shared/contract/duties.t
 import type { PlannedEvidence, PlannedGroup, PlannedIndicator } from '../../../shared/domain/volume.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Archive } from '../archives/archives.ts';
-import type { Paper } from '../exports/exports.ts';
-import { boxPapers } from './box-papers.ts';
+import type { BoxLabel, Paper } from '../exports/exports.ts';
+import { boxLabels, boxPapers } from './box-papers.ts';
 import { conclusionOf, dayOf, lackingLines, readPlans, type PlannedFramework } from './material-tables.ts';
 
-const USUAL_BOX: BoxChoice = { thicknessMm: 30, fonds: '', keeping: '长期' };
+const USUAL_BOX: BoxChoice = { thicknessMm: 'auto', fonds: '', keeping: '长期' };
 
 interface Wanted {
   readonly framework: string;
   readonly what: MaterialPaper;
-  /** Of 盒脊与卷内目录; boxes of 30 mm where left out. */
+  /** Of 盒脊与卷内目录; the narrowest boxes that hold it where left out. */
   readonly box?: BoxChoice | undefined;
   /** Local day `YYYY-MM-DD`. */
   readonly today: string;
@@ -19,23 +19,38 @@ interface Wanted {
 
 /**
  * 资料目录汇总表 as one paper (S1), or a 测评材料提交表 for every leaf of the framework (S2, P33: 每小项一份), ready to be laid out.
- * What lies in its boxes: `boxPapers`.
+ * What lies in its boxes: `boxPapers`; what is stuck on them: `materialLabels`.
  * Throws AppError `not-found` for an unknown framework, `refused` where no material is confirmed to be boxed.
  */
 export async function materialPapers(
   archive: Archive,
   { framework, what, today, box = USUAL_BOX }: Wanted,
 ): Promise<readonly Paper[]> {
-  const [plan] = (await readPlans(archive)).filter((one) => one.id === framework);
-  if (!plan) throw new AppError('not-found', `档案库里没有测评体系 ${framework}。请刷新后再试。`);
+  const plan = await planOf(archive, framework);
   const shared = { day: today, note: plan.note };
-  if (what === '盒脊与卷内目录') {
-    if (plan.groups.every((group) => group.indicators.every((leaf) => leaf.evidence.length === 0)))
-      throw new AppError('refused', '还没有确认的材料,没有可以装盒的。请先归类。');
-    return boxPapers(plan, box, shared);
-  }
+  if (what === '盒脊与卷内目录') return boxPapers(boxable(plan), box, shared);
   if (what === '资料目录汇总表') return [{ ...shared, ...catalogue(plan, archive.settings.unit) }];
   return plan.groups.flatMap((group) => group.indicators.map((leaf) => ({ ...shared, ...submission(plan, group, leaf) })));
+}
+
+/** 盒签 of all boxes of a framework. Throws as `materialPapers`. */
+export async function materialLabels(
+  archive: Archive,
+  { framework, box }: { readonly framework: string; readonly box: BoxChoice },
+): Promise<readonly BoxLabel[]> {
+  return boxLabels(boxable(await planOf(archive, framework)), box, archive.settings.unit);
+}
+
+async function planOf(archive: Archive, framework: string): Promise<PlannedFramework> {
+  const [plan] = (await readPlans(archive)).filter((one) => one.id === framework);
+  if (!plan) throw new AppError('not-found', `档案库里没有测评体系 ${framework}。请刷新后再试。`);
+  return plan;
+}
+
+function boxable(plan: PlannedFramework): PlannedFramework {
+  if (plan.groups.every((group) => group.indicators.every((leaf) => leaf.evidence.length === 0)))
+    throw new AppError('refused', '还没有确认的材料,没有可以装盒的。请先归类。');
+  return plan;
 }
 
 type Body = Omit<Paper, 'day' | 'note'>;

@@ -28,6 +28,7 @@ import { outFolderProblem } from './out-folder.ts';
 import { withSmallYoungSpace } from './young-space.ts';
 
 export { checkExport } from './check.ts';
+export { writeLabels, type BoxLabel } from './label-sheet.ts';
 export { paperPicture, writePapers, type Paper, type PaperPart, type PaperPicture } from './paper.ts';
 export { listEditions, readEdition } from './history.ts';
 export type { ExportDeps, ExportOptions } from './options.ts';

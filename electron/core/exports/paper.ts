@@ -26,12 +26,8 @@ export type PaperPart =
       readonly kind: 'form';
       readonly rows: readonly { readonly label: string; readonly text: string; readonly heightPt?: number }[];
     }
-  /** Strips to be cut out, as wide as the back of a box; `upright` is written from top to bottom. */
-  | {
-      readonly kind: 'labels';
-      readonly widthMm: number;
-      readonly labels: readonly (readonly { readonly name: string; readonly text: string; readonly upright?: boolean }[])[];
-    }
+  /** Strips to be cut out, each as wide as the back of its box; `upright` is written from top to bottom. */
+  | { readonly kind: 'labels'; readonly labels: readonly Strip[] }
   /** Photos side by side under what they show; a side without one says so. */
   | {
       readonly kind: 'photos';
@@ -39,6 +35,11 @@ export type PaperPart =
       readonly sides: readonly { readonly label: string; readonly picture: PaperPicture | null; readonly words: string }[];
       readonly below: string;
     };
+
+interface Strip {
+  readonly widthMm: number;
+  readonly fields: readonly { readonly name: string; readonly text: string; readonly upright?: boolean }[];
+}
 
 /** A paper an office hands out (督办单, 责任状, 周报): values that are laid out as 公文 are. */
 export interface Paper {
@@ -192,36 +193,34 @@ const STRIP_TEXT_PT = 22;
 const STRIP_UPRIGHT_PT = 300;
 
 /** As many strips beside one another as the page is wide; what is written upright takes the most of their length. */
-function labelRows({ widthMm, labels }: Extract<PaperPart, { kind: 'labels' }>): readonly Block[] {
-  const roomMm = textFrame('front').width / mm(1);
-  const across = Math.max(1, Math.floor((roomMm + CUT_MM) / (widthMm + CUT_MM)));
-  const rows = Array.from({ length: Math.ceil(labels.length / across) }, (_, at) => labels.slice(at * across, (at + 1) * across));
+function labelRows({ labels }: Extract<PaperPart, { kind: 'labels' }>): readonly Block[] {
+  const roomMm = textFrame('front').width / mm(1) + CUT_MM;
+  const widthOf = (row: readonly Strip[]): number => row.reduce((sum, { widthMm }) => sum + widthMm + CUT_MM, 0);
+  const rows: Strip[][] = [];
+  for (const label of labels) {
+    const row = rows.at(-1);
+    if (row && widthOf([...row, label]) <= roomMm) row.push(label);
+    else rows.push([label]);
+  }
   return rows.flatMap((row, place): readonly Block[] => [
     // A strip is never cut through by the end of a page.
     place === 0 ? space(8) : pageBreak,
     {
       kind: 'table',
-      columns: Array.from({ length: across }, () => widthMm + CUT_MM),
-      widthPt: mm((widthMm + CUT_MM) * across),
+      columns: row.map(({ widthMm }) => widthMm + CUT_MM),
+      widthPt: mm(widthOf(row)),
       border: false,
-      rows: [
-        {
-          cells: Array.from({ length: across }, (_, at): TableCell => {
-            const label = row[at];
-            return { border: false, blocks: label ? [stripOf(label, mm(widthMm))] : [paragraph('')] };
-          }),
-        },
-      ],
+      rows: [{ cells: row.map((label): TableCell => ({ border: false, blocks: [stripOf(label)] })) }],
     },
   ]);
 }
 
-function stripOf(label: Extract<PaperPart, { kind: 'labels' }>['labels'][number], widthPt: number): Block {
+function stripOf({ widthMm, fields }: Strip): Block {
   return {
     kind: 'table',
     columns: [1],
-    widthPt,
-    rows: label.flatMap(({ name, text, upright = false }): TableRow[] => [
+    widthPt: mm(widthMm),
+    rows: fields.flatMap(({ name, text, upright = false }): TableRow[] => [
       {
         cells: [cell(name, { face: 'hei', align: 'center', sizePt: SIZE.smallFive, shade: HEAD_SHADE })],
         minHeightPt: STRIP_NAME_PT,

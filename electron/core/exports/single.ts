@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { DocumentType } from '../../../shared/domain/document.ts';
 import { PRODUCER } from './document.ts';
-import { loadFonts } from './fonts.ts';
+import { loadFonts, type Fonts } from './fonts.ts';
 import { paintPage } from './layout/canvas.ts';
 import type { Block } from './layout/blocks.ts';
-import { planPages } from './layout/flow.ts';
+import { planPages, type PagePlan } from './layout/flow.ts';
 import { photoFrame, type Frame } from './layout/frames.ts';
 import { OFFICE_TYPES, readOfficePages } from './office/office.ts';
 import { embedJpegBytes } from './pdf/images.ts';
@@ -69,11 +69,19 @@ export async function writeBlocks(
   frame: Frame,
   { out, title, author, createdAt, maxPages }: BlocksOutput,
 ): Promise<{ readonly pages: number; readonly allPages: number }> {
+  return writeLaid((fonts) => planPages(blocks, { frame, fonts }), { out, title, author, createdAt, maxPages });
+}
+
+/** Writes pages as `lay` lays them out. Throws AppError `disk-full`; then no file is left. */
+export async function writeLaid(
+  lay: (fonts: Fonts) => PagePlan,
+  { out, title, author, createdAt, maxPages }: BlocksOutput,
+): Promise<{ readonly pages: number; readonly allPages: number }> {
   const id = createHash('sha256').update(out).digest('hex').slice(0, 32);
   const writer = createPdfWriter({ path: out, id });
   try {
     const fonts = await loadFonts(writer);
-    const plan = planPages(blocks, { frame, fonts });
+    const plan = lay(fonts);
     const pages = Math.min(plan.pageCount, maxPages);
     const written = new Map<Uint8Array, PDFRef>();
     const writeImage = (bytes: Uint8Array): PDFRef => {

@@ -8,13 +8,14 @@ import {
   dutyPaper,
   dutySheets,
   importDuties,
+  materialLabels,
   materialPapers,
   listPledges,
   previewDuties,
   removePledge,
   savePledge,
 } from '../duties/duties.ts';
-import { writePapers } from '../exports/exports.ts';
+import { writeLabels, writePapers } from '../exports/exports.ts';
 import { writeWorkbook } from '../ledgers/ledgers.ts';
 import { localDate } from './create.ts';
 import { writeOrOffer } from './write-or-offer.ts';
@@ -45,6 +46,15 @@ export function dutyHandlers(
       const place = { path, name: `${what}_${today()}.${format}` };
       const { made, ...written } = await writeOrOffer(core, opened, place, (file) => writePapers(papers, file, format));
       return { pages: made, ...written };
+    },
+    'duties.labels': async ({ archive, framework, box, path, ...choice }) => {
+      const opened = await core.archive(archive);
+      const labels = await materialLabels(opened, { framework, box });
+      const place = { path, name: `盒签_${today()}.pdf` };
+      const { made, ...written } = await writeOrOffer(core, opened, place, (file) =>
+        writeLabels(labels, { ...choice, day: today() }, file),
+      );
+      return { labels: labels.length, pages: made, ...written };
     },
     'duties.set': async ({ archive, ...wanted }) => setDuties(await core.archive(archive), wanted, by()),
     'duties.preview': async ({ archive, ...table }) => previewDuties(await core.archive(archive), table),

@@ -10,6 +10,7 @@ import { listSources } from '../sources/sources.ts';
 export const WRITTEN_PLACES = {
   'backup.run': 'out',
   'crosswalk.write': 'path',
+  'duties.labels': 'path',
   'duties.materials': 'path',
   'duties.paper': 'path',
   'duties.workbook': 'path',

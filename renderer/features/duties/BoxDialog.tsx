@@ -10,11 +10,17 @@ import {
 import { useArchive } from '../../api/archive.tsx';
 import { FORMAT_WORDS } from '../../parts/paper-formats.ts';
 import { useSaveFile } from '../../parts/use-save-file.ts';
+import { LabelSheetForm } from './LabelSheetForm.tsx';
 
-/** 盒脊、卷内目录和备考表: how thick the boxes are and what stands on them; one file with all of it. */
+const THICKNESSES = [
+  { value: 'auto' as const, label: '自动:每盒选装得下的最窄一种' },
+  ...BOX_THICKNESS_MM.map((value) => ({ value, label: `${value} 毫米` })),
+];
+
+/** 盒脊、盒签、卷内目录和备考表: how thick the boxes are and what stands on them. */
 export function BoxDialog({ onClose }: { readonly onClose: () => void }) {
   const { archive, framework } = useArchive();
-  const [box, setBox] = useState<BoxChoice>({ thicknessMm: 30, fonds: '', keeping: '长期' });
+  const [box, setBox] = useState<BoxChoice>({ thicknessMm: 'auto', fonds: '', keeping: '长期' });
   const { saving, save } = useSaveFile('duties.materials');
   const run = (format: PaperFormat): Promise<void> =>
     save(
@@ -27,29 +33,21 @@ export function BoxDialog({ onClose }: { readonly onClose: () => void }) {
     );
   return (
     <Modal
-      title="盒脊与卷内目录"
+      title="盒脊、盒签与卷内目录"
       open
       onCancel={onClose}
-      width={460}
-      footer={[
-        <Button key="cancel" onClick={onClose}>
-          完成
-        </Button>,
-        ...PAPER_FORMATS.map((format) => (
-          <Button key={format} type={format === 'pdf' ? 'primary' : 'default'} loading={saving} onClick={() => void run(format)}>
-            生成 {FORMAT_WORDS[format]}
-          </Button>
-        )),
-      ]}
+      width={560}
+      style={{ top: 24 }}
+      footer={<Button onClick={onClose}>完成</Button>}
     >
-      <p className="muted">已确认的材料按测评项目分盒,每盒一张盒脊、一份卷内目录和备考表。</p>
+      <p className="muted">已确认的材料按测评项目分盒,每盒一张盒脊、一枚盒签、一份卷内目录和备考表。</p>
       <div className="duty-box">
         <label htmlFor="box-thickness">盒厚</label>
         <Select
           id="box-thickness"
           aria-label="盒厚"
           value={box.thicknessMm}
-          options={BOX_THICKNESS_MM.map((value) => ({ value, label: `${value} 毫米` }))}
+          options={THICKNESSES}
           onChange={(thicknessMm) => setBox({ ...box, thicknessMm })}
         />
         <label htmlFor="box-fonds">全宗号</label>
@@ -57,6 +55,7 @@ export function BoxDialog({ onClose }: { readonly onClose: () => void }) {
           id="box-fonds"
           maxLength={20}
           value={box.fonds}
+          placeholder="空着就留横线,用笔填"
           onChange={(event) => setBox({ ...box, fonds: event.target.value })}
         />
         <label htmlFor="box-keeping">保管期限</label>
@@ -67,7 +66,21 @@ export function BoxDialog({ onClose }: { readonly onClose: () => void }) {
           options={BOX_KEEPINGS.map((value) => ({ value, label: value }))}
           onChange={(keeping) => setBox({ ...box, keeping })}
         />
+        <span>盒脊与目录</span>
+        <span className="duty-papers">
+          {PAPER_FORMATS.map((format) => (
+            <Button
+              key={format}
+              type={format === 'pdf' ? 'primary' : 'default'}
+              loading={saving}
+              onClick={() => void run(format)}
+            >
+              生成 {FORMAT_WORDS[format]}
+            </Button>
+          ))}
+        </span>
       </div>
+      <LabelSheetForm box={box} />
     </Modal>
   );
 }

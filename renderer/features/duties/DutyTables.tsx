@@ -49,7 +49,7 @@ export function DutyTables({ done }: { readonly done: (text: string) => void }) 
       </Button>
       <Dropdown
         trigger={['click']}
-        menu={{ items: [...items, { key: 'boxes', label: '盒脊与卷内目录…', onClick: () => setBoxing(true) }] }}
+        menu={{ items: [...items, { key: 'boxes', label: '盒脊、盒签与卷内目录…', onClick: () => setBoxing(true) }] }}
       >
         <Button size="small" loading={papers.saving}>
           目录与提交表

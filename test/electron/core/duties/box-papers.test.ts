@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { boxesOf } from '../../../../electron/core/duties/box-papers.ts';
+import type { BoxChoice } from '../../../../shared/contract/duties.ts';
 import type { PlannedEvidence, PlannedGroup, PlannedIndicator } from '../../../../shared/domain/volume.ts';
 
 const evidence = (title: string): PlannedEvidence => ({
@@ -49,7 +50,11 @@ const group = (name: string, leaves: readonly PlannedIndicator[]): PlannedGroup 
   parents: [],
   indicators: leaves,
 });
-const boxed = (groups: readonly PlannedGroup[], thicknessMm: number, pages: Readonly<Record<string, number | null>>) =>
+const boxed = (
+  groups: readonly PlannedGroup[],
+  thicknessMm: BoxChoice['thicknessMm'],
+  pages: Readonly<Record<string, number | null>>,
+) =>
   boxesOf({ groups, pagesOf: ({ title }) => pages[title] ?? null }, thicknessMm).map((box) => [
     box.number,
     box.group,
@@ -70,5 +75,19 @@ test('what is thicker than a box has one of its own; unknown pages count as one'
   expect(boxed([group('甲', [leaf(['一', '二', '三'])])], 20, { 一: 400, 二: null, 三: 159 })).toEqual([
     [1, '甲', ['1 一']],
     [2, '甲', ['2 二', '3 三']],
+  ]);
+});
+
+test('chosen by themselves, boxes are filled to the thickest and each is the narrowest that holds what lies in it', () => {
+  const pages = { 一: 399, 二: 1, 三: 160, 四: 161, 五: 321, 六: 900 };
+  const groups = ['一 二', '三', '四', '五', '六'].map((titles) => group(titles, [leaf(titles.split(' '))]));
+  const boxes = boxesOf({ groups, pagesOf: ({ title }) => pages[title as keyof typeof pages] }, 'auto');
+  // 8 leaves a millimetre; what no box holds lies in the thickest.
+  expect(boxes.map((box) => [box.group, box.thicknessMm])).toEqual([
+    ['一 二', 50],
+    ['三', 20],
+    ['四', 30],
+    ['五', 50],
+    ['六', 50],
   ]);
 });

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { read, utils, type WorkSheet } from '@e965/xlsx';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { LEDGERS } from '../../../../electron/core/ledger-list.ts';
+import { LABEL_SHEETS } from '../../../../shared/domain/label-sheets.ts';
 import { exitCodeOf, type AppError } from '../../../../shared/contract/errors.ts';
 import { treeHash } from '../../../support/folders.ts';
 import { paperWords } from '../../../support/paper-words.ts';
@@ -132,6 +133,29 @@ describe('the ledgers of 责任 as workbooks', () => {
       for (const row of below(tableOf(sheetOf('盒对.xlsx')), '材料编号')) expect(words).toContain(row[0]!.replaceAll(/\s/g, ''));
     },
   );
+
+  test('盒签: one label a box, with its 项目 and 件号, in the boxes that are chosen by themselves', async () => {
+    const { archive, framework, folder, core } = sample;
+    const box = { thicknessMm: 'auto', fonds: '0147', keeping: '永久' } as const;
+    const inside = join(folder, '自动.pdf');
+    await core.call(
+      'duties.materials',
+      { archive, framework, what: '盒脊与卷内目录', format: 'pdf', box, path: inside },
+      quiet(),
+    );
+    const contents = await paperWords(inside, 'pdf');
+    const path = join(folder, '盒签.pdf');
+    const made = await core.call(
+      'duties.labels',
+      { archive, framework, box, sheet: LABEL_SHEETS['3×8'], startAt: 24, outlined: true, path },
+      quiet(),
+    );
+    expect(made.labels).toBe(contents.split('卷内目录').length - 1);
+    expect(made.pages).toBe(Math.ceil((made.labels + 23) / 24));
+    const words = await paperWords(path, 'pdf');
+    expect(words.split('保管期限').length - 1).toBe(made.labels);
+    for (const [, span] of contents.matchAll(/件,件号(\d+—\d+)/g)) expect(words).toContain(span);
+  });
 
   test('a name nobody knows is wrong usage and is answered with the names there are', async () => {
     const error = await write('花名册', '花.xlsx').then(

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { WRITTEN_PLACES } from '../../../../electron/core/handlers/written-places.ts';
 import { INPUTS } from '../../../../shared/contract/api.ts';
+import { LABEL_SHEETS } from '../../../../shared/domain/label-sheets.ts';
 import { treeHash } from '../../../support/folders.ts';
 import { makeDutyCore } from '../../../support/duty-core.ts';
 
@@ -31,6 +32,10 @@ const OWN: Readonly<Record<string, object>> = {
   'editions.workbook': { to: { reference: 'wen-ming-dan-wei' }, choices: {} },
   'duties.paper': { format: 'pdf' },
   'records.paper': { format: 'pdf', what: '报告', title: '周报' },
+  'duties.labels': {
+    box: { thicknessMm: 'auto', fonds: '', keeping: '长期' },
+    ...{ sheet: LABEL_SHEETS['3×8'], startAt: 1, outlined: false },
+  },
   'duties.materials': { format: 'pdf', what: '资料目录汇总表' },
   'records.draft': { format: 'pdf' },
   'rollup.workbook': { others: [] },
