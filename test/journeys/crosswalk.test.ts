@@ -24,7 +24,7 @@ describeInBrowser('指标对照', (open) => {
       .click();
     await page.getByText('已归入 1 份材料').waitFor();
     const beside = page.getByRole('list', { name: '其他体系的对照' });
-    expect(await beside.innerText()).toMatch(/要求相同/u);
+    await expect.poll(() => beside.innerText()).toMatch(/要求相同/u);
     await beside.getByRole('button', { name: /Ⅱ-29-1/ }).click();
     await page
       .getByText(/已确认归入“未成年人思想道德建设工作测评”未-4-1,两条要求相同/)

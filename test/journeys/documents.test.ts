@@ -104,7 +104,7 @@ describeInBrowser('材料', (open) => {
     await dialog.getByRole('spinbutton', { name: '起始页' }).fill('2');
     await dialog.getByRole('spinbutton', { name: '结束页' }).fill('9');
     await dialog.getByRole('spinbutton', { name: '结束页' }).press('Tab');
-    expect(await dialog.getByRole('spinbutton', { name: '结束页' }).inputValue()).toBe('2');
+    await expect.poll(() => dialog.getByRole('spinbutton', { name: '结束页' }).inputValue()).toBe('2');
     await dialog.getByRole('button', { name: /^归\s?入$/ }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.evaluate(() => (window.location.hash = '/indicators?code=Ⅱ-46-1)'));

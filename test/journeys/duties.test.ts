@@ -14,9 +14,9 @@ describeHosts(
       const units = page.getByRole('tree', { name: '责任单位' });
       await units.focus();
       await page.keyboard.press('ArrowDown');
-      const unit = (await units.locator('[aria-selected=true] .duty-unit-name').textContent())!;
       await page.getByRole('button', { name: '单位与人员' }).waitFor();
       await page.getByRole('heading', { name: /^本单位 \d+ 项$/ }).waitFor();
+      const unit = (await units.locator('[aria-selected=true] .duty-unit-name').textContent())!;
       await page.getByRole('button', { name: /^牵头 \d+$/ }).click();
       const list = page.getByRole('listbox', { name: '承担的指标' });
       await list.focus();

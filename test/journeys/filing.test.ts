@@ -23,7 +23,7 @@ describeHosts(
       await page.keyboard.press('Enter');
       await dialog.getByRole('textbox', { name: '规则名称' }).fill('学雷锋照片');
       await dialog.getByRole('textbox', { name: '文件夹' }).fill('2026年3月学雷锋');
-      expect(await dialog.getByRole('button', { name: '保存规则' }).isDisabled()).toBe(true);
+      await expect.poll(() => dialog.getByRole('button', { name: '保存规则' }).isDisabled()).toBe(true);
       await page.keyboard.press('Enter');
       await dialog.getByText(/符合 \d+ 份/).waitFor();
       expect([...(await findings(page)), ...(await cutOff(page))]).toEqual([]);

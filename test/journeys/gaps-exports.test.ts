@@ -71,7 +71,7 @@ describeInBrowser('缺项与成册', (open) => {
     const code = await active(page).locator('span').first().textContent();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowRight');
-    expect(await active(page).getAttribute('role')).toBe('gridcell');
+    await expect.poll(() => active(page).getAttribute('role')).toBe('gridcell');
     await page.keyboard.press('Enter');
     const card = page.getByRole('dialog');
     await card.getByRole('heading', { name: '材料要求' }).waitFor();
@@ -80,7 +80,7 @@ describeInBrowser('缺项与成册', (open) => {
     await card.waitFor({ state: 'hidden' });
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Home');
-    expect(await active(page).textContent()).toBe(first);
+    await expect.poll(() => active(page).textContent()).toBe(first);
     await page.keyboard.press('Enter');
     await card.getByRole('button', { name: '看指标' }).press('Enter');
     await page.getByRole('main', { name: '指标' }).waitFor();
@@ -99,7 +99,7 @@ describeInBrowser('缺项与成册', (open) => {
     const one = page.getByRole('button', { name: '不适用 1 条' });
     await none.waitFor();
     await card.getByRole('button', { name: '标记不适用' }).press('Enter');
-    expect(await card.getByRole('button', { name: '确定不适用' }).isDisabled()).toBe(true);
+    await expect.poll(() => card.getByRole('button', { name: '确定不适用' }).isDisabled()).toBe(true);
     await card.getByRole('textbox', { name: '不适用的理由' }).fill('辖区没有机动车道');
     await page.keyboard.press('Control+Enter');
     await card.getByText('不适用的理由:辖区没有机动车道').waitFor();

@@ -92,6 +92,7 @@ describeInBrowser('指标', (open) => {
     await addDocuments(page, 2);
     await expect.poll(() => head.textContent(), { timeout: STEP_MS }).not.toContain('缺失');
     const titles = node.getByRole('list', { name: '佐证', exact: true }).locator('button[aria-keyshortcuts]');
+    await expect.poll(() => titles.count(), { timeout: STEP_MS }).toBe(2);
     const before = await titles.allTextContents();
     await titles.nth(1).focus();
     await page.keyboard.press('Alt+ArrowUp');
@@ -105,6 +106,7 @@ describeInBrowser('指标', (open) => {
     const { page, close } = await open({ archive: 'indexed' });
     await openMissingLeaf(page);
     const rows = page.getByRole('region', { name: '指标内容' }).getByRole('table').getByRole('row');
+    await expect.poll(() => rows.count(), { timeout: STEP_MS }).toBeGreaterThan(1);
     const before = await rows.count();
     await page.getByRole('button', { name: '修改要求' }).click();
     const drawer = page.getByRole('dialog');

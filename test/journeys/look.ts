@@ -13,11 +13,47 @@ export async function settled(page: Page): Promise<void> {
   );
 }
 
+/** Waits until the page has not changed for a while, three seconds at most: a clock may tick in it. */
+async function quiet(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const done = (): void => {
+          observer.disconnect();
+          resolve();
+        };
+        let timer = setTimeout(done, 300);
+        const observer = new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(done, 300);
+        });
+        observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+        setTimeout(done, 3000);
+      }),
+  );
+}
+
+/** What is found by two looks one after the other: one alone may have seen the page between two states, as no person does. */
+async function lasting(page: Page, look: () => Promise<readonly string[]>): Promise<readonly string[]> {
+  let found = await look();
+  while (found.length > 0) {
+    await quiet(page);
+    const again = await look();
+    if (again.join('\n') === found.join('\n')) return found;
+    found = again;
+  }
+  return found;
+}
+
 /**
- * WCAG 2.1 A and AA findings of the page as it stands, as sentences. `colours`: only what the theme decides, for the second theme of
+ * WCAG 2.1 A and AA findings of the page at rest, as sentences. `colours`: only what the theme decides, for the second theme of
  * a page that was looked at whole in the first; `form`: all but that, for another size of it.
  */
-export async function findings(page: Page, which: 'all' | 'colours' | 'form' = 'all'): Promise<readonly string[]> {
+export function findings(page: Page, which: 'all' | 'colours' | 'form' = 'all'): Promise<readonly string[]> {
+  return lasting(page, () => violations(page, which));
+}
+
+async function violations(page: Page, which: 'all' | 'colours' | 'form'): Promise<readonly string[]> {
   await settled(page);
   if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(AXE);
   return page.evaluate(
@@ -64,9 +100,8 @@ export async function changeDress(page: Page): Promise<void> {
  * is cut off where nothing scrolls to it, a control lies under another thing, a word on a button is cut off, or a region that must
  * scroll is too small to be of use.
  */
-export async function cutOff(page: Page): Promise<readonly string[]> {
-  const found = await page.waitForFunction(findCutOff);
-  return (await found.jsonValue()) ?? [];
+export function cutOff(page: Page): Promise<readonly string[]> {
+  return lasting(page, async () => (await (await page.waitForFunction(findCutOff)).jsonValue()) ?? []);
 }
 
 /** Runs in the page. null while something moves: a message that is on its way out is half gone, not covered. */

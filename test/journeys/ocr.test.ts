@@ -31,7 +31,7 @@ describeHosts('识别文字', (open, host) => {
     await list.getByText(/共 1 份材料/).waitFor();
     await list.getByRole('row').last().click();
     await page.getByText(/文字来自识别,把握 \d+%/).waitFor();
-    expect(await page.getByText('文字来源').count()).toBe(1);
+    await expect.poll(() => page.getByText('文字来源').count()).toBe(1);
 
     // What was misread is put right beside the page, found at once, and taken back.
     await page.getByRole('button', { name: '改正文字' }).click();

@@ -19,9 +19,9 @@ describeInBrowser('照片', (open) => {
     await page.keyboard.press('Enter');
     const element = (name: string) => page.getByRole('textbox', { name, exact: true });
     await element('事由').waitFor();
-    expect(await element('事由').inputValue()).toBe('实验小学学雷锋主题队日');
-    expect(await element('地点').inputValue()).toBe('实验小学');
-    expect(await element('人物').inputValue()).toBe('');
+    await expect.poll(() => element('事由').inputValue()).toBe('实验小学学雷锋主题队日');
+    await expect.poll(() => element('地点').inputValue()).toBe('实验小学');
+    await expect.poll(() => element('人物').inputValue()).toBe('');
     await facts.getByText('建议 · 来自文件夹名').waitFor();
 
     // Leaving stores nothing: the proposals are only proposals.

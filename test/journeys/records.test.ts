@@ -72,7 +72,7 @@ describeHosts(
       await site.fill('滨河路菜市场');
       await page.setViewportSize({ width: 683, height: 768 });
       await page.locator('.panes-rows').waitFor();
-      expect(await site.inputValue()).toBe('滨河路菜市场');
+      await expect.poll(() => site.inputValue()).toBe('滨河路菜市场');
       await page.getByRole('button', { name: '导入导出' }).click();
       await page.getByRole('menuitem', { name: '从微信群导入…' }).click();
       const dialog = page.getByRole('dialog', { name: '从微信群导入问题' });

@@ -26,7 +26,7 @@ describeInBrowser('设置', (open) => {
     await dialog.getByRole('button', { name: '读取' }).click();
     await dialog.getByRole('button', { name: '导入 23 条指标' }).waitFor();
     const tree = dialog.getByRole('region', { name: '导入后的指标' });
-    expect(await tree.getByRole('cell', { name: '未写明' }).count()).toBeLessThan(10);
+    await expect.poll(() => tree.getByRole('cell', { name: '未写明' }).count()).toBeLessThan(10);
     expect(await findingsInBoth(page)).toEqual([]);
     await dialog.getByRole('combobox', { name: 'H 列的意思' }).click();
     await page.locator('.ant-select-dropdown:visible').getByText('忽略', { exact: true }).click();
@@ -56,7 +56,7 @@ describeInBrowser('设置', (open) => {
     await dialog.getByRole('textbox', { name: '表格文件' }).fill(`${SHEET}.没有`);
     await dialog.getByRole('textbox', { name: '表格文件' }).press('Enter');
     await dialog.getByText(/没有这个文件/).waitFor();
-    expect(await dialog.getByRole('button', { name: /^导入/ }).count()).toBe(0);
+    await expect.poll(() => dialog.getByRole('button', { name: /^导入/ }).count()).toBe(0);
     await close();
   });
 
@@ -73,7 +73,7 @@ describeInBrowser('设置', (open) => {
     await expect.poll(() => page.evaluate(() => document.documentElement.style.zoom)).toBe('1.3');
     await page.reload();
     await page.getByRole('banner').getByText('滨河区迎检 2026').waitFor();
-    expect(await page.evaluate(() => document.documentElement.style.zoom)).toBe('1.3');
+    await expect.poll(() => page.evaluate(() => document.documentElement.style.zoom)).toBe('1.3');
     expect(
       await page.evaluate(() => [document.body.scrollWidth <= innerWidth, document.body.scrollHeight <= innerHeight]),
     ).toEqual([true, true]);
@@ -87,7 +87,7 @@ describeInBrowser('设置', (open) => {
     const palette = page.getByRole('combobox', { name: '找命令、画面或指标' });
     await palette.fill('志愿');
     const hit = page.getByRole('option', { name: /指标$/ }).first();
-    await hit.waitFor();
+    await expect.poll(() => hit.textContent()).toContain('志愿');
     const code = (await hit.locator('span').first().textContent())!.split(' ')[0]!;
     expect(await findingsInBoth(page)).toEqual([]);
     await palette.press('Enter');

@@ -36,7 +36,7 @@ describeHosts('外壳', (open, host) => {
       await page.keyboard.press(key);
       await page.getByRole('main', { name: screen }).waitFor();
     }
-    expect(await page.title()).toBe('迎检台账');
+    await expect.poll(() => page.title()).toBe('迎检台账');
     await close();
   });
 
@@ -179,7 +179,7 @@ describeInBrowser('外壳', (open) => {
     const list = page.getByRole('dialog', { name: '最近的工作' });
     const [failed, indexed] = [list.getByRole('listitem').nth(0), list.getByRole('listitem').nth(1)];
     await failed.getByText('⊠ 没有做成').waitFor();
-    expect(await failed.textContent()).toMatch(/校验.*没有做成.*\d+:\d+,用时 \d+ 秒.+。/);
+    await expect.poll(() => failed.textContent()).toMatch(/校验.*没有做成.*\d+:\d+,用时 \d+ 秒.+。/);
     await indexed.getByText('● 完成').waitFor();
     await indexed.getByRole('button', { name: /没有做成的 \d+ 项/ }).press('Enter');
     await indexed.getByRole('list', { name: '没有做成的' }).getByText(/跳过:/).first().waitFor();

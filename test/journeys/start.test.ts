@@ -54,9 +54,9 @@ describeInBrowser('首次使用', (open) => {
     await page.getByRole('button', { name: '新建档案库' }).click();
     const templates = page.getByRole('list', { name: '示例模板' });
     await templates.getByText(/非官方原文/).waitFor();
-    expect(await templates.getByText(/非官方原文/).count()).toBe(1);
+    await expect.poll(() => templates.getByText(/非官方原文/).count()).toBe(1);
     await tick(templates.getByRole('checkbox', { name: /国家卫生城市标准/ }), true);
-    expect(await templates.getByText(/非官方原文/).count()).toBe(2);
+    await expect.poll(() => templates.getByText(/非官方原文/).count()).toBe(2);
     await page.getByRole('button', { name: '从 Excel 导入…' }).click();
     const dialog = page.getByRole('dialog', { name: '导入测评体系' });
     await dialog.getByRole('textbox', { name: '表格文件' }).fill(SHEET);
@@ -64,7 +64,7 @@ describeInBrowser('首次使用', (open) => {
     await dialog.getByRole('textbox', { name: '名称' }).fill('滨河区操作手册');
     await dialog.getByRole('button', { name: '导入 23 条指标' }).click();
     await page.getByRole('list', { name: '从表格导入的体系' }).getByText('滨河区操作手册').waitFor();
-    expect(await templates.getByRole('checkbox', { checked: true }).count()).toBe(0);
+    await expect.poll(() => templates.getByRole('checkbox', { checked: true }).count()).toBe(0);
     await page.getByRole('textbox', { name: '材料文件夹' }).fill(source);
     await page.getByRole('textbox', { name: '档案库位置' }).fill(join(folder, '新档案库'));
     await page.getByRole('button', { name: '建库并编目' }).click();
@@ -92,7 +92,7 @@ describeInBrowser('首次使用', (open) => {
     await page.getByRole('textbox', { name: '档案库位置' }).fill(join(source, '档案库'));
     await page.getByRole('button', { name: '建库并编目' }).click();
     await page.getByText(/档案库不能放在材料文件夹里面/).waitFor();
-    expect(await page.getByRole('textbox', { name: '材料文件夹' }).inputValue()).toBe(source);
+    await expect.poll(() => page.getByRole('textbox', { name: '材料文件夹' }).inputValue()).toBe(source);
     await close();
   });
 });

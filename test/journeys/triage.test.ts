@@ -44,7 +44,7 @@ describeHosts('归类', (open) => {
     await decided(page, 2);
     await pressOn(page, 'ArrowLeft');
     await pressOn(page, 'ArrowLeft');
-    expect(await titleOf(page)).toBe(second);
+    await expect.poll(() => titleOf(page)).toBe(second);
     expect(await pressOn(page, 'ArrowLeft')).toBe(first);
     await page.getByText('✓ 已确认').waitFor();
     await page.getByText('稍后再看', { exact: true }).click();
@@ -91,7 +91,7 @@ describeInBrowser('归类', (open) => {
     await page.keyboard.press('Control+z');
     await page.getByText('已撤销:确认 1 项').waitFor();
     await decided(page, 0);
-    expect(await titleOf(page)).toBe(first);
+    await expect.poll(() => titleOf(page)).toBe(first);
     await pressOn(page, '1');
     await decided(page, 1);
     await page.reload();
@@ -112,7 +112,7 @@ describeInBrowser('归类', (open) => {
     const first = await openTriage(page);
     await page.keyboard.press('Shift+Digit1');
     await page.getByText('✓ 已确认').waitFor();
-    expect(await titleOf(page)).toBe(first);
+    await expect.poll(() => titleOf(page)).toBe(first);
     await page.keyboard.press('F2');
     await page.getByRole('textbox', { name: '题名' }).fill('人工改的题名');
     await page.keyboard.press('Enter');

@@ -81,9 +81,9 @@ describe.runIf(executablePath)('校验.html opened from its folder, with no serv
     const [verdict, ...rows] = await shownAfter('完好', () => undefined);
     expect(verdict).toBe('● 校验通过:4 个文件与成册时一致,没有缺少,没有多出。');
     expect(rows).toHaveLength(4);
-    expect(await page.locator('#digest').innerText()).toBe(
-      (JSON.parse(readFileSync(join(whole, MANIFEST_FILE), 'utf8')) as { digest: string }).digest,
-    );
+    await expect
+      .poll(() => page.locator('#digest').innerText())
+      .toBe((JSON.parse(readFileSync(join(whole, MANIFEST_FILE), 'utf8')) as { digest: string }).digest);
     expect(await findings(page)).toEqual([]);
   });
 
@@ -132,7 +132,7 @@ describe.runIf(executablePath)('校验.html opened from its folder, with no serv
       await page.locator('#verdict').waitFor();
     };
     await drop(['清单.csv']);
-    expect(await page.locator('#verdict').innerText()).toContain('请把整个成册文件夹拖进来');
+    await expect.poll(() => page.locator('#verdict').innerText()).toContain('请把整个成册文件夹拖进来');
     await drop(['创建档案_第1版.pdf', '清单.csv', VERIFIER_FILE, MANIFEST_FILE]);
     await expect.poll(() => page.locator('#verdict').innerText()).toContain('校验通过:4 个文件');
   });
