@@ -19,6 +19,20 @@ export default tseslint.config(
   },
   { files: ['shared/**', 'electron/**', 'renderer/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'error' } },
   {
+    files: ['renderer/**/*.tsx'],
+    rules: {
+      // The icons carry an English name of their own, which a screen reader would say before the Chinese word.
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'JSXOpeningElement[name.name=/(Outlined|Filled|TwoTone)$/]:not(:has(JSXAttribute[name.name=/^aria-(hidden|label)$/]))',
+          message: 'An icon is aria-hidden or has an aria-label in Chinese.',
+        },
+      ],
+    },
+  },
+  {
     files: ['*.config.*', '**/*.mjs'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
     rules: { 'no-restricted-exports': 'off' },

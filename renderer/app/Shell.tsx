@@ -43,7 +43,7 @@ export function Shell() {
             aria-current={one.id === shown?.id ? 'page' : undefined}
             onClick={() => go(one.id)}
           >
-            {one.icon}
+            <one.icon aria-hidden />
             {one.label}
           </button>
         ))}

@@ -140,7 +140,13 @@ export function DocumentsScreen({ params }: { readonly params: Readonly<Record<s
     <section className="pane" aria-label="材料列表">
       <div className="pane-head">
         {narrow && (
-          <Button size="small" icon={<FilterOutlined />} aria-label="筛选" title="筛选" onClick={() => setFiltering(true)} />
+          <Button
+            size="small"
+            icon={<FilterOutlined aria-hidden="true" />}
+            aria-label="筛选"
+            title="筛选"
+            onClick={() => setFiltering(true)}
+          />
         )}
         <Input
           ref={search}

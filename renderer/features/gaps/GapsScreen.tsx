@@ -146,7 +146,7 @@ export function GapsScreen({ params }: { readonly params: Readonly<Record<string
             </Button>
           )}
           <span className="gaps-push" />
-          <Button icon={<PrinterOutlined />} onClick={() => setPrinting(true)}>
+          <Button icon={<PrinterOutlined aria-hidden="true" />} onClick={() => setPrinting(true)}>
             打印
           </Button>
           <ExcelButton states={states} unit={unit} method={method} text={text} />
@@ -226,7 +226,7 @@ function ExcelButton({ states, unit, method, text }: ExcelButtonProps) {
       { title: '导出缺项表', name: `缺项表_${framework.name}.xlsx`, done: (made) => `已导出 ${made.leaves} 条指标` },
     );
   return (
-    <Button icon={<FileExcelOutlined />} loading={saving} onClick={() => void run()}>
+    <Button icon={<FileExcelOutlined aria-hidden="true" />} loading={saving} onClick={() => void run()}>
       导出 Excel
     </Button>
   );

@@ -106,7 +106,14 @@ function Attached({ document, onRemove }: { readonly document: RecordDocument; r
         <span className="ellipsis">{title}</span>
         <small>{present ? (date ?? '无日期') : '⊠ 文件不在了'}</small>
       </button>
-      <Button size="small" type="text" aria-label={`移去 ${title}`} title="移去" icon={<CloseOutlined />} onClick={onRemove} />
+      <Button
+        size="small"
+        type="text"
+        aria-label={`移去 ${title}`}
+        title="移去"
+        icon={<CloseOutlined aria-hidden="true" />}
+        onClick={onRemove}
+      />
     </div>
   );
 }

@@ -68,7 +68,7 @@ export function ExcelMenu({ definition, today, onImport, onChat }: ExcelMenuProp
   ];
   return (
     <Dropdown menu={{ items }} trigger={['click']}>
-      <Button icon={<FileExcelOutlined />} loading={workbook.saving || paper.saving}>
+      <Button icon={<FileExcelOutlined aria-hidden="true" />} loading={workbook.saving || paper.saving}>
         导入导出
       </Button>
     </Dropdown>

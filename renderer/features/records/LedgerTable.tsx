@@ -60,7 +60,7 @@ export function LedgerTable({ definition, list, current, overdueOnly, chosen, on
       },
     );
   const add = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => onOpen('new')}>
+    <Button type="primary" icon={<PlusOutlined aria-hidden="true" />} onClick={() => onOpen('new')}>
       新增
     </Button>
   );

@@ -51,7 +51,11 @@ export function PreviewBar({ zoom, scale, onZoom, onTurn, pages, hits, extra }: 
     <div className="preview-bar" role="toolbar" aria-label="预览工具">
       {pages && (
         <span className="preview-group">
-          <Tool label="上一页 PgUp" icon={<VerticalRightOutlined rotate={90} />} onClick={() => pages.onGo(pages.current - 1)} />
+          <Tool
+            label="上一页 PgUp"
+            icon={<VerticalRightOutlined aria-hidden="true" rotate={90} />}
+            onClick={() => pages.onGo(pages.current - 1)}
+          />
           <InputNumber
             aria-label="页码"
             size="small"
@@ -63,11 +67,15 @@ export function PreviewBar({ zoom, scale, onZoom, onTurn, pages, hits, extra }: 
             style={{ width: 46 }}
           />
           <span className="muted">/ {pages.count}</span>
-          <Tool label="下一页 PgDn" icon={<VerticalLeftOutlined rotate={90} />} onClick={() => pages.onGo(pages.current + 1)} />
+          <Tool
+            label="下一页 PgDn"
+            icon={<VerticalLeftOutlined aria-hidden="true" rotate={90} />}
+            onClick={() => pages.onGo(pages.current + 1)}
+          />
         </span>
       )}
       <span className="preview-group">
-        <Tool label="缩小 -" icon={<MinusOutlined />} onClick={() => onZoom(zoomStep(scale, 'out'))} />
+        <Tool label="缩小 -" icon={<MinusOutlined aria-hidden="true" />} onClick={() => onZoom(zoomStep(scale, 'out'))} />
         <Select
           aria-label="显示大小"
           size="small"
@@ -77,16 +85,16 @@ export function PreviewBar({ zoom, scale, onZoom, onTurn, pages, hits, extra }: 
           popupMatchSelectWidth={false}
           style={{ width: 96 }}
         />
-        <Tool label="放大 +" icon={<PlusOutlined />} onClick={() => onZoom(zoomStep(scale, 'in'))} />
-        <Tool label="向右转 R" icon={<RotateRightOutlined />} onClick={onTurn} />
+        <Tool label="放大 +" icon={<PlusOutlined aria-hidden="true" />} onClick={() => onZoom(zoomStep(scale, 'in'))} />
+        <Tool label="向右转 R" icon={<RotateRightOutlined aria-hidden="true" />} onClick={onTurn} />
       </span>
       {hits && (
         <span className="preview-group" aria-live="polite">
           <span className="muted">{hitWords(hits)}</span>
           {hits.count > 0 && (
             <>
-              <Tool label="上一处 Shift+F3" icon={<UpOutlined />} onClick={() => hits.onGo(-1)} />
-              <Tool label="下一处 F3" icon={<DownOutlined />} onClick={() => hits.onGo(1)} />
+              <Tool label="上一处 Shift+F3" icon={<UpOutlined aria-hidden="true" />} onClick={() => hits.onGo(-1)} />
+              <Tool label="下一处 F3" icon={<DownOutlined aria-hidden="true" />} onClick={() => hits.onGo(1)} />
             </>
           )}
         </span>

@@ -32,7 +32,7 @@ export function RedLineButtons({ tool, active, onActive }: RedLineButtonsProps) 
           size="small"
           type={active ? 'primary' : 'text'}
           aria-pressed={active}
-          icon={<HighlightOutlined />}
+          icon={<HighlightOutlined aria-hidden="true" />}
           onClick={() => onActive(!active)}
         >
           划红线
