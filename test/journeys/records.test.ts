@@ -41,7 +41,7 @@ describeHosts(
       await shot('choice');
       await choice.getByRole('button', { name: '完成' }).click();
       await row.getByRole('group', { name: '整改后照片' }).getByRole('button', { name: /^移去/ }).waitFor();
-      await page.getByRole('button', { name: '统计', exact: true }).click();
+      await page.getByRole('main').getByRole('button', { name: '统计', exact: true }).click();
       await page.getByText('逾期 1', { exact: false }).first().waitFor();
       await shot('row');
       expect(await findings(page)).toEqual([]);
