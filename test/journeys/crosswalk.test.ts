@@ -5,7 +5,6 @@ import { describeInBrowser } from './support.ts';
 describeInBrowser('指标对照', (open) => {
   test('a second framework is added, what is confirmed in it is suggested in the first, and the line that says so is taken away and brought back', async () => {
     const { page, close } = await open({ archive: 'indexed' });
-    page.setDefaultTimeout(30_000);
     await page.getByRole('navigation', { name: '主导航' }).waitFor();
     await page.keyboard.press('Control+,');
     await page.getByText(/档案库里只有一个测评体系。几个体系一起迎检时/).waitFor();

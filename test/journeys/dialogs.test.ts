@@ -4,7 +4,6 @@ import { describeInBrowser } from './support.ts';
 import { sweep, type Look } from './sweep.ts';
 
 const FULL = { width: 1366, height: 768 };
-const STEP_MS = 30_000;
 
 /** A screen at rest: its main region is there. */
 async function go(page: Page, hash: string, name: string): Promise<void> {
@@ -84,7 +83,6 @@ describeInBrowser('每个对话框,100 % 到 200 %,浅色和深色', (open) => {
   ] as const)
     test(`every dialog of ${what} can be read and used`, { timeout: 400_000 }, async () => {
       const { page, close } = await open({ archive: 'indexed' });
-      page.setDefaultTimeout(STEP_MS);
       await page.getByRole('navigation', { name: '主导航' }).waitFor();
       expect(await sweep(page, looks)).toEqual([]);
       await close();

@@ -3,7 +3,6 @@ import type { Page } from 'playwright-core';
 import { describeHosts, describeInBrowser, tick } from './support.ts';
 
 async function openDocuments(page: Page): Promise<void> {
-  page.setDefaultTimeout(10_000);
   await page.getByRole('navigation', { name: '主导航' }).waitFor();
   await page.keyboard.press('Control+2');
 }

@@ -9,7 +9,6 @@ const SHOTS = process.env['TAIZHANG_SHOTS'];
 describeInBrowser('测评体系', (open) => {
   test('an item of the 负面清单 that is 触发 stays on the 工作台 and in 缺项, and a facility that is not there is not counted', async () => {
     const { page, close } = await open({ archive: 'indexed' });
-    page.setDefaultTimeout(30_000);
     const shot = async (name: string): Promise<void> => {
       if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` });
     };
@@ -57,7 +56,6 @@ describeInBrowser('测评体系', (open) => {
 
   test('换版: a handbook from Excel is compared, what has no sure place is settled, the evidence goes along, and one undo takes it back', async () => {
     const { page, close } = await open({ archive: 'indexed' });
-    page.setDefaultTimeout(30_000);
     const shot = async (name: string): Promise<void> => {
       if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` });
     };

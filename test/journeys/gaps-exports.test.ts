@@ -5,11 +5,8 @@ import { expect, test } from 'vitest';
 import { findings, findingsInBoth } from './look.ts';
 import { describeHosts, describeInBrowser } from './support.ts';
 
-const STEP_MS = 30_000;
-
 /** The screen a key leads to, once the window stands. */
 async function goTo(page: Page, key: string): Promise<void> {
-  page.setDefaultTimeout(STEP_MS);
   await page.getByRole('navigation', { name: '主导航' }).waitFor();
   await page.keyboard.press(key);
 }
@@ -142,7 +139,10 @@ describeInBrowser('缺项与成册', (open) => {
   test('the card leads to 归类 with only the documents suggested for its leaf', async () => {
     const { page, close } = await open({ archive: 'indexed' });
     await goTo(page, 'Control+5');
-    await page.getByRole('button', { name: /^待确认 \d+ 条$/ }).press('Enter');
+    const filter = page.getByRole('button', { name: /^待确认 \d+ 条$/ });
+    const leaves = /\d+/.exec((await filter.getAttribute('aria-label')) ?? (await filter.textContent()) ?? '')?.[0];
+    await filter.press('Enter');
+    await page.getByText(`${leaves} 条指标 ×`).waitFor();
     await page.getByRole('grid', { name: /缺项矩阵/ }).focus();
     await page.keyboard.press('Control+Home');
     await page.keyboard.press('Enter');

@@ -4,11 +4,8 @@ import { expect, test } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import { describeHosts, describeInBrowser, tick } from './support.ts';
 
-const STEP_MS = 15_000;
-
 /** Opens 指标 and chooses the first 缺失 leaf through the state filter, by keyboard. */
 async function openMissingLeaf(page: Page): Promise<void> {
-  page.setDefaultTimeout(STEP_MS);
   await page.getByRole('navigation', { name: '主导航' }).waitFor();
   await page.keyboard.press('Control+4');
   const tree = page.getByRole('tree', { name: '指标' });
@@ -75,10 +72,10 @@ describeInBrowser('指标', (open) => {
       const list = page.getByRole(role, { name });
       await list.focus();
       await page.keyboard.press('Home');
-      await expect.poll(() => named(list), { timeout: STEP_MS, message: hash }).toBe('in the page');
+      await expect.poll(() => named(list), { message: hash }).toBe('in the page');
       await list.evaluate((frame) => void (frame.scrollTop = frame.scrollHeight));
-      await expect.poll(() => list.evaluate((frame) => frame.scrollTop > frame.clientHeight), { timeout: STEP_MS }).toBe(true);
-      await expect.poll(() => named(list), { timeout: STEP_MS, message: hash }).toBe('in the page');
+      await expect.poll(() => list.evaluate((frame) => frame.scrollTop > frame.clientHeight)).toBe(true);
+      await expect.poll(() => named(list), { message: hash }).toBe('in the page');
     }
     await close();
   });
@@ -88,17 +85,17 @@ describeInBrowser('指标', (open) => {
     await openMissingLeaf(page);
     const node = page.getByRole('region', { name: '指标内容' });
     const head = node.locator('header');
-    await expect.poll(() => head.textContent(), { timeout: STEP_MS }).toContain('缺失');
+    await expect.poll(() => head.textContent()).toContain('缺失');
     await addDocuments(page, 2);
-    await expect.poll(() => head.textContent(), { timeout: STEP_MS }).not.toContain('缺失');
+    await expect.poll(() => head.textContent()).not.toContain('缺失');
     const titles = node.getByRole('list', { name: '佐证', exact: true }).locator('button[aria-keyshortcuts]');
-    await expect.poll(() => titles.count(), { timeout: STEP_MS }).toBe(2);
+    await expect.poll(() => titles.count()).toBe(2);
     const before = await titles.allTextContents();
     await titles.nth(1).focus();
     await page.keyboard.press('Alt+ArrowUp');
-    await expect.poll(() => titles.allTextContents(), { timeout: STEP_MS }).toEqual([before[1], before[0]]);
+    await expect.poll(() => titles.allTextContents()).toEqual([before[1], before[0]]);
     await page.getByRole('button', { name: '撤销' }).last().click();
-    await expect.poll(() => titles.allTextContents(), { timeout: STEP_MS }).toEqual(before);
+    await expect.poll(() => titles.allTextContents()).toEqual(before);
     await close();
   });
 
@@ -106,7 +103,7 @@ describeInBrowser('指标', (open) => {
     const { page, close } = await open({ archive: 'indexed' });
     await openMissingLeaf(page);
     const rows = page.getByRole('region', { name: '指标内容' }).getByRole('table').getByRole('row');
-    await expect.poll(() => rows.count(), { timeout: STEP_MS }).toBeGreaterThan(1);
+    await expect.poll(() => rows.count()).toBeGreaterThan(1);
     const before = await rows.count();
     await page.getByRole('button', { name: '修改要求' }).click();
     const drawer = page.getByRole('dialog');

@@ -2,25 +2,22 @@ import { expect, test } from 'vitest';
 import { findings } from './look.ts';
 import { describeHosts } from './support.ts';
 
-const STEP_MS = 15_000;
-
 describeHosts('识别文字', (open, host) => {
   test('a scan is read by one button, then found by its words, and 说明 says that they were recognised', async () => {
     const { page, close } = await open({ archive: 'indexed' });
-    page.setDefaultTimeout(STEP_MS);
     await page.getByRole('navigation', { name: '主导航' }).waitFor();
     await page.keyboard.press('Control+2');
     const bar = page.getByRole('contentinfo');
     await page.getByRole('button', { name: '识别文字' }).click();
-    await bar.getByText(/识别 [1-9]\d* \/ \d+/).waitFor();
+    await bar.getByText(/识别 [1-9]\d* \/ \d+/).waitFor({ timeout: 90_000 });
     await bar.getByRole('button', { name: '暂停' }).click();
-    await bar.getByText('已暂停').waitFor();
+    await bar.getByText('已暂停').waitFor({ timeout: 90_000 });
     await bar.getByRole('button', { name: '继续' }).click();
     if (host === 'Electron') {
       // The rest is the same core: that it goes on in this process, and stops, is what there is to see.
       await bar.getByText(/识别 ([4-9]|\d{2}) \/ \d+/).waitFor({ timeout: 180_000 });
       await bar.getByRole('button', { name: '取消' }).click();
-      await bar.getByText('已取消').waitFor();
+      await bar.getByText('已取消').waitFor({ timeout: 90_000 });
       return close();
     }
     await bar.getByText(/识别 \d+ 页,\d+ 页有文字,失败 0/).waitFor({ timeout: 180_000 });

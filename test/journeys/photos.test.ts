@@ -4,7 +4,6 @@ import { describeInBrowser, tick } from './support.ts';
 describeInBrowser('照片', (open) => {
   test('a caption is proposed, put right and saved by keyboard, taken back and done again; near photos lead to each other', async () => {
     const { page, close } = await open({ archive: 'indexed' });
-    page.setDefaultTimeout(15_000);
     await page.getByRole('navigation', { name: '主导航' }).waitFor();
     await page.keyboard.press('Control+2');
     const grid = page.getByRole('grid', { name: '材料' });
@@ -54,7 +53,6 @@ describeInBrowser('照片', (open) => {
 
   test('the list is narrowed to photos with a hint', async () => {
     const { page, close } = await open({ archive: 'indexed' });
-    page.setDefaultTimeout(15_000);
     await page.getByRole('navigation', { name: '主导航' }).waitFor();
     await page.keyboard.press('Control+2');
     await tick(page.getByRole('checkbox', { name: /^截图/ }), true);

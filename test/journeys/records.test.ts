@@ -9,7 +9,6 @@ describeHosts(
   (open) => {
     test('a problem goes from 立项 to 销号 in the window, its photo chosen from 材料, and one undo takes the last step back', async () => {
       const { page, close } = await open({ archive: 'indexed' });
-      page.setDefaultTimeout(30_000);
       await page.getByRole('navigation', { name: '主导航' }).waitFor();
       const shot = async (name: string): Promise<void> => {
         if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` });
@@ -63,7 +62,6 @@ describeHosts(
 
     test('what is typed in a pane stays when the window becomes too narrow for all panes, and so does a dialog', async () => {
       const { page, close } = await open({ archive: 'indexed' });
-      page.setDefaultTimeout(30_000);
       await page.getByRole('navigation', { name: '主导航' }).waitFor();
       await page.keyboard.press('Control+8');
       await page.getByText('问题台账还没有内容').waitFor();

@@ -7,7 +7,6 @@ import { sweep, type Look } from './sweep.ts';
 
 const SHEET = fileURLToPath(new URL('../../resources/sample/责任分解一体表.xlsx', import.meta.url));
 const FULL = { width: 1366, height: 768 };
-const STEP_MS = 30_000;
 
 const to = (hash: string) => (page: Page) => page.evaluate((next) => void (location.hash = next), hash);
 
@@ -228,14 +227,12 @@ const JOBS: readonly Look[] = [
 describeInBrowser('每个画面,100 % 到 200 %,浅色和深色', (open) => {
   test('首次使用 and 建库 can be read and used', { timeout: 120_000 }, async () => {
     const { page, close } = await open({ archive: 'none' });
-    page.setDefaultTimeout(STEP_MS);
     expect(await sweep(page, START)).toEqual([]);
     await close();
   });
 
   test('every screen of an open archive can be read and used', { timeout: 600_000 }, async () => {
     const { page, archive, close } = await open({ archive: 'indexed' });
-    page.setDefaultTimeout(STEP_MS);
     await confirmHigh(page, archive);
     expect(await sweep(page, SCREENS)).toEqual([]);
     await close();
@@ -243,7 +240,6 @@ describeInBrowser('每个画面,100 % 到 200 %,浅色和深色', (open) => {
 
   test('long work, its pause and its list of failures can be read and used', { timeout: 200_000 }, async () => {
     const { page, close } = await open({ archive: 'created' });
-    page.setDefaultTimeout(STEP_MS);
     expect(await sweep(page, JOBS)).toEqual([]);
     await close();
   });

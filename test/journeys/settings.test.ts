@@ -7,10 +7,8 @@ import { findingsInBoth } from './look.ts';
 import { describeInBrowser } from './support.ts';
 
 const SHEET = fileURLToPath(new URL('../../resources/sample/责任分解一体表.xlsx', import.meta.url));
-const STEP_MS = 30_000;
 
 async function goToSettings(page: Page): Promise<void> {
-  page.setDefaultTimeout(STEP_MS);
   await page.getByRole('navigation', { name: '主导航' }).waitFor();
   await page.keyboard.press('Control+,');
   await page.getByRole('heading', { name: '设置' }).waitFor();
@@ -30,9 +28,9 @@ describeInBrowser('设置', (open) => {
     expect(await findingsInBoth(page)).toEqual([]);
     await dialog.getByRole('combobox', { name: 'H 列的意思' }).click();
     await page.locator('.ant-select-dropdown:visible').getByText('忽略', { exact: true }).click();
-    await expect.poll(() => tree.getByRole('cell', { name: '未写明' }).count(), { timeout: STEP_MS }).toBe(23);
+    await expect.poll(() => tree.getByRole('cell', { name: '未写明' }).count()).toBe(23);
     await dialog.getByRole('button', { name: '恢复自动识别' }).click();
-    await expect.poll(() => tree.getByRole('cell', { name: '未写明' }).count(), { timeout: STEP_MS }).toBeLessThan(10);
+    await expect.poll(() => tree.getByRole('cell', { name: '未写明' }).count()).toBeLessThan(10);
     await dialog.getByRole('tab', { name: /看不懂的地方 3 处/ }).click();
     await dialog
       .getByRole('region', { name: '看不懂的地方' })
@@ -107,7 +105,7 @@ describeInBrowser('设置', (open) => {
     await page.keyboard.press('F1');
     const manual = page.getByRole('dialog', { name: '使用手册' });
     await manual.getByRole('navigation', { name: '手册目录' }).getByRole('button', { name: '缺项的十个词' }).press('Enter');
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), { timeout: STEP_MS }).toBe('缺项的十个词');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('缺项的十个词');
     expect(await findingsInBoth(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await manual.waitFor({ state: 'hidden' });
