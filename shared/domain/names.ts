@@ -1,5 +1,6 @@
 import { findDates } from './dates.ts';
 import { docNumberInName } from './doc-numbers.ts';
+import { isMachineName } from './machine-names.ts';
 
 const SUFFIX = /\.(?:part|crdownload|tmp|bak|[A-Za-z][A-Za-z0-9]{1,4}|7z|mp[34])$/;
 /** Ⅱ-9-1)-① and the ways it is typed: II—9—1)②, ⅱ9-1③. */
@@ -42,11 +43,9 @@ export function titleOfName(name: string, today: string): string {
   return title.trim() || stem || name;
 }
 
-/** Names that phones and programs give; without its number such a name tells nothing apart. */
-const CAMERA = /^(?:微信图片|QQ图片|图片|照片|截图|截屏|扫描件?|录屏|视频|未命名)[\s_-]*$/;
 const hanOf = (text: string): number => text.match(/\p{Script=Han}/gu)?.length ?? 0;
 const keep = (shorter: string, longer: string): string =>
-  hanOf(shorter) >= 3 && !CAMERA.test(shorter) ? shorter.trim() : longer;
+  hanOf(shorter) >= 3 && !isMachineName(shorter) ? shorter.trim() : longer;
 
 function withoutVersion(title: string): string {
   const cut = [BRACKETED, SEPARATED, BARE].reduce((text, pattern) => text.replace(pattern, ''), title);

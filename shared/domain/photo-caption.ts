@@ -1,5 +1,6 @@
 import { findDates } from './dates.ts';
 import type { DateOrigin, PictureFacts } from './document.ts';
+import { isMachineName } from './machine-names.ts';
 import { stemOf, titleOfName } from './names.ts';
 import { fold } from './text.ts';
 
@@ -95,16 +96,12 @@ type Proposed = { readonly text: string; readonly origin: string } | null;
 
 const hanOf = (text: string): number => text.match(/\p{Script=Han}/gu)?.length ?? 0;
 
-/** Names given by cameras and chat programs say nothing. */
-const MACHINE_NAME =
-  /^(?:微信图片|微信截图|QQ图片|QQ截图|图片|照片|截图|截屏|屏幕截图|扫描件?|未命名|新建图像|相机|原图)[\s\d_().()-]*$/;
-
 function spokenName(name: string, today: string): string | null {
   const title = titleOfName(name, today)
     .replace(PHOTOGRAPHER_AFTER, '')
     .replace(PHOTOGRAPHER_BEFORE, '')
     .replace(/[\s_—–-]+$/, '');
-  return hanOf(title) >= 3 && !MACHINE_NAME.test(title) ? title : null;
+  return hanOf(title) >= 3 && !isMachineName(title) ? title : null;
 }
 
 /** Folders that hold photos of anything. */

@@ -1,3 +1,4 @@
+import { isMachineName } from './machine-names.ts';
 import { stemOf } from './names.ts';
 import { fold, lettersOf } from './text.ts';
 
@@ -70,10 +71,9 @@ export function versionName(name: string, shot: boolean): VersionName {
   return tells(stem) ? { stem, marks, day } : { stem: whole, marks: [], day: '' };
 }
 
-/** Two Chinese characters or three letters; what every phone and scanner calls its files tells nothing. */
+/** Two Chinese characters or three letters, and no name that a machine gave. */
 const tells = (stem: string): boolean =>
-  (/\p{Script=Han}.*\p{Script=Han}/u.test(stem) || /\p{L}{3}/u.test(stem)) &&
-  !/^(?:微信图片|qq图片|图片|照片|截图|截屏|扫描|文档|新建.*|未命名|img|dsc|mmexport|scan|doc|document|image)$/u.test(stem);
+  (/\p{Script=Han}.*\p{Script=Han}/u.test(stem) || /\p{L}{3}/u.test(stem)) && !isMachineName(stem);
 
 const TITLE_LETTERS = 6;
 

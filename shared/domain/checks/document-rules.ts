@@ -1,5 +1,6 @@
 import { hasMaskedYear } from '../dates.ts';
 import { PICTURE_TYPES } from '../document.ts';
+import { isMachineName } from '../machine-names.ts';
 import { lastName } from '../paths.ts';
 import { fold, lettersOf } from '../text.ts';
 import { versionName, versionRelation, type VersionInput } from '../versions.ts';
@@ -11,8 +12,6 @@ import { groupsBy, onDocument, onLink, type CheckHit, type CheckRule } from './r
 /** A name that so many documents carry is a form's (签到表), not one document's. */
 const MOST_OF_ONE_NAME = 12;
 const DRAFT = /草稿|初稿|征求意见稿|讨论稿|送审稿|审议稿/;
-const STAND_IN =
-  /^(?:新建\s*(?:microsoft|word|excel|powerpoint|wps|docx?|xlsx?|pptx?|文本|文档|工作表|演示|压缩)|未命名|无标题|untitled|文档\d*$|document\d*$|扫描件?\d*$|scan[\d_-]*$|微信图片|mmexport|img_?\d+|dsc\w?\d+)/i;
 
 const isShot = ({ type }: CheckedDocument): boolean => PICTURE_TYPES.includes(type) || type === 'video' || type === 'audio';
 
@@ -84,7 +83,7 @@ export const DOCUMENT_RULES: readonly CheckRule[] = [
     mend: '在“材料”里改题名(F2),文件名不会变。',
     find: ({ documents }) =>
       documents
-        .filter((one) => STAND_IN.test(one.title.trim()) && one.photoCaption === null)
+        .filter((one) => isMachineName(one.title) && one.photoCaption === null)
         .map((one) => onDocument(one, `题名是“${one.title}”。`)),
   },
   {
