@@ -1,7 +1,7 @@
 import type { Relation } from './crosswalk.ts';
 import type { Framework, Indicator } from './framework.ts';
 import { createSubjectOf } from './rules/document.ts';
-import { createTermIndex, similarities, termsOf } from './rules/similarity.ts';
+import { createTermIndex, termsOf } from './rules/similarity.ts';
 import { fold, lettersOf } from './text.ts';
 
 /** Less shared wording than this is chance. */
@@ -30,7 +30,7 @@ export function alikeLeaves(one: Framework, other: Framework, generic: readonly 
   const index = createTermIndex(to.map((leaf) => termsOf(wordsOf(leaf))));
   return from
     .flatMap((leaf) =>
-      [...similarities(index, wordsOf(leaf))]
+      [...index.similarities(wordsOf(leaf))]
         .filter(([, likeness]) => likeness >= LEAST)
         .sort((a, b) => b[1] - a[1] || a[0] - b[0])
         .slice(0, EACH)

@@ -44,7 +44,7 @@ interface Range {
  * `pages` are the texts of its pages, in order. Cost: one weighing for each page, at most 200.
  */
 export function withPageRanges(
-  suggester: Suggester,
+  suggester: Pick<Suggester, 'suggest'>,
   input: SuggestInput,
   pages: readonly string[],
   whole: readonly Suggestion[],

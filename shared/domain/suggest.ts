@@ -15,6 +15,11 @@ export type { DecidedExample } from './rules/rule.ts';
 export interface Suggester {
   /** Best first, at most five for each framework; empty where nothing fits. */
   readonly suggest: (input: SuggestInput) => Suggestion[];
+  /**
+   * What a person decided under this number (the order of deciding) is this from now on; null takes it back. Costs that one decision:
+   * nothing is made ready anew.
+   */
+  readonly learn: (id: number, example: DecidedExample | null) => void;
 }
 
 /** Raise it when a rule or a constant changes: what was suggested with another version is made anew by the next 编目. */
@@ -42,11 +47,19 @@ export function createSuggester(given: {
   readonly rules?: readonly Rule[];
 }): Suggester {
   const crosswalk = { frameworks: given.frameworks, pairs: given.crosswalk ?? [] };
-  const frameworks = given.frameworks.map((one) => prepareFramework(one, given.lexicon, given.decided, crosswalk));
+  const frameworks = given.frameworks.map((one) => prepareFramework(one, given.lexicon, crosswalk));
   const prepare = createPreparer(given.lexicon);
   const rules = given.rules ?? RULES;
   const filing = createFilingIndex(given.filing ?? []);
+  const learn: Suggester['learn'] = (id, example) => {
+    for (const { framework, leafOf, examples } of frameworks) {
+      const leaf = example?.frameworkId === framework.id ? leafOf.get(example.indicatorId) : undefined;
+      examples.put(id, example === null || leaf === undefined ? null : { ...example, leaf });
+    }
+  };
+  given.decided.forEach((example, id) => learn(id, example));
   return {
+    learn,
     suggest: (input) => {
       const fitting = filing.match({ ...input, text: () => input.text });
       const document = prepare(input, fitting.length > 0 || (input.confirmed ?? []).length > 0);

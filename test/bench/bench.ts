@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { decisionBench } from './decision-bench.ts';
 import { exportBench } from './export-bench.ts';
 import { indexBench } from './index-bench.ts';
 import { listingBench } from './listing-bench.ts';
@@ -41,7 +42,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'search-100k': { about: 'the same over 100,000 documents', minutes: 8, long: true, run: () => searchBench(100_000) },
   listing: { about: 'lists, 工作台 and a decision with 100,000 documents', minutes: 1, run: () => listingBench(100_000) },
   thumbnails: { about: 'thumbnails per second; vipsthumbnail, ImageMagick', minutes: 1, run: () => thumbnailBench(200) },
-  suggest: { about: '建议 for 10,000 files × 400 leaves, and one decision among them', minutes: 1, run: () => suggestBench(10_000) },
+  suggest: { about: '建议 for 10,000 files × 400 leaves', minutes: 1, run: () => suggestBench(10_000) },
+  decisions: { about: 'one decision, and what the window asks again, with 10,000 documents in five frameworks', minutes: 1, run: () => decisionBench(10_000) },
   export: { about: '成册 of 1,000 and 2,000 scanned pages; qpdf, mutool', minutes: 2, run: () => exportBench([1_000, 2_000]) },
 }; // prettier-ignore
 

@@ -3,7 +3,8 @@ export { readCrosswalk, readCrosswalkRows, type CrosswalkRow } from './crosswalk
 export { afterCrosswalkUndo, followCrosswalkRows } from './follow-crosswalk.ts';
 export { listSuggestions } from './list.ts';
 export { readFilingRules } from './filing-rules.ts';
-export { readDecided, readDocuments, runSuggest, suggestAnew, type DocumentRow } from './suggest-job.ts';
+export { readDecided } from './decided.ts';
+export { readDocuments, runSuggest, suggestAnew, type DocumentRow } from './suggest-job.ts';
 export { decideMany, labelOf, putOff, rejectAll, type Decider, type PairDecision } from './decide-many.ts';
 export { followMoved } from './follow.ts';
 export { readBand, readQueue, readSame, toItem } from './queue.ts';

@@ -3,15 +3,17 @@ import type { LeafName } from '../../../shared/domain/crosswalk.ts';
 import type { Kind } from '../../../shared/domain/document.ts';
 import { BY_A_PERSON } from '../../../shared/domain/filing-rule.ts';
 import { LEAST_PAGES, MOST_PAGES, withPageRanges } from '../../../shared/domain/page-ranges.ts';
-import { createSuggester, SUGGEST_VERSION, type DecidedExample, type Suggester } from '../../../shared/domain/suggest.ts';
+import { createSuggester, SUGGEST_VERSION, type Suggester } from '../../../shared/domain/suggest.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { Sql } from '../db/database.ts';
 import { readFrameworks } from '../frameworks/frameworks.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { readCrosswalk } from './crosswalk.ts';
+import { readDecided } from './decided.ts';
 import { readFilingRules } from './filing-rules.ts';
+import { suggesterOf } from './held-suggester.ts';
 import { readArchiveLexicon } from './lexicon.ts';
-import { FIRST_PLACE, FIRST_SOURCE, placeOf } from './place.ts';
+import { placeOf } from './place.ts';
 
 const DOCUMENTS_PER_BATCH = 200;
 const ROWS_PER_STATEMENT = 500;
@@ -90,14 +92,12 @@ export async function runSuggest(archive: Archive, ctx: JobContext): Promise<voi
 
 /**
  * Makes the suggestions of these documents anew at once, with all that is known now, in the caller's transaction. For what a person
- * just said and wants to see; everything else follows with the next 编目.
+ * just said and wants to see; everything else follows with the next 编目. Costs these documents and what was decided since the last
+ * time (`suggesterOf`).
  */
 export async function suggestAnew(tx: Sql, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return;
-  const frameworks = await readFrameworks(tx);
-  const rowIds = new Map(frameworks.map((framework) => [framework.id, framework.rowIds]));
-  const [lexicon, decided, filing] = [await readArchiveLexicon(tx), await readDecided(tx), await readFilingRules(tx)];
-  const suggester = createSuggester({ frameworks, lexicon, decided, filing, crosswalk: await readCrosswalk(tx) });
+  const { suggester, rowIds } = await suggesterOf(tx);
   for (let at = 0; at < ids.length; at += DOCUMENTS_PER_BATCH) {
     const batch = ids.slice(at, at + DOCUMENTS_PER_BATCH);
     const rows = (await readDocuments(tx, batch)).flatMap((document) => suggestionsOf(suggester, document, rowIds));
@@ -105,7 +105,7 @@ export async function suggestAnew(tx: Sql, ids: readonly number[]): Promise<void
   }
 }
 
-const NOTHING_TO_SUGGEST: Suggester = { suggest: () => [] };
+const NOTHING_TO_SUGGEST: Pick<Suggester, 'suggest'> = { suggest: () => [] };
 
 /** Names the knowledge that suggestions are made with: equal keys give equal suggestions for an unchanged document. */
 function keyOf(knowledge: Parameters<typeof createSuggester>[0]): string {
@@ -120,7 +120,7 @@ function keyOf(knowledge: Parameters<typeof createSuggester>[0]): string {
  * 未整理 must not hide the photo's folder.
  */
 function suggestionsOf(
-  suggester: Suggester,
+  suggester: Pick<Suggester, 'suggest'>,
   document: DocumentRow,
   rowIds: ReadonlyMap<string, ReadonlyMap<string, number>>,
 ): LinkRow[] {
@@ -194,32 +194,6 @@ async function replaceSuggestions(tx: Sql, documents: readonly number[], rows: r
        WHERE links.state = 'suggested'`,
       [JSON.stringify(batch)],
     );
-}
-
-/** What a person decided, with where each document lies. Suggestions of the program and what a rule confirmed are never among it. */
-export async function readDecided(db: Sql): Promise<DecidedExample[]> {
-  const rows = await db.all<{
-    framework: string;
-    key: string;
-    state: string;
-    path: string | null;
-    source: number | null;
-    title: string | null;
-  }>(
-    `SELECT i.framework_id AS framework, i.key, k.state, ${FIRST_PLACE} AS path, ${FIRST_SOURCE} AS source, d.title
-     FROM links k JOIN indicators i ON i.id = k.indicator_id JOIN documents d ON d.id = k.document_id
-     WHERE k.state <> 'suggested' AND ${BY_A_PERSON} ORDER BY k.id`,
-  );
-  return rows.flatMap(({ framework, key, state, path, source, title }) =>
-    path === null || source === null
-      ? []
-      : [
-          {
-            ...{ frameworkId: framework, indicatorId: key, confirmed: state === 'confirmed' },
-            ...{ ...placeOf(path), source, title: title ?? '' },
-          },
-        ],
-  );
 }
 
 function batches<T>(values: readonly T[]): T[][] {

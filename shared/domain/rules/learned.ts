@@ -1,7 +1,6 @@
 import { seriesOf } from '../series.ts';
 import { fold, lettersOf } from '../text.ts';
 import type { DecidedExample, Evidence, Habit, PreparedExample, Rule } from './rule.ts';
-import { similarities } from './similarity.ts';
 
 const ENOUGH_ALIKE = 0.45;
 const SAME_FOLDER = 1.5;
@@ -31,18 +30,15 @@ export function habitatsOf({ name, folders, source }: Pick<DecidedExample, 'name
   ];
 }
 
-/** Counts the decisions of each folder and series by leaf. */
-export function habitsOf(examples: readonly PreparedExample[]): Map<string, Habit[]> {
-  const places = new Map<string, Map<number, Habit>>();
-  for (const example of examples)
-    for (const place of habitatsOf(example)) {
-      const leaves = places.get(place) ?? new Map<number, Habit>();
-      const held = leaves.get(example.leaf) ?? { leaf: example.leaf, confirmed: 0, rejected: 0, example };
-      const key = example.confirmed ? 'confirmed' : 'rejected';
-      leaves.set(example.leaf, { ...held, [key]: held[key] + 1, example: example.confirmed ? example : held.example });
-      places.set(place, leaves);
-    }
-  return new Map([...places].map(([place, leaves]) => [place, [...leaves.values()]]));
+/** Counts the decisions of one folder or series, in the order they were made, by leaf. */
+export function habitsOf(examples: readonly PreparedExample[]): Habit[] {
+  const leaves = new Map<number, Habit>();
+  for (const example of examples) {
+    const held = leaves.get(example.leaf) ?? { leaf: example.leaf, confirmed: 0, rejected: 0, example };
+    const key = example.confirmed ? 'confirmed' : 'rejected';
+    leaves.set(example.leaf, { ...held, [key]: held[key] + 1, example: example.confirmed ? example : held.example });
+  }
+  return [...leaves.values()];
 }
 
 /** Whether the decisions of one folder or series about one leaf are so many and so equal that the rest may follow. */
@@ -64,14 +60,12 @@ export function habitText(place: string, confirmed: number): string {
  * series as they. Five equal confirmations there speak strongly; three refusals without a confirmation speak against.
  */
 export const learnedRule: Rule = (document, framework) => {
-  const { examples, decided, habits } = framework;
-  if (decided.length === 0) return [];
+  const { examples } = framework;
+  if (examples.isEmpty()) return [];
   const subject = `${document.subject.name} ${document.subject.title}`;
   const telling = Math.min(1, lettersOf(subject).length / TELLING_LETTERS);
   const alike = new Map<number, Evidence>();
-  for (const [entry, cosine] of similarities(examples, subject)) {
-    const example = decided[entry];
-    if (example === undefined || !example.confirmed || cosine < ENOUGH_ALIKE) continue;
+  for (const { example, cosine } of examples.alike(subject, ENOUGH_ALIKE)) {
     const weight = cosine * telling;
     if ((alike.get(example.leaf)?.weight ?? 0) >= weight) continue;
     alike.set(example.leaf, {
@@ -82,7 +76,7 @@ export const learnedRule: Rule = (document, framework) => {
     });
   }
   const places = habitatsOf({ name: document.fileName, folders: document.folderNames, source: document.source });
-  return [...alike.values(), ...places.flatMap((place) => fromHabits(place, habits.get(place) ?? []))];
+  return [...alike.values(), ...places.flatMap((place) => fromHabits(place, examples.habitsAt(place)))];
 };
 
 function fromHabits(place: string, habits: readonly Habit[]): Evidence[] {

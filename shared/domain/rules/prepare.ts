@@ -6,10 +6,9 @@ import { fold, lettersOf } from '../text.ts';
 import { unitSpellings } from '../units.ts';
 import { partnersOf } from './crosswalk.ts';
 import { createSubjectOf } from './document.ts';
-import { habitsOf } from './learned.ts';
+import { createExamples } from './examples.ts';
 import { createPhraseIndex, type Phrase } from './phrases.ts';
-import type { DecidedExample, PreparedFramework } from './rule.ts';
-import { createTermIndex, termsOf } from './similarity.ts';
+import type { PreparedFramework } from './rule.ts';
 import { createVocabulary, type WeightedWords } from './vocabulary.ts';
 
 /** How much a word's pieces tell in the vocabulary. */
@@ -27,21 +26,16 @@ const LEAD_UNIT = 0.35;
 const OTHER_UNIT = 0.15;
 const FORM_WORD = 0.4;
 
-/** Makes a framework ready: its words, units, wording and the confirmed examples of it as indexes. Done once for many documents. */
+/** Makes a framework ready: its words, units and wording as indexes, and an empty book of what is decided in it. Done once for many documents. */
 export function prepareFramework(
   framework: Framework,
   lexicon: Lexicon,
-  examples: readonly DecidedExample[],
   crosswalk: { readonly frameworks: readonly Framework[]; readonly pairs: readonly CrosswalkPair[] },
 ): PreparedFramework {
   const leaves = framework.indicators.filter((one) => one.leaf);
   const leafOf = new Map(leaves.map((leaf, index) => [leaf.id, index]));
   const leavesUnder = branches(framework.indicators, leafOf);
   const subjectOf = createSubjectOf(lexicon.genericTitleWords);
-  const decided = examples.flatMap((example) => {
-    const leaf = example.frameworkId === framework.id ? leafOf.get(example.indicatorId) : undefined;
-    return leaf === undefined ? [] : [{ ...example, leaf }];
-  });
   return {
     framework,
     leaves,
@@ -57,9 +51,7 @@ export function prepareFramework(
         return words.map(({ text, weight }) => ({ text: subjectOf(text), weight }));
       }),
     ),
-    examples: createTermIndex(decided.map((example) => (example.confirmed ? termsOf(subjectOf(wordsOfExample(example))) : []))),
-    decided,
-    habits: habitsOf(decided),
+    examples: createExamples(subjectOf),
     partners: partnersOf(framework, crosswalk.frameworks, crosswalk.pairs, leafOf),
   };
 }
@@ -80,12 +72,6 @@ function vocabularyOf(
     ...weak.map((text) => ({ text: fold(text), weight: WEAK })),
     ...branchesOf.flatMap((branch) => branch.keywords.map((text) => ({ text: fold(text), weight: OF_BRANCH }))),
   ];
-}
-
-function wordsOfExample({ name, title }: DecidedExample): string {
-  const stem = fold(name).replace(/\.[a-z0-9]{1,5}$/u, '');
-  const heading = fold(title);
-  return lettersOf(heading) === lettersOf(stem) ? stem : `${stem} ${heading}`;
 }
 
 function branches(indicators: readonly Indicator[], leafOf: ReadonlyMap<string, number>): Map<string, number[]> {

@@ -72,10 +72,7 @@ export interface PreparedFramework {
   readonly words: PhraseIndex;
   readonly units: PhraseIndex;
   readonly vocabulary: Vocabulary;
-  readonly examples: TermIndex;
-  readonly decided: readonly PreparedExample[];
-  /** Decisions by folder and series (`habitatsOf`). */
-  readonly habits: ReadonlyMap<string, readonly Habit[]>;
+  readonly examples: Examples;
   /** Leaves of this framework by the leaf of another one (`leafKey`) that the 指标对照 sets beside them. */
   readonly partners: ReadonlyMap<string, readonly CrosswalkPartner[]>;
 }
@@ -91,10 +88,23 @@ export interface CrosswalkPartner {
 /** Pair of characters → leaves whose words hold it, with how much it tells; made by `createVocabulary` (vocabulary.ts). */
 export type Vocabulary = ReadonlyMap<string, readonly { readonly leaf: number; readonly weight: number }[]>;
 
-/** Term → entries holding it with their weight; made by `createTermIndex` (similarity.ts). */
+/** Entries by their terms; made by `createTermIndex` (similarity.ts). */
 export interface TermIndex {
-  readonly entries: ReadonlyMap<string, readonly { readonly entry: number; readonly weight: number }[]>;
-  readonly idf: ReadonlyMap<string, number>;
+  /** The entry of this number has these terms from now on; null takes it away. */
+  readonly put: (entry: number, terms: readonly string[] | null) => void;
+  /** Cosine of a text with every entry that shares a term with it, by number. */
+  readonly similarities: (folded: string) => Map<number, number>;
+}
+
+/** What a person decided in one framework; made by `createExamples` (examples.ts). */
+export interface Examples {
+  /** The example of this number (the order of deciding) from now on; null takes it away. Costs that one example. */
+  readonly put: (id: number, example: PreparedExample | null) => void;
+  readonly isEmpty: () => boolean;
+  /** Confirmed examples whose cosine with a folded text is not below `least`, in the order of deciding. */
+  readonly alike: (folded: string, least: number) => readonly { readonly example: PreparedExample; readonly cosine: number }[];
+  /** The decisions of one folder or series (`habitatsOf`) by leaf. */
+  readonly habitsAt: (place: string) => readonly Habit[];
 }
 
 /** Where a sign was found; each kind has its own weight (weigh.ts). */

@@ -6,33 +6,60 @@ export function termsOf(folded: string): string[] {
   return bigrams(folded.replace(/\d+/g, ' '));
 }
 
-/** Index of entries (each a list of terms) with the usual tf-idf weights, every entry of length 1. */
-export function createTermIndex(entries: readonly (readonly string[])[]): TermIndex {
-  const frequency = new Map<string, number>();
-  for (const terms of entries) for (const term of new Set(terms)) frequency.set(term, (frequency.get(term) ?? 0) + 1);
-  const idf = new Map([...frequency].map(([term, count]) => [term, Math.log(1 + entries.length / count)]));
-  const lists = new Map<string, { entry: number; weight: number }[]>();
-  entries.forEach((terms, entry) => {
-    for (const [term, weight] of unit([...new Set(terms)], idf)) {
-      const list = lists.get(term);
-      if (list) list.push({ entry, weight });
-      else lists.set(term, [{ entry, weight }]);
+interface Entry {
+  readonly terms: readonly string[];
+  /** Its length under the weights of one state of the index. */
+  length: { readonly value: number; readonly state: number } | null;
+}
+
+/**
+ * Index of entries (each a list of terms) with the usual tf-idf weights, every entry of length 1. An entry that comes, goes or changes
+ * costs its own terms; how long an entry is under the weights of now is reckoned when a text is first compared with it.
+ */
+export function createTermIndex(lists: readonly (readonly string[])[] = []): TermIndex {
+  const entries = new Map<number, Entry>();
+  const holders = new Map<string, Set<number>>();
+  let state = 0;
+  const rarity = (term: string): number => Math.log(1 + entries.size / (holders.get(term)?.size ?? 1));
+  const lengthOf = (terms: readonly string[]): number => Math.hypot(...terms.map(rarity)) || 1;
+  const put = (entry: number, terms: readonly string[] | null): void => {
+    for (const term of entries.get(entry)?.terms ?? []) {
+      const held = holders.get(term);
+      held?.delete(entry);
+      if (held?.size === 0) holders.delete(term);
     }
-  });
-  return { entries: lists, idf };
-}
-
-function unit(terms: readonly string[], idf: ReadonlyMap<string, number>): [string, number][] {
-  const unknown = Math.max(1, ...idf.values());
-  const weights = terms.map((term): [string, number] => [term, idf.get(term) ?? unknown]);
-  const length = Math.hypot(...weights.map(([, weight]) => weight));
-  return weights.map(([term, weight]) => [term, weight / (length || 1)]);
-}
-
-/** Cosine of a text with every entry that shares a term with it. */
-export function similarities(index: TermIndex, folded: string): Map<number, number> {
-  const sums = new Map<number, number>();
-  for (const [term, own] of unit([...new Set(termsOf(folded))], index.idf))
-    for (const { entry, weight } of index.entries.get(term) ?? []) sums.set(entry, (sums.get(entry) ?? 0) + own * weight);
-  return sums;
+    if (terms === null) entries.delete(entry);
+    else {
+      const own = [...new Set(terms)];
+      entries.set(entry, { terms: own, length: null });
+      for (const term of own) {
+        const held = holders.get(term);
+        if (held) held.add(entry);
+        else holders.set(term, new Set([entry]));
+      }
+    }
+    state++;
+  };
+  lists.forEach((terms, entry) => put(entry, terms));
+  return {
+    put,
+    similarities: (folded) => {
+      const terms = [...new Set(termsOf(folded))];
+      const sums = new Map<number, number>();
+      for (const term of terms) {
+        const held = holders.get(term);
+        if (held === undefined) continue;
+        const weight = rarity(term) ** 2;
+        for (const entry of held) sums.set(entry, (sums.get(entry) ?? 0) + weight);
+      }
+      const length = lengthOf(terms);
+      for (const [number, sum] of sums) {
+        const entry = entries.get(number);
+        if (entry === undefined) continue;
+        if (entry.length?.state !== state) entry.length = { value: lengthOf(entry.terms), state };
+        sums.set(number, sum / (length * entry.length.value));
+      }
+      return sums;
+    },
+  };
 }
