@@ -33,6 +33,8 @@ export const volumeLook = {
   numbering: z.enum(NUMBERINGS).optional(),
   numberPreset: z.enum(NUMBER_PRESETS).optional(),
   doubleSided: z.boolean().optional(),
+  /** 隔页标签: every 分隔页 carries an index tab with its number at the outer edge, staggered. */
+  tabs: z.boolean().optional(),
   /** Also leaves without any evidence get their 指标页, with 缺 printed where the evidence would stand. */
   emptyItems: z.boolean().optional(),
   /** The office program that turns documents into pages; without one they are laid out by ours. */

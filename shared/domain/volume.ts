@@ -104,6 +104,8 @@ export interface VolumePlan {
   readonly numberPreset: NumberPreset;
   readonly photosPerPage: PhotosPerPage;
   readonly doubleSided: boolean;
+  /** 隔页标签 at the edge of every 分隔页. */
+  readonly tabs: boolean;
   readonly extras: readonly Extra[];
   /** What the running head says; '' for title and 卷号. */
   readonly header: string;

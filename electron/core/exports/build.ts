@@ -276,6 +276,7 @@ function volumePlan(
     numberPreset: look.numberPreset ?? 'official',
     photosPerPage: look.photosPerPage ?? 1,
     doubleSided: look.doubleSided ?? false,
+    tabs: look.tabs ?? false,
     extras: EXTRAS.filter((extra) => look.extras?.includes(extra)),
     header: look.header?.trim() ?? '',
     volumeName: share.name,

@@ -3,7 +3,8 @@ import type { Omission, PlannedEvidence, PlannedGroup, PlannedIndicator, VolumeP
 import type { Fonts } from './fonts.ts';
 import type { Block } from './layout/blocks.ts';
 import { layoutBlocks, type LaidPage } from './layout/flow.ts';
-import { sideOf, textFrame } from './layout/frames.ts';
+import { sideOf, textFrame, type Side } from './layout/frames.ts';
+import { tabDrawings, type Tab } from './layout/tabs.ts';
 import { pagesOf, type Measured } from './measure.ts';
 import {
   blankBlocks,
@@ -110,25 +111,31 @@ function layOut(input: PaginateInput, labelOf: LabelOf, pageCount: number): Volu
   const parts: VolumePart[] = [];
   const whole = plan.numbering === 'whole';
   let position = 1;
+  /** Of the part laid out last: a blank back of a 分隔页 shows it too. */
+  let tab: Tab | null = null;
+  const lay = (blocks: readonly Block[]): readonly LaidPage[] => {
+    const start = position;
+    const side = (index: number): Side => sideOf(start + index, plan.doubleSided);
+    const pages = layoutBlocks(blocks, { frame: (index) => textFrame(side(index)), fonts });
+    position += pages.length;
+    const edge = tab;
+    return edge === null
+      ? pages
+      : pages.map((page, index) => ({ ...page, drawings: [...page.drawings, ...tabDrawings(edge, side(index), fonts)] }));
+  };
   /** The back of a sheet before a part that begins on a front. */
   const blank = (): void => {
-    const frame = textFrame(sideOf(position, true));
-    parts.push({
-      kind: 'own',
-      ...{ keys: [], label: BLANK_PAGE, numbered: whole, code: null },
-      pages: layoutBlocks(blankBlocks(), { frame: () => frame, fonts }),
-    });
-    position += 1;
+    const pages = lay(blankBlocks());
+    parts.push({ kind: 'own', ...{ keys: [], label: BLANK_PAGE, numbered: whole, code: null }, pages });
   };
   const own = (
     blocks: readonly Block[],
     settings: { keys: readonly string[]; label: string; numbered: boolean; code: string | null },
+    itsTab: Tab | null = null,
   ): void => {
     if (plan.doubleSided && position % 2 === 0) blank();
-    const start = position;
-    const pages = layoutBlocks(blocks, { frame: (index) => textFrame(sideOf(start + index, plan.doubleSided)), fonts });
-    parts.push({ kind: 'own', ...settings, pages });
-    position += pages.length;
+    tab = itsTab;
+    parts.push({ kind: 'own', ...settings, pages: lay(blocks) });
   };
   const evidence = plan.groups.flatMap((group) => group.indicators.flatMap((indicator) => indicator.evidence));
   const placed = evidence.filter((item) => measured.get(measureKey(item))?.kind !== 'refused');
@@ -145,8 +152,12 @@ function layOut(input: PaginateInput, labelOf: LabelOf, pageCount: number): Volu
   own(gapsBlocks({ ...plan, groups: input.gapGroups }), { keys: [KEYS.gaps], label: '缺项表', numbered: true, code: null });
   if (input.changes !== null)
     own(changesBlocks(input.changes, labelOf), { keys: [KEYS.changes], label: '版次变化', numbered: true, code: null });
-  for (const group of plan.groups) {
-    own(groupBlocks(group, labelOf), { keys: [groupKey(group)], label: '', numbered: true, code: group.code });
+  for (const [index, group] of plan.groups.entries()) {
+    own(
+      groupBlocks(group, labelOf),
+      { keys: [groupKey(group)], label: '', numbered: true, code: group.code },
+      plan.tabs ? { index, count: plan.groups.length, text: group.code } : null,
+    );
     for (const indicator of group.indicators) {
       own(
         indicatorBlocks(group, indicator, labelOf, (item) => remark(measured.get(measureKey(item)))),
@@ -160,6 +171,7 @@ function layOut(input: PaginateInput, labelOf: LabelOf, pageCount: number): Volu
       for (const part of evidenceParts(indicator, measured, plan.photosPerPage)) {
         parts.push(part);
         position += part.pageCount;
+        tab = null;
       }
     }
   }

@@ -171,7 +171,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'export',
     usage:
-      'export 档案库 --out 文件夹 [--indicator 编号…] [--unit 单位] [--max-pages N] [--max-mb N] [--photos 1|2|4|6] [--office wps|word|libreoffice] [--split size|group|year|unit] [--supplement-to 版次] [--double-sided] [--draft] [--sign-off 理由] [--password 口令] [--compare-all]',
+      'export 档案库 --out 文件夹 [--indicator 编号…] [--unit 单位] [--max-pages N] [--max-mb N] [--photos 1|2|4|6] [--office wps|word|libreoffice] [--split size|group|year|unit] [--supplement-to 版次] [--double-sided] [--tabs] [--draft] [--sign-off 理由] [--password 口令] [--compare-all]',
     does: '成册:生成可检索、可校验的 PDF 卷册和清单',
     options: [
       many('indicator'),
@@ -183,6 +183,7 @@ export const COMMANDS: readonly Command[] = [
       text('split'),
       text('supplement-to'),
       flag('double-sided'),
+      flag('tabs'),
       text('sign-off'),
       flag('draft'),
       text('password'),
@@ -203,6 +204,7 @@ export const COMMANDS: readonly Command[] = [
         splitBy: w.text('split'),
         supplementTo: w.number('supplement-to'),
         doubleSided: w.flag('double-sided'),
+        tabs: w.flag('tabs'),
         signOff: w.text('sign-off'),
         draft: w.flag('draft'),
         password: w.text('password'),

@@ -114,6 +114,12 @@ export function OptionsForm({ choice, password, defaultFolder, suites, onChange,
           onChange={(doubleSided) => onChange({ ...choice, doubleSided })}
         />
       </Option>
+      <Option
+        label="隔页标签"
+        explained="分隔页外侧错开印项目编号的标签,双面打印时两面对齐,合上也翻得到。用厚纸打印分隔页更耐用。"
+      >
+        <Switch aria-label="隔页标签" checked={choice.tabs} onChange={(tabs) => onChange({ ...choice, tabs })} />
+      </Option>
       <Option label="页号" explained={NUMBER_WORDS[choice.numberPreset].explained}>
         <span className="ex-inline">
           <Select

@@ -28,6 +28,8 @@ export interface Choice {
   readonly numbering: Numbering;
   readonly numberPreset: NumberPreset;
   readonly doubleSided: boolean;
+  /** 隔页标签 at the edge of every 分隔页. */
+  readonly tabs: boolean;
   readonly emptyItems: boolean;
   readonly extras: readonly Extra[];
   /** The office program that lays documents out; '' for our own layout. */
@@ -52,6 +54,7 @@ type Look = Pick<
   | 'numbering'
   | 'numberPreset'
   | 'doubleSided'
+  | 'tabs'
   | 'emptyItems'
   | 'extras'
   | 'suite'
@@ -65,6 +68,7 @@ const LOOK: Look = {
   numbering: 'archive',
   numberPreset: 'official',
   doubleSided: false,
+  tabs: false,
   emptyItems: false,
   extras: [],
   suite: '',
@@ -107,7 +111,9 @@ export function isChoice(value: unknown): value is Choice {
     (one.extras === undefined || (Array.isArray(one.extras) && one.extras.every((extra) => isOneOf(EXTRAS, extra)))) &&
     (one.suite === undefined || one.suite === '' || isOneOf(SUITES, one.suite)) &&
     (one.supplementTo === undefined || one.supplementTo === null || typeof one.supplementTo === 'number') &&
-    [one.doubleSided, one.emptyItems, one.compareAll].every((flag) => flag === undefined || typeof flag === 'boolean') &&
+    [one.doubleSided, one.tabs, one.emptyItems, one.compareAll].every(
+      (flag) => flag === undefined || typeof flag === 'boolean',
+    ) &&
     [one.coverTitle, one.coverUnit, one.header].every((text) => text === undefined || typeof text === 'string')
   );
 }
@@ -136,6 +142,7 @@ export function choiceOf(
     numbering: plan.numbering ?? start.numbering,
     numberPreset: plan.numberPreset ?? start.numberPreset,
     doubleSided: plan.doubleSided ?? start.doubleSided,
+    tabs: plan.tabs ?? start.tabs,
     emptyItems: plan.emptyItems ?? start.emptyItems,
     extras: plan.extras ?? start.extras,
     suite: plan.suite ?? '',
@@ -175,6 +182,7 @@ export function inputOf({ archive, choice, password, signOff = '', nodes }: Choi
     numbering: choice.numbering,
     numberPreset: choice.numberPreset,
     doubleSided: choice.doubleSided,
+    tabs: choice.tabs,
     emptyItems: choice.emptyItems,
     extras: [...choice.extras],
     ...(choice.suite === '' ? {} : { suite: choice.suite }),

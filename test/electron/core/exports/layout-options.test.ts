@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCore, type Core } from '../../../../electron/core/core.ts';
 import type { Input } from '../../../../shared/contract/api.ts';
 import type { ExportResult } from '../../../../shared/contract/results.ts';
+import { renderPages } from '../../../../electron/core/exports/pdf/render.ts';
 import { drawnPhoto } from '../../../support/drawn-photos.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { readVolume, textOf, type ReadVolume } from './volume-reader.ts';
@@ -71,6 +72,35 @@ test('printed on both sides, our parts begin on fronts, a blank back says so and
   const foot = volume.lines[placed]!.at(-1)!;
   expect(foot.text).not.toBe('— 4 —');
   expect(volume.lines[placed]![0]!.text).toMatch(placed % 2 === 0 ? /4$/ : /^4/);
+});
+
+test('隔页标签: every 分隔页 carries its number at the outer edge, on the back too, each a step lower, and no other page does', async () => {
+  const { nodes } = await core.call('indicators.tree', { archive, framework: 'wenming-chengshi' }, quiet);
+  const leaves = nodes.filter((node) => node.leaf).map(({ code }) => code);
+  const indicators = [FULL, ...leaves.filter((_, at) => at % 20 === 0)];
+  const plain = await bind({ indicators, doubleSided: true });
+  const { volumes, made, out } = await bind({ indicators, doubleSided: true, tabs: true });
+  const [volume] = volumes;
+  expect(volume!.labels).toEqual(plain.volumes[0]!.labels);
+  const pictures = await renderPages(
+    join(out, made.volumes[0]!.file),
+    volume!.labels.map((_, page) => page),
+    210,
+  );
+  /** Rows of the page (about a millimetre each) that are dark at the edge of the sheet where a tab would be. */
+  const tabRows = (page: number): readonly number[] => {
+    const { rgba, widthPx, heightPx } = pictures[page]!;
+    const x = page % 2 === 0 ? widthPx - 2 : 1;
+    return Array.from({ length: heightPx }, (_, y) => y).filter((y) => (rgba[4 * (y * widthPx + x)] ?? 255) < 100);
+  };
+  const dividers = volume!.bookmarks.filter(({ level, title }) => level === 0 && /^[ⅠⅡⅢ]-/.test(title)).map(({ page }) => page);
+  expect(dividers.length).toBeGreaterThan(3);
+  const tops = dividers.map((page) => tabRows(page)[0]!);
+  expect(tops).toEqual([...new Set(tops)].sort((a, b) => a - b));
+  volume!.labels.forEach((label, page) => {
+    const divider = dividers.find((one) => one === page || (one === page - 1 && label === '空白页'));
+    expect(tabRows(page)).toEqual(divider === undefined ? [] : tabRows(divider));
+  });
 });
 
 test('numbered as a whole the cover is page 1 and every page its position', async () => {

@@ -9,7 +9,15 @@ test('everything chosen names no indicator, a part names its codes', () => {
   const input = { archive: '/a', password: '', nodes };
   expect(inputOf({ ...input, choice })).toEqual({
     ...{ archive: '/a', framework: 'wenming', photosPerPage: 1, maxPages: 1000, maxMegabytes: 1024, draft: false },
-    ...{ splitBy: 'size', numbering: 'archive', numberPreset: 'official', doubleSided: false, emptyItems: false, extras: [] },
+    ...{
+      splitBy: 'size',
+      numbering: 'archive',
+      numberPreset: 'official',
+      doubleSided: false,
+      tabs: false,
+      emptyItems: false,
+      extras: [],
+    },
   });
   expect(inputOf({ ...input, choice: { ...choice, leaves: [2], unit: '甲局' } })).toMatchObject({
     ...{ indicators: ['Ⅱ-2'], unit: '甲局' },

@@ -157,6 +157,7 @@ export const samplePlan: VolumePlan = {
   signOff: '',
   photosPerPage: 1,
   doubleSided: true,
+  tabs: false,
   groups,
   vetoes: [],
   totals: { leaves: 10, complete: 5, partial: 3, missing: 1, notApplicable: 1 },
