@@ -28,6 +28,7 @@ import { confirmAutomatic } from './filing/filing.ts';
 import { crosswalkHandlers } from './handlers/crosswalk-handlers.ts';
 import { filingHandlers } from './handlers/filing-handlers.ts';
 import { recordHandlers } from './handlers/record-handlers.ts';
+import { packHandlers } from './handlers/pack-handlers.ts';
 import { jobHandlers } from './handlers/job-handlers.ts';
 import { ledgerHandlers } from './handlers/ledger-handlers.ts';
 import { sessionHandlers } from './handlers/session-handlers.ts';
@@ -68,6 +69,7 @@ export function createHandlers(core: CoreContext): Handlers {
     ...ledgerHandlers(core),
     ...filingHandlers(core),
     ...crosswalkHandlers(core),
+    ...packHandlers(core, (archive, ctx) => index(core, archive, ctx)),
     'archive.create': (input) => createFromInput(core, input),
     'framework.list': async () => ({ frameworks: await listBuiltinFrameworks() }),
     'framework.show': ({ id }) => resolveFramework(id),

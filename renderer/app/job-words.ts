@@ -1,5 +1,6 @@
 import type { Backup } from '../../shared/contract/backups.ts';
 import type { Job } from '../../shared/contract/jobs.ts';
+import type { PackMade, PackMerge } from '../../shared/contract/packs.ts';
 import type { OcrResult } from '../../shared/contract/ocr.ts';
 import type { CheckResult, ExportResult, IndexResult } from '../../shared/contract/results.ts';
 
@@ -61,6 +62,17 @@ function doneSentence(job: Job): string {
     const r = job.result as Backup;
     return `已备份并核对:材料 ${r.documents} 件,已确认佐证 ${r.confirmed} 项`;
   }
+  if (job.procedure === 'pack.run') {
+    const r = job.result as PackMade;
+    const left = r.omitted.length > 0 ? `,${r.omitted.length} 份原件没有随包` : '';
+    return `“${r.unit}”的交接包打好了:佐证 ${r.links} 项,原件 ${r.copied} 份${left}`;
+  }
+  if (job.procedure === 'merge.preview') return '看好了,请到“责任”的“收交接包”里决定收不收';
+  if (job.procedure === 'merge.run') {
+    const r = job.result as PackMerge;
+    const added = r.counts.find(({ area }) => area === '佐证')?.added ?? 0;
+    return r.changed ? `收进“${r.unit}”的佐证 ${added} 项、材料 ${r.documents.added} 份` : `“${r.unit}”的都已经收过,没有改动`;
+  }
   const r = job.result as CheckResult;
   const notices = r.notices?.length ?? 0;
   const sentence = r.ok ? `没有问题,检查了 ${r.checked} 项` : `发现 ${r.problems.length} 个问题`;
@@ -86,7 +98,16 @@ export function troublesOf(job: Job): readonly Trouble[] {
     return (job.result as OcrResult).failed.map((file) => ({ what: file.path, why: file.message }));
   if (job.procedure === 'export.run')
     return (job.result as ExportResult).omitted.map((one) => ({ what: `${one.indicator} ${one.path}`, why: one.reason }));
-  if (job.procedure === 'exports.preview' || job.procedure === 'backup.run') return [];
+  if (job.procedure === 'exports.preview' || job.procedure === 'backup.run' || job.procedure === 'merge.preview') return [];
+  if (job.procedure === 'pack.run') return (job.result as PackMade).omitted.map((one) => ({ what: one.path, why: one.reason }));
+  if (job.procedure === 'merge.run') {
+    const { troubles, conflicts } = job.result as PackMerge;
+    const kept = conflicts.filter(({ taken }) => !taken);
+    return [
+      ...troubles.map((why) => ({ what: '没有收', why })),
+      ...kept.map((one) => ({ what: one.words, why: `保留这里的:${one.here};包里:${one.pack}` })),
+    ];
+  }
   const { problems, notices = [] } = job.result as CheckResult;
   return [...problems, ...notices].map((one) => ({ what: one.file, why: one.message }));
 }

@@ -23,6 +23,7 @@ import { FILING_WRITES, filingInputs, type FilingOutputs } from './filing.ts';
 import { RECORD_WRITES, recordInputs, type RecordOutputs } from './records.ts';
 import { DUTY_WRITES, dutyInputs, type DutyOutputs } from './duties.ts';
 import { DUTY_IMPORT_WRITES, dutyImportInputs, type DutyImportOutputs } from './duty-import.ts';
+import { PACK_WRITES, packCliInputs, type PackCliOutputs } from './packs.ts';
 import { PLEDGE_WRITES, pledgeInputs, type PledgeOutputs } from './pledges.ts';
 import { homeInputs, type HomeOutputs } from './home.ts';
 import { jobInputs, type JobOutputs } from './jobs.ts';
@@ -113,9 +114,10 @@ export const CLI_INPUTS = {
   ...doubtCliInputs,
   ...backupCliInputs,
   ...ledgerCliInputs,
+  ...packCliInputs,
 } as const;
 
-export interface CliOutputs extends BackupCliOutputs, EditionCliOutputs, LedgerCliOutputs, DoubtCliOutputs {
+export interface CliOutputs extends BackupCliOutputs, EditionCliOutputs, LedgerCliOutputs, DoubtCliOutputs, PackCliOutputs {
   'archive.create': CreateResult;
   'framework.list': { readonly frameworks: readonly FrameworkRow[] };
   'framework.show': Framework;
@@ -220,6 +222,7 @@ export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   ...DUTY_WRITES,
   ...DUTY_IMPORT_WRITES,
   ...PLEDGE_WRITES,
+  ...PACK_WRITES,
 ]);
 
 export type CliProcedure = keyof typeof CLI_INPUTS;

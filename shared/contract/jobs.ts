@@ -11,6 +11,9 @@ export const JOB_PROCEDURES = [
   'verify.run',
   'check.run',
   'backup.run',
+  'pack.run',
+  'merge.preview',
+  'merge.run',
 ] as const;
 export type JobProcedure = (typeof JOB_PROCEDURES)[number];
 
@@ -23,6 +26,9 @@ export const JOB_WORDS: { readonly [P in JobProcedure]: string } = {
   'verify.run': '校验',
   'check.run': '体检',
   'backup.run': '备份',
+  'pack.run': '打交接包',
+  'merge.preview': '核对交接包',
+  'merge.run': '收交接包',
 };
 
 /** These can be paused: what is still pending in the archive is their queue, so going on is starting again. */

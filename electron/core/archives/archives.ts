@@ -6,10 +6,12 @@ import { openDatabase, type Database, type DriverName } from '../db/database.ts'
 import { migrate } from '../db/migrate.ts';
 import { writeSnapshot } from '../db/snapshot.ts';
 import { makeFolders } from '../make-folders.ts';
+import { followMoved } from './handover.ts';
 import { inUse, noteHolder, removeHolder } from './lock.ts';
 import { realExisting } from './real-path.ts';
 import { readSettings, writeSettings } from './settings.ts';
 
+export { handoverFolder } from './handover.ts';
 export { copySample, freeFolder, SAMPLE, sampleFolders } from './sample.ts';
 export { readSettings, writeSettings } from './settings.ts';
 export { refuseSynchronised, syncServiceOf } from './sync-folder.ts';
@@ -97,6 +99,7 @@ async function openAt(folder: string, deps: ArchiveDeps): Promise<Archive> {
       makeFolders(backupsFolder(folder));
       await writeSnapshot(db, join(backupsFolder(folder), backupFileName(deps.now(), '升级前')));
     });
+    await followMoved(db, folder);
     const settings = await readSettings(db);
     const close = async () => {
       removeHolder(folder);

@@ -14,6 +14,7 @@ import { checkMutes } from './migrations/0011-check-mutes.ts';
 import { negativeLists } from './migrations/0012-negative-lists.ts';
 import { redLines } from './migrations/0013-red-lines.ts';
 import { crosswalk } from './migrations/0014-crosswalk.ts';
+import { packs } from './migrations/0015-packs.ts';
 
 /** In order; the index + 1 is the schema's version. Each is frozen once released. */
 export const MIGRATIONS: readonly string[] = [
@@ -31,6 +32,7 @@ export const MIGRATIONS: readonly string[] = [
   negativeLists,
   redLines,
   crosswalk,
+  packs,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

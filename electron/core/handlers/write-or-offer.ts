@@ -12,6 +12,7 @@ export const MIME = {
   json: 'application/json',
   pdf: 'application/pdf',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  zip: 'application/zip',
 } as const;
 
 export interface Place {

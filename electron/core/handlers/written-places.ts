@@ -22,6 +22,7 @@ export const WRITTEN_PLACES = {
   'gaps.read': 'xlsx',
   'gaps.workbook': 'path',
   'ledger.write': 'xlsx',
+  'pack.run': 'out',
   'records.paper': 'path',
   'records.workbook': 'path',
   'records.draft': 'path',

@@ -61,6 +61,10 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return `修改照片说明:${lastName(text('path'))}`;
     case 'archive.configure':
       return configureWords(valuesOf(d['before']), valuesOf(d['after']));
+    case 'pack.make':
+      return `打交接包:${text('unit')},佐证 ${count('links')} 项`;
+    case 'pack.merge':
+      return `收交接包:${text('unit')},新增佐证 ${count('links')} 项、材料 ${count('documents')} 份`;
     case 'doubt.settle':
       return d['candidate']
         ? `核对:${lastName(text('path'))} 的佐证沿用到改过的文件`

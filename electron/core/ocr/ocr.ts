@@ -11,7 +11,7 @@ import type { OcrWorker, PageOutcome } from './ocr-worker.ts';
 import { pendingPages, type PendingDocument } from './pending.ts';
 import { OCR_VERSION } from './version.ts';
 
-export { applyPages } from './apply.ts';
+export { applyPages, type FactsDeps } from './apply.ts';
 export { correctPage, readPages } from './correct.ts';
 export { createOcrWorker } from './ocr-worker.ts';
 

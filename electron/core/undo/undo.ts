@@ -41,6 +41,7 @@ const TABLES = {
   requirements: ['indicator_id', 'position', 'kind', 'min_count', 'window_months', 'window_from', 'window_to', 'note'],
   triage_later: ['framework_id', 'document_id', 'at'],
   sources: ['path'],
+  packs: ['sha256', 'unit', 'made_at', 'content'],
   settings: ['key', 'value'],
   check_mutes: ['rule', 'subject', 'reason', 'muted_by', 'muted_at'],
   doubts: ['answer', 'answered_by', 'answered_at'],
@@ -204,12 +205,17 @@ async function move(
     const forth = changes.map(({ table, id, before, after }) =>
       way === 'undo' ? { table, id, from: after, to: before } : { table, id, from: before, to: after },
     );
+    // What lay in a folder that goes has to be looked at by the search index too.
+    const leaving = await tx.all<{ id: number }>(
+      'SELECT DISTINCT document_id AS id FROM locations WHERE document_id IS NOT NULL AND source_id IN (SELECT value FROM json_each(?))',
+      [JSON.stringify(forth.filter(({ table, to }) => table === 'sources' && to === null).map(({ id }) => id))],
+    );
     // Rows that must go are taken away first, the last ones before what they hang on: a row put back may need their place (one link a pair).
     for (const change of [...forth.filter(({ to }) => to === null).reverse(), ...forth.filter(({ to }) => to !== null)])
       await put(tx, change, step.label);
     await onDocuments(
       tx,
-      changes.filter(({ table }) => table === 'documents').map(({ id }) => id),
+      [...changes.filter(({ table }) => table === 'documents'), ...leaving].map(({ id }) => id),
       changes.flatMap(({ table, before }) => (table === 'ocr_pages' ? [Number(before?.['document_id'])] : [])),
     );
     const rules = changes.filter(({ table }) => table === 'rules').map(({ id }) => id);

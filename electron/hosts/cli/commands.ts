@@ -221,6 +221,22 @@ export const COMMANDS: readonly Command[] = [
     toCall: (w) => ({ procedure: 'ledger.write', input: { archive: w.at(0), name: w.at(1), xlsx: w.required('xlsx') } }),
   },
   {
+    name: 'pack',
+    usage: 'pack 档案库 --unit 单位 --out 文件.交接包.zip',
+    does: '打交接包:一个单位(连同下级)已确认的佐证、说明、责任、台账和原件副本,合成一个文件交给上级',
+    options: [text('unit')],
+    positionals: [1, 1],
+    toCall: (w) => ({ procedure: 'pack.run', input: { archive: w.at(0), unit: w.required('unit'), out: w.required('out') } }),
+  },
+  {
+    name: 'merge',
+    usage: 'merge 档案库 文件.交接包.zip [--dry-run] [--take 编号…|all]',
+    does: '收交接包:按内容去重,两边决定不同的保留这里的(--take 改用包里的),一步可撤销;--dry-run 只看不收',
+    options: [flag('dry-run'), many('take')],
+    positionals: [2, 2],
+    toCall: toMerge,
+  },
+  {
     name: 'verify',
     usage: 'verify 成册文件夹或卷册.pdf',
     does: '校验成册与清单是否一致',
@@ -300,6 +316,14 @@ export function readCommandLine(argv: readonly string[], globals: readonly Optio
   if (given < min || given > max)
     throw new AppError('usage', `${given < min ? '少写了内容' : '多写了内容'}。用法:taizhang ${command.usage}`);
   return { command, words };
+}
+
+function toMerge(w: Parsed): Call {
+  const take = w.many('take');
+  const input = { archive: w.at(0), file: w.at(1) };
+  if (!w.flag('dry-run')) return { procedure: 'merge.run', input: { ...input, take: take.includes('all') ? 'all' : take } };
+  if (take.length > 0) throw new AppError('usage', '--take 不能和 --dry-run 一起用:先用 --dry-run 看,再用 --take 收。');
+  return { procedure: 'merge.preview', input };
 }
 
 function toAnswer(w: Parsed): Call {

@@ -3,6 +3,7 @@ import { heldWords } from '../../../shared/contract/editions.ts';
 import { frameworkLabel } from '../../../shared/domain/framework.ts';
 import { vetoWords } from '../../../shared/domain/ledgers/negative.ts';
 import { DOUBT_WORDS, type Doubt } from '../../../shared/contract/doubts.ts';
+import type { PackMerge } from '../../../shared/contract/packs.ts';
 import type { BackupContents } from '../../../shared/contract/backups.ts';
 
 /** How each answer reads on a terminal. One line list per procedure of the command line; the JSON form is the contract, this is for people. */
@@ -112,6 +113,16 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
     `用时 ${(o.durationMs / 1000).toFixed(1)} 秒,内存最高 ${(o.peakRssBytes / 1048576).toFixed(0)} MB`,
   ],
   'ledger.write': (o) => [`${o.name}:${o.rows} 行,写到 ${o.file}`],
+  'pack.run': (o) => [
+    `已打好交接包:${o.file}(${(o.sizeBytes / 1048576).toFixed(1)} MB)`,
+    `“${o.unit}”:佐证 ${o.links} 项,材料 ${o.documents} 份(原件 ${o.copied} 份),责任 ${o.duties} 条,台账 ${o.records} 行`,
+    ...block(
+      '原件没有随包',
+      o.omitted.map((item) => `${item.path}:${item.reason}`),
+    ),
+  ],
+  'merge.preview': mergeLines,
+  'merge.run': mergeLines,
   'verify.run': checked,
   'check.run': checked,
   'backup.run': (o) => [
@@ -164,6 +175,33 @@ function checked(o: Output<'check.run'>): readonly string[] {
       '请看一看',
       (o.notices ?? []).map((notice) => `${notice.file}:${notice.message}`),
     ),
+  ];
+}
+
+/** What a pack brings, or brought. */
+function mergeLines(o: PackMerge): readonly string[] {
+  const counts = o.counts
+    .filter((one) => one.added + one.updated + one.withdrawn + one.same + one.conflicts > 0)
+    .map(
+      (one) =>
+        `${one.area}\t新增 ${one.added},更新 ${one.updated},撤回 ${one.withdrawn},相同 ${one.same},两边不同 ${one.conflicts}`,
+    );
+  const done = !o.merged ? '只看,没有收' : o.changed ? '已收进档案库(可以撤销)' : '都已经收过,没有改动';
+  return [
+    `“${o.unit}”的交接包,来自“${o.from}”,${o.madeAt} 由 ${o.madeBy} 打成`,
+    `材料 ${o.documents.total} 份:新增 ${o.documents.added},这里已有 ${o.documents.known},没有原件 ${o.documents.absent}`,
+    ...counts,
+    ...(o.newUnits.length > 0 ? [`新单位:${o.newUnits.join('、')}`] : []),
+    ...block(
+      '两边决定不同',
+      o.conflicts.map(
+        (one) => `${one.words}:这里 ${one.here};包里 ${one.pack}${one.taken ? '(改用包里的)' : '(保留这里的)'}\t${one.key}`,
+      ),
+    ),
+    ...block('没有收', o.troubles),
+    ...(o.refusal === null ? [] : [o.refusal]),
+    ...(o.folder === null ? [] : [`原件副本在:${o.folder}`]),
+    done,
   ];
 }
 

@@ -87,6 +87,12 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
       ),
     'redLines.erase': () => core.call('redLines.erase', { archive, documentId, indicatorId, ids: null }, quiet()),
     'links.order': () => core.call('links.order', { archive, indicatorId, documentIds: [two, documentId] }, quiet()),
+    'pack.run': () => core.call('pack.run', { archive, unit: '文明办', out: join(folder, '文明办.交接包.zip') }, quiet()),
+    'merge.run': async () => {
+      const cleared = { documentId: two, indicatorId, action: 'clear' as const };
+      await core.call('links.decideMany', { archive, pairs: [cleared] }, quiet());
+      return core.call('merge.run', { archive, file: join(folder, '文明办.交接包.zip') }, quiet());
+    },
     'links.decide': () =>
       core.call('links.decide', { archive, document: file, indicator: code, framework, action: 'reject' }, quiet()),
     'links.none': () => core.call('links.none', { archive, framework, documentId: waiting!.id }, quiet()),
@@ -241,6 +247,8 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'redLines.draw': `划红线:${documents[0]!.title} → ${code}`,
     'redLines.erase': `擦去红线:${documents[0]!.title} → ${code}`,
     'links.order': `调整佐证的顺序:${code}`,
+    'pack.run': '打交接包:文明办,佐证 2 项',
+    'merge.run': '收交接包:文明办,新增佐证 1 项、材料 0 份',
     'links.decide': `否决建议:${file} → ${code}`,
     'links.none': expect.stringMatching(/^否决/) as string,
     'links.confirmBand': expect.stringMatching(/^把握大的建议一并确认 \d+ 项$/) as string,

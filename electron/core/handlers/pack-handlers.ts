@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { PackCliOutputs } from '../../../shared/contract/packs.ts';
+import { readFacts } from '../../../shared/domain/facts.ts';
+import { packFileName } from '../../../shared/domain/pack.ts';
+import type { CoreContext } from '../core.ts';
+import type { Handlers } from '../dispatch.ts';
+import type { JobContext } from '../jobs/jobs.ts';
+import { makePack, mergePack, previewMerge } from '../packs/packs.ts';
+import { localDate } from './create.ts';
+import { writeOrOffer } from './write-or-offer.ts';
+
+/** Handlers of 交接包. `index` is 编目 with what follows it: it reads what came in. */
+export function packHandlers(
+  core: CoreContext,
+  index: (archive: string, ctx: JobContext) => Promise<unknown>,
+): Pick<Handlers, keyof PackCliOutputs> {
+  const by = () => ({ actor: core.actor, now: core.now() });
+  const deps = () => ({ readFacts, today: localDate(core.now()) });
+  return {
+    'pack.run': async ({ archive, unit, out }, ctx) => {
+      const opened = await core.archive(archive);
+      const place = { path: out, name: packFileName(unit, localDate(core.now())) };
+      const { made, file } = await writeOrOffer(core, opened, place, (to) => makePack(opened, { unit, out: to }, by(), ctx));
+      return { ...made, download: file };
+    },
+    'merge.preview': async ({ archive, file }, ctx) => previewMerge(await core.archive(archive), resolve(file), deps(), ctx),
+    'merge.run': async ({ archive, file, take = [] }, ctx) => {
+      const merged = await mergePack(await core.archive(archive), { file: resolve(file), take }, by(), deps(), ctx);
+      try {
+        if (merged.changed) await index(archive, ctx);
+      } catch (error) {
+        // It is taken in; the next 编目 reads what this one could not.
+        if (!(error instanceof AppError)) core.logInternal(error);
+      }
+      return merged;
+    },
+  };
+}

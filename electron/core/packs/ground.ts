@@ -1,0 +1,121 @@
+import { codeKey } from '../../../shared/domain/codes.ts';
+import type { PackContent } from '../../../shared/domain/pack.ts';
+import { fold } from '../../../shared/domain/text.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
+import type { Sql } from '../db/database.ts';
+import { readKnownUnits } from '../duties/duties.ts';
+import type { FactsDeps } from '../ocr/ocr.ts';
+import type { AreaPlan, Ground, LeafHere } from './area.ts';
+import { planDuties } from './duties.ts';
+import { planEvidence } from './evidence.ts';
+import { planCaptions, planCorrections, planFacts } from './facts.ts';
+import { planRecords } from './ledger-rows.ts';
+import type { Pack } from './read-pack.ts';
+
+/** Everything a pack would do here, worked out without storing anything. */
+export interface MergePlan {
+  readonly ground: Ground;
+  readonly areas: readonly AreaPlan[];
+  readonly troubles: readonly string[];
+  /** Units of the pack nobody here knows. */
+  readonly newUnits: PackContent['units'];
+  /** Documents (SHA-256) to copy in: used by the pack and not lying here. */
+  readonly wanted: ReadonlySet<string>;
+  /** Documents that lie here already. */
+  readonly present: number;
+  readonly absent: number;
+}
+
+/** Compares a pack with the archive. Linear in both. Throws AppError `refused` for a pack older than the last one of its unit. */
+export async function planMerge(sql: Sql, { content, file }: Pack, deps: FactsDeps): Promise<MergePlan> {
+  const known = await readKnownUnits(sql);
+  const unitOf = (name: string): string => known.unitOf(name) ?? name.trim();
+  const last = await sql.get<{ made_at: string; content: string }>(
+    'SELECT made_at, content FROM packs WHERE unit = ? ORDER BY made_at DESC, id DESC LIMIT 1',
+    [unitOf(content.unit)],
+  );
+  if (last && last.made_at > content.madeAt)
+    throw new AppError(
+      'refused',
+      `不能收这个交接包:${file}。“${content.unit}”更新的一份(${last.made_at.slice(0, 10)} 打的)已经收过,这一份是 ${content.madeAt.slice(0, 10)} 打的;没有收进任何内容。`,
+    );
+  const rows = await sql.all<{ id: number; sha256: string; present: number }>(
+    `SELECT d.id, d.sha256, EXISTS (SELECT 1 FROM locations l WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL)
+       AS present FROM json_each(?) r JOIN documents d ON d.sha256 = r.value`,
+    [JSON.stringify(content.documents.map(({ sha256 }) => sha256))],
+  );
+  const present = new Set(rows.filter((row) => row.present === 1).map(({ sha256 }) => sha256));
+  const usable = new Set(
+    content.documents.filter(({ sha256, member }) => member !== null || present.has(sha256)).map(({ sha256 }) => sha256),
+  );
+  const { leaves, troubles } = await matchLeaves(sql, content);
+  const ground: Ground = {
+    ...{ content, leaves, usable, known, unitOf },
+    documents: new Map(content.documents.map((one) => [one.sha256, one])),
+    knownIds: new Map(rows.map(({ sha256, id }) => [sha256, id])),
+    former: new Map(Object.entries(JSON.parse(last?.content ?? '{}') as Record<string, string>)),
+  };
+  const areas = [
+    await planEvidence(sql, ground),
+    await planFacts(sql, ground),
+    await planCaptions(sql, ground),
+    await planCorrections(sql, ground, deps),
+    await planDuties(sql, ground),
+    await planRecords(sql, ground),
+  ];
+  const used = new Set([
+    ...content.links.filter(({ indicator }) => leaves[indicator] !== null).map(({ document }) => document),
+    ...content.records.flatMap(({ documents }) => documents.map(({ document }) => document)),
+  ]);
+  return {
+    ...{ ground, areas, troubles, present: present.size },
+    newUnits: content.units.filter(({ name }) => name.trim() !== '' && known.unitOf(name) === null),
+    wanted: new Set([...used].filter((sha256) => usable.has(sha256) && !present.has(sha256))),
+    absent: content.documents.length - usable.size,
+  };
+}
+
+interface LeafRow {
+  readonly id: number;
+  readonly framework: string;
+  readonly code: string;
+  readonly name: string;
+  readonly reason: string | null;
+  readonly held: number;
+}
+
+/**
+ * The leaf each leaf of the pack is here: code and name must both be the same, in the framework of the same id first, else in the one
+ * framework that has it. Another edition's leaf is none of ours: it is named, with how many evidences hang on it.
+ */
+async function matchLeaves(
+  sql: Sql,
+  content: PackContent,
+): Promise<{ readonly leaves: readonly (LeafHere | null)[]; readonly troubles: readonly string[] }> {
+  const rows = await sql.all<LeafRow>(
+    `SELECT i.id, i.framework_id AS framework, i.code, i.name, i.not_applicable_reason AS reason,
+       EXISTS (SELECT 1 FROM links k WHERE k.indicator_id = i.id AND k.state = 'confirmed') AS held
+     FROM indicators i WHERE i.leaf = 1`,
+  );
+  const nameOf = (code: string, name: string): string => `${codeKey(code)}\0${fold(name)}`;
+  const here = new Map<string, LeafRow[]>();
+  for (const row of rows) {
+    const key = nameOf(row.code, row.name);
+    here.set(key, [...(here.get(key) ?? []), row]);
+  }
+  const leaves = content.indicators.map(({ framework, code, name }): LeafHere | null => {
+    const found = here.get(nameOf(code, name)) ?? [];
+    const row =
+      found.find((one) => one.framework === content.frameworks[framework]?.id) ?? (found.length === 1 ? found[0] : null);
+    return row ? { id: row.id, code: row.code, notApplicable: row.reason, held: row.held === 1 } : null;
+  });
+  const evidence = new Map<number, number>();
+  for (const { indicator } of content.links) evidence.set(indicator, (evidence.get(indicator) ?? 0) + 1);
+  const troubles = content.indicators.flatMap(({ framework, code, name }, at) => {
+    if (leaves[at] !== null || !evidence.has(at)) return [];
+    const { name: title = '', edition = '' } = content.frameworks[framework] ?? {};
+    const of = edition === '' ? title : `${title}(${edition})`;
+    return [`这里没有指标“${code} ${name}”(${of}),它的 ${evidence.get(at) ?? 0} 项佐证没有收进来。`];
+  });
+  return { leaves, troubles };
+}
