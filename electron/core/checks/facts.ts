@@ -10,6 +10,7 @@ import { VOLUME_PLACE, WHEREABOUTS } from '../documents/documents.ts';
 import { stateOf } from '../gaps/gaps.ts';
 import { readHardwareLacks } from '../records/records.ts';
 import { findReusedPhotos, useSentence } from '../photos/photos.ts';
+import { isPresent } from '../present.ts';
 
 interface DocumentRow {
   readonly id: number;
@@ -109,7 +110,7 @@ function readDocuments(db: Sql): Promise<DocumentRow[]> {
   return db.all<DocumentRow>(
     `SELECT d.id, d.title, d.type, d.kind, coalesce(substr(d.taken_at, 1, 10), d.date) AS date, d.doc_number, d.pages, d.text_state,
        d.text_message, d.photo_hints, p.path, p.source_id,
-       EXISTS (SELECT 1 FROM locations l WHERE l.document_id = d.id AND l.missing_at IS NULL AND l.state <> 'skipped') AS present,
+       ${isPresent('d.id')} AS present,
        ${WHEREABOUTS} = 'online-only' AS online_only,
        CASE WHEN c.id IS NULL THEN NULL ELSE json_object(${CAPTION_ELEMENTS.map((one) => `'${one}', c.${one}`).join(', ')}) END AS caption
      FROM documents d

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { Archive } from '../archives/archives.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { undoable } from '../undo/undo.ts';
+import { isReadable } from '../present.ts';
 
 /**
  * SQL: id of the place of document `d` that stands in the volume: the copy a person chose while it is there, else the one seen first;
@@ -11,7 +12,7 @@ export const VOLUME_PLACE = `(SELECT v.id FROM locations v WHERE v.document_id =
   ORDER BY v.state <> 'skipped' DESC, v.id = d.canonical_location_id DESC, v.id LIMIT 1)`;
 
 /** SQL: `ok` where document `d` has a file here, `online-only` where it has one only in a cloud, else `missing`. */
-export const WHEREABOUTS = `CASE WHEN EXISTS (SELECT 1 FROM locations w WHERE w.document_id = d.id AND w.state = 'ok' AND w.missing_at IS NULL)
+export const WHEREABOUTS = `CASE WHEN ${isReadable('d.id')}
   THEN 'ok' WHEN EXISTS (SELECT 1 FROM locations w WHERE w.document_id = d.id AND w.reason_code = 'online-only' AND w.missing_at IS NULL)
   THEN 'online-only' ELSE 'missing' END`;
 

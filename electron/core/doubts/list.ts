@@ -2,12 +2,13 @@ import type { Doubt, DoubtCandidate, DoubtLink, DoubtReason } from '../../../sha
 import type { DocumentType } from '../../../shared/domain/document.ts';
 import { titleOfPath } from '../../../shared/domain/paths.ts';
 import type { Database } from '../db/database.ts';
+import { isReadable } from '../present.ts';
 
 /** SQL over `doubts b`: open, the former lies nowhere any more and still proves something, the candidate is there. */
 const OPEN = `b.answer IS NULL
   AND EXISTS (SELECT 1 FROM links k WHERE k.document_id = b.former_id AND k.state = 'confirmed')
   AND NOT EXISTS (SELECT 1 FROM locations l WHERE l.document_id = b.former_id AND l.missing_at IS NULL)
-  AND EXISTS (SELECT 1 FROM locations l WHERE l.document_id = b.candidate_id AND l.state = 'ok' AND l.missing_at IS NULL)`;
+  AND ${isReadable('b.candidate_id')}`;
 
 interface Row {
   readonly formerId: number;

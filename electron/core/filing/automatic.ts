@@ -7,6 +7,7 @@ import { FIRST_PLACE } from '../links/links.ts';
 import { undoable } from '../undo/undo.ts';
 import { findHits, standings } from './hits.ts';
 import { conditionsOf, ruleOf, type NamedRule } from './list.ts';
+import { isReadable } from '../present.ts';
 
 /**
  * 自动确认 on or off. On: every open hit is confirmed in the same step, as the preview showed, on the word of the clerk; a decision
@@ -44,7 +45,7 @@ export async function confirmAutomatic(archive: Archive, by: By): Promise<number
       `SELECT u.*, i.code, i.framework_id AS framework, k.document_id FROM links k, json_each(k.reasons) r
        JOIN rules u ON u.id = r.value ->> '$.rule' AND u.indicator_id = k.indicator_id JOIN indicators i ON i.id = k.indicator_id
        WHERE k.state = 'suggested' AND instr(k.reasons, '"rule":') > 0 AND u.automatic = 1 AND u.active = 1
-         AND EXISTS (SELECT 1 FROM locations l WHERE l.document_id = k.document_id AND l.state = 'ok' AND l.missing_at IS NULL)
+         AND ${isReadable('k.document_id')}
          AND NOT EXISTS (SELECT 1 FROM links o JOIN indicators j ON j.id = o.indicator_id
            WHERE o.document_id = k.document_id AND o.state = 'confirmed' AND j.framework_id = i.framework_id)
        ORDER BY u.id, k.document_id`,

@@ -2,11 +2,11 @@ import type { FilingHit, FilingPreview, HitStanding } from '../../../shared/cont
 import { AppError } from '../../../shared/contract/errors.ts';
 import { conditionsProblem, createFilingIndex, type FilingConditions } from '../../../shared/domain/filing-rule.ts';
 import type { Sql } from '../db/database.ts';
+import { READABLE_IDS } from '../present.ts';
 import { FIRST_PLACE, placeOf, readDocuments, toItem } from '../links/links.ts';
 
 const DOCUMENTS_PER_BATCH = 200;
 const SHOWN = 200;
-const PRESENT = "SELECT document_id FROM locations WHERE state = 'ok' AND missing_at IS NULL AND document_id IS NOT NULL";
 
 /** One of the conditions asked about, by its own number. */
 export interface Asked {
@@ -21,7 +21,9 @@ export interface Asked {
 export async function findHits(db: Sql, asked: readonly Asked[]): Promise<ReadonlyMap<number, readonly number[]>> {
   const without = asked.map(({ id, conditions }) => ({ id, conditions: { ...conditions, text: '' } }));
   const onlyText = without.some(({ conditions }) => conditionsProblem(conditions) !== null);
-  const ids = (await db.all<{ id: number }>(`SELECT id FROM documents WHERE id IN (${PRESENT}) ORDER BY id`)).map(({ id }) => id);
+  const ids = (await db.all<{ id: number }>(`SELECT id FROM documents WHERE id IN (${READABLE_IDS}) ORDER BY id`)).map(
+    ({ id }) => id,
+  );
   if (asked.every(({ conditions }) => conditions.text.trim() === '')) return fitting(db, ids, asked, 'without text');
   const first = onlyText ? null : await fitting(db, ids, without, 'without text');
   const candidates = first === null ? ids : [...new Set([...first.values()].flat())];

@@ -6,6 +6,7 @@ import type { Archive } from '../archives/archives.ts';
 import type { Database } from '../db/database.ts';
 import { readHardwareLacks } from '../records/records.ts';
 import { WHEREABOUTS } from '../documents/documents.ts';
+import { isPresent } from '../present.ts';
 
 export interface GapsFilter {
   readonly frameworkId?: string | undefined;
@@ -131,7 +132,7 @@ async function readRequirements(db: Database): Promise<RequirementRow[]> {
 async function readLinks(db: Database, leafIds: string | null): Promise<LinkRow[]> {
   return db.all<LinkRow>(
     `SELECT l.indicator_id, l.state, coalesce(l.kind, d.kind) AS kind, coalesce(substr(d.taken_at, 1, 10), d.date) AS date, d.text_state,
-            EXISTS (SELECT 1 FROM locations p WHERE p.document_id = d.id AND p.missing_at IS NULL AND p.state <> 'skipped') AS present,
+            ${isPresent('d.id')} AS present,
             ${WHEREABOUTS} = 'online-only' AS online_only
        FROM links l JOIN documents d ON d.id = l.document_id
       WHERE l.state IN ('confirmed', 'suggested') ${leafIds === null ? '' : 'AND l.indicator_id IN (SELECT value FROM json_each(?))'}`,

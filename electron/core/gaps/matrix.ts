@@ -8,6 +8,7 @@ import { readVetoes } from '../records/records.ts';
 import { WHEREABOUTS } from '../documents/documents.ts';
 import { readAssessed, stateOf, type AssessedLeaf } from './assessed.ts';
 import { writeGapsWorkbook } from './workbook.ts';
+import { isPresent } from '../present.ts';
 
 /** The matrix of one framework, and every unit it names. Throws AppError `not-found` for an unknown framework. */
 export async function readGapMatrix(archive: Archive, frameworkId: string, by: MatrixBy): Promise<GapsOutputs['gaps.matrix']> {
@@ -56,7 +57,7 @@ export async function readGapLeaf(archive: Archive, frameworkId: string, id: num
   const documents = await archive.db.all<EvidenceRow>(
     `SELECT d.id, d.sha256, d.type, d.title, coalesce(l.kind, d.kind) AS kind, coalesce(substr(d.taken_at, 1, 10), d.date) AS date,
             l.state AS link, d.text_state,
-            EXISTS (SELECT 1 FROM locations p WHERE p.document_id = d.id AND p.missing_at IS NULL AND p.state <> 'skipped') AS present,
+            ${isPresent('d.id')} AS present,
             ${WHEREABOUTS} = 'online-only' AS online_only
        FROM links l JOIN documents d ON d.id = l.document_id
       WHERE l.indicator_id = ? AND l.state IN ('confirmed', 'suggested')

@@ -10,6 +10,7 @@ import { readScheme } from '../scoring/scoring.ts';
 import { countRecords, readRecords, readVetoes } from '../records/records.ts';
 import { readPrecondition } from './precondition.ts';
 import { wordsOfEntry } from './record-words.ts';
+import { isReadable } from '../present.ts';
 
 export { readPrecondition } from './precondition.ts';
 
@@ -37,7 +38,7 @@ export async function readHome(archive: Archive, framework: string, today: strin
   const due = await readDueCounts(archive, framework, { today, leaves: assessed?.leaves ?? [] });
   const unreadable = await db.get<{ n: number }>(
     `SELECT count(*) AS n FROM documents d WHERE d.text_state IN ('failed', 'encrypted')
-       AND EXISTS (SELECT 1 FROM locations l WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL)`,
+       AND ${isReadable('d.id')}`,
   );
   const run = await db.get<{ ended_at: string; result: string }>(
     'SELECT ended_at, result FROM runs WHERE ended_at IS NOT NULL AND result IS NOT NULL ORDER BY id DESC LIMIT 1',

@@ -9,6 +9,7 @@ import { readAssessed, stateOf } from '../gaps/gaps.ts';
 import { placeOf } from '../links/links.ts';
 import { gone } from './leaf.ts';
 import { readRedLines } from './red-lines.ts';
+import { isPresent } from '../present.ts';
 
 interface NodeRow {
   readonly id: number;
@@ -117,7 +118,7 @@ async function readLinks(db: Database, indicator: number): Promise<LinkRow[]> {
        k.kind AS ownKind, d.kind AS documentKind, coalesce(k.kind, d.kind) AS kind, d.doc_number AS docNumber, d.date,
        d.taken_at AS takenAt, d.date_origin AS dateOrigin, k.caption, k.first_page AS firstPage, k.last_page AS lastPage,
        k.score, k.band, k.reasons,
-       EXISTS (SELECT 1 FROM locations p WHERE p.document_id = d.id AND p.missing_at IS NULL AND p.state <> 'skipped') AS present,
+       ${isPresent('d.id')} AS present,
             ${WHEREABOUTS} = 'online-only' AS online_only,
        coalesce((SELECT p.path FROM locations p WHERE p.id = ${VOLUME_PLACE}),
          (SELECT max(p.path) FROM locations p WHERE p.document_id = d.id)) AS path

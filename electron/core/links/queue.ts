@@ -4,6 +4,7 @@ import type { Band } from '../../../shared/domain/link.ts';
 import { seriesOf } from '../../../shared/domain/series.ts';
 import type { Database, SqlParams } from '../db/database.ts';
 import { FIRST_PLACE, placeOf } from './place.ts';
+import { isReadable, READABLE_IDS } from '../present.ts';
 
 /**
  * Every document with its best open suggestion in one framework, where it still waits: some file is there and nothing is confirmed
@@ -17,17 +18,15 @@ const WAITING = `
     WHERE i.framework_id = ?1 AND k.state = 'suggested'
       AND NOT EXISTS (SELECT 1 FROM links o JOIN indicators j ON j.id = o.indicator_id
         WHERE o.document_id = k.document_id AND o.state = 'confirmed' AND j.framework_id = ?1)
-      AND EXISTS (SELECT 1 FROM locations l WHERE l.document_id = k.document_id AND l.state = 'ok' AND l.missing_at IS NULL)
+      AND ${isReadable('k.document_id')}
   ) WHERE rank = 1`;
 
 const LATER = 'SELECT document_id FROM triage_later WHERE framework_id = ?1';
-const PRESENT_DOCUMENTS =
-  "SELECT DISTINCT document_id FROM locations WHERE state = 'ok' AND missing_at IS NULL AND document_id IS NOT NULL";
 const LINKED = 'SELECT k.document_id FROM links k JOIN indicators i ON i.id = k.indicator_id WHERE i.framework_id = ?1';
 
 /** The documents with an open suggestion for leaf ?5 of framework ?1, where a file is there. */
 const WAITING_FOR_LEAF = `SELECT k.document_id AS id, k.band FROM links k JOIN indicators i ON i.id = k.indicator_id
-  WHERE k.indicator_id = ?5 AND i.framework_id = ?1 AND k.state = 'suggested' AND k.document_id IN (${PRESENT_DOCUMENTS})`;
+  WHERE k.indicator_id = ?5 AND i.framework_id = ?1 AND k.state = 'suggested' AND k.document_id IN (${READABLE_IDS})`;
 
 /** What a list row of 归类 shows of document `d`, joined to `w(id, band)`. */
 const ITEM = `d.id, d.sha256, d.type, d.title, d.pages, d.text_state, ${FIRST_PLACE} AS path`;
@@ -83,8 +82,8 @@ export async function readQueue(db: Database, filter: QueueFilter): Promise<Queu
     [filter.framework, filter.band ?? '', folder, filter.limit, ...(leaf === undefined ? [] : [leaf])],
   );
   const counts = await db.get<{ documents: number; decided: number; high: number }>(
-    `SELECT (SELECT count(*) FROM (${PRESENT_DOCUMENTS})) AS documents,
-       (SELECT count(*) FROM (${PRESENT_DOCUMENTS}) p WHERE p.document_id IN (${LINKED} AND k.state <> 'suggested')
+    `SELECT (SELECT count(*) FROM (${READABLE_IDS})) AS documents,
+       (SELECT count(*) FROM (${READABLE_IDS}) p WHERE p.document_id IN (${LINKED} AND k.state <> 'suggested')
           AND (p.document_id IN (${LINKED} AND k.state = 'confirmed') OR p.document_id NOT IN (${LINKED} AND k.state = 'suggested'))) AS decided,
        (SELECT count(*) FROM (${WAITING}) WHERE band = 'high') AS high`,
     [filter.framework],
@@ -111,7 +110,7 @@ function sourceOf({ queue, indicator }: QueueFilter): string {
     case 'later':
       return `SELECT id, band FROM (${waiting}) WHERE id IN (${LATER})`;
     case 'without':
-      return `SELECT document_id AS id, NULL AS band FROM (${PRESENT_DOCUMENTS}) WHERE document_id NOT IN (${LINKED})`;
+      return `SELECT document_id AS id, NULL AS band FROM (${READABLE_IDS}) WHERE document_id NOT IN (${LINKED})`;
   }
 }
 

@@ -14,6 +14,7 @@ import { readFilingRules } from './filing-rules.ts';
 import { suggesterOf } from './held-suggester.ts';
 import { readArchiveLexicon } from './lexicon.ts';
 import { placeOf } from './place.ts';
+import { READABLE_IDS } from '../present.ts';
 
 const DOCUMENTS_PER_BATCH = 200;
 const ROWS_PER_STATEMENT = 500;
@@ -64,7 +65,7 @@ export async function runSuggest(archive: Archive, ctx: JobContext): Promise<voi
   const ids = (
     await db.all<{ id: number }>(
       `SELECT id FROM documents WHERE suggested_with IS NOT ? AND id IN
-         (SELECT document_id FROM locations WHERE state = 'ok' AND missing_at IS NULL AND document_id IS NOT NULL) ORDER BY 1`,
+         (${READABLE_IDS}) ORDER BY 1`,
       [key],
     )
   ).map(({ id }) => id);
@@ -85,7 +86,7 @@ export async function runSuggest(archive: Archive, ctx: JobContext): Promise<voi
   stopIfCancelled(ctx.signal);
   await db.run(
     `DELETE FROM links WHERE state = 'suggested' AND document_id NOT IN
-       (SELECT document_id FROM locations WHERE state = 'ok' AND missing_at IS NULL AND document_id IS NOT NULL)`,
+       (${READABLE_IDS})`,
   );
   ctx.progress({ stage: '建议', done: ids.length, total: ids.length, label: '' });
 }

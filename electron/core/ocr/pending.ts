@@ -1,6 +1,7 @@
 import { PICTURE_TYPES, type DocumentType } from '../../../shared/domain/document.ts';
 import type { Database } from '../db/database.ts';
 import { OCR_VERSION } from './version.ts';
+import { isReadable } from '../present.ts';
 
 /** A document with pages (1-based) that recognition has still to read. */
 export interface PendingDocument {
@@ -35,7 +36,7 @@ export async function pendingPages(db: Database): Promise<PendingDocument[]> {
          (SELECT json_group_array(json_array(page, engine_version)) FROM ocr_pages o WHERE o.document_id = d.id) AS known
        FROM documents d LEFT JOIN contents c ON c.document_id = d.id
        WHERE d.id > ? AND d.type IN (${TYPES}) AND d.text_state IN ('ok', 'empty')
-         AND EXISTS (SELECT 1 FROM locations l WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL)
+         AND ${isReadable('d.id')}
        ORDER BY d.id LIMIT ${SLICE}`,
       [after],
     );

@@ -3,6 +3,7 @@ import type { Database, Sql } from '../db/database.ts';
 import { noticeReplaced } from '../doubts/doubts.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { WalkOddity } from './walk.ts';
+import { isReadable } from '../present.ts';
 
 /** What the archive knows of a path from earlier runs. */
 export interface KnownLocation {
@@ -109,7 +110,7 @@ export async function storeFingerprints(
 
 async function documentsOf(tx: Sql, shas: readonly string[]): Promise<Map<string, { id: number; present: boolean }>> {
   const rows = await tx.all<{ id: number; sha256: string; present: number }>(
-    `SELECT id, sha256, EXISTS (SELECT 1 FROM locations l WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL)
+    `SELECT id, sha256, ${isReadable('d.id')}
        AS present
      FROM documents d WHERE sha256 IN (SELECT value FROM json_each(?))`,
     [JSON.stringify(shas)],

@@ -5,6 +5,7 @@ import { pointsBetween } from '../../../shared/domain/progress.ts';
 import type { Sql } from '../db/database.ts';
 import { readHardwareLacks } from '../records/records.ts';
 import { stateOf } from '../gaps/gaps.ts';
+import { isPresent } from '../present.ts';
 
 const MOST_POINTS = 27;
 
@@ -44,7 +45,7 @@ export async function readTrend(db: Sql, { framework, baseDate, from, today }: T
   );
   const rows = await db.all<LinkRow>(
     `SELECT l.indicator_id, l.decided_at, coalesce(l.kind, d.kind) AS kind, coalesce(substr(d.taken_at, 1, 10), d.date) AS date, d.text_state,
-       EXISTS (SELECT 1 FROM locations p WHERE p.document_id = d.id AND p.missing_at IS NULL AND p.state <> 'skipped') AS present
+       ${isPresent('d.id')} AS present
      FROM links l JOIN documents d ON d.id = l.document_id JOIN indicators i ON i.id = l.indicator_id
      WHERE l.state = 'confirmed' AND i.framework_id = ?`,
     [framework],
