@@ -21,7 +21,7 @@ export function newestMs(parts: readonly string[]): number {
 }
 
 /** Runs `work` while no other process of this checkout builds. A lock left by a killed build is taken over after two minutes. */
-export async function whileBuilding(work: () => void): Promise<void> {
+export async function whileBuilding(work: () => void | Promise<void>): Promise<void> {
   const lock = join(ROOT, 'dist', '.building');
   mkdirSync(join(ROOT, 'dist'), { recursive: true });
   for (;;) {
@@ -35,7 +35,7 @@ export async function whileBuilding(work: () => void): Promise<void> {
     }
   }
   try {
-    work();
+    await work();
   } finally {
     rmSync(lock, { recursive: true, force: true });
   }

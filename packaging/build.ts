@@ -24,8 +24,8 @@ export async function buildProgram(): Promise<void> {
   const fresh = () =>
     existsSync(STAMP) && statSync(STAMP).mtimeMs > newestMs(['electron', 'shared', 'packaging', 'package.json']);
   if (fresh()) return;
-  let made = false;
-  await whileBuilding(() => {
+  // All of it in one turn: a second builder that comes in between would take away what the first one's program already runs on.
+  await whileBuilding(async () => {
     if (fresh()) return;
     for (const top of ['electron', 'shared']) {
       rmSync(join(ROOT, 'dist', top), { recursive: true, force: true });
@@ -33,13 +33,10 @@ export async function buildProgram(): Promise<void> {
         .filter((file) => /(?<!\.d)\.ts$/.test(file))
         .forEach((file) => emit(join(top, file)));
     }
-    made = true;
-  });
-  if (made) {
     await bundlePreload();
     await makeIcons();
-  }
-  writeFileSync(STAMP, '');
+    writeFileSync(STAMP, '');
+  });
 }
 
 function emit(file: string): void {
