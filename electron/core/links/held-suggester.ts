@@ -79,9 +79,10 @@ async function take(tx: Sql, { suggester, learned }: Held, documents: readonly n
   }
 }
 
+// Not OR IGNORE: an upsert that fires a trigger imposes its own conflict policy on it (sqlite.org, CREATE TRIGGER).
 const watch = (name: string, event: string, table: string, when: string, value: string): string =>
   `CREATE TEMP TRIGGER IF NOT EXISTS suggest_${table}_${name} AFTER ${event} ON main.${table} ${when === '' ? '' : `WHEN ${when}`} BEGIN
-     INSERT OR IGNORE INTO suggest_changed (document_id) VALUES (${value}); END`;
+     INSERT INTO suggest_changed (document_id) SELECT ${value} WHERE ${value} NOT IN (SELECT document_id FROM suggest_changed); END`;
 const everyChange = (table: string, columns: string): string[] => [
   watch('added', 'INSERT', table, '', String(KNOWLEDGE)),
   watch('changed', `UPDATE ${columns === '' ? '' : `OF ${columns}`}`, table, '', String(KNOWLEDGE)),
