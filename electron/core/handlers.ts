@@ -32,12 +32,14 @@ import { packHandlers } from './handlers/pack-handlers.ts';
 import { jobHandlers } from './handlers/job-handlers.ts';
 import { ledgerHandlers } from './handlers/ledger-handlers.ts';
 import { sessionHandlers } from './handlers/session-handlers.ts';
+import { submitHandlers } from './handlers/submit-handlers.ts';
 import { keepOutOfSources } from './handlers/written-places.ts';
 import { stopIfCancelled, type JobContext } from './jobs/jobs.ts';
 import { confirmBand, decide, listSuggestions, runSuggest } from './links/links.ts';
 import { makeFolders } from './make-folders.ts';
 import { keepOcrText } from './ocr/ocr.ts';
 import { addSource, listSources, relinkSources, removeSource, runIndex } from './sources/sources.ts';
+import { looksLikeBag, verifyPackage } from './submit/submit.ts';
 
 /** Reading limits of one file. */
 const EXTRACT_LIMITS = { timeLimitMs: 30_000, memoryLimitMb: 512 };
@@ -61,6 +63,7 @@ export function createHandlers(core: CoreContext): Handlers {
     ...editionHandlers(core),
     ...frameworkHandlers(core),
     ...exportsHandlers(core),
+    ...submitHandlers(core),
     ...ocrHandlers(core),
     ...doubtHandlers(core),
     ...recordHandlers(core),
@@ -121,7 +124,7 @@ export function createHandlers(core: CoreContext): Handlers {
       return result;
     },
     'export.run': async ({ archive, ...options }, ctx) => exportVolumes(await core.archive(archive), options, core, ctx),
-    'verify.run': ({ path }, ctx) => verifyExport(path, ctx),
+    'verify.run': ({ path }, ctx) => (looksLikeBag(path) ? verifyPackage(path, ctx) : verifyExport(path, ctx)),
     'check.run': async ({ archive }, ctx) => checkArchive(await core.archive(archive), localDate(core.now()), ctx),
   };
   return keepOutOfSources(handlers, core);

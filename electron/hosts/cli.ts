@@ -77,7 +77,7 @@ async function run(core: Core, argv: readonly string[], ctx: Context): Promise<n
   const call = command.toCall(words);
   if (command.name === 'index' && words.flag('watch')) return watchAndIndex(core, words.at(0), ctx);
   const output = await core.call(call.procedure, call.input, ctx);
-  const out = ['export', 'framework', 'backup', 'pack'].includes(command.name) ? undefined : words.text('out');
+  const out = ['export', 'submit', 'framework', 'backup', 'pack'].includes(command.name) ? undefined : words.text('out');
   const archive = call.input['archive'];
   if (out !== undefined && typeof archive === 'string') await core.refusePlace(archive, out);
   print(call, output, words.flag('json'), out);
@@ -112,6 +112,11 @@ function exitCode<P extends CliProcedure>(procedure: P, output: Output<P>): numb
   if (procedure === 'export.run') return (done.omitted?.length ?? 0) > 0 ? 3 : 0;
   if (procedure === 'pack.run') return (done.omitted?.length ?? 0) > 0 ? 3 : 0;
   if (procedure === 'merge.run' || procedure === 'merge.preview') return isWhole(output as Output<'merge.run'>) ? 0 : 3;
+  if (procedure === 'submit.run') return (output as Output<'submit.run'>).leftOut.length > 0 ? 3 : 0;
+  if (procedure === 'submit.check') {
+    const { open, blockers } = output as Output<'submit.check'>;
+    return open + blockers.length > 0 ? 3 : 0;
+  }
   if (procedure === 'verify.run' || procedure === 'check.run') return done.ok ? 0 : 3;
   return 0;
 }

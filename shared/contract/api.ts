@@ -4,6 +4,7 @@ import type { Framework } from '../domain/framework.ts';
 import type { GapsResult } from '../domain/gaps.ts';
 import { volumeLook } from '../domain/volume-look.ts';
 import { ledgerCliInputs, type LedgerCliOutputs } from './ledgers.ts';
+import { SUBMIT_WRITES, submitCliInputs, submitInputs, type SubmitCliOutputs, type SubmitOutputs } from './submit.ts';
 import { rollupInputs, type RollupOutputs } from './rollup.ts';
 import { STATISTICS_WRITES, statisticsInputs, type StatisticsOutputs } from './statistics.ts';
 import { CHECK_WRITES, checkInputs, type CheckOutputs } from './checks.ts';
@@ -115,9 +116,11 @@ export const CLI_INPUTS = {
   ...backupCliInputs,
   ...ledgerCliInputs,
   ...packCliInputs,
+  ...submitCliInputs,
 } as const;
 
-export interface CliOutputs extends BackupCliOutputs, EditionCliOutputs, LedgerCliOutputs, DoubtCliOutputs, PackCliOutputs {
+export interface CliOutputs
+  extends BackupCliOutputs, EditionCliOutputs, LedgerCliOutputs, DoubtCliOutputs, PackCliOutputs, SubmitCliOutputs {
   'archive.create': CreateResult;
   'framework.list': { readonly frameworks: readonly FrameworkRow[] };
   'framework.show': Framework;
@@ -145,6 +148,7 @@ export const INPUTS = {
   ...jobInputs,
   ...gapsInputs,
   ...exportsInputs,
+  ...submitInputs,
   ...documentsInputs,
   ...homeInputs,
   ...rollupInputs,
@@ -176,6 +180,7 @@ export interface Outputs
     JobOutputs,
     GapsOutputs,
     ExportsOutputs,
+    SubmitOutputs,
     DocumentsOutputs,
     LinkOutputs,
     UndoOutputs,
@@ -223,6 +228,7 @@ export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   ...DUTY_IMPORT_WRITES,
   ...PLEDGE_WRITES,
   ...PACK_WRITES,
+  ...SUBMIT_WRITES,
 ]);
 
 export type CliProcedure = keyof typeof CLI_INPUTS;

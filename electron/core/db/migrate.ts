@@ -15,6 +15,7 @@ import { negativeLists } from './migrations/0012-negative-lists.ts';
 import { redLines } from './migrations/0013-red-lines.ts';
 import { crosswalk } from './migrations/0014-crosswalk.ts';
 import { packs } from './migrations/0015-packs.ts';
+import { packages } from './migrations/0016-packages.ts';
 
 /** In order; the index + 1 is the schema's version. Each is frozen once released. */
 export const MIGRATIONS: readonly string[] = [
@@ -33,6 +34,7 @@ export const MIGRATIONS: readonly string[] = [
   redLines,
   crosswalk,
   packs,
+  packages,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -29,9 +29,12 @@ import { withSmallYoungSpace } from './young-space.ts';
 
 export { checkExport } from './check.ts';
 export { writeLabels, type BoxLabel } from './label-sheet.ts';
+export { PRODUCER } from './document.ts';
+export { findProblems, type EvidenceProblem } from './evidence-problems.ts';
 export { paperPicture, writePapers, type Paper, type PaperPart, type PaperPicture } from './paper.ts';
 export { listEditions, readEdition } from './history.ts';
-export type { ExportDeps, ExportOptions } from './options.ts';
+export { localTime, type ExportDeps, type ExportOptions } from './options.ts';
+export { freeBytesAt, outFolderProblem } from './out-folder.ts';
 export { planFramework } from './plan.ts';
 export { previewVolumes } from './preview.ts';
 export { renderPageAt, renderPages, type Picture } from './pdf/render.ts';

@@ -28,6 +28,9 @@ export const WRITTEN_PLACES = {
   'records.draft': 'path',
   'rollup.workbook': 'path',
   'statistics.workbook': 'path',
+  'submit.check': 'xlsx',
+  'submit.report': 'path',
+  'submit.run': 'out',
 } as const satisfies Partial<Record<Procedure, string>>;
 
 /** The same handlers, those that write where a person says refusing (AppError `refused`) a place inside a 材料文件夹 before anything else. */

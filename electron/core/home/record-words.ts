@@ -115,6 +115,14 @@ export function wordsOfEntry(action: string, detail: unknown): string {
         : `忽略体检提示:${text('title')} ${count('count')} 条(${text('reason')})`;
     case 'export':
       return `成册 第 ${count('edition')} 版${text('signOff') === '' ? '' : `,签署放行:${text('signOff')}`}`;
+    case 'package': {
+      const [kept, left] = [d['accepted'], d['leftOut']].map((list) => (Array.isArray(list) ? list.length : 0));
+      return `生成第 ${count('number')} 号报送包:${count('files')} 件${kept ? `,放行 ${kept} 处` : ''}${left ? `,不报 ${left} 件` : ''}`;
+    }
+    case 'package.rules':
+      return `保存报送要求:${text('name')}`;
+    case 'package.rules-removed':
+      return `删除报送要求:${text('name')}`;
     case 'undo':
       return `撤销:${text('label')}`;
     case 'redo':

@@ -46,7 +46,7 @@ const REMARK = { font: FONT, alignment: { horizontal: 'left', vertical: 'center'
  * Throws AppError `refused` when the file cannot be written.
  */
 export async function writeWorkbook(path: string, sheets: readonly SheetDefinition[]): Promise<void> {
-  const bytes = await writeXlsx({ sheets: sheets.map(sheetOf) });
+  const bytes = await workbookBytes(sheets);
   const part = `${path}.part`;
   try {
     await writeFile(part, bytes);
@@ -57,6 +57,11 @@ export async function writeWorkbook(path: string, sheets: readonly SheetDefiniti
     const code = (error as NodeJS.ErrnoException).code ?? '';
     throw new AppError('refused', `表格写不进 ${path}(${code})。请确认文件夹存在、可以写入,并且表格没有在 WPS 或 Excel 中打开。`);
   }
+}
+
+/** The bytes of such a workbook. */
+export async function workbookBytes(sheets: readonly SheetDefinition[]): Promise<Uint8Array> {
+  return writeXlsx({ sheets: sheets.map(sheetOf) });
 }
 
 function sheetOf(sheet: SheetDefinition) {

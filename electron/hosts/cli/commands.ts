@@ -1,5 +1,6 @@
 import type { CliProcedure } from '../../../shared/contract/api.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { toSubmission } from './submission.ts';
 import { parseWords, type OptionSpec, type Parsed } from './words.ts';
 
 /** A command line turned into one call of the contract. */
@@ -213,6 +214,19 @@ export const COMMANDS: readonly Command[] = [
     }),
   },
   {
+    name: 'submit',
+    usage:
+      'submit 档案库 (--out 文件夹或文件.zip | --check [--xlsx 报告.xlsx]) [--indicator 编号…] [--unit 单位] [--framework 体系] [--name 命名规则] [--layout group|leaf|year|unit|flat] [--rules 名称或文件.json] [--target 文件夹] [--accept 理由] [--leave-out 理由] [--answers 文件.json] [--since 号或位置]',
+    does: '报送包:把已确认的原件按指标改名、装进文件夹或 ZIP,附目录和校验清单(BagIt);--check 只检查是否合报送要求',
+    options: [
+      many('indicator'),
+      ...['unit', 'framework', 'name', 'layout', 'rules', 'target', 'accept', 'leave-out', 'answers', 'since', 'xlsx'].map(text),
+      flag('check'),
+    ],
+    positionals: [1, 1],
+    toCall: toSubmission,
+  },
+  {
     name: 'ledger',
     usage: 'ledger 档案库 台账名称 --xlsx 文件',
     does: '把一本台账写成 Excel(责任分解一体表、资料目录汇总表、测评材料提交表……)',
@@ -238,8 +252,8 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'verify',
-    usage: 'verify 成册文件夹或卷册.pdf',
-    does: '校验成册与清单是否一致',
+    usage: 'verify 成册文件夹、卷册.pdf、报送包文件夹或报送包.zip',
+    does: '校验成册或报送包与清单是否一致',
     options: [],
     positionals: [1, 1],
     toCall: (w) => ({ procedure: 'verify.run', input: { path: w.at(0) } }),

@@ -112,6 +112,44 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
     `清单 ${o.manifest}`,
     `用时 ${(o.durationMs / 1000).toFixed(1)} 秒,内存最高 ${(o.peakRssBytes / 1048576).toFixed(0)} MB`,
   ],
+  'submit.check': (o) => [
+    `第 ${o.number} 号报送包,放到 ${o.out}`,
+    `${o.totals.files} 件,${o.totals.indicators} 条指标,${(o.totals.sizeBytes / 1048576).toFixed(1)} MB;报送要求“${o.rules.name}”`,
+    ...block('不能生成', o.blockers),
+    ...o.findings.flatMap((group) =>
+      block(
+        `${group.title}(待处理 ${group.open})`,
+        group.items.map(
+          (item) =>
+            `${item.indicator} ${item.path || item.title}:${item.found},${item.limit}。${item.answer === null ? item.advice : `${item.answer.action === 'accept' ? '放行' : '不报'}:${item.answer.reason}`}`,
+        ),
+      ),
+    ),
+    ...block('命名示例', o.names.examples),
+    `名称缩短 ${o.names.shortened} 件,同名加序号 ${o.names.numbered} 件,替换 GBK 没有的字 ${o.names.replaced.length} 个;最长的路径 ${o.names.longest} 个字符`,
+    o.open === 0 && o.blockers.length === 0
+      ? '可以生成。'
+      : `还有 ${o.open} 处要处理:改好、--leave-out 理由(不报)或 --accept 理由(放行)。`,
+    ...(o.xlsx === null ? [] : [`检查报告 ${o.xlsx}`]),
+  ],
+  'submit.run': (o) => [
+    `第 ${o.number} 号报送包:${o.out}`,
+    `${o.totals.files} 件,${o.totals.indicators} 条指标,${(o.totals.sizeBytes / 1048576).toFixed(1)} MB;放行 ${o.accepted} 处`,
+    ...block(
+      '不报',
+      o.leftOut.map((item) => `${item.indicator} ${item.path}:${item.why}。${item.reason}`),
+    ),
+    ...block(
+      '名称与规则不同',
+      o.items.filter((item) => item.note !== '').map((item) => `${item.packagePath}:${item.note}`),
+    ),
+    ...(o.changes === null
+      ? []
+      : [
+          `与${o.changes.since}相比:新增 ${o.changes.added.length},移出 ${o.changes.removed.length},替换 ${o.changes.replaced.length},没有变 ${o.changes.kept}`,
+        ]),
+    `用时 ${(o.durationMs / 1000).toFixed(1)} 秒;校验:taizhang verify ${o.out}`,
+  ],
   'ledger.write': (o) => [`${o.name}:${o.rows} 行,写到 ${o.file}`],
   'pack.run': (o) => [
     `已打好交接包:${o.file}(${(o.sizeBytes / 1048576).toFixed(1)} MB)`,

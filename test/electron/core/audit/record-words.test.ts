@@ -6,6 +6,7 @@ import { createCore } from '../../../../electron/core/core.ts';
 import { writeWorkbook } from '../../../../electron/core/ledgers/ledgers.ts';
 import { WRITES } from '../../../../shared/contract/api.ts';
 import { NO_CONDITIONS } from '../../../../shared/domain/filing-rule.ts';
+import { NO_RULES } from '../../../../shared/domain/package-rules.ts';
 import { NO_DUTY } from '../../../../shared/domain/duty.ts';
 import { NO_CAPTION } from '../../../../shared/domain/photo-caption.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
@@ -28,6 +29,8 @@ const NO_RECORD: Readonly<Record<string, string>> = {
 const PHOTO = fileURLToPath(new URL('../../../../resources/sample/files/照片/2026年3月学雷锋/IMG_2031.jpg', import.meta.url));
 
 const SCHEME = { grades: [{ name: 'A', points: 100, fromShare: 0 }], parts: [], years: [], precondition: null };
+
+const ACCEPTED = { of: 'captions', action: 'accept', reason: '照片另行说明' } as const;
 
 const NOTICE = '关于开展文明交通行动的通知';
 
@@ -224,6 +227,13 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
       return core.call('source.relink', { archive, from: other, to: moved }, quiet());
     },
     'source.remove': () => core.call('source.remove', { archive, path: moved }, quiet()),
+    'submit.saveRules': () =>
+      core.call('submit.saveRules', { archive, rules: { ...NO_RULES, name: '省系统', formats: ['pdf'] } }, quiet()),
+    'submit.removeRules': () => core.call('submit.removeRules', { archive, name: '省系统' }, quiet()),
+    'submit.run': async () => {
+      await core.call('links.decideMany', { archive, pairs: [{ documentId: two, indicatorId, action: 'confirm' }] }, quiet());
+      return core.call('submit.run', { archive, out: join(folder, '报送包'), answers: [ACCEPTED] }, quiet());
+    },
     'export.run': () => core.call('export.run', { archive, out: join(folder, '成册'), draft: true }, quiet()),
   };
   expect([...Object.keys(acts), ...Object.keys(NO_RECORD)].sort()).toEqual([...WRITES].sort());
@@ -286,6 +296,9 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'source.add': `添加材料文件夹:${other}`,
     'source.relink': `重新指定材料文件夹:${other} → ${moved}`,
     'source.remove': `移除材料文件夹:${moved}`,
+    'submit.saveRules': '保存报送要求:省系统',
+    'submit.removeRules': '删除报送要求:省系统',
+    'submit.run': '生成第 1 号报送包:2 件',
     'export.run': '成册 第 1 版',
   });
   const check = await core.call('check.run', { archive }, quiet());

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { AppError } from '../../../shared/contract/errors.ts';
+import { RULE_WORDS, type RuleCode } from '../../../shared/domain/package-rules.ts';
+import type { Call } from './commands.ts';
+import type { Parsed } from './words.ts';
+
+/** `submit` as a call: made, or with `--check` only looked at. Throws AppError `usage`. */
+export function toSubmission(w: Parsed): Call {
+  const rest = (action: 'accept' | 'leave-out'): readonly object[] => {
+    const reason = w.text(action);
+    return reason === undefined ? [] : (Object.keys(RULE_WORDS) as RuleCode[]).map((of) => ({ of, action, reason }));
+  };
+  if (w.text('accept') !== undefined && w.text('leave-out') !== undefined)
+    throw new AppError('usage', '--accept 和 --leave-out 只能写一个;有的放行、有的不报,请用 --answers 文件.json 逐项写。');
+  const input = {
+    archive: w.at(0),
+    framework: w.text('framework'),
+    indicators: w.many('indicator').length > 0 ? w.many('indicator') : undefined,
+    unit: w.text('unit'),
+    pattern: w.text('name'),
+    layout: w.text('layout'),
+    rules: w.text('rules'),
+    target: w.text('target'),
+    since: w.text('since'),
+    answers: [...answersIn(w.text('answers')), ...rest('accept'), ...rest('leave-out')],
+  };
+  if (w.flag('check')) return { procedure: 'submit.check', input: { ...input, place: w.text('out'), xlsx: w.text('xlsx') } };
+  if (w.text('xlsx') !== undefined) throw new AppError('usage', '--xlsx 要和 --check 一起用:它是检查报告。');
+  return { procedure: 'submit.run', input: { ...input, out: w.required('out') } };
+}
+
+/** Answers a person wrote down: `[{"of":"format","action":"leave-out","reason":"…"}]`. Throws AppError `usage`. */
+function answersIn(file: string | undefined): readonly object[] {
+  if (file === undefined) return [];
+  try {
+    const read: unknown = JSON.parse(readFileSync(file, 'utf8').replace(/^\ufeff/, ''));
+    if (Array.isArray(read)) return read as readonly object[];
+  } catch {
+    // Said below, whatever is wrong with it.
+  }
+  throw new AppError(
+    'usage',
+    `处理意见读不出来:${file}。要写成 JSON 数组,如 [{"of":"format","action":"leave-out","reason":"系统不收"}]。`,
+  );
+}
