@@ -107,7 +107,10 @@ export const CLI_INPUTS = {
     ...volumeLook,
     supplementTo: z.number().int().min(1).optional(),
     draft: z.boolean(),
+    /** Opens locked materials. */
     password: z.string().optional(),
+    /** 加密副本: beside every volume a copy that opens with this password only. */
+    copyPassword: z.string().optional(),
     compareAll: z.boolean().optional(),
   }),
   'verify.run': z.object({ path: z.string().min(1) }),

@@ -19,6 +19,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   lastPage: '结束页(--pages)',
   choicesFile: '对照文件(--choices)',
   compareAll: '逐页比对(--compare-all)',
+  copyPassword: '加密副本的密码(--copy-password)',
   limit: '条数(--limit)',
   maxMegabytes: '每卷大小 MB(--max-mb)',
   maxPages: '每卷页数(--max-pages)',

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ExportResult } from '../../../shared/contract/results.ts';
 import { changeLines, compareEditions, type PlacedItem } from '../../../shared/domain/edition-changes.ts';
+import { passwordFault } from '../../../shared/domain/pdf-password.ts';
 import type { Archive } from '../archives/archives.ts';
 import { readGaps } from '../gaps/gaps.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
@@ -23,6 +24,7 @@ import {
 } from './manifest.ts';
 import { recordExport, nextEdition } from './editions.ts';
 import { buildOptions, checkSpace, localTime, type ExportDeps, type ExportOptions } from './options.ts';
+import { writeLockedCopy } from './pdf/locked-copy.ts';
 import { copyOriginals, type OriginalFile } from './originals.ts';
 import { outFolderProblem } from './out-folder.ts';
 import { withSmallYoungSpace } from './young-space.ts';
@@ -59,17 +61,25 @@ export function exportVolumes(
 async function bind(archive: Archive, options: ExportOptions, deps: ExportDeps, ctx: JobContext): Promise<ExportResult> {
   const started = deps.now();
   const out = resolve(options.out);
+  const { copyPassword } = options;
+  const fault = copyPassword === undefined ? null : passwordFault(copyPassword);
+  if (fault !== null) throw new AppError('refused', `加密副本:${fault}`);
   const made = await prepareFolder(archive, out);
   try {
     const edition = await nextEdition(archive.db);
     const gaps = await readGaps(archive, { unit: options.unit, frameworkId: options.framework });
     const how = { gaps, edition, out, createdAt: localTime(started), printer: deps.printer, ctx };
-    const built = await buildVolumes(archive, buildOptions(options, { ...how, checkSpace: (bytes) => checkSpace(out, bytes) }));
+    const built = await buildVolumes(
+      archive,
+      buildOptions(options, { ...how, checkSpace: (bytes) => checkSpace(out, copyPassword === undefined ? bytes : 2 * bytes) }),
+    );
+    const copies = copyPassword === undefined ? [] : lockedCopies(out, built.volumes, copyPassword, ctx);
     await copyOriginals(out, built.originals, ctx.signal);
     stopIfCancelled(ctx.signal);
     const manifest = finish(out, archive, {
       built: built.volumes,
       originals: built.originals,
+      copies,
       omitted: built.omitted,
       gaps,
       edition,
@@ -114,6 +124,16 @@ async function bind(archive: Archive, options: ExportOptions, deps: ExportDeps, 
   }
 }
 
+/** 加密副本 of the written volumes as `.part` files: for whoever gets the volume by post or mail; the volumes themselves stay open. */
+function lockedCopies(out: string, volumes: readonly BuiltVolume[], password: string, ctx: JobContext): Manifest['files'] {
+  return volumes.map(({ file }, done) => {
+    ctx.progress({ stage: '加密副本', done, total: volumes.length, label: file });
+    const name = `${file.replace(/\.pdf$/, '')}_加密副本.pdf`;
+    const copy = writeLockedCopy(join(out, `${file}.part`), join(out, `${name}.part`), password, ctx.signal);
+    return { file: name, ...copy };
+  });
+}
+
 /** Makes or accepts the output folder; what an interrupted export left (`.part`) is cleared. Returns whether it was made here. */
 async function prepareFolder(archive: Archive, out: string): Promise<string | undefined> {
   const problem = await outFolderProblem(archive, out);
@@ -126,6 +146,7 @@ async function prepareFolder(archive: Archive, out: string): Promise<string | un
 interface Finish {
   readonly built: readonly BuiltVolume[];
   readonly originals: readonly OriginalFile[];
+  readonly copies: Manifest['files'];
   readonly omitted: ExportResult['omitted'];
   readonly gaps: {
     readonly frameworks: readonly { id: string; name: string; edition: string; note?: string; baseDate: string }[];
@@ -139,8 +160,8 @@ interface Finish {
   readonly plan: ReturnType<typeof keptPlan>;
 }
 
-/** What the person chose, as it is kept with the edition: without place and password. */
-function keptPlan({ out: _out, password: _password, indicators, ...kept }: ExportOptions) {
+/** What the person chose, as it is kept with the edition: without place and passwords. */
+function keptPlan({ out: _out, password: _password, copyPassword: _copyPassword, indicators, ...kept }: ExportOptions) {
   return { ...kept, ...(indicators === undefined ? {} : { indicators: [...indicators] }) };
 }
 
@@ -187,13 +208,14 @@ function finish(out: string, archive: Archive, result: Finish): Manifest {
         sha256: createHash('sha256').update(bytes).digest('hex'),
       })),
       ...result.originals.map(({ file, sizeBytes, sha256 }) => ({ file, sizeBytes, sha256 })),
+      ...result.copies,
     ],
     items,
     omitted: result.omitted.map((item) => ({ ...item })),
   };
   writeFileSync(join(out, `${MANIFEST_FILE}.part`), encodeManifest(manifest));
   for (const volume of result.built) renameSync(join(out, `${volume.file}.part`), join(out, volume.file));
-  const others = [...beside, ...result.originals].map(({ file }) => file);
+  const others = manifest.files.map(({ file }) => file);
   for (const name of [...others, MANIFEST_FILE]) renameSync(join(out, `${name}.part`), join(out, name));
   return manifest;
 }

@@ -14,6 +14,8 @@ export interface ExportOptions extends VolumeLook {
   readonly supplementTo?: number | undefined;
   readonly draft: boolean;
   readonly password?: string | undefined;
+  /** 加密副本: beside every volume a copy that opens with this password only. */
+  readonly copyPassword?: string | undefined;
   readonly compareAll?: boolean | undefined;
 }
 

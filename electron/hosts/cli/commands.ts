@@ -172,7 +172,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'export',
     usage:
-      'export 档案库 --out 文件夹 [--indicator 编号…] [--unit 单位] [--max-pages N] [--max-mb N] [--photos 1|2|4|6] [--office wps|word|libreoffice] [--split size|group|year|unit] [--supplement-to 版次] [--double-sided] [--tabs] [--draft] [--sign-off 理由] [--password 口令] [--compare-all]',
+      'export 档案库 --out 文件夹 [--indicator 编号…] [--unit 单位] [--max-pages N] [--max-mb N] [--photos 1|2|4|6] [--office wps|word|libreoffice] [--split size|group|year|unit] [--supplement-to 版次] [--double-sided] [--tabs] [--draft] [--sign-off 理由] [--password 口令] [--copy-password 口令] [--compare-all]',
     does: '成册:生成可检索、可校验的 PDF 卷册和清单',
     options: [
       many('indicator'),
@@ -188,6 +188,7 @@ export const COMMANDS: readonly Command[] = [
       text('sign-off'),
       flag('draft'),
       text('password'),
+      text('copy-password'),
       flag('compare-all'),
     ],
     positionals: [1, 1],
@@ -209,6 +210,7 @@ export const COMMANDS: readonly Command[] = [
         signOff: w.text('sign-off'),
         draft: w.flag('draft'),
         password: w.text('password'),
+        copyPassword: w.text('copy-password'),
         compareAll: w.flag('compare-all'),
       },
     }),

@@ -45,6 +45,7 @@ function Wizard({ step: asked }: { readonly step: Step }) {
   const { archive, framework } = useArchive();
   const [stored, setChoice] = usePreference<Choice | null>(`exports.choice:${archive}`, null, isStoredChoice);
   const [password, setPassword] = useState('');
+  const [copyPassword, setCopyPassword] = useState('');
   const [signOff, setSignOff] = useState('');
   const [wantsPages, setWantsPages] = useState(false);
   const scope = useRead('exports.scope', { archive });
@@ -62,7 +63,10 @@ function Wizard({ step: asked }: { readonly step: Step }) {
     start.mutate({ procedure: 'exports.preview', input }, { onSuccess: (job) => rememberPreview(job) });
   const generate = (): void => {
     if (!check.data) return;
-    start.mutate({ procedure: 'export.run', input: { ...input, out: check.data.folder } });
+    start.mutate({
+      procedure: 'export.run',
+      input: { ...input, ...(copyPassword === '' ? {} : { copyPassword }), out: check.data.folder },
+    });
   };
   const blocked = check.data ? check.data.blockers.length : 0;
   const nothing = choice.leaves?.length === 0;
@@ -105,7 +109,12 @@ function Wizard({ step: asked }: { readonly step: Step }) {
       <div className="ex-content">
         {start.error && <ErrorNotice error={start.error} />}
         {step === 'scope' && (
-          <ScopePage scope={scope.data} choice={choice} password={password} onChange={setChoice} onPassword={setPassword} />
+          <ScopePage
+            scope={scope.data}
+            choice={choice}
+            onChange={setChoice}
+            {...{ password, onPassword: setPassword, copyPassword, onCopyPassword: setCopyPassword }}
+          />
         )}
         {step !== 'scope' && check.error && <ErrorNotice error={check.error} onRetry={() => void check.refetch()} />}
         {step === 'check' &&

@@ -12,6 +12,7 @@ import {
   type PhotosPerPage,
   type Split,
 } from '../../../shared/domain/volume-look.ts';
+import { passwordFault } from '../../../shared/domain/pdf-password.ts';
 import type { ExportScope } from '../../../shared/contract/exports.ts';
 import { desktop } from '../../api/transport.ts';
 import type { Choice } from './choice.ts';
@@ -56,10 +57,22 @@ export interface OptionsFormProps {
   readonly suites: ExportScope['suites'];
   readonly onChange: (choice: Choice) => void;
   readonly onPassword: (password: string) => void;
+  /** Of the 加密副本; '' for none. */
+  readonly copyPassword: string;
+  readonly onCopyPassword: (password: string) => void;
 }
 
 /** How the volume is made, each choice with one line on what it does. */
-export function OptionsForm({ choice, password, defaultFolder, suites, onChange, onPassword }: OptionsFormProps) {
+export function OptionsForm({
+  choice,
+  password,
+  copyPassword,
+  defaultFolder,
+  suites,
+  onChange,
+  onPassword,
+  onCopyPassword,
+}: OptionsFormProps) {
   const pick = async (): Promise<void> => {
     const folder = await desktop?.pickFolder({
       title: '选择成册文件夹(要空的或新建的)',
@@ -196,6 +209,16 @@ export function OptionsForm({ choice, password, defaultFolder, suites, onChange,
           style={{ width: 220 }}
         />
       </Option>
+      <Option label="加密副本" explained={copyWords(copyPassword)}>
+        <Input.Password
+          aria-label="加密副本的密码"
+          autoComplete="new-password"
+          value={copyPassword}
+          status={copyPassword !== '' && passwordFault(copyPassword) !== null ? 'error' : ''}
+          onChange={(event) => onCopyPassword(event.target.value)}
+          style={{ width: 220 }}
+        />
+      </Option>
       <Option label="输出文件夹" explained="要空的或新建的文件夹,不能在材料文件夹或档案库里。">
         <span className="ex-inline" style={{ width: '100%', flexWrap: 'nowrap' }}>
           <Input
@@ -210,6 +233,13 @@ export function OptionsForm({ choice, password, defaultFolder, suites, onChange,
       </Option>
     </div>
   );
+}
+
+function copyWords(password: string): string {
+  const fault = password === '' ? null : passwordFault(password);
+  return fault === null
+    ? '发给别人用:每卷另存一份要密码才能打开的 PDF(AES-256),不能改动。密码不保存,忘了打不开;归档用不加密的那份。'
+    : `▲ ${fault}`;
 }
 
 function suiteWords(chosen: string, suites: ExportScope['suites']): string {

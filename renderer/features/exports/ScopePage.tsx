@@ -13,10 +13,13 @@ export interface ScopePageProps {
   readonly password: string;
   readonly onChange: (choice: Choice) => void;
   readonly onPassword: (password: string) => void;
+  /** Of the 加密副本; '' for none. */
+  readonly copyPassword: string;
+  readonly onCopyPassword: (password: string) => void;
 }
 
 /** 选范围: which indicators, whose, how it is made; the editions so far beside it. */
-export function ScopePage({ scope, choice, password, onChange, onPassword }: ScopePageProps) {
+export function ScopePage({ scope, choice, onChange, ...passwords }: ScopePageProps) {
   const { framework } = useArchive();
   const known = scope.frameworks.find((one) => one.id === choice.framework);
   const leaves = known?.nodes.filter((node) => node.leaf) ?? [];
@@ -74,7 +77,7 @@ export function ScopePage({ scope, choice, password, onChange, onPassword }: Sco
             <span style={{ flex: 1 }} />
             <TemplateMenu choice={choice} onChange={onChange} />
           </header>
-          <OptionsForm {...{ choice, password, onChange, onPassword }} defaultFolder={scope.folder} suites={scope.suites} />
+          <OptionsForm {...{ choice, onChange }} {...passwords} defaultFolder={scope.folder} suites={scope.suites} />
         </section>
         <section className="ex-panel ex-history" aria-label="已有版次">
           <header>

@@ -4,6 +4,7 @@ import { PDFContext, PDFDict, PDFName, PDFNumber, PDFRawStream, PDFStream } from
 import type { PDFObject, PDFRef } from 'pdf-lib';
 import { writeDocument } from './document-structure.ts';
 import type { DocumentFinish } from './document-structure.ts';
+import type { PdfLock } from './encrypt.ts';
 import type { Rotation } from './geometry.ts';
 import { serialise } from './objects.ts';
 import type { FileRange } from './objects.ts';
@@ -68,6 +69,8 @@ export interface PdfWriter {
   readonly bytesWritten: number;
   /** Writes page tree, outline, labels, names and cross-reference stream; fsyncs and closes. */
   readonly finish: (document: DocumentFinish) => WrittenFile;
+  /** Ends a copy whose objects, the catalogue and the details among them, were written as they were; fsyncs and closes. */
+  readonly finishCopy: (ends: { readonly root: PDFRef; readonly details: PDFRef }) => Omit<WrittenFile, 'pageCount'>;
   /** Closes and removes the file. */
   readonly abort: () => void;
 }
@@ -92,12 +95,27 @@ function deflate(bytes: Uint8Array): Buffer {
   return deflateSync(bytes, { chunkSize: Math.min(ZLIB_BLOCK_BYTES, Math.max(MIN_ZLIB_BLOCK_BYTES, bytes.length)) });
 }
 
+function encrypted(lock: PdfLock, bytes: Uint8Array): Buffer {
+  const { update, end } = lock.begin();
+  return Buffer.concat([update(bytes), end()]);
+}
+
+const isXref = (dict: PDFDict): boolean => dict.get(PDFName.of('Type')) === PDFName.of('XRef');
+
 /**
  * A PDF 1.7 writer that keeps no object in memory: cross-reference stream with 6-byte offsets (files over 4 GB), object streams, SHA-256 on the way.
  * `path` is written directly, so give it a `.part` name and rename it after verifying; `id` is 32 hex digits.
- * The same calls give the same bytes. Every method throws AppError `disk-full` when the disk is full, and then no file is left.
+ * With `lock` everything is encrypted on its way. Without, the same calls give the same bytes. Every method throws AppError `disk-full` when the disk is full, and then no file is left.
  */
-export function createPdfWriter({ path, id }: { readonly path: string; readonly id: string }): PdfWriter {
+export function createPdfWriter({
+  path,
+  id,
+  lock = null,
+}: {
+  readonly path: string;
+  readonly id: string;
+  readonly lock?: PdfLock | null;
+}): PdfWriter {
   const sink = openSink(path);
   const context = PDFContext.create();
   const xref = createXrefTable();
@@ -110,13 +128,14 @@ export function createPdfWriter({ path, id }: { readonly path: string; readonly 
   let pending: { readonly objectNumber: number; readonly bytes: Uint8Array }[] = [];
   let pendingBytes = 0;
 
-  sink.writeText('%PDF-1.7\n%\xE2\xE3\xCF\xD3\n');
+  sink.writeText(`%PDF-${lock ? '2.0' : '1.7'}\n%\xE2\xE3\xCF\xD3\n`);
 
   const alloc = (): PDFRef => context.nextRef();
   const dictFrom = (dict: StreamDict): PDFDict =>
     dict instanceof PDFDict ? dict : context.obj(dict as Record<string, PDFObject>);
   const beginStream = (ref: PDFRef, dict: StreamDict, length: number, extra: Readonly<Record<string, string>>): void => {
-    const full = dictFrom(dict).clone(context);
+    const own = dictFrom(dict);
+    const full = lock && !isXref(own) ? lock.withStrings(own, context) : own.clone(context);
     for (const [key, value] of Object.entries(extra)) full.set(PDFName.of(key), PDFName.of(value));
     full.set(PDFName.of('Length'), PDFNumber.of(length));
     xref.set(ref.objectNumber, { kind: 'at', offset: sink.bytesWritten, generation: 0 });
@@ -127,7 +146,8 @@ export function createPdfWriter({ path, id }: { readonly path: string; readonly 
   const endStream = (): void => sink.writeText('\nendstream\nendobj\n');
 
   const writeStream: PdfWriter['writeStream'] = (ref, dict, bytes, { compress }) => {
-    const stored = compress ? deflate(bytes) : bytes;
+    const plain = compress ? deflate(bytes) : bytes;
+    const stored = lock && !isXref(dictFrom(dict)) ? encrypted(lock, plain) : plain;
     beginStream(ref, dict, stored.length, compress ? { Filter: 'FlateDecode' } : {});
     sink.write(stored);
     endStream();
@@ -162,7 +182,19 @@ export function createPdfWriter({ path, id }: { readonly path: string; readonly 
     if (pending.length >= OBJECTS_PER_STREAM || pendingBytes > BYTES_PER_OBJECT_STREAM) flushObjects();
   };
 
+  /** The encryption dictionary is read before anything can be decrypted: it stands by itself and as it is (ISO 32000-2 §7.6.2). */
+  const writeLock = (): PDFRef | null => {
+    if (!lock) return null;
+    const ref = alloc();
+    xref.set(ref.objectNumber, { kind: 'at', offset: sink.bytesWritten, generation: 0 });
+    sink.writeText(`${ref.objectNumber} 0 obj\n`);
+    sink.write(serialise(lock.dict(context)));
+    sink.writeText('\nendobj\n');
+    return ref;
+  };
+
   const writeXref = (root: PDFRef, details: PDFRef): void => {
+    const encrypt = writeLock();
     const ref = alloc();
     const start = sink.bytesWritten;
     xref.set(ref.objectNumber, { kind: 'at', offset: start, generation: 0 });
@@ -175,9 +207,8 @@ export function createPdfWriter({ path, id }: { readonly path: string; readonly 
       rows.writeUInt16BE(found?.kind === 'in' ? found.index : kind === 0 ? 65_535 : 0, n * XREF_ROW_BYTES + 7);
     }
     const fileId = Buffer.from(id, 'hex');
-    writeStream(ref, { Type: 'XRef', Size: xref.size, W: [1, 6, 2], Root: root, Info: details, ID: [fileId, fileId] }, rows, {
-      compress: true,
-    });
+    const ends = { Root: root, Info: details, ID: [fileId, fileId], ...(encrypt ? { Encrypt: encrypt } : {}) };
+    writeStream(ref, { Type: 'XRef', Size: xref.size, W: [1, 6, 2], ...ends }, rows, { compress: true });
     sink.writeText(`startxref\n${start}\n%%EOF\n`);
   };
 
@@ -187,17 +218,19 @@ export function createPdfWriter({ path, id }: { readonly path: string; readonly 
     write,
     writeStream,
     writeFileStream: (ref, dict, file, observe) => {
-      beginStream(ref, dict, file.length, {});
+      beginStream(ref, dict, lock ? lock.lengthOf(file.length) : file.length, {});
+      const cipher = lock?.begin();
       if ('fd' in file) {
-        sink.copy(file, observe);
+        sink.copy(file, observe, cipher?.update);
       } else {
         const fd = openSync(Buffer.from(file.path), 'r');
         try {
-          sink.copy({ fd, offset: file.offset, length: file.length }, observe);
+          sink.copy({ fd, offset: file.offset, length: file.length }, observe, cipher?.update);
         } finally {
           closeSync(fd);
         }
       }
+      if (cipher) sink.write(cipher.end());
       endStream();
     },
     addPage: (page, position = pages.length) => {
@@ -231,6 +264,12 @@ export function createPdfWriter({ path, id }: { readonly path: string; readonly 
       writeXref(root, details);
       const sizeBytes = sink.bytesWritten;
       return { sizeBytes, sha256: sink.finish(), pageCount: pages.length };
+    },
+    finishCopy: ({ root, details }) => {
+      flushObjects();
+      writeXref(root, details);
+      const sizeBytes = sink.bytesWritten;
+      return { sizeBytes, sha256: sink.finish() };
     },
     abort: sink.abort,
   };

@@ -1,11 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCore, type Core } from '../../../../electron/core/core.ts';
 import type { Input } from '../../../../shared/contract/api.ts';
 import type { ExportResult } from '../../../../shared/contract/results.ts';
-import { renderPages } from '../../../../electron/core/exports/pdf/render.ts';
+import { openForDrawing, renderPages } from '../../../../electron/core/exports/pdf/render.ts';
 import { drawnPhoto } from '../../../support/drawn-photos.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { readVolume, textOf, type ReadVolume } from './volume-reader.ts';
@@ -166,4 +166,26 @@ test('an incomplete volume carries its mark unless a reason was written: then th
   });
   const { recent } = await core.call('home.read', { archive, framework: 'wenming-chengshi' }, quiet);
   expect(recent[0]!.words).toContain('签署放行:局长同意先报');
+});
+
+test('加密副本: beside every volume a copy for the password, in the list and verified with it; the password is kept nowhere', async () => {
+  const copyPassword = '检查组-2026-六月';
+  const { made, out, volumes } = await bind({ splitBy: 'year', copyPassword });
+  const copies = made.volumes.map(({ file }) => file.replace(/\.pdf$/, '_加密副本.pdf'));
+  const text = readFileSync(join(out, 'manifest.json'), 'utf8');
+  expect((JSON.parse(text) as { files: { file: string }[] }).files.map(({ file }) => file)).toEqual(
+    expect.arrayContaining(copies),
+  );
+  for (const [at, copy] of copies.entries()) {
+    const drawn = await openForDrawing(join(out, copy), copyPassword);
+    expect(drawn.pageCount).toBe(volumes[at]!.labels.length);
+    drawn.close();
+    await expect(openForDrawing(join(out, copy))).rejects.toThrow(/password/i);
+  }
+  const kept = [text, readFileSync(join(archive, 'archive.sqlite')).toString('utf8')];
+  for (const one of kept) expect(one).not.toContain(copyPassword);
+  appendFileSync(join(out, copies[0]!), ' ');
+  const { problems } = await core.call('verify.run', { path: out }, quiet);
+  expect(problems).toMatchObject([{ file: copies[0], code: 'changed' }]);
+  await expect(bind({ copyPassword: '123' })).rejects.toMatchObject({ code: 'refused', message: '加密副本:密码至少 6 个字符。' });
 });
