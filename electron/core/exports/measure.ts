@@ -5,6 +5,7 @@ import type { Fonts } from './fonts.ts';
 import { planPages } from './layout/flow.ts';
 import { photoFrame } from './layout/frames.ts';
 import { OFFICE_TYPES, readOfficePages } from './office/office.ts';
+import { brokenPages } from './pdf/integrity.ts';
 import { probePicture } from './pdf/images.ts';
 import { tryPlacing } from './pdf/faithful.ts';
 import type { Looker } from './pdf/look.ts';
@@ -123,13 +124,23 @@ async function measurePdf(path: string | Uint8Array, evidence: PlannedEvidence, 
       pageIndexes,
       asPictures: isTiff,
       signed: source.signed,
-      notes: [...source.notes],
+      notes: [...source.notes, ...(isTiff ? [] : aboutBroken(await brokenPages(source.objects, source.sourcePages)))],
     };
     const isUnlike = likenesses.some((likeness) => likeness === 'differs' || likeness === 'blank');
     return isUnlike ? await asPictures(placed, source, password) : placed;
   } finally {
     source.close();
   }
+}
+
+const NAMED_PAGES = 6;
+
+/** What is said of a file with broken data behind some pages (0-based), whichever of them are bound: pages share what they draw. */
+function aboutBroken(pages: readonly number[]): readonly string[] {
+  if (pages.length === 0) return [];
+  const named = pages.slice(0, NAMED_PAGES).map((page) => page + 1);
+  const rest = pages.length > NAMED_PAGES ? ` 等 ${pages.length} 页` : ' 页';
+  return [`原件第 ${named.join('、')}${rest}的数据已损坏，可能缺字缺图，请找回完整的原件核对。`];
 }
 
 /** First, middle and last of an irregular file; one of a regular file of a sample. Pages that are pictures already need no comparing. */

@@ -2,7 +2,7 @@ import { PDFArray, PDFDict, PDFRef } from 'pdf-lib';
 import type { PDFObject } from 'pdf-lib';
 import { fieldEntry } from './annotations.ts';
 import { arrayOf, dictOf, entry, isStream, nameOf, resolve } from './objects.ts';
-import type { ObjectSource, SourceObject } from './objects.ts';
+import type { ObjectSource, SourceObject, SourceStream } from './objects.ts';
 import type { SourcePage } from './page-tree.ts';
 
 /** What is behind the pages of a source. */
@@ -22,41 +22,66 @@ export interface Reached {
 export function readAll(objects: ObjectSource, pages: readonly SourcePage[]): Reached {
   const fontsOutside = new Set<string>();
   let signed = false;
-  let pagesWithoutContent = 0;
   let missing = 0;
+  for (const { value } of reached(objects, pages)) {
+    if (value === undefined) missing++;
+    else if (value instanceof PDFDict) {
+      const font = fontOutside(objects, value);
+      if (font !== undefined) fontsOutside.add(font);
+      signed ||= isSignedField(objects, value);
+    }
+  }
+  const pagesWithoutContent = pages.filter(({ page }) => lacksContent(objects, page)).length;
+  return { pagesWithoutContent, missing, fontsOutside: [...fontsOutside].sort(), signed };
+}
+
+function lacksContent(objects: ObjectSource, page: SourcePage['page']): boolean {
+  const dict = resolve(objects, page);
+  const contents = dict instanceof PDFDict ? entry(dict, 'Contents') : undefined;
+  const parts =
+    resolve(objects, contents) instanceof PDFArray ? arrayOf(objects, contents) : contents === undefined ? [] : [contents];
+  return parts.some((part) => !isStream(resolve(objects, part)));
+}
+
+/** Every stream behind the pages once, with the page (0-based) it is first reached from. */
+export function* streamsOf(
+  objects: ObjectSource,
+  pages: readonly SourcePage[],
+): Generator<{ readonly page: number; readonly stream: SourceStream }> {
+  for (const { page, value } of reached(objects, pages)) if (isStream(value)) yield { page, stream: value };
+}
+
+const SKIPPED: ReadonlySet<string> = new Set(['/Parent', '/StructParents', '/PieceInfo']);
+
+/** Everything behind the pages once: dictionaries and streams, and undefined for what is named but not in the file. */
+function* reached(
+  objects: ObjectSource,
+  pages: readonly SourcePage[],
+): Generator<{ readonly page: number; readonly value: SourceObject | undefined }> {
   const seen = new Set<number>();
   const pending: PDFObject[] = [];
-  const skip = new Set(['/Parent', '/StructParents', '/PieceInfo']);
   const push = (value: SourceObject | undefined): void => {
     const found = isStream(value) ? value.dict : value;
     if (found instanceof PDFRef || found instanceof PDFDict || found instanceof PDFArray) pending.push(found);
   };
-  for (const page of pages) {
+  for (const [index, page] of pages.entries()) {
     push(page.page);
     push(page.resources);
-    const dict = resolve(objects, page.page);
-    const contents = dict instanceof PDFDict ? entry(dict, 'Contents') : undefined;
-    const parts =
-      resolve(objects, contents) instanceof PDFArray ? arrayOf(objects, contents) : contents === undefined ? [] : [contents];
-    if (parts.some((part) => !isStream(resolve(objects, part)))) pagesWithoutContent++;
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       if (next instanceof PDFRef) {
         if (seen.has(next.objectNumber)) continue;
         seen.add(next.objectNumber);
         const found = objects.get(next);
-        if (found === undefined) missing++;
+        if (found === undefined || isStream(found)) yield { page: index, value: found };
         push(found);
       } else if (next instanceof PDFDict) {
-        const font = fontOutside(objects, next);
-        if (font !== undefined) fontsOutside.add(font);
-        signed ||= isSignedField(objects, next);
-        for (const [key, value] of next.entries()) if (!skip.has(key.toString())) push(value);
+        yield { page: index, value: next };
+        for (const [key, value] of next.entries()) if (!SKIPPED.has(key.toString())) push(value);
       } else if (next instanceof PDFArray) {
         next.asArray().forEach(push);
       }
     }
   }
-  return { pagesWithoutContent, missing, fontsOutside: [...fontsOutside].sort(), signed };
 }
 
 /** Fonts every reader brings along (ISO 32000-1 §9.6.2.2). */

@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+import { PDFDocument, PDFName, PDFRawStream } from 'pdf-lib';
+import { expect, test } from 'vitest';
+import { brokenPages } from '../../../../../electron/core/exports/pdf/integrity.ts';
+import { openPdfSource } from '../../../../../electron/core/exports/pdf/source.ts';
+import { temporaryFolder } from '../../../../support/folders.ts';
+
+const folder = temporaryFolder('integrity');
+const CONTENT = deflateSync(Buffer.from('0 0 1 rg 10 10 200 200 re f\n'.repeat(200)));
+const LARGE = deflateSync(Buffer.concat([randomBytes(700_000), Buffer.alloc(300_000)]));
+
+/** Four pages, each with a content stream and a large picture; `change` alters the packed bytes of page 3. */
+async function fileWith(name: string, change: (packed: { content: Buffer; picture: Buffer }) => void): Promise<string> {
+  const document = await PDFDocument.create();
+  for (let page = 1; page <= 4; page++) {
+    const packed = { content: Buffer.from(CONTENT), picture: Buffer.from(LARGE) };
+    if (page === 3) change(packed);
+    const { context } = document;
+    const raw = (bytes: Buffer, dict: object) =>
+      context.register(PDFRawStream.of(context.obj({ ...dict, Filter: 'FlateDecode', Length: bytes.length }), bytes));
+    const picture = {
+      Type: 'XObject',
+      Subtype: 'Image',
+      Width: 1000,
+      Height: 1000,
+      ColorSpace: 'DeviceGray',
+      BitsPerComponent: 8,
+    };
+    const added = document.addPage([300, 300]);
+    added.node.set(PDFName.of('Contents'), raw(packed.content, {}));
+    added.node.setXObject(PDFName.of('P'), raw(packed.picture, picture));
+  }
+  const path = join(folder, `${name}.pdf`);
+  writeFileSync(path, await document.save({ useObjectStreams: false, addDefaultPage: false }));
+  return path;
+}
+
+test.each<[string, (packed: { content: Buffer; picture: Buffer }) => void, readonly number[]]>([
+  ['whole', () => undefined, []],
+  ['bits of the content altered', ({ content }) => content.writeUInt8(content[30]! ^ 0xff, 30), [2]],
+  ['check sum of the content altered', ({ content }) => content.fill(0x55, content.length - 4), [2]],
+  ['a hole in the large picture', ({ picture }) => picture.fill(0, 400_000, 404_096), [2]],
+  ['check sum of the large picture altered', ({ picture }) => picture.fill(0x55, picture.length - 4), [2]],
+])('%s', async (name, change, pages) => {
+  const source = await openPdfSource(await fileWith(name, change));
+  expect(await brokenPages(source.objects, source.sourcePages)).toEqual(pages);
+  source.close();
+});
+
+test('data that only ends early, as many programs write it, is not called broken', async () => {
+  const document = await PDFDocument.create();
+  const page = document.addPage([300, 300]);
+  const bytes = CONTENT.subarray(0, CONTENT.length - 4);
+  const dict = document.context.obj({ Filter: 'FlateDecode', Length: bytes.length });
+  page.node.set(PDFName.of('Contents'), document.context.register(PDFRawStream.of(dict, bytes)));
+  const path = join(folder, 'early.pdf');
+  writeFileSync(path, await document.save({ useObjectStreams: false, addDefaultPage: false }));
+  const source = await openPdfSource(path);
+  expect(await brokenPages(source.objects, source.sourcePages)).toEqual([]);
+  source.close();
+});
