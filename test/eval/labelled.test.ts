@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadBuiltinFramework } from '../../electron/core/frameworks/frameworks.ts';
-import { FRAMEWORK_IDS, LABELLED_FILES, LATER_FILES, partOf, readLabelled } from './labelled.ts';
+import { BODIED_FILES, FRAMEWORK_IDS, LABELLED_FILES, LATER_FILES, partOf, readLabelled } from './labelled.ts';
 
 const files = readLabelled(LABELLED_FILES);
 
@@ -24,8 +24,20 @@ test('at least 600 files, a quarter of which fit nothing or several, in two halv
   expect(tune.length / files.length).toBeLessThan(0.6);
 });
 
-test('no file is in both sets, and the later ones name leaves that exist', async () => {
-  const later = readLabelled(LATER_FILES);
+test('at least 600 files have a name and a body, and those cover every leaf too', async () => {
+  const bodied = readLabelled(BODIED_FILES);
+  const withBodies = [...files, ...readLabelled(LATER_FILES), ...bodied].filter(({ body }) => body !== '');
+  expect(withBodies.length).toBeGreaterThanOrEqual(600);
+  expect(bodied.filter(({ body }) => body === '')).toEqual([]);
+  for (const [short, id] of Object.entries(FRAMEWORK_IDS)) {
+    const leaves = (await loadBuiltinFramework(id)).indicators.filter((one) => one.leaf).map((one) => one.code);
+    const used = new Set(withBodies.flatMap((file) => file.labels.get(short) ?? []));
+    expect([id, leaves.filter((code) => !used.has(code))]).toEqual([id, []]);
+  }
+});
+
+test('no file is in two sets, and the later ones name leaves that exist', async () => {
+  const later = [...readLabelled(LATER_FILES), ...readLabelled(BODIED_FILES)];
   const paths = [...files, ...later].map(({ folders, name }) => [...folders, name].join('/'));
   expect(new Set(paths).size).toBe(paths.length);
   for (const [short, id] of Object.entries(FRAMEWORK_IDS)) {

@@ -12,9 +12,13 @@ export const FRAMEWORK_IDS: Readonly<Record<string, string>> = {
   文明校园: 'wen-ming-xiao-yuan',
 };
 
-/** The labelled files, and those written after the word list was last extended from the first ones. */
+/**
+ * The labelled files, those written after the word list was last extended from the first ones, and those written last, each with a body;
+ * of the last ones only the tune half ever gave a word to the list.
+ */
 export const LABELLED_FILES = new URL('../fixtures/suggest/files.tsv', import.meta.url);
 export const LATER_FILES = new URL('../fixtures/suggest/files-later.tsv', import.meta.url);
+export const BODIED_FILES = new URL('../fixtures/suggest/files-with-bodies.tsv', import.meta.url);
 
 /** All shipped frameworks by short name. */
 export async function loadShipped(): Promise<Map<string, Framework>> {

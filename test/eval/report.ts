@@ -1,6 +1,7 @@
+import type { LeafName } from '../../shared/domain/crosswalk.ts';
 import type { Framework } from '../../shared/domain/framework.ts';
 import type { Suggestion } from '../../shared/domain/link.ts';
-import type { Suggester, SuggestInput } from '../../shared/domain/suggest.ts';
+import type { DecidedExample, Suggester, SuggestInput } from '../../shared/domain/suggest.ts';
 import type { LabelledFile } from './labelled.ts';
 
 /** One judged pair: a file and one framework, with what the suggester said. */
@@ -60,6 +61,57 @@ export function judge(
   });
 }
 
+/**
+ * Asks about files that fit in several frameworks, in each of them as if a person had confirmed the others: what the 指标对照 is for. Pairs
+ * are those `judge` would give for such files. `suggester` knows the lines, or does not.
+ */
+export function judgeBeside(
+  files: readonly LabelledFile[],
+  frameworks: ReadonlyMap<string, Framework>,
+  suggester: Suggester,
+): Judged[] {
+  return files.flatMap((file) => {
+    const fitting = [...file.labels].filter(([, codes]) => codes.length > 0);
+    if (fitting.length < 2) return [];
+    return fitting.flatMap(([short, right]): Judged[] => {
+      const framework = frameworks.get(short);
+      if (framework === undefined) return [];
+      const confirmed = fitting.flatMap(([other, codes]) => (other === short ? [] : leafNames(frameworks.get(other), codes)));
+      const codeOf = new Map(framework.indicators.map(({ id, code }) => [id, code]));
+      const all = suggester.suggest({ ...inputOf(file, { folders: true, body: true }), confirmed });
+      const suggestions = all.filter((one) => one.frameworkId === framework.id);
+      return [{ file, right, codes: suggestions.map((one) => codeOf.get(one.indicatorId) ?? ''), suggestions }];
+    });
+  });
+}
+
+function leafNames(framework: Framework | undefined, codes: readonly string[]): LeafName[] {
+  return (framework?.indicators ?? [])
+    .filter(({ leaf, code }) => leaf && codes.includes(code))
+    .map(({ id }) => ({ frameworkId: framework?.id ?? '', indicatorId: id }));
+}
+
+/** What a person would have decided about these files: confirmed what is right in every framework. */
+export function decisionsOf(files: readonly LabelledFile[], frameworks: ReadonlyMap<string, Framework>): DecidedExample[] {
+  return files.flatMap(({ name, folders, labels }) =>
+    [...labels].flatMap(([short, codes]) =>
+      leafNames(frameworks.get(short), codes).map((leaf) => ({ ...leaf, confirmed: true, name, folders, title: '' })),
+    ),
+  );
+}
+
+/** Tenths of the score with the pairs whose first suggestion lies there: how many, their mean score, the share that is right. */
+export function calibrationOf(judged: readonly Judged[]): { from: number; count: number; mean: number; right: number }[] {
+  const made = judged.filter(({ suggestions }) => suggestions.length > 0);
+  return Array.from({ length: 10 }, (_, tenth) => {
+    const within = made.filter((one) => Math.min(9, Math.floor(scoreOf(one) * 10)) === tenth);
+    const mean = within.reduce((sum, one) => sum + scoreOf(one), 0) / (within.length || 1);
+    return { from: tenth / 10, count: within.length, mean, right: share(within, isRight) };
+  }).filter(({ count }) => count > 0);
+}
+
+const scoreOf = ({ suggestions }: Judged): number => suggestions[0]?.score ?? 0;
+
 function inputOf({ name, folders, body }: LabelledFile, given: Given): SuggestInput {
   return { name, folders: given.folders ? folders : [], title: '', text: given.body ? body : '', kind: null, issuer: null };
 }
@@ -88,16 +140,7 @@ function share<T>(of: readonly T[], test: (one: T) => boolean): number {
 }
 
 function calibrationError(judged: readonly Judged[]): number {
-  const made = judged.filter(({ suggestions }) => suggestions.length > 0);
-  const scoreOf = ({ suggestions }: Judged): number => suggestions[0]?.score ?? 0;
-  const tenths = Array.from({ length: 10 }, (_, tenth) =>
-    made.filter((one) => Math.min(9, Math.floor(scoreOf(one) * 10)) === tenth),
-  );
-  const distance = tenths
-    .filter((within) => within.length > 0)
-    .map((within) => {
-      const mean = within.reduce((sum, one) => sum + scoreOf(one), 0) / within.length;
-      return Math.abs(mean - share(within, isRight)) * within.length;
-    });
-  return made.length === 0 ? 0 : distance.reduce((sum, one) => sum + one, 0) / made.length;
+  const tenths = calibrationOf(judged);
+  const made = tenths.reduce((sum, { count }) => sum + count, 0);
+  return tenths.reduce((sum, { count, mean, right }) => sum + Math.abs(mean - right) * count, 0) / (made || 1);
 }

@@ -4,7 +4,7 @@ import { readLexicon } from '../../electron/core/links/lexicon.ts';
 import { createSuggester } from '../../shared/domain/suggest.ts';
 import { createBaseline } from './baseline.ts';
 import { withoutOwnCues } from './cross-check.ts';
-import { LABELLED_FILES, LATER_FILES, loadShipped, partOf, readLabelled } from './labelled.ts';
+import { BODIED_FILES, LABELLED_FILES, LATER_FILES, loadShipped, partOf, readLabelled } from './labelled.ts';
 import { measure, readRows } from './measure.ts';
 import { judge, qualityOf } from './report.ts';
 import { measureSample } from './sample.ts';
@@ -50,27 +50,36 @@ const frameworks = await loadShipped();
 const inAll = createSuggester({ frameworks: [...frameworks.values()], lexicon, decided: [] });
 const testPart = (of: URL) => readLabelled(of).filter((file) => partOf(file) === 'test');
 
-test('files with folders and bodies stay at what the goals ask in all five frameworks, but for the first three (0.98 asked)', () => {
+test('files with folders and bodies reach all goals in all five frameworks', () => {
   const quality = qualityOf(judge(testPart(LABELLED_FILES), frameworks, inAll));
-  expect(quality.top1).toBeGreaterThanOrEqual(0.92);
-  expect(quality.top3).toBeGreaterThanOrEqual(0.97);
-  expect(quality.highPrecision).toBeGreaterThanOrEqual(0.98);
-  expect(quality.highCoverage).toBeGreaterThanOrEqual(0.65);
+  expect(quality.top1).toBeGreaterThanOrEqual(0.94);
+  expect(quality.top3).toBeGreaterThanOrEqual(0.98);
+  expect(quality.highPrecision).toBeGreaterThanOrEqual(0.985);
+  expect(quality.highCoverage).toBeGreaterThanOrEqual(0.72);
   expect(quality.noneRecall).toBeGreaterThanOrEqual(0.9);
 });
 
 test('their names alone reach the goals too', () => {
   const quality = qualityOf(judge(withNames(testPart(LABELLED_FILES)), frameworks, inAll, { folders: false, body: false }));
-  expect(quality.top1).toBeGreaterThanOrEqual(0.88);
-  expect(quality.top3).toBeGreaterThanOrEqual(0.95);
+  expect(quality.top1).toBeGreaterThanOrEqual(0.93);
+  expect(quality.top3).toBeGreaterThanOrEqual(0.965);
 });
 
 test('files the word list never saw stay above these floors', () => {
   const quality = qualityOf(judge(testPart(LATER_FILES), frameworks, inAll));
-  expect(quality.top1).toBeGreaterThanOrEqual(0.75);
-  expect(quality.top3).toBeGreaterThanOrEqual(0.87);
-  expect(quality.highPrecision).toBeGreaterThanOrEqual(0.93);
-  expect(quality.noneRecall).toBeGreaterThanOrEqual(0.88);
+  expect(quality.top1).toBeGreaterThanOrEqual(0.78);
+  expect(quality.top3).toBeGreaterThanOrEqual(0.89);
+  expect(quality.highPrecision).toBeGreaterThanOrEqual(0.94);
+  expect(quality.noneRecall).toBeGreaterThanOrEqual(0.9);
+});
+
+test('files written last, in the words of clerks of other cities, stay above these floors, which the goals are still above', () => {
+  const quality = qualityOf(judge(testPart(BODIED_FILES), frameworks, inAll));
+  expect(quality.top1).toBeGreaterThanOrEqual(0.85);
+  expect(quality.top3).toBeGreaterThanOrEqual(0.91);
+  expect(quality.highPrecision).toBeGreaterThanOrEqual(0.95);
+  expect(quality.highCoverage).toBeGreaterThanOrEqual(0.58);
+  expect(quality.noneRecall).toBeGreaterThanOrEqual(0.83);
 });
 
 test('every leaf of every shipped framework has words in the list, and no word belongs to a leaf that does not exist', async () => {

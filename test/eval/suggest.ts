@@ -4,10 +4,11 @@ import { readLexicon } from '../../electron/core/links/lexicon.ts';
 import { createSuggester } from '../../shared/domain/suggest.ts';
 import { createBaseline } from './baseline.ts';
 import { withoutOwnCues } from './cross-check.ts';
-import { loadShipped, LATER_FILES, LABELLED_FILES, readLabelled } from './labelled.ts';
+import { BODIED_FILES, LABELLED_FILES, LATER_FILES, loadShipped, readLabelled } from './labelled.ts';
+import { readShippedCrosswalk } from './shipped-crosswalk.ts';
 import { describe, measure, readRows } from './measure.ts';
 import { measureSample } from './sample.ts';
-import { measureAll, tableOf } from './suggest-report.ts';
+import { calibrationTable, measureAll, tableOf } from './suggest-report.ts';
 
 /**
  * Prints how good suggestions are and writes the tables of docs/suggestions.md: on the labelled files with folders and bodies in every
@@ -17,15 +18,23 @@ import { measureAll, tableOf } from './suggest-report.ts';
 const DOCUMENT = new URL('../../docs/suggestions.md', import.meta.url);
 const lexicon = await readLexicon();
 
-const measured = measureAll(readLabelled(LABELLED_FILES), readLabelled(LATER_FILES), await loadShipped(), lexicon);
+const shipped = await loadShipped();
+const sets = {
+  first: readLabelled(LABELLED_FILES),
+  later: readLabelled(LATER_FILES),
+  bodied: readLabelled(BODIED_FILES),
+};
+const measured = measureAll(sets, shipped, lexicon, await readShippedCrosswalk([...shipped.values()]));
 const tables = [
   ['parts', tableOf(measured.parts)],
+  ['speed', `建议一个文件(五个测评体系一起)用 ${measured.msPerFile.toFixed(2)} 毫秒处理器时间。`],
   ['ablation', tableOf(measured.ablation)],
+  ['taught', tableOf(measured.taught)],
   ['frameworks', tableOf(measured.frameworks)],
   ['tags', tableOf(measured.tags)],
+  ['calibration', calibrationTable(measured.calibration)],
 ] as const;
 for (const [name, table] of tables) console.log(`${name}\n${table}\n`);
-console.log(`${measured.msPerFile.toFixed(2)} ms per file in five frameworks`);
 
 const rows = readRows(new URL('../fixtures/suggest/filenames-dev.tsv', import.meta.url));
 const framework = await loadBuiltinFramework('wenming-chengshi');
@@ -56,7 +65,7 @@ for (const [name, table] of [
   ['names', ['```', ...lines.map((one) => one.replace(/, [\d.]+ ms per file/, '')), '```'].join('\n')] as const,
 ])
   text = text.replace(
-    new RegExp(`(<!-- ${name} -->\n)[^]*?(\n<!-- /${name} -->)`),
-    (_, begin: string, end: string) => `${begin}${table}${end}`,
+    new RegExp(`(<!-- ${name} -->\n)[^]*?\n?(<!-- /${name} -->)`),
+    (_, begin: string, end: string) => `${begin}${table}\n${end}`,
   );
 writeFileSync(DOCUMENT, text);

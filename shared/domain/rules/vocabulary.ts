@@ -11,7 +11,7 @@ const FOLDER = 0.2;
 const FOLDER_ALONE = 1;
 /** In a small framework a pair that one leaf has is no commoner in the language than in a large one. */
 const LEAST_SIZE = 60;
-const LEAVES = 12;
+const LEAVES = 20;
 const LEAST = 0.5;
 
 /** A leaf's words with how much each tells: 1 for its own words, less for weak ones. */

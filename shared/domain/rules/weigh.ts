@@ -35,7 +35,7 @@ const LEAST_OFFERED = 0.005;
 /** The first suggestion's odds against proving nothing, below which the file is left alone: with a listed word, and without. */
 const ENOUGH = 0.4;
 const ENOUGH_UNLISTED = 0.9;
-const LEAST_FIRST = 0.08;
+const LEAST_FIRST = 0.04;
 const HIGH = 0.95;
 const MEDIUM = 0.5;
 

@@ -6,6 +6,8 @@ const FOLDERS = [0.55, 0.4, 0.3];
 /** A unit's folder says whose, not what. */
 const UNIT_FOLDER = 0.15;
 const TEXT_HEAD = 0.3;
+/** Words of the beginning that only together speak for a leaf say it clearly. */
+const TOGETHER_IN_HEAD = 1;
 const TEXT = 0.12;
 const HEAD_CHARACTERS = 400;
 /** Text is long: however often it speaks of a leaf, it does not outweigh a name. */
@@ -29,8 +31,21 @@ export const wordsRule: Rule = (document, framework) => {
   const evidence = [...found.values()].flatMap(({ phrase, factor, kind, text }) =>
     phrase.leaves.map(({ leaf, weight }): Evidence => ({ leaf, weight: weight * factor, kind, text })),
   );
-  return [...evidence, ...inText(document, framework, named)];
+  return [...evidence, ...inText(document, framework, named), ...inHead(document, framework, named)];
 };
+
+/** Words that only together speak for a leaf, with at least one of them in the beginning of the text. */
+function inHead(document: PreparedDocument, framework: PreparedFramework, named: ReadonlySet<Phrase>): Evidence[] {
+  const head = document.text.slice(0, HEAD_CHARACTERS);
+  const evidence: Evidence[] = [];
+  for (const phrase of framework.words.findTogether([document.name, document.title, head])) {
+    if (named.has(phrase)) continue;
+    const place = phrase.words.every((word) => head.includes(word)) ? '正文开头提到' : '名称和正文开头提到';
+    const text = `${place}“${phrase.words.join('”和“')}”`;
+    for (const { leaf, weight } of phrase.leaves) evidence.push({ leaf, weight: weight * TOGETHER_IN_HEAD, kind: 'text', text });
+  }
+  return evidence;
+}
 
 function inNames(document: PreparedDocument, framework: PreparedFramework): Found[] {
   const { name, title, folders, folderNames, unitFolders } = document;

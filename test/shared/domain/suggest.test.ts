@@ -46,6 +46,8 @@ describe('signs', () => {
       /^第 3 页提到“注册志愿者”$/,
     ],
     ['text without pages', { text: '本市注册志愿者' }, 'Ⅱ-9-4)', /^正文提到“注册志愿者”$/],
+    ['two words of the list together in the text', { text: '坡道旁停着轮椅' }, 'Ⅱ-32-2)', /^正文开头提到“轮椅”和“坡道”$/],
+    ['one in the name, one in the text', { name: '坡道.jpg', text: '借用轮椅' }, 'Ⅱ-32-2)', /^名称和正文开头提到“轮椅”和“坡道”$/],
   ])('%s leads to its leaf and is named as the reason', (_, given, leaf, reason) => {
     expect(first(given)?.indicatorId).toBe(leaf);
     expect(first(given)?.reasons[0]?.text).toMatch(reason);
