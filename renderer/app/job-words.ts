@@ -1,6 +1,6 @@
 import type { Backup } from '../../shared/contract/backups.ts';
 import type { Job } from '../../shared/contract/jobs.ts';
-import type { PackMade, PackMerge } from '../../shared/contract/packs.ts';
+import { takenIn, type PackMade, type PackMerge } from '../../shared/contract/packs.ts';
 import type { OcrResult } from '../../shared/contract/ocr.ts';
 import type { CheckResult, ExportResult, IndexResult } from '../../shared/contract/results.ts';
 
@@ -70,8 +70,9 @@ function doneSentence(job: Job): string {
   if (job.procedure === 'merge.preview') return '看好了,请到“责任”的“收交接包”里决定收不收';
   if (job.procedure === 'merge.run') {
     const r = job.result as PackMerge;
-    const added = r.counts.find(({ area }) => area === '佐证')?.added ?? 0;
-    return r.changed ? `收进“${r.unit}”的佐证 ${added} 项、材料 ${r.documents.added} 份` : `“${r.unit}”的都已经收过,没有改动`;
+    return r.changed
+      ? `收进“${r.unit}”的佐证 ${takenIn(r, '佐证')} 项、材料 ${r.documents.added} 份`
+      : `“${r.unit}”的都已经收过,没有改动`;
   }
   const r = job.result as CheckResult;
   const notices = r.notices?.length ?? 0;
@@ -104,7 +105,7 @@ export function troublesOf(job: Job): readonly Trouble[] {
     const { troubles, conflicts } = job.result as PackMerge;
     const kept = conflicts.filter(({ taken }) => !taken);
     return [
-      ...troubles.map((why) => ({ what: '没有收', why })),
+      ...troubles.map((why) => ({ what: '收不进来', why })),
       ...kept.map((one) => ({ what: one.words, why: `保留这里的:${one.here};包里:${one.pack}` })),
     ];
   }

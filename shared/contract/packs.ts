@@ -88,6 +88,12 @@ export interface PackMerge {
 
 const file = z.string().min(1);
 
+/** How many of an area came in: new, changed, and asked for where it was decided otherwise here. */
+export function takenIn({ counts, conflicts }: Pick<PackMerge, 'counts' | 'conflicts'>, area: PackArea): number {
+  const of = counts.find((one) => one.area === area);
+  return (of?.added ?? 0) + (of?.updated ?? 0) + conflicts.filter((one) => one.area === area && one.taken).length;
+}
+
 /** Procedures of the command line. `take`: keys of conflicts where the pack's word is to count, or all. */
 export const packCliInputs = {
   /** `out`: the file to write; without it the pack is offered for download. */

@@ -27,6 +27,8 @@ export interface SourceSummary {
   readonly present: boolean;
   /** False until an 编目 that began after it was added has ended. */
   readonly indexed: boolean;
+  /** Copies that came in a 交接包, in the archive's own folder. */
+  readonly received: boolean;
 }
 
 export interface FrameworkSummary {

@@ -50,7 +50,9 @@ const DUTIES: readonly Look[] = [
     leave: closed,
   },
   { name: '责任:导入', ...dialogOf('#/duties', '责任', /^导入…/) },
-  { name: '责任:盒脊与卷内目录', ...dialogOf('#/duties', '责任', /目录与提交表/, /^盒脊与卷内目录/) },
+  { name: '责任:盒脊、盒签与卷内目录', ...dialogOf('#/duties', '责任', /目录与提交表/, /^盒脊、盒签与卷内目录/) },
+  { name: '责任:打交接包', ...dialogOf('#/duties', '责任', /^交接包$/, /^打交接包/) },
+  { name: '责任:收交接包', ...dialogOf('#/duties', '责任', /^交接包$/, /^收交接包/) },
   { name: '统计:汇总各单位', ...dialogOf('#/statistics', '统计', /^汇总各单位/) },
 ];
 

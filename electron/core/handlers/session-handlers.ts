@@ -136,8 +136,8 @@ async function summarise(archive: Archive): Promise<ArchiveSummary> {
     archive: archive.path,
     ...settings,
     frameworks: frameworks.map((one) => ({ ...one, reconstructed: one.reconstructed === 1 })),
-    sources: sources.map(({ path, files, addedAt }) => ({
-      ...{ path, files, present: existsSync(path) },
+    sources: sources.map(({ path, files, addedAt, received }) => ({
+      ...{ path, files, present: existsSync(path), received },
       indexed: (counted?.begunAt ?? '') >= addedAt,
     })),
     documents: counted?.documents ?? 0,

@@ -4,9 +4,6 @@ import type { Archive } from '../archives/archives.ts';
 import type { CoreContext } from '../core.ts';
 import { keptCacheFolder } from '../downloads/downloads.ts';
 
-/** Of each folder of the cache the newest few stay. */
-const KEPT = 5;
-
 export const MIME = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   json: 'application/json',
@@ -14,6 +11,15 @@ export const MIME = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   zip: 'application/zip',
 } as const;
+
+/** Which folder of the cache, and how many of the newest stay beside the one being made; a pack may be as large as its originals. */
+const SHELVES: Readonly<Record<keyof typeof MIME, readonly [folder: string, kept: number]>> = {
+  pdf: ['papers', 5],
+  docx: ['papers', 5],
+  xlsx: ['tables', 5],
+  json: ['tables', 5],
+  zip: ['packs', 1],
+};
 
 export interface Place {
   /** Where the person wants it; undefined in a browser, which fetches it. */
@@ -38,10 +44,8 @@ export async function writeOrOffer<T>(
   const saved = name.replaceAll(/[\\/:*?"<>|]/g, ' ');
   const suffix = saved.slice(saved.lastIndexOf('.') + 1) as keyof typeof MIME;
   // Two of one name may be on their way at once.
-  const file = join(
-    keptCacheFolder(archive.path, suffix === 'pdf' || suffix === 'docx' ? 'papers' : 'tables', KEPT),
-    `${core.now().getTime()}_${saved}`,
-  );
+  const [folder, kept] = SHELVES[suffix];
+  const file = join(keptCacheFolder(archive.path, folder, kept), `${core.now().getTime()}_${saved}`);
   const made = await write(file);
   return { made, path: null, file: core.downloads.offer({ file, mime: MIME[suffix], name: saved, disposition: 'attachment' }) };
 }

@@ -64,7 +64,7 @@ export function wordsOfEntry(action: string, detail: unknown): string {
     case 'pack.make':
       return `打交接包:${text('unit')},佐证 ${count('links')} 项`;
     case 'pack.merge':
-      return `收交接包:${text('unit')},新增佐证 ${count('links')} 项、材料 ${count('documents')} 份`;
+      return `收交接包:${text('unit')},佐证 ${count('links')} 项、材料 ${count('documents')} 份`;
     case 'doubt.settle':
       return d['candidate']
         ? `核对:${lastName(text('path'))} 的佐证沿用到改过的文件`

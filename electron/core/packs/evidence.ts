@@ -40,7 +40,7 @@ export async function planEvidence(sql: Sql, ground: Ground): Promise<AreaPlan> 
     const document = ground.documents.get(link.document);
     if (leaf === null || !document) continue;
     if (!ground.usable.has(link.document)) {
-      absent.add(`“${document.path}”的原件没有随包,这里也没有,它的佐证没有收进来。${document.problem}`);
+      absent.add(`“${document.path}”的原件没有随包,这里也没有,它的佐证收不进来。${document.problem}`);
       continue;
     }
     const key = keyOf(link.document, leaf.id);

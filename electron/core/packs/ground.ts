@@ -115,7 +115,7 @@ async function matchLeaves(
     if (leaves[at] !== null || !evidence.has(at)) return [];
     const { name: title = '', edition = '' } = content.frameworks[framework] ?? {};
     const of = edition === '' ? title : `${title}(${edition})`;
-    return [`这里没有指标“${code} ${name}”(${of}),它的 ${evidence.get(at) ?? 0} 项佐证没有收进来。`];
+    return [`这里没有指标“${code} ${name}”(${of}),它的 ${evidence.get(at) ?? 0} 项佐证收不进来。`];
   });
   return { leaves, troubles };
 }

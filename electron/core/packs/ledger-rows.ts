@@ -42,7 +42,7 @@ export async function planRecords(sql: Sql, ground: Ground): Promise<AreaPlan> {
   for (const { ledger, values: written, state: word, documents } of ground.content.records) {
     const definition = ledgerOf(ledger);
     if (!definition) {
-      troubles.push(`本程序没有这种台账,一行没有收进来:${ledger}。`);
+      troubles.push(`本程序没有这种台账,一行收不进来:${ledger}。`);
       continue;
     }
     const { values, problems } = checkValues(definition, written);
@@ -51,7 +51,7 @@ export async function planRecords(sql: Sql, ground: Ground): Promise<AreaPlan> {
     const [problem] = problems;
     if (problem || key === null || (definition.states && state === null)) {
       const why = problem?.reason ?? (key === null ? '没有可以辨认它的内容。' : `状态“${word ?? ''}”看不懂。`);
-      troubles.push(`“${definition.name}”有一行没有收进来(${wordsOf(definition, values)}):${why}`);
+      troubles.push(`“${definition.name}”有一行收不进来(${wordsOf(definition, values)}):${why}`);
       continue;
     }
     const name = `record:${ledger}:${key}`;

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import type { PackConflict, PackCount, PackMerge } from '../../../shared/contract/packs.ts';
+import { takenIn, type PackConflict, type PackCount, type PackMerge } from '../../../shared/contract/packs.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { lastName } from '../../../shared/domain/paths.ts';
 import { handoverFolder, type Archive } from '../archives/archives.ts';
@@ -119,12 +119,14 @@ async function store(tx: Sql, archive: Archive, pack: Pack, { staged, handover, 
     tx,
     content.documents.flatMap(({ sha256 }) => plan.ground.knownIds.get(sha256) ?? []),
   );
-  const total = (key: 'added' | 'updated' | 'withdrawn' | 'conflicts') => result.counts.reduce((sum, one) => sum + one[key], 0);
   const detail = {
     ...{ file: lastName(pack.file.replaceAll('\\', '/')), sha256: pack.sha256, unit: content.unit, from: content.archive.name },
     ...{ madeAt: content.madeAt, documents: staged?.files.length ?? 0, folder: handover },
-    ...{ links: result.counts.find(({ area }) => area === '佐证')?.added ?? 0, updated: total('updated') },
-    ...{ withdrawn: total('withdrawn'), conflicts: result.conflicts.map(({ key, taken }) => ({ key, taken })) },
+    ...{
+      links: takenIn(result, '佐证'),
+      withdrawn: result.counts.reduce((sum, one) => sum + one.withdrawn, 0),
+      conflicts: result.conflicts.map(({ key, taken }) => ({ key, taken })),
+    },
   };
   await appendAudit(tx, { at, actor: by.actor, action: 'pack.merge', detail });
   return { ...result, merged: true, changed: true, folder };

@@ -12,6 +12,8 @@ export interface Source {
   /** Absolute real path. */
   readonly path: string;
   readonly addedAt: string;
+  /** Copies that came in a 交接包, in a folder of ours. */
+  readonly received: boolean;
   /** Present files whose content is known. */
   readonly files: number;
 }
@@ -23,11 +25,11 @@ export function sourcePaths(db: Sql): Promise<readonly Pick<Source, 'id' | 'path
 
 /** All sources in the order they were added. */
 export async function listSources(db: Sql): Promise<readonly Source[]> {
-  const rows = await db.all<{ id: number; path: string; added_at: string; files: number }>(
-    `SELECT s.id, s.path, s.added_at, count(l.id) AS files FROM sources s
+  const rows = await db.all<{ id: number; path: string; added_at: string; received: number; files: number }>(
+    `SELECT s.id, s.path, s.added_at, s.handover IS NOT NULL AS received, count(l.id) AS files FROM sources s
      LEFT JOIN locations l ON l.source_id = s.id AND l.state = 'ok' AND l.missing_at IS NULL GROUP BY s.id ORDER BY s.id`,
   );
-  return rows.map(({ id, path, added_at: addedAt, files }) => ({ id, path, addedAt, files }));
+  return rows.map(({ id, path, added_at: addedAt, received, files }) => ({ id, path, addedAt, received: received === 1, files }));
 }
 
 /**
@@ -45,7 +47,7 @@ export async function addSource(db: Database, path: string, archivePath: string,
   return db.transaction(async (tx) => {
     const { lastId } = await tx.run('INSERT INTO sources (path, added_at) VALUES (?, ?)', [real, at]);
     await appendAudit(tx, { at, actor: by.actor, action: 'source.add', detail: { path: real } });
-    return { id: lastId, path: real, addedAt: at, files: 0 };
+    return { id: lastId, path: real, addedAt: at, received: false, files: 0 };
   });
 }
 

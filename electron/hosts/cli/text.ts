@@ -236,7 +236,7 @@ function mergeLines(o: PackMerge): readonly string[] {
         (one) => `${one.words}:这里 ${one.here};包里 ${one.pack}${one.taken ? '(改用包里的)' : '(保留这里的)'}\t${one.key}`,
       ),
     ),
-    ...block('没有收', o.troubles),
+    ...block('收不进来', o.troubles),
     ...(o.refusal === null ? [] : [o.refusal]),
     ...(o.folder === null ? [] : [`原件副本在:${o.folder}`]),
     done,

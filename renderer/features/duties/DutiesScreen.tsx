@@ -11,6 +11,7 @@ import { isLayout, Panes } from '../../ui/Panes.tsx';
 import { DutyEditor } from './DutyEditor.tsx';
 import { DutyList } from './DutyList.tsx';
 import { DutyTables } from './DutyTables.tsx';
+import { HandOver } from './HandOver.tsx';
 import { belongs, isShown, SHOWN, SHOWN_WORDS, type Shown } from './item-filter.ts';
 import { UnitDialog } from './UnitDialog.tsx';
 import { UnitPapers } from './UnitPapers.tsx';
@@ -84,6 +85,7 @@ export function DutiesScreen({ params }: { readonly params: Readonly<Record<stri
           </Button>
         )}
         <DutyTables done={done} />
+        <HandOver units={all.map((one) => one.name)} chosen={unit?.name ?? null} done={done} />
       </div>
       <div className="chips duty-filters" role="group" aria-label="只看">
         {SHOWN.filter((which) => (unit ? which !== 'unassigned' : which !== 'lead' && which !== 'join')).map((which) => (

@@ -80,6 +80,7 @@ export function SourcesPart({ asked }: { readonly asked: boolean }) {
             <tr key={source.path}>
               <td title={source.path}>
                 <div>{source.path}</div>
+                {source.received && <div className="muted">交接包带来的副本,在档案库里</div>}
               </td>
               <td className="is-number">{source.files}</td>
               <td style={{ color: source.present ? undefined : 'var(--bad)' }}>{source.present ? '● 找得到' : '○ 现在找不到'}</td>

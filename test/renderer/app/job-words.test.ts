@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { jobSpanMs, sentenceOf, spanWords } from '../../../renderer/app/job-words.ts';
+import { jobSpanMs, sentenceOf, spanWords, troublesOf } from '../../../renderer/app/job-words.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
 
 const job: Job = {
@@ -28,4 +28,22 @@ test('a job that failed says why', () => {
   expect(sentenceOf(job)).toBe('成册 3 / 9 甲.pdf');
   const error = { code: 'refused', message: '磁盘空间不够。' };
   expect(sentenceOf({ ...job, status: 'failed', error })).toBe('磁盘空间不够。');
+});
+
+test('packs say what went along and what came in, and name what did not', () => {
+  const done = { ...job, status: 'done' as const };
+  const made = { unit: '市教育局', links: 3, copied: 1, omitted: [{ path: '走了.txt', reason: '原件不在原处' }] };
+  const packed: Job = { ...done, procedure: 'pack.run', result: made };
+  expect(sentenceOf(packed)).toBe('“市教育局”的交接包打好了:佐证 3 项,原件 1 份,1 份原件没有随包');
+  expect(troublesOf(packed)).toEqual([{ what: '走了.txt', why: '原件不在原处' }]);
+  const conflict = { key: 'a', area: '佐证', words: '甲.txt → Ⅱ-1', here: '已否决', pack: '已确认', taken: false };
+  const merge = {
+    ...{ unit: '市教育局', changed: true, documents: { added: 1 }, troubles: ['这里没有指标“Ⅱ-9”'] },
+    ...{ counts: [{ area: '佐证', added: 2, updated: 1 }], conflicts: [conflict, { ...conflict, key: 'b', taken: true }] },
+  };
+  const merged: Job = { ...done, procedure: 'merge.run', result: merge };
+  expect(sentenceOf(merged)).toBe('收进“市教育局”的佐证 4 项、材料 1 份');
+  expect(troublesOf(merged).map(({ what }) => what)).toEqual(['收不进来', '甲.txt → Ⅱ-1']);
+  expect(sentenceOf({ ...merged, result: { ...merge, changed: false } })).toBe('“市教育局”的都已经收过,没有改动');
+  expect(troublesOf({ ...merged, procedure: 'merge.preview' })).toEqual([]);
 });

@@ -258,7 +258,7 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'redLines.erase': `擦去红线:${documents[0]!.title} → ${code}`,
     'links.order': `调整佐证的顺序:${code}`,
     'pack.run': '打交接包:文明办,佐证 2 项',
-    'merge.run': '收交接包:文明办,新增佐证 1 项、材料 0 份',
+    'merge.run': '收交接包:文明办,佐证 1 项、材料 0 份',
     'links.decide': `否决建议:${file} → ${code}`,
     'links.none': expect.stringMatching(/^否决/) as string,
     'links.confirmBand': expect.stringMatching(/^把握大的建议一并确认 \d+ 项$/) as string,

@@ -22,7 +22,7 @@ const evidenceOf = async (level: Level, code: string) =>
   (await level.call('indicators.read', { indicator: await leafOf(level, code) })).evidence;
 
 test('evidence of a bureau comes up with its original, kind, caption and unit, in one step that can be undone', async () => {
-  const { lower, upper, pack } = await makeTwoLevels('pack-journey');
+  const { lower, upper, folder, pack } = await makeTwoLevels('pack-journey');
   lower.put('交通/劝导方案.txt', '文明交通劝导工作方案');
   await lower.call('index.run', {});
   await lower.confirm('交通/劝导方案.txt', ONE, { kind: '规范文件', caption: '正式印发' });
@@ -56,10 +56,14 @@ test('evidence of a bureau comes up with its original, kind, caption and unit, i
   expect(gaps.frameworks[0]!.indicators.find(({ code }) => code === ONE)!.needs.some(({ confirmed }) => confirmed > 0)).toBe(
     true,
   );
+  const made = await upper.call('export.run', { out: join(folder, '成册'), indicators: [ONE], draft: true });
+  expect(made.omitted).toEqual([]);
+  expect(made.placed.map(({ path, indicator }) => [path, indicator])).toEqual([['材料/交通/劝导方案.txt', ONE]]);
+  expect(await upper.call('verify.run', { path: join(folder, '成册') })).toMatchObject({ ok: true });
   const { rows } = await upper.call('records.list', { ledger: 'wenti' });
   expect(rows.map(({ values, state }) => [values['site'], state])).toEqual([['校门口', '立项']]);
-  expect((await upper.call('home.read', { framework: FRAMEWORK })).recent[0]!.words).toBe(
-    '收交接包:市教育局,新增佐证 1 项、材料 1 份',
+  expect((await upper.call('home.read', { framework: FRAMEWORK })).recent[1]!.words).toBe(
+    '收交接包:市教育局,佐证 1 项、材料 1 份',
   );
 
   await upper.call('undo.run', {});

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nextStep } from '../../../../renderer/features/home/next-step.ts';
 
-const source = { path: 'D:\\材料', files: 80, present: true, indexed: true };
+const source = { path: 'D:\\材料', files: 80, present: true, indexed: true, received: false };
 const totals = { leaves: 10, complete: 10, partial: 0, missing: 0, notApplicable: 0 };
 const lastRun = {
   endedAt: '2026-06-30T08:00:00Z',
