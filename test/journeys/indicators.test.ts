@@ -70,6 +70,7 @@ describeInBrowser('指标', (open) => {
     for (const { hash, role, name } of LONG_LISTS) {
       await page.evaluate((next) => void (location.hash = next), hash);
       const list = page.getByRole(role, { name });
+      await list.locator('[id]').first().waitFor();
       await list.focus();
       await page.keyboard.press('Home');
       await expect.poll(() => named(list), { message: hash }).toBe('in the page');

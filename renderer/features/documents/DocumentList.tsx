@@ -63,6 +63,14 @@ type Widths = Readonly<Record<string, number>>;
 const isWidths = (value: unknown): value is Widths =>
   typeof value === 'object' && value !== null && Object.values(value).every((px) => typeof px === 'number');
 
+/** A row that a key asked for before it was loaded. */
+interface Wanted {
+  readonly index: number;
+  readonly extend: 'one' | 'range';
+  readonly request: DocumentsRequest;
+  readonly after: Choice['active'];
+}
+
 /** Documents as rows or as thumbnails; only what is seen is asked for and drawn. */
 export function DocumentList(props: DocumentListProps) {
   const { request, view, choice, onTotal } = props;
@@ -101,12 +109,22 @@ export function DocumentList(props: DocumentListProps) {
     if (activeLine >= 0) virtual.scrollToIndex(activeLine, { align: 'auto' });
   }, [activeIndex, activeLine, virtual]);
 
+  const [wanted, setWanted] = useState<Wanted | null>(null);
   const move = (index: number, extend: 'one' | 'range'): void => {
     const target = Math.min(Math.max(index, 0), (total ?? 1) - 1);
     const row = rowAt(target);
-    if (row) choice.choose(target, row.id, extend);
-    else virtual.scrollToIndex(Math.floor(target / perLine));
+    if (row) return choice.choose(target, row.id, extend);
+    setWanted({ index: target, extend, request, after: choice.active });
+    virtual.scrollToIndex(Math.floor(target / perLine));
   };
+  // A row that a key asked for is chosen as soon as it is there: End in 100,000 rows goes where nothing is loaded yet.
+  const wantedRow = wanted && rowAt(wanted.index);
+  useEffect(() => {
+    if (!wanted || !wantedRow) return;
+    setWanted(null);
+    // Another list, or another row chosen meanwhile: the key was pressed for something else.
+    if (wanted.request === request && wanted.after === choice.active) choice.choose(wanted.index, wantedRow.id, wanted.extend);
+  }, [wanted, wantedRow, choice, request]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== frame.current) return;
     const page =

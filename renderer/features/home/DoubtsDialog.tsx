@@ -69,6 +69,7 @@ export function DoubtsDialog({ onClose }: { readonly onClose: () => void }) {
       width="min(1240px, 94vw)"
       title={doubts.length > 0 ? `待核对:${doubts.length} 份已确认的材料内容变了或挪了地方` : '待核对'}
       onCancel={onClose}
+      afterOpenChange={(open) => open && list.current?.focus()}
       footer={
         doubt && (
           <div className="doubt-feet">
