@@ -1,29 +1,14 @@
-import { CaretDownOutlined, CaretUpOutlined } from '@ant-design/icons';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Input } from 'antd';
-import {
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type DragEvent,
-  type KeyboardEvent,
-  type MouseEvent,
-  type PointerEvent,
-  type ReactNode,
-} from 'react';
-import { STATE_WORDS, type DocumentListRow } from '../../../shared/contract/documents.ts';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import type { DocumentListRow } from '../../../shared/contract/documents.ts';
 import { drawnWith, isDrawn } from '../../ui/active-row.ts';
-import { folderOf } from '../../../shared/domain/paths.ts';
-import { documentUrl } from '../../api/client.ts';
 import { usePagedDocuments, type DocumentsRequest } from '../../api/pages.ts';
 import { usePreference } from '../../api/preference.ts';
-import { DOCUMENTS_DRAG } from '../../parts/dragged-documents.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { MarkedText } from '../../ui/MarkedText.tsx';
-import { nearHit, sizeWords, type Sorting } from './chosen.ts';
-import { LinkTag } from './LinkTag.tsx';
-import { TypeIcon } from './TypeIcon.tsx';
+import type { Sorting } from './chosen.ts';
+import { COLUMNS, isWidths, type ColumnKey, type Widths } from './document-columns.ts';
+import { DocumentHeader } from './DocumentHeader.tsx';
+import { DocumentItem } from './DocumentItem.tsx';
 import type { Choice } from './use-choice.ts';
 
 export interface DocumentListProps {
@@ -41,27 +26,11 @@ export interface DocumentListProps {
   readonly onTotal: (total: number | null) => void;
 }
 
-type ColumnKey = 'date' | 'type' | 'size' | 'links';
-const COLUMNS: readonly {
-  readonly key: ColumnKey;
-  readonly label: string;
-  readonly sort: Sorting['sort'] | null;
-  readonly px: number;
-}[] = [
-  { key: 'date', label: '日期', sort: 'date', px: 86 },
-  { key: 'type', label: '格式', sort: 'type', px: 56 },
-  { key: 'size', label: '大小', sort: 'size', px: 66 },
-  { key: 'links', label: '佐证', sort: null, px: 80 },
-];
 const ROW_PX = 46;
 const HEAD_PX = 28;
 /** Lines drawn beyond those in sight, on either side. */
 const OVERSCAN = 6;
 const TILE_PX = { width: 148, height: 176 };
-
-type Widths = Readonly<Record<string, number>>;
-const isWidths = (value: unknown): value is Widths =>
-  typeof value === 'object' && value !== null && Object.values(value).every((px) => typeof px === 'number');
 
 /** A row that a key asked for before it was loaded. */
 interface Wanted {
@@ -162,7 +131,7 @@ export function DocumentList(props: DocumentListProps) {
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
-        {view === 'list' && <Header {...props} columns={columns} widths={widths} onWidths={setWidths} />}
+        {view === 'list' && <DocumentHeader {...props} columns={columns} widths={widths} onWidths={setWidths} />}
         {error && <ErrorNotice error={error} onRetry={retry} />}
         {total === 0 && !error && props.empty}
         <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
@@ -176,7 +145,7 @@ export function DocumentList(props: DocumentListProps) {
               {Array.from({ length: perLine }, (_, at) => line.index * perLine + at)
                 .filter((index) => index < (total ?? 0))
                 .map((index) => (
-                  <Item key={index} {...props} index={index} row={rowAt(index)} columns={columns.map(({ key }) => key)} />
+                  <DocumentItem key={index} {...props} index={index} row={rowAt(index)} columns={columns.map(({ key }) => key)} />
                 ))}
             </div>
           ))}
@@ -191,185 +160,4 @@ function hiddenIn(widthPx: number): readonly ColumnKey[] {
   if (widthPx < 330) return ['type', 'size', 'date'];
   if (widthPx < 480) return ['type', 'size'];
   return widthPx < 680 ? ['type'] : [];
-}
-
-interface HeaderProps {
-  readonly sorting: Sorting;
-  readonly onSorting: (sorting: Sorting) => void;
-  readonly columns: typeof COLUMNS;
-  readonly widths: Widths;
-  readonly onWidths: (widths: Widths) => void;
-}
-
-function Header({ sorting, onSorting, columns, widths, onWidths }: HeaderProps) {
-  const sortBy = (sort: Sorting['sort']): void =>
-    onSorting({ sort, direction: sorting.sort === sort && sorting.direction === 'up' ? 'down' : 'up' });
-  const sortWord = (sort: Sorting['sort']): 'ascending' | 'descending' | 'none' =>
-    sorting.sort !== sort ? 'none' : sorting.direction === 'up' ? 'ascending' : 'descending';
-  const mark = (sort: Sorting['sort'] | null): ReactNode =>
-    sorting.sort === sort &&
-    (sorting.direction === 'up' ? <CaretUpOutlined aria-hidden="true" /> : <CaretDownOutlined aria-hidden="true" />);
-  const drag = (key: string, px: number) => (event: PointerEvent<HTMLSpanElement>) => {
-    const startX = event.clientX;
-    const target = event.currentTarget;
-    target.setPointerCapture(event.pointerId);
-    const onMove = (moved: globalThis.PointerEvent): void =>
-      onWidths({ ...widths, [key]: Math.min(240, Math.max(48, px + startX - moved.clientX)) });
-    target.addEventListener('pointermove', onMove);
-    target.addEventListener('pointerup', () => target.removeEventListener('pointermove', onMove), { once: true });
-  };
-  return (
-    <div className="doc-header" role="row">
-      <span className="doc-header-cell" role="columnheader" aria-sort={sortWord('title')}>
-        <button type="button" onClick={() => sortBy('title')}>
-          题名 {mark('title')}
-        </button>
-      </span>
-      {columns.map(({ key, label, sort, px }) => (
-        <span key={key} className="doc-header-cell" role="columnheader" aria-sort={sort === null ? undefined : sortWord(sort)}>
-          <span className="doc-resize" onPointerDown={drag(key, widths[key] ?? px)} aria-hidden="true" />
-          {sort === null ? (
-            <span className="doc-header-word">{label}</span>
-          ) : (
-            <button type="button" onClick={() => sortBy(sort)}>
-              {label} {mark(sort)}
-            </button>
-          )}
-        </span>
-      ))}
-    </div>
-  );
-}
-
-interface ItemProps extends DocumentListProps {
-  readonly index: number;
-  readonly row: DocumentListRow | null;
-  readonly columns: readonly ColumnKey[];
-}
-
-function Item({ index, row, columns, view, choice, renaming, onRename, onOpen, request }: ItemProps) {
-  if (!row) return <div className={view === 'grid' ? 'doc-tile' : 'doc-row'} aria-hidden="true" />;
-  const chosen = choice.ids.has(row.id);
-  // A press on one of several chosen rows may begin a drag, so it keeps the choice until it is a click.
-  const onMouseDown = (event: MouseEvent): void => {
-    const how = event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : 'one';
-    if (how === 'one' && chosen) return;
-    choice.choose(index, row.id, how);
-  };
-  const onClick = (event: MouseEvent): void => {
-    if (chosen && !event.shiftKey && !event.ctrlKey && !event.metaKey) choice.choose(index, row.id, 'one');
-  };
-  const onDragStart = (event: DragEvent): void => {
-    const ids = chosen ? [...choice.ids] : [row.id];
-    event.dataTransfer.setData(DOCUMENTS_DRAG, JSON.stringify(ids));
-    event.dataTransfer.setData('text/plain', row.title);
-    event.dataTransfer.effectAllowed = 'link';
-  };
-  const shared = {
-    id: `document-${row.id}`,
-    'aria-selected': chosen,
-    draggable: renaming !== row.id,
-    onMouseDown,
-    onClick,
-    onDoubleClick: () => onOpen(row),
-    onDragStart,
-  };
-  const { query = '' } = request.filter;
-  const trouble = row.state === 'ok' || row.state === 'empty' ? null : STATE_WORDS[row.state];
-  if (view === 'grid')
-    return (
-      <div className="doc-tile" role="gridcell" {...shared} title={`${row.title}\n${row.path}`}>
-        <Thumbnail row={row} />
-        <span className="doc-tile-title">{row.title}</span>
-      </div>
-    );
-  const cells: Readonly<Record<ColumnKey, ReactNode>> = {
-    date: row.date ?? <span className="muted">无日期</span>,
-    type: row.type === 'other' ? '其他' : row.type,
-    size: sizeWords(row.sizeBytes),
-    links: <LinkTag links={row.links} />,
-  };
-  return (
-    <div className="doc-row" role="row" aria-rowindex={index + 1} {...shared}>
-      <div className="doc-title" role="gridcell">
-        <TypeIcon type={row.type} />
-        <div style={{ minWidth: 0, flex: 1 }}>
-          {renaming === row.id ? (
-            <RenameField title={row.title} onEnd={(title) => onRename(row.id, title)} />
-          ) : (
-            <div className="ellipsis" title={row.title}>
-              <MarkedText text={row.title} query={query} />
-            </div>
-          )}
-          <div className="ellipsis doc-under" title={row.path}>
-            {trouble !== null && <span style={{ color: 'var(--bad)' }}>⊠ {trouble} · </span>}
-            <MarkedText
-              text={row.snippet === undefined ? folderOf(row.path) || row.path : nearHit(row.snippet, query)}
-              query={query}
-            />
-          </div>
-        </div>
-      </div>
-      {columns.map((key) => (
-        <div key={key} role="gridcell" className={key === 'size' ? 'doc-cell doc-number' : 'doc-cell'}>
-          {cells[key]}
-        </div>
-      ))}
-    </div>
-  );
-}
-
-function Thumbnail({ row }: { readonly row: DocumentListRow }) {
-  const [failed, setFailed] = useState<number | null>(null);
-  return (
-    <span className="doc-thumbnail">
-      {failed === row.id ? (
-        <TypeIcon type={row.type} />
-      ) : (
-        <img
-          key={row.id}
-          src={documentUrl(row.id, 'thumbnail', row.sha256)}
-          alt=""
-          loading="lazy"
-          decoding="async"
-          draggable={false}
-          onError={() => setFailed(row.id)}
-        />
-      )}
-    </span>
-  );
-}
-
-interface RenameFieldProps {
-  readonly title: string;
-  /** Null: nothing is changed. */
-  readonly onEnd: (title: string | null) => void;
-}
-
-function RenameField({ title, onEnd }: RenameFieldProps) {
-  const [value, setValue] = useState(title);
-  const end = useRef(false);
-  const finish = (next: string | null): void => {
-    if (end.current) return;
-    end.current = true;
-    onEnd(next === null || next.trim() === '' || next.trim() === title ? null : next.trim());
-  };
-  return (
-    <Input
-      size="small"
-      autoFocus
-      aria-label="题名"
-      value={value}
-      maxLength={300}
-      onFocus={(event) => event.target.select()}
-      onChange={(event) => setValue(event.target.value)}
-      onBlur={() => finish(value)}
-      onMouseDown={(event) => event.stopPropagation()}
-      onKeyDown={(event) => {
-        event.stopPropagation();
-        if (event.key === 'Enter') finish(value);
-        if (event.key === 'Escape') finish(null);
-      }}
-    />
-  );
 }
