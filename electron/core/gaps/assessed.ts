@@ -1,18 +1,17 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { DocumentState, Kind } from '../../../shared/domain/document.ts';
-import { assessLeaf, type GapLink, type GapRequirement, type GapsResult } from '../../../shared/domain/gaps.ts';
+import type { Kind } from '../../../shared/domain/document.ts';
+import { assessLeaf, type GapRequirement, type GapsResult } from '../../../shared/domain/gaps.ts';
 import type { MatrixLeaf } from '../../../shared/domain/gap-matrix.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { Database } from '../db/database.ts';
 import { readHardwareLacks } from '../records/records.ts';
-import { WHEREABOUTS } from '../documents/documents.ts';
-import { isPresent } from '../present.ts';
+import { leafLinksOf } from './leaf-links.ts';
 
 export interface GapsFilter {
   readonly frameworkId?: string | undefined;
   /** Leaves this unit leads or takes part in. */
   readonly unit?: string | undefined;
-  /** Only these leaves (row ids); their links alone are read. */
+  /** Only these leaves (row ids). */
   readonly leafIds?: readonly number[] | undefined;
 }
 
@@ -25,16 +24,6 @@ interface LeafRow {
   readonly units: string;
   readonly methods: string;
   readonly not_applicable_reason: string | null;
-}
-
-interface LinkRow {
-  readonly indicator_id: number;
-  readonly state: 'confirmed' | 'suggested';
-  readonly kind: Kind | null;
-  readonly date: string | null;
-  readonly text_state: string;
-  readonly present: number;
-  readonly online_only: number;
 }
 
 interface RequirementRow {
@@ -78,13 +67,13 @@ export async function readAssessed(archive: Archive, filter: GapsFilter): Promis
     only === null ? [] : [only],
   );
   const requirements = groupBy(await readRequirements(db), (row) => row.indicator_id);
-  const links = groupBy(await readLinks(db, only), (row) => row.indicator_id);
   const wanted = filter.unit === undefined ? leaves : leavesOfUnit(leaves, filter.unit);
   const lacking = await readHardwareLacks(db);
+  const links = await leafLinksOf(db);
   const judge = (leaf: LeafRow): AssessedLeaf => {
     const hardware = lacking.get(leaf.id) ?? null;
     const notApplicable = leaf.not_applicable_reason ?? hardware?.reason ?? null;
-    const linked = (links.get(leaf.id) ?? []).map(toLink);
+    const linked = links.get(leaf.id) ?? [];
     return {
       id: leaf.id,
       code: leaf.code,
@@ -129,17 +118,6 @@ async function readRequirements(db: Database): Promise<RequirementRow[]> {
   );
 }
 
-async function readLinks(db: Database, leafIds: string | null): Promise<LinkRow[]> {
-  return db.all<LinkRow>(
-    `SELECT l.indicator_id, l.state, coalesce(l.kind, d.kind) AS kind, coalesce(substr(d.taken_at, 1, 10), d.date) AS date, d.text_state,
-            ${isPresent('d.id')} AS present,
-            ${WHEREABOUTS} = 'online-only' AS online_only
-       FROM links l JOIN documents d ON d.id = l.document_id
-      WHERE l.state IN ('confirmed', 'suggested') ${leafIds === null ? '' : 'AND l.indicator_id IN (SELECT value FROM json_each(?))'}`,
-    leafIds === null ? [] : [leafIds],
-  );
-}
-
 function toRequirement(row: RequirementRow): GapRequirement {
   return {
     kind: row.kind,
@@ -148,16 +126,6 @@ function toRequirement(row: RequirementRow): GapRequirement {
     windowFrom: row.window_from,
     windowTo: row.window_to,
   };
-}
-
-function toLink(row: LinkRow): GapLink {
-  return { state: row.state, kind: row.kind, date: row.date, documentState: stateOf(row) };
-}
-
-export function stateOf(row: Pick<LinkRow, 'present' | 'online_only' | 'text_state'>): DocumentState {
-  if (row.present === 0) return row.online_only === 1 ? 'online-only' : 'missing';
-  if (row.text_state === 'failed' || row.text_state === 'encrypted') return row.text_state;
-  return row.text_state === 'ok' ? 'ok' : 'empty';
 }
 
 function groupBy<Row>(rows: readonly Row[], key: (row: Row) => number): Map<number, Row[]> {

@@ -7,7 +7,8 @@ import { readAssessed, type GapsFilter } from './assessed.ts';
 
 export { readGapLeaf, readGapMatrix, writeMatchingGaps } from './matrix.ts';
 export { writeGapsWorkbook } from './workbook.ts';
-export { readAssessed, stateOf } from './assessed.ts';
+export { readAssessed } from './assessed.ts';
+export { stateOf } from './leaf-links.ts';
 export type { AssessedLeaf, GapsFilter } from './assessed.ts';
 
 /**

@@ -6,7 +6,8 @@ import { totalsOf, type GapLink } from '../../../shared/domain/gaps.ts';
 import type { Archive } from '../archives/archives.ts';
 import { readVetoes } from '../records/records.ts';
 import { WHEREABOUTS } from '../documents/documents.ts';
-import { readAssessed, stateOf, type AssessedLeaf } from './assessed.ts';
+import { readAssessed, type AssessedLeaf } from './assessed.ts';
+import { stateOf } from './leaf-links.ts';
 import { writeGapsWorkbook } from './workbook.ts';
 import { isPresent } from '../present.ts';
 

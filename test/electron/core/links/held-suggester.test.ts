@@ -54,6 +54,8 @@ describe('the suggester kept between decisions says what one made anew would say
     for (const path of PATHS.slice(0, 5)) await decideOn(place, path, 'Ⅱ-11-1)', 'confirm');
     await decideOn(place, PATHS[8] ?? '', 'Ⅱ-9-1)', 'confirm');
     expect(await expectSame()).not.toEqual(untaught);
+    await decideOn(place, PATHS[8] ?? '', 'Ⅱ-9-1)', 'clear');
+    await decideOn(place, PATHS[8] ?? '', 'Ⅱ-9-1)', 'confirm');
     await decideOn(place, PATHS[8] ?? '', 'Ⅱ-9-1)', 'reject');
     await decideOn(place, PATHS[10] ?? '', 'Ⅱ-9-1)', 'confirm');
     await expectSame();
