@@ -1,5 +1,7 @@
 import { Spin } from 'antd';
 import { lazy, Suspense, useEffect, useState } from 'react';
+import type { DocumentType } from '../../shared/domain/document.ts';
+import { pagesCarry } from '../../shared/domain/red-lines.ts';
 import { useArchive } from '../api/archive.tsx';
 import { documentUrl } from '../api/client.ts';
 import { useRead } from '../api/hooks.ts';
@@ -75,7 +77,7 @@ export function DocumentPreview({ document, query = '', page = 1, redLines }: Do
             note={look.data.note}
             query={query}
             page={page}
-            redLines={redLines}
+            redLines={pagesCarry(document.type as DocumentType, look.data.printed) ? redLines : undefined}
           />
         </Suspense>
       );

@@ -168,6 +168,8 @@ export type DocumentLook =
   | {
       readonly kind: 'pages';
       readonly form: 'original' | 'preview';
+      /** A browser engine made the pages, as it does for the volume. */
+      readonly printed: boolean;
       /** What the pages do not show, one sentence; else null. */
       readonly note: string | null;
     }

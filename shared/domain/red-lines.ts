@@ -11,10 +11,7 @@ export interface RedLine {
   readonly y2: number;
 }
 
-/**
- * Formats whose pages look the same in the preview and in the volume. The others are laid out by a browser engine there, where a line
- * drawn on the preview would stand under other words.
- */
+/** Formats whose pages our own layout sets, the same in the preview and in the volume, or that are pages already. */
 const CARRYING: readonly DocumentType[] = [
   'pdf',
   ...PICTURE_TYPES,
@@ -29,9 +26,24 @@ const CARRYING: readonly DocumentType[] = [
   'odt',
 ];
 
-/** True for what red lines can be drawn on. */
+/** Formats a browser engine turns into pages. Without one they are set from their text alone, where a line would stand elsewhere. */
+const PRINTED: readonly DocumentType[] = ['html', 'eml', 'ofd', 'pptx'];
+/** Of these those whose words flow: other fonts or another engine may break their lines elsewhere. */
+const FLOWING: readonly DocumentType[] = ['html', 'eml'];
+
+/** True for what red lines can be drawn on, given that its pages are made as `pagesCarry` asks. */
 export function carriesRedLines(type: DocumentType): boolean {
-  return CARRYING.includes(type);
+  return CARRYING.includes(type) || PRINTED.includes(type);
+}
+
+/** Whether lines drawn on the pages of a document stand under the same words in the volume; `printed`: a browser engine made the pages. */
+export function pagesCarry(type: DocumentType, printed: boolean): boolean {
+  return CARRYING.includes(type) || (printed && PRINTED.includes(type));
+}
+
+/** True for formats whose pages, printed anew, may differ from those a line was drawn on. */
+export function mayFlowAnew(type: DocumentType): boolean {
+  return FLOWING.includes(type);
 }
 
 /** A line shorter than this part of the page was a slip of the hand. */

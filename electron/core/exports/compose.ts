@@ -1,5 +1,6 @@
 import { PDFRef } from 'pdf-lib';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { pagesCarry } from '../../../shared/domain/red-lines.ts';
 import type { PlannedEvidence, VolumePlan } from '../../../shared/domain/volume.ts';
 import { lastName } from '../../../shared/domain/paths.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
@@ -232,7 +233,7 @@ async function writePdf(
   held.usesLeft--;
   if (held.usesLeft > 0) state.open.set(evidence.sha256, held);
   else state.open.delete(evidence.sha256);
-  const drawn = measured.original === measured.path ? evidence.redLines : [];
+  const drawn = measured.carriesLines ? evidence.redLines : [];
   if (drawn.length < evidence.redLines.length) state.notes.push({ evidence, sentences: [OTHER_PAGES] });
   try {
     const overlays: StampOverlay[] = [];
@@ -263,7 +264,7 @@ async function writePdf(
 }
 
 /** Lines stand where they were drawn only on the pages they were drawn on. */
-const OTHER_PAGES = '用办公软件转换的页面与划红线时的不同,红线没有印出,请核对';
+const OTHER_PAGES = '收入的页面与划红线时的不同,红线没有印出,请核对';
 
 function overlayAt(overlays: readonly StampOverlay[], ordinal: number): StampOverlay {
   const overlay = overlays[ordinal];
@@ -357,11 +358,13 @@ async function writeOffice(
     frame: (index) => photoFrame(sideOf(firstPage + index, state.plan.doubleSided)),
     fonts: state.fonts,
   });
+  const drawn = pagesCarry(evidence.type, false) ? evidence.redLines : [];
+  if (drawn.length < evidence.redLines.length) state.notes.push({ evidence, sentences: [OTHER_PAGES] });
   for (let index = 0; index < pages.pageCount; index++) {
     stopIfCancelled(state.ctx.signal);
     const page = withLinesOnPage(
       pages.page(index),
-      redLinesOn(evidence.redLines, index + 1),
+      redLinesOn(drawn, index + 1),
       sideOf(firstPage + index, state.plan.doubleSided),
     );
     await writeOwn(state, [page], firstPage + index, { code: evidence.materialCode, header: `文件：${fileName}` });

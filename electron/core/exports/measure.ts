@@ -1,5 +1,6 @@
 import { lstatSync } from 'node:fs';
 import { PICTURE_TYPES } from '../../../shared/domain/document.ts';
+import { mayFlowAnew, pagesCarry } from '../../../shared/domain/red-lines.ts';
 import type { PlannedEvidence } from '../../../shared/domain/volume.ts';
 import type { Fonts } from './fonts.ts';
 import { planPages } from './layout/flow.ts';
@@ -28,6 +29,8 @@ export type Measured =
       readonly asPictures: boolean;
       /** 电子签章: the original goes beside the volume. */
       readonly signed: boolean;
+      /** 红线 drawn on the preview stand under the same words on these pages. */
+      readonly carriesLines: boolean;
       readonly notes: readonly string[];
     }
   | { readonly kind: 'photo'; readonly path: string | Uint8Array; readonly notes: readonly string[] }
@@ -123,6 +126,7 @@ async function measurePdf(path: string | Uint8Array, evidence: PlannedEvidence, 
       original: path,
       pageIndexes,
       asPictures: isTiff,
+      carriesLines: true,
       signed: source.signed,
       notes: [...source.notes, ...(isTiff ? [] : aboutBroken(await brokenPages(source.objects, source.sourcePages)))],
     };
@@ -185,7 +189,12 @@ async function measureOffice(
   const made = await options.renditions.of({ path, type: evidence.type, sha256: evidence.sha256 });
   if (made.pdf !== null) {
     const placed = await measureRendition(made.pdf, evidence, options);
-    if (placed) return { ...placed, original: path, signed: made.signed, notes: [...made.notes, ...placed.notes] };
+    if (placed) {
+      const carriesLines = pagesCarry(evidence.type, made.by === 'engine') && made.by !== 'suite';
+      const isAnew = carriesLines && made.isNew && mayFlowAnew(evidence.type) && evidence.redLines.length > 0;
+      const notes = [...made.notes, ...placed.notes, ...(isAnew ? [LINES_ANEW] : [])];
+      return { ...placed, original: path, signed: made.signed, carriesLines, notes };
+    }
   }
   const storedText = await options.storedText(evidence.documentId);
   const frame = photoFrame('front');
@@ -198,6 +207,9 @@ async function measureOffice(
   const all = [...(made.pdf === null ? made.notes : []), ...notes];
   return { kind: 'office', path, storedText, pages, notes: missing === '' ? all : [...all, missing] };
 }
+
+/** The pages a line was drawn on are no longer in the cache. */
+const LINES_ANEW = '页面已重新排印,请核对红线是否还在印证的话下面';
 
 /** Pages another program made of the document; null when they cannot be placed, then ours are. */
 async function measureRendition(pdf: string, evidence: PlannedEvidence, options: MeasureOptions): Promise<Placed | null> {

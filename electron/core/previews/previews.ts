@@ -62,14 +62,14 @@ export async function lookAt(archive: Archive, documentId: number, pool: Preview
     const refused = refusalOf(original);
     if (refused !== null) throw new AppError('refused', refused);
     presentPath(original);
-    if (original.type === 'pdf') return { kind: 'pages', form: 'original', note: null };
+    if (original.type === 'pdf') return { kind: 'pages', form: 'original', printed: false, note: null };
     if (isShownAsIs(original)) return { kind: 'picture', form: 'original' };
     if (PICTURE_TYPES.includes(original.type)) {
       await previewFile(archive, original, pool);
       return { kind: 'picture', form: 'preview' };
     }
-    const { note } = await pagesFile(archive, original, { pool, path: presentPath(original) });
-    return { kind: 'pages', form: 'preview', note };
+    const { note, printed } = await pagesFile(archive, original, { pool, path: presentPath(original) });
+    return { kind: 'pages', form: 'preview', printed, note };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { kind: 'none', message: error.message, text: await storedText(archive, original.id, TEXT_CHARACTERS) };
@@ -119,16 +119,16 @@ async function pagesFile(
   archive: Archive,
   original: Original,
   { pool, path }: { readonly pool: PreviewPool; readonly path: string | Uint8Array },
-): Promise<{ readonly file: string; readonly note: string | null }> {
+): Promise<{ readonly file: string; readonly note: string | null; readonly printed: boolean }> {
   const printed = await printedPages(archive, original, { pool, path });
-  if (printed) return printed;
+  if (printed) return { ...printed, printed: true };
   const out = cachePath(archive.path, 'previews', pagesName(original.sha256));
-  if (existsSync(out)) return { file: out, note: noteOf(archive, original) };
+  if (existsSync(out)) return { file: out, note: noteOf(archive, original), printed: false };
   const text = await storedText(archive, original.id, null);
   const { type, title } = original;
   const pages = await made(pool.make({ kind: 'pages', path, type, storedText: text, title, maxPages: MAX_PAGES, out }));
   if (!pages) throw new AppError('refused', '文件里没有内容,没有可以显示的页。');
-  return { file: out, note: noteOf(archive, original) };
+  return { file: out, note: noteOf(archive, original), printed: false };
 }
 
 const NEVER = new AbortController().signal;

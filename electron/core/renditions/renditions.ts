@@ -33,6 +33,10 @@ const LIMIT_BYTES = 2 * 2 ** 30;
 export interface Rendition {
   /** A PDF in the archive's cache. */
   readonly pdf: string | null;
+  /** Who made the pages: a browser engine, as for the preview, or an office program. */
+  readonly by: 'engine' | 'suite' | null;
+  /** The pages were printed just now, not taken from the cache where the preview left them. */
+  readonly isNew: boolean;
   /** The source carries 电子签章, whose look is on the pages. */
   readonly signed: boolean;
   /** Chinese sentences for the report. */
@@ -52,7 +56,7 @@ export function isPrinted(type: DocumentType): boolean {
   return WEB[type] !== undefined;
 }
 
-const NONE: Rendition = { pdf: null, signed: false, notes: [] };
+const NONE: Rendition = { pdf: null, by: null, isNew: false, signed: false, notes: [] };
 
 /**
  * Documents as pages by a browser engine (web pages, letters) or, where a person chose one, by an office suite. What was made stays in
@@ -93,10 +97,10 @@ export function createRenditions(options: {
       const pdf = await kept(hashOf(['suite', one.id, type, sha256]), (out) =>
         convertWithSuite(one, { path, type, out }, signal),
       );
-      return { pdf, signed: false, notes: [] };
+      return { pdf, by: 'suite', isNew: false, signed: false, notes: [] };
     } catch {
       signal.throwIfAborted();
-      return { pdf: null, signed: false, notes: [`${one.name} 没能转换这份文件,已按内置排版印出,请核对原件`] };
+      return { ...NONE, notes: [`${one.name} 没能转换这份文件,已按内置排版印出,请核对原件`] };
     }
   };
   const byBrowser = async (engine: Printer, path: string, read: (path: string) => Promise<WebPages>): Promise<Rendition> => {
@@ -105,10 +109,12 @@ export function createRenditions(options: {
       const whole = wholePage(pages);
       const parts = [...pages.files].flatMap(([name, bytes]) => [name, bytes]);
       const key = hashOf(['browser', String(VERSION), whole, ...parts]);
-      const pdf = await kept(key, (out) =>
-        print(engine, { folder: join(folder, `${key}.page`), out, whole, files: pages.files }),
-      );
-      return { pdf, signed: pages.signed ?? false, notes: pages.notes };
+      let isNew = false;
+      const pdf = await kept(key, (out) => {
+        isNew = true;
+        return print(engine, { folder: join(folder, `${key}.page`), out, whole, files: pages.files });
+      });
+      return { pdf, by: 'engine', isNew, signed: pages.signed ?? false, notes: pages.notes };
     } catch {
       signal.throwIfAborted();
       return NONE;

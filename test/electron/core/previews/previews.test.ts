@@ -45,6 +45,7 @@ test('a web page is previewed as it will be in the volume, and the preview says 
   const seen = await look(row);
   expect(seen).toMatchObject({
     kind: 'pages',
+    printed: browser !== null,
     note: browser === null ? '网页按文字排印,没有保留原来的版式。' : '网页按正文排印,没有保留原来的样式。',
   });
 });

@@ -128,7 +128,7 @@ printing('the same source is printed once', async () => {
   writeFileSync(path, '<p>一次</p>');
   const first = await made(where, path, 'html');
   const refusing: Printer = { print: () => Promise.reject(new Error('printed again')), close: () => Promise.resolve() };
-  expect(await made(where, path, 'html', { printer: refusing })).toEqual(first);
+  expect(await made(where, path, 'html', { printer: refusing })).toEqual({ ...first, isNew: false });
 });
 
 printing('a print that is cancelled leaves nothing half done', async () => {
@@ -146,7 +146,7 @@ printing.each(['html', 'eml', 'ofd', 'pptx'] as const)('a broken %s makes no pag
   const where = place();
   const path = join(where.source, `坏.${type}`);
   writeFileSync(path, Buffer.from([0, 1, 2, 3, 0xff]));
-  expect(await made(where, path, type)).toEqual({ pdf: null, signed: false, notes: [] });
+  expect(await made(where, path, type)).toEqual({ pdf: null, by: null, isNew: false, signed: false, notes: [] });
 });
 
 test('where nothing can print, or a browser fails, documents keep the layout of ours', async () => {
