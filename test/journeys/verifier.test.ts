@@ -6,6 +6,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { encodeManifest, MANIFEST_FILE, VERIFIER_FILE } from '../../electron/core/exports/manifest.ts';
 import { RESOURCES_FOLDER } from '../../electron/core/program-folder.ts';
+import { makeSampleCore, quiet } from '../support/sample-core.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { executablePath } from './browser-host.ts';
 import { findings } from './look.ts';
@@ -103,6 +104,30 @@ describe.runIf(executablePath)('校验.html opened from its folder, with no serv
       '⊠ 多出 附件/多出来的.txt 清单里没有这个文件,也不是清单里的材料原件。',
     ]);
   });
+
+  test('of a real edition, the volume of the sample, it finds the one byte that was changed, and passes it when it is whole again', async () => {
+    const { core, archive, folder: place } = await makeSampleCore('verifier-sample');
+    const out = join(place, '成册');
+    const { volumes } = await core.call('export.run', { archive, out, draft: false }, quiet());
+    const name = volumes[0]!.file;
+    const path = join(out, name);
+    const bytes = readFileSync(path);
+    const check = async (): Promise<string> => {
+      await page.reload();
+      await page.locator('#folder').setInputFiles(out);
+      await page.locator('#verdict').waitFor();
+      return `${await page.locator('#verdict').innerText()} ${await page.locator('#rows tr').first().innerText()}`;
+    };
+    expect(await check()).toContain('● 校验通过');
+    const changed = Buffer.from(bytes);
+    changed[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+    writeFileSync(path, changed);
+    const found = (await check()).replaceAll('\t', ' ');
+    expect(found).toMatch(/发现 1 个问题.* ⊠ 改动 .*内容与成册时不同。$/);
+    expect(found).toContain(name);
+    writeFileSync(path, bytes);
+    expect(await check()).toContain('● 校验通过');
+  }, 240_000);
 
   test('an edited list is noticed although all files agree with it', async () => {
     const [verdict, first] = await shownAfter('改清单', (where) => {
