@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { KINDS } from './document.ts';
 import { DUTY_FIELDS, type DutyField } from './duty.ts';
+import { isDay } from './ledgers/check-values.ts';
 import { CAPTION_ELEMENTS, type CaptionElement } from './photo-caption.ts';
 
 /** 交接包: what a unit hands up, as values. One zip-like file: originals as they are, what was decided of them as one JSON. */
@@ -58,10 +59,7 @@ const document = z.object({
   /** What a person corrected by hand; null where none did. */
   title: line.nullable(),
   kind: z.enum(KINDS).nullable(),
-  date: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}$/)
-    .nullable(),
+  date: z.string().refine(isDay).nullable(),
   caption: record<CaptionElement>(CAPTION_ELEMENTS).nullable(),
   corrections: z.array(correction).max(20_000),
 });

@@ -22,7 +22,7 @@ export interface Ground {
   readonly documents: ReadonlyMap<string, PackDocument>;
   /** Database ids of the pack's documents that are known here. */
   readonly knownIds: ReadonlyMap<string, number>;
-  /** Documents whose original is here or comes with the pack. */
+  /** Documents whose original is here or lies in the pack. */
   readonly usable: ReadonlySet<string>;
   /** What the last pack of the unit said, canonical texts by key. */
   readonly former: ReadonlyMap<string, string>;
@@ -44,6 +44,19 @@ export interface Item {
   readonly packWords: string;
 }
 
+/** Keys of what was decided otherwise here and where the pack's word counts. */
+export type Take = 'all' | readonly string[];
+
+/** The keys that count: new, changed by the unit alone, or asked for. */
+export function chosenKeys(areas: readonly Pick<AreaPlan, 'items'>[], take: Take): ReadonlySet<string> {
+  const asked = take === 'all' ? null : new Set(take);
+  const counts = ({ key, standing }: Item): boolean =>
+    standing === 'differs' || standing === 'gone'
+      ? asked === null || asked.has(key)
+      : standing === 'new' || standing === 'update' || standing === 'withdrawn';
+  return new Set(areas.flatMap(({ items }) => items.filter(counts).map(({ key }) => key)));
+}
+
 /** Writing, in the transaction of the merge: `chosen` are the keys that count, `idOf` finds every document of the pack. */
 export interface Taking {
   readonly chosen: ReadonlySet<string>;
@@ -56,6 +69,8 @@ export interface AreaPlan {
   readonly area: PackArea;
   readonly items: readonly Item[];
   readonly troubles: readonly string[];
+  /** Documents (SHA-256) that items of these keys rest on: they must lie here. */
+  readonly documentsOf?: (keys: ReadonlySet<string>) => readonly string[];
   readonly watch: (taking: Taking) => readonly Watched[];
   /** What must be there before the step of undo begins. */
   readonly prepare?: (tx: Sql, taking: Taking) => Promise<void>;

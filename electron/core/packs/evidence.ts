@@ -74,6 +74,7 @@ export async function planEvidence(sql: Sql, ground: Ground): Promise<AreaPlan> 
   };
   return {
     ...{ area: '佐证', items: items.filter(({ standing }) => standing !== 'none'), troubles: [...absent], watch },
+    documentsOf: (keys) => [...links].flatMap(([key, { link }]) => (keys.has(key) ? [link.document] : [])),
     write: async (tx, taking) => {
       const chosen = [...links].filter(([key]) => taking.chosen.has(key)).map(([, one]) => one);
       await confirm(tx, chosen, taking, ground);

@@ -10,11 +10,12 @@ type Fact = keyof typeof FACTS;
 const FACT_KEYS = Object.keys(FACTS) as Fact[];
 
 const ids = (taking: Taking, shas: Iterable<string>): string => JSON.stringify([...shas].map(taking.idOf));
-const usable = ({ content, usable: known }: Ground): readonly PackDocument[] =>
-  content.documents.filter(({ sha256 }) => known.has(sha256));
+
+/** Those of the pack that stand here, or will. */
+type Documents = readonly PackDocument[];
 
 /** 材料信息: title, kind and day a person corrected by hand; what a person here corrected stays. */
-export async function planFacts(sql: Sql, ground: Ground): Promise<AreaPlan> {
+export async function planFacts(sql: Sql, ground: Ground, documents: Documents): Promise<AreaPlan> {
   const rows = await sql.all<Record<Fact, string | null> & Record<`${Fact}_origin`, string | null> & { sha256: string }>(
     `SELECT sha256, title, title_origin, kind, kind_origin, date, date_origin FROM documents
      WHERE id IN (SELECT value FROM json_each(?))`,
@@ -22,7 +23,7 @@ export async function planFacts(sql: Sql, ground: Ground): Promise<AreaPlan> {
   );
   const held = new Map(rows.map((row) => [row.sha256, row]));
   const said = new Map<string, readonly [string, Fact, string]>();
-  const items = usable(ground).flatMap((document) => {
+  const items = documents.flatMap((document) => {
     const row = held.get(document.sha256);
     return FACT_KEYS.flatMap((fact): Item[] => {
       const value = document[fact];
@@ -57,7 +58,7 @@ export async function planFacts(sql: Sql, ground: Ground): Promise<AreaPlan> {
 }
 
 /** 照片说明: the six elements of each photo as one. */
-export async function planCaptions(sql: Sql, ground: Ground): Promise<AreaPlan> {
+export async function planCaptions(sql: Sql, ground: Ground, documents: Documents): Promise<AreaPlan> {
   const rows = await sql.all<PhotoCaption & { sha256: string }>(
     `SELECT d.sha256, ${CAPTION_ELEMENTS.map((one) => `c.${one}`).join(', ')} FROM captions c JOIN documents d ON d.id = c.document_id
      WHERE d.id IN (SELECT value FROM json_each(?))`,
@@ -67,7 +68,7 @@ export async function planCaptions(sql: Sql, ground: Ground): Promise<AreaPlan> 
   const words = (caption: PhotoCaption): string =>
     CAPTION_ELEMENTS.map((one) => caption[one]).filter((one) => one !== '').join(';'); // prettier-ignore
   const said = new Map<string, readonly [string, PhotoCaption]>();
-  const items = usable(ground).flatMap(({ sha256, path, caption }): Item[] => {
+  const items = documents.flatMap(({ sha256, path, caption }): Item[] => {
     if (caption === null || isEmptyCaption(caption)) return [];
     const key = `caption:${sha256}`;
     said.set(key, [sha256, caption]);
@@ -110,7 +111,7 @@ export async function planCaptions(sql: Sql, ground: Ground): Promise<AreaPlan> 
 }
 
 /** 改正文字: what a person read on a page of a scan, beside what the engine read there. */
-export async function planCorrections(sql: Sql, ground: Ground, deps: FactsDeps): Promise<AreaPlan> {
+export async function planCorrections(sql: Sql, ground: Ground, documents: Documents, deps: FactsDeps): Promise<AreaPlan> {
   const rows = await sql.all<{ sha256: string; page: number; corrected: string | null }>(
     `SELECT d.sha256, o.page, o.corrected_text AS corrected FROM ocr_pages o JOIN documents d ON d.id = o.document_id
      WHERE d.id IN (SELECT value FROM json_each(?))`,
@@ -118,7 +119,7 @@ export async function planCorrections(sql: Sql, ground: Ground, deps: FactsDeps)
   );
   const held = new Map(rows.map((row) => [`text:${row.sha256}:${row.page}`, row.corrected]));
   const said = new Map<string, readonly [string, PackDocument['corrections'][number]]>();
-  const items = usable(ground).flatMap(({ sha256, path, corrections }) =>
+  const items = documents.flatMap(({ sha256, path, corrections }) =>
     corrections.map((one): Item => {
       const key = `text:${sha256}:${one.page}`;
       said.set(key, [sha256, one]);

@@ -1,11 +1,12 @@
 import { codeKey } from '../../../shared/domain/codes.ts';
 import type { PackContent } from '../../../shared/domain/pack.ts';
+import { addDays } from '../../../shared/domain/periods.ts';
 import { fold } from '../../../shared/domain/text.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Sql } from '../db/database.ts';
 import { readKnownUnits } from '../duties/duties.ts';
 import type { FactsDeps } from '../ocr/ocr.ts';
-import type { AreaPlan, Ground, LeafHere } from './area.ts';
+import { chosenKeys, type AreaPlan, type Ground, type LeafHere, type Take } from './area.ts';
 import { planDuties } from './duties.ts';
 import { planEvidence } from './evidence.ts';
 import { planCaptions, planCorrections, planFacts } from './facts.ts';
@@ -19,15 +20,20 @@ export interface MergePlan {
   readonly troubles: readonly string[];
   /** Units of the pack nobody here knows. */
   readonly newUnits: PackContent['units'];
-  /** Documents (SHA-256) to copy in: used by the pack and not lying here. */
+  /** Keys of the items that count. */
+  readonly chosen: ReadonlySet<string>;
+  /** Documents (SHA-256) to copy in: what counts rests on them, and they do not lie here. */
   readonly wanted: ReadonlySet<string>;
   /** Documents that lie here already. */
   readonly present: number;
   readonly absent: number;
 }
 
-/** Compares a pack with the archive. Linear in both. Throws AppError `refused` for a pack older than the last one of its unit. */
-export async function planMerge(sql: Sql, { content, file }: Pack, deps: FactsDeps): Promise<MergePlan> {
+/**
+ * Compares a pack with the archive. Linear in both. Throws AppError `refused` for a pack older than the last one of its unit, or of a day
+ * to come, which would stand against every later one.
+ */
+export async function planMerge(sql: Sql, { content, file }: Pack, take: Take, deps: FactsDeps): Promise<MergePlan> {
   const known = await readKnownUnits(sql);
   const unitOf = (name: string): string => known.unitOf(name) ?? name.trim();
   const last = await sql.get<{ made_at: string; content: string }>(
@@ -38,6 +44,11 @@ export async function planMerge(sql: Sql, { content, file }: Pack, deps: FactsDe
     throw new AppError(
       'refused',
       `不能收这个交接包:${file}。“${content.unit}”更新的一份(${last.made_at.slice(0, 10)} 打的)已经收过,这一份是 ${content.madeAt.slice(0, 10)} 打的;没有收进任何内容。`,
+    );
+  if (content.madeAt.slice(0, 10) > addDays(deps.today, 1))
+    throw new AppError(
+      'refused',
+      `不能收这个交接包:${file}。它写着 ${content.madeAt.slice(0, 10)} 打成,比今天还晚。请核对那台电脑的日期,让对方重新打包;没有收进任何内容。`,
     );
   const rows = await sql.all<{ id: number; sha256: string; present: number }>(
     `SELECT d.id, d.sha256, EXISTS (SELECT 1 FROM locations l WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL)
@@ -55,22 +66,28 @@ export async function planMerge(sql: Sql, { content, file }: Pack, deps: FactsDe
     knownIds: new Map(rows.map(({ sha256, id }) => [sha256, id])),
     former: new Map(Object.entries(JSON.parse(last?.content ?? '{}') as Record<string, string>)),
   };
+  const [evidence, records] = [await planEvidence(sql, ground), await planRecords(sql, ground)];
+  const restsOn = (keys: ReadonlySet<string>): ReadonlySet<string> =>
+    new Set([evidence, records].flatMap((area) => area.documentsOf?.(keys) ?? []));
+  const needed = restsOn(chosenKeys([evidence, records], take));
+  // What is said of a document goes with what it proves: one that proves nothing here is left as it is.
+  const proving = restsOn(new Set([evidence, records].flatMap(({ items }) => items.map(({ key }) => key))));
+  const standing = content.documents.filter(
+    ({ sha256 }) => needed.has(sha256) || (proving.has(sha256) && ground.knownIds.has(sha256)),
+  );
   const areas = [
-    await planEvidence(sql, ground),
-    await planFacts(sql, ground),
-    await planCaptions(sql, ground),
-    await planCorrections(sql, ground, deps),
+    evidence,
+    await planFacts(sql, ground, standing),
+    await planCaptions(sql, ground, standing),
+    await planCorrections(sql, ground, standing, deps),
     await planDuties(sql, ground),
-    await planRecords(sql, ground),
+    records,
   ];
-  const used = new Set([
-    ...content.links.filter(({ indicator }) => leaves[indicator] !== null).map(({ document }) => document),
-    ...content.records.flatMap(({ documents }) => documents.map(({ document }) => document)),
-  ]);
   return {
     ...{ ground, areas, troubles, present: present.size },
     newUnits: content.units.filter(({ name }) => name.trim() !== '' && known.unitOf(name) === null),
-    wanted: new Set([...used].filter((sha256) => usable.has(sha256) && !present.has(sha256))),
+    chosen: chosenKeys(areas, take),
+    wanted: new Set([...needed].filter((sha256) => !present.has(sha256))),
     absent: content.documents.length - usable.size,
   };
 }

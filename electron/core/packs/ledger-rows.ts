@@ -74,6 +74,8 @@ export async function planRecords(sql: Sql, ground: Ground): Promise<AreaPlan> {
   const last = await sql.get<{ id: number | null }>('SELECT max(id) AS id FROM records');
   return {
     ...{ area: '台账', items, troubles },
+    documentsOf: (keys) =>
+      [...rows].flatMap(([key, row]) => (keys.has(key) ? row.documents.map(({ document }) => document) : [])),
     watch: () => watchRecords('id > ? OR id IN (SELECT value FROM json_each(?))', [last?.id ?? 0, ids]),
     write: async (tx, { chosen, idOf, by }) => {
       for (const [key, row] of rows) {

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { takenIn, type PackConflict, type PackCount, type PackMerge } from '../../../shared/contract/packs.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
@@ -11,13 +11,10 @@ import type { JobContext } from '../jobs/jobs.ts';
 import type { FactsDeps } from '../ocr/ocr.ts';
 import { addReceived } from '../sources/sources.ts';
 import { undoable } from '../undo/undo.ts';
-import type { Item, Taking } from './area.ts';
+import type { Item, Take, Taking } from './area.ts';
 import { planMerge, type MergePlan } from './ground.ts';
 import { openPack, type Pack } from './read-pack.ts';
 import { settleStaged, stageOriginals, type Staged } from './stage.ts';
-
-/** Keys of conflicts where the pack's word counts. */
-export type Take = 'all' | readonly string[];
 
 const MOST_SHOWN = 200;
 const MOST_TROUBLES = 200;
@@ -29,7 +26,7 @@ const MOST_TROUBLES = 200;
 export async function previewMerge(archive: Archive, file: string, deps: FactsDeps, ctx: JobContext): Promise<PackMerge> {
   const pack = await openPack(file);
   try {
-    const plan = await planMerge(archive.db, pack, deps).catch((error: unknown) => {
+    const plan = await planMerge(archive.db, pack, [], deps).catch((error: unknown) => {
       if (error instanceof AppError && error.code === 'refused') return error.message;
       throw error;
     });
@@ -56,12 +53,17 @@ export async function mergePack(
   const pack = await openPack(file);
   try {
     await openSearch(archive.db);
-    const { wanted } = await planMerge(archive.db, pack, deps);
+    const { wanted } = await planMerge(archive.db, pack, take, deps);
     const { staged, broken } = await stageOriginals(archive.path, pack, wanted, ctx);
     if (broken.length > 0) throw new AppError('refused', brokenWords(pack, broken));
     const handover = staged && (await settleStaged(archive.path, staged, pack));
     ctx.progress({ stage: '收进档案库', done: 0, total: null, label: pack.content.unit });
-    return await archive.db.transaction((tx) => store(tx, archive, pack, { staged, handover, take, by, deps }));
+    try {
+      return await archive.db.transaction((tx) => store(tx, archive, pack, { staged, handover, take, by, deps }));
+    } catch (error) {
+      if (handover !== null) rmSync(placeOf(archive, handover), { recursive: true, force: true });
+      throw error;
+    }
   } finally {
     pack.close();
   }
@@ -71,6 +73,8 @@ function brokenWords(pack: Pack, broken: readonly string[]): string {
   const more = broken.length > 1 ? `等 ${broken.length} 份原件` : '';
   return `不能收这个交接包:${pack.file}。里面的“${broken[0] ?? ''}”${more}与清单不符,在途中损坏或被改过。请让对方重新拷贝一份;没有收进任何内容。`;
 }
+
+const placeOf = (archive: Archive, handover: string): string => join(handoverFolder(archive.path), ...handover.split('/'));
 
 interface Storing {
   readonly staged: Staged | null;
@@ -82,9 +86,15 @@ interface Storing {
 
 async function store(tx: Sql, archive: Archive, pack: Pack, { staged, handover, take, by, deps }: Storing): Promise<PackMerge> {
   // Looked at again: what was decided while the originals were copied counts.
-  const plan = await planMerge(tx, pack, deps);
+  const plan = await planMerge(tx, pack, take, deps);
   const result = resultOf(pack, plan, take);
-  const chosen = new Set(plan.areas.flatMap(({ items }) => items.filter((item) => counts(item, take)).map(({ key }) => key)));
+  const { chosen } = plan;
+  const copied = new Set(staged?.files.map(({ sha256 }) => sha256));
+  if ([...plan.wanted].some((sha256) => !copied.has(sha256)))
+    throw new AppError(
+      'refused',
+      `收“${pack.content.unit}”的交接包时,这里的决定或文件变了。请重新读取,看过再收;没有收进任何内容。`,
+    );
   if (chosen.size === 0 && plan.newUnits.length === 0 && staged === null) return { ...result, merged: true, changed: false };
   const at = by.now.toISOString();
   const { content } = pack;
@@ -103,7 +113,7 @@ async function store(tx: Sql, archive: Archive, pack: Pack, { staged, handover, 
     { table: 'packs' as const, where: 'id > ?', params: [last?.id ?? 0] },
     ...(handover === null ? [] : [{ table: 'sources' as const, where: 'handover = ?', params: [handover] }]),
   ];
-  const folder = handover === null ? null : realpathSync(join(handoverFolder(archive.path), ...handover.split('/')));
+  const folder = handover === null ? null : realpathSync(placeOf(archive, handover));
   await undoable(tx, { label, at: by.now, actor: by.actor, watch }, async () => {
     if (staged && handover !== null && folder !== null)
       await addReceived(tx, { path: folder, handover, files: staged.files, at });
@@ -130,12 +140,6 @@ async function store(tx: Sql, archive: Archive, pack: Pack, { staged, handover, 
   };
   await appendAudit(tx, { at, actor: by.actor, action: 'pack.merge', detail });
   return { ...result, merged: true, changed: true, folder };
-}
-
-/** New, changed by the unit alone, or asked for. */
-function counts({ key, standing }: Item, take: Take): boolean {
-  if (standing === 'new' || standing === 'update' || standing === 'withdrawn') return true;
-  return (standing === 'differs' || standing === 'gone') && (take === 'all' || take.includes(key));
 }
 
 async function idsOf(tx: Sql, { ground }: MergePlan): Promise<Taking['idOf']> {
