@@ -16,7 +16,7 @@ import { homeHandlers } from './handlers/home-handlers.ts';
 import { linkHandlers } from './handlers/link-handlers.ts';
 import { indicatorHandlers } from './handlers/indicator-handlers.ts';
 import { editionHandlers } from './handlers/edition-handlers.ts';
-import { frameworkHandlers } from './handlers/framework-handlers.ts';
+import { frameworkHandlers, ownFramework } from './handlers/framework-handlers.ts';
 import { gapsHandlers } from './handlers/gaps-handlers.ts';
 import { ocrHandlers, recognise } from './handlers/ocr-handlers.ts';
 import { statisticsHandlers } from './handlers/statistics-handlers.ts';
@@ -29,6 +29,7 @@ import { crosswalkHandlers } from './handlers/crosswalk-handlers.ts';
 import { filingHandlers } from './handlers/filing-handlers.ts';
 import { recordHandlers } from './handlers/record-handlers.ts';
 import { packHandlers } from './handlers/pack-handlers.ts';
+import { nodeHandlers } from './handlers/node-handlers.ts';
 import { jobHandlers } from './handlers/job-handlers.ts';
 import { ledgerHandlers } from './handlers/ledger-handlers.ts';
 import { sessionHandlers } from './handlers/session-handlers.ts';
@@ -61,6 +62,7 @@ export function createHandlers(core: CoreContext): Handlers {
     ...indicatorHandlers(core),
     ...gapsHandlers(core),
     ...editionHandlers(core),
+    ...nodeHandlers(core),
     ...frameworkHandlers(core),
     ...exportsHandlers(core),
     ...submitHandlers(core),
@@ -77,9 +79,10 @@ export function createHandlers(core: CoreContext): Handlers {
     'framework.list': async () => ({ frameworks: await listBuiltinFrameworks() }),
     'framework.show': ({ id }) => resolveFramework(id),
     'framework.import': ({ file, map }) => previewFramework(file, map),
-    'framework.export': async ({ id, out }) => {
+    'framework.export': async ({ id, out, archive }) => {
+      const framework = archive === undefined ? await resolveFramework(id) : await ownFramework(core, archive, id);
       makeFolders(dirname(resolve(out)));
-      await exportFramework(await resolveFramework(id), resolve(out));
+      await exportFramework(framework, resolve(out));
       return { file: resolve(out) };
     },
     'source.add': async ({ archive, path }) => {

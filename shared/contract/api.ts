@@ -17,6 +17,7 @@ import { EDITION_WRITES, editionCliInputs, editionInputs, type EditionCliOutputs
 import { FRAMEWORK_WRITES, frameworkInputs, importedTable, type FrameworkOutputs } from './frameworks.ts';
 import { gapsInputs, type GapsOutputs } from './gaps.ts';
 import { DOCUMENTS_WRITES, documentsInputs, type DocumentsOutputs } from './documents.ts';
+import { NODE_WRITES, nodeCliInputs, nodeInputs, type NodeCliOutputs, type NodeOutputs } from './nodes.ts';
 import { OCR_WRITES, ocrInputs, type OcrOutputs, type OcrResult } from './ocr.ts';
 import { DOUBT_WRITES, doubtCliInputs, doubtInputs, type DoubtCliOutputs, type DoubtOutputs } from './doubts.ts';
 import { CROSSWALK_WRITES, crosswalkInputs, type CrosswalkOutputs } from './crosswalk.ts';
@@ -66,7 +67,8 @@ export const CLI_INPUTS = {
   /** A further framework: a shipped id, a `.json` or a table. */
   'framework.add': z.object({ archive, framework: z.string().min(1) }),
   'framework.import': z.object({ file: z.string().min(1), map: z.string().optional() }),
-  'framework.export': z.object({ id: z.string().min(1), out: z.string().min(1) }),
+  /** A shipped id or a file; with `archive` the id of a framework of that archive. */
+  'framework.export': z.object({ id: z.string().min(1), out: z.string().min(1), archive: z.string().min(1).optional() }),
   'source.add': z.object({ archive, path: z.string().min(1) }),
   'source.remove': z.object({ archive, path: z.string().min(1) }),
   'source.relink': z.object({
@@ -118,12 +120,20 @@ export const CLI_INPUTS = {
   ...doubtCliInputs,
   ...backupCliInputs,
   ...ledgerCliInputs,
+  ...nodeCliInputs,
   ...packCliInputs,
   ...submitCliInputs,
 } as const;
 
 export interface CliOutputs
-  extends BackupCliOutputs, EditionCliOutputs, LedgerCliOutputs, DoubtCliOutputs, PackCliOutputs, SubmitCliOutputs {
+  extends
+    BackupCliOutputs,
+    EditionCliOutputs,
+    LedgerCliOutputs,
+    DoubtCliOutputs,
+    PackCliOutputs,
+    SubmitCliOutputs,
+    NodeCliOutputs {
   'archive.create': CreateResult;
   'framework.list': { readonly frameworks: readonly FrameworkRow[] };
   'framework.show': Framework;
@@ -161,6 +171,7 @@ export const INPUTS = {
   ...undoInputs,
   ...indicatorInputs,
   ...editionInputs,
+  ...nodeInputs,
   ...frameworkInputs,
   ...ocrInputs,
   ...doubtInputs,
@@ -189,6 +200,7 @@ export interface Outputs
     UndoOutputs,
     IndicatorOutputs,
     EditionOutputs,
+    NodeOutputs,
     FrameworkOutputs,
     OcrOutputs,
     DoubtOutputs,
@@ -221,6 +233,7 @@ export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   ...UNDO_WRITES,
   ...INDICATOR_WRITES,
   ...EDITION_WRITES,
+  ...NODE_WRITES,
   ...FRAMEWORK_WRITES,
   ...OCR_WRITES,
   ...DOUBT_WRITES,

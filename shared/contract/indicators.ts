@@ -104,7 +104,7 @@ export interface IndicatorDetail {
   readonly rejected: readonly Evidence[];
 }
 
-const requirement = z.object({
+export const requirement = z.object({
   kind: z.enum(KINDS),
   minCount: z.number(),
   windowMonths: z.number().nullable(),

@@ -7,6 +7,7 @@ import type { Sql } from '../db/database.ts';
 import { readFrameworks, storeFramework } from '../frameworks/frameworks.ts';
 import { repointRecords } from '../records/records.ts';
 import { undoable, type Watched } from '../undo/undo.ts';
+import { carryDecisions } from './carry.ts';
 import { compareEditions, type Comparison, type EditionChoice } from './compare.ts';
 
 const NAMED = 5;
@@ -79,28 +80,9 @@ async function carry(tx: Sql, compared: Comparison, by: By): Promise<Omit<Editio
   });
   const list = JSON.stringify(pairs.map((pair) => [pair.from, pair.to]));
   const before = await decided(tx, to.id);
-  await carryLinks(tx, list);
-  await tx.run(
-    `INSERT INTO red_lines (document_id, indicator_id, page, x1, y1, x2, y2, drawn_by, drawn_at)
-     SELECT r.document_id, p.value ->> 1, r.page, r.x1, r.y1, r.x2, r.y2, r.drawn_by, r.drawn_at
-     FROM json_each(?) p JOIN red_lines r ON r.indicator_id = p.value ->> 0 ORDER BY r.id`,
-    [list],
-  );
+  const { rules, duties } = await carryDecisions(tx, list);
   await carryRequirements(tx, pairs, holdings.ownRequirements);
   await carryFacts(tx, { list, own: holdings.ownDuties });
-  const { changes: rules } = await tx.run(
-    `INSERT INTO rules (indicator_id, name, folder, name_words, text_words, issuer, kind, series, active, automatic, made_by, made_at)
-     SELECT p.value ->> 1, r.name, r.folder, r.name_words, r.text_words, r.issuer, r.kind, r.series, r.active, r.automatic, r.made_by,
-       r.made_at FROM json_each(?) p JOIN rules r ON r.indicator_id = p.value ->> 0 ORDER BY r.id`,
-    [list],
-  );
-  const { changes: duties } = await tx.run(
-    `INSERT INTO duties (indicator_id, unit, leader, person, office, due, task, progress, responsibility, appraisal, reward)
-     SELECT p.value ->> 1, d.unit, d.leader, d.person, d.office, d.due, d.task, d.progress, d.responsibility, d.appraisal, d.reward
-     FROM json_each(?) p JOIN duties d ON d.indicator_id = p.value ->> 0 WHERE true ORDER BY d.id
-     ON CONFLICT (indicator_id, unit) DO NOTHING`,
-    [list],
-  );
   await tx.run(
     `INSERT INTO triage_later (framework_id, document_id, at) SELECT ?, document_id, at FROM triage_later WHERE framework_id = ?
      ON CONFLICT (framework_id, document_id) DO NOTHING`,
@@ -118,22 +100,6 @@ async function carry(tx: Sql, compared: Comparison, by: By): Promise<Omit<Editio
   const after = await decided(tx, to.id);
   const records = pairs.reduce((sum, pair) => sum + (holdings.records.get(pair.from)?.length ?? 0), 0);
   return { confirmed: after.confirmed - before.confirmed, rejected: after.rejected - before.rejected, duties, rules, records };
-}
-
-/** A decision made in the new edition already stands; of two that meet there the confirmation does. */
-async function carryLinks(tx: Sql, list: string): Promise<void> {
-  await tx.run(
-    `INSERT INTO links (document_id, indicator_id, state, score, band, reasons, kind, caption, first_page, last_page, position,
-       decided_by, decided_at)
-     SELECT l.document_id, p.value ->> 1, l.state, l.score, l.band, l.reasons, l.kind, l.caption, l.first_page, l.last_page, l.position,
-       l.decided_by, l.decided_at
-     FROM json_each(?) p JOIN links l ON l.indicator_id = p.value ->> 0 WHERE l.state IN ('confirmed', 'rejected')
-     ORDER BY l.state = 'rejected', l.id
-     ON CONFLICT (document_id, indicator_id) DO UPDATE SET state = excluded.state, kind = excluded.kind, caption = excluded.caption,
-       first_page = excluded.first_page, last_page = excluded.last_page, position = excluded.position, reasons = excluded.reasons,
-       decided_by = excluded.decided_by, decided_at = excluded.decided_at WHERE links.state = 'suggested'`,
-    [list],
-  );
 }
 
 /** 材料要求 that a person changed, and those of leaves for which the new edition says nothing. */

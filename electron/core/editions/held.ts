@@ -60,14 +60,20 @@ async function readChanged(
   framework: string,
 ): Promise<{ readonly requirements: ReadonlySet<string>; readonly duties: ReadonlySet<string> }> {
   const rows = await db.all<{ action: string; detail: string }>(
-    `SELECT action, detail FROM audit WHERE action IN ('indicator.requirements', 'duty.set', 'duty.import')
-       AND detail ->> '$.framework' = ?`,
+    `SELECT action, detail FROM audit WHERE action IN ('indicator.requirements', 'duty.set', 'duty.import', 'node.edit')
+       AND detail ->> '$.framework' = ? ORDER BY seq`,
     [framework],
   );
   const requirements = new Set<string>();
   const duties = new Set<string>();
   for (const { action, detail } of rows) {
-    const { indicator, codes } = JSON.parse(detail) as { indicator?: string; codes?: readonly string[] };
+    const { indicator, codes, recoded } = JSON.parse(detail) as {
+      readonly indicator?: string;
+      readonly codes?: readonly string[];
+      readonly recoded?: readonly [from: string, to: string];
+    };
+    if (recoded) for (const held of [requirements, duties]) if (held.has(codeKey(recoded[0]))) held.add(codeKey(recoded[1]));
+    if (action === 'node.edit') continue;
     const into = action === 'indicator.requirements' ? requirements : duties;
     for (const code of codes ?? (indicator === undefined ? [] : [indicator])) into.add(codeKey(code));
   }

@@ -35,6 +35,11 @@ export async function loadBuiltinFramework(id: string, folder: string = BUILTIN_
   return parseFrameworkJson(await readFile(join(folder, `${id}.json`), 'utf8'), id, `${id}.json`);
 }
 
+/** Whether this is the id of a shipped 示例模板, which is never edited. */
+export async function isBuiltin(id: string): Promise<boolean> {
+  return (await builtinIds(BUILTIN_FOLDER)).includes(id);
+}
+
 async function builtinIds(folder: string): Promise<string[]> {
   const names = await readdir(folder);
   return names

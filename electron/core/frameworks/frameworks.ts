@@ -7,7 +7,7 @@ import { listBuiltinFrameworks, loadBuiltinFramework } from './builtin.ts';
 import { importSheet } from './import-sheet.ts';
 import { parseFrameworkJson } from './schema.ts';
 
-export { listBuiltinFrameworks, loadBuiltinFramework, type BuiltinFramework } from './builtin.ts';
+export { isBuiltin, listBuiltinFrameworks, loadBuiltinFramework, type BuiltinFramework } from './builtin.ts';
 export { readDue } from './cell-text.ts';
 export { columnLetter, readGrids, type Grid } from './sheet-grid.ts';
 export { exportFramework } from './export-sheet.ts';

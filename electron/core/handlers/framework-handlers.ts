@@ -17,6 +17,13 @@ import {
 } from '../frameworks/frameworks.ts';
 import { writeOrOffer } from './write-or-offer.ts';
 
+/** A framework of an archive as it is now. Throws AppError `not-found`. */
+export async function ownFramework(core: CoreContext, archive: string, id: string): Promise<Framework> {
+  const framework = (await readFrameworks((await core.archive(archive)).db)).find((one) => one.id === id);
+  if (!framework) throw new AppError('not-found', `档案库里没有测评体系 ${id}。请刷新后再试。`);
+  return framework;
+}
+
 /** Handlers of 测评体系 in the window. */
 export function frameworkHandlers(core: CoreContext): Pick<Handlers, keyof FrameworkOutputs | 'framework.add'> {
   const add = async (archive: string, framework: Framework): Promise<FrameworkOutputs['framework.adopt']> => {
@@ -43,8 +50,7 @@ export function frameworkHandlers(core: CoreContext): Pick<Handlers, keyof Frame
     },
     'framework.workbook': async ({ archive, framework: id, path }) => {
       const opened = await core.archive(archive);
-      const framework = (await readFrameworks(opened.db)).find((one) => one.id === id);
-      if (!framework) throw new AppError('not-found', `档案库里没有测评体系 ${id}。请刷新后再试。`);
+      const framework = await ownFramework(core, archive, id);
       const place = { path, name: `${framework.name}.xlsx` };
       const { made: _, ...written } = await writeOrOffer(core, opened, place, (file) => exportFramework(framework, file));
       return written;

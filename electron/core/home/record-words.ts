@@ -13,6 +13,8 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return `从备份恢复:${text('file')}`;
     case 'edition.change':
       return `换版:${text('from')} → ${text('to')},带过去 ${count('confirmed')} 条佐证`;
+    case 'node.edit':
+      return text('words');
     case 'framework.save-as':
       return `另存测评体系:${text('from')} → ${text('name')}`;
     case 'framework.rename':

@@ -4,6 +4,7 @@ import type { Requirement } from '../../../shared/contract/indicators.ts';
 import { assessLeaf, type GapState, type Need } from '../../../shared/domain/gaps.ts';
 import type { Archive } from '../archives/archives.ts';
 import { appendAudit } from '../audit/audit.ts';
+import type { Sql } from '../db/database.ts';
 import { readAssessed } from '../gaps/gaps.ts';
 import type { Decider } from '../links/links.ts';
 import { undoable } from '../undo/undo.ts';
@@ -13,8 +14,8 @@ const MOST_ROWS = 20;
 const MOST_COUNT = 999;
 const MOST_MONTHS = 120;
 
-/** Throws AppError `usage` with the first thing wrong, naming the row. */
-function refuseWrong(requirements: readonly Requirement[]): void {
+/** Throws AppError `usage` with the first thing wrong with 材料要求, naming the row. */
+export function refuseWrongRequirements(requirements: readonly Requirement[]): void {
   if (requirements.length > MOST_ROWS)
     throw new AppError('usage', `一条指标最多写 ${MOST_ROWS} 行材料要求,现在是 ${requirements.length} 行。请合并后再保存。`);
   requirements.forEach((row, at) => {
@@ -43,7 +44,7 @@ export async function tryRequirements(
   indicator: number,
   requirements: readonly Requirement[],
 ): Promise<{ readonly state: GapState; readonly needs: readonly Need[] }> {
-  refuseWrong(requirements);
+  refuseWrongRequirements(requirements);
   const { framework, notApplicable } = await leafOf(archive.db, indicator);
   const [assessed] = await readAssessed(archive, { frameworkId: framework, leafIds: [indicator] });
   const leaf = assessed?.leaves.find(({ id }) => id === indicator);
@@ -60,7 +61,7 @@ export async function setRequirements(
   { indicator, requirements }: { readonly indicator: number; readonly requirements: readonly Requirement[] },
   by: Decider,
 ): Promise<void> {
-  refuseWrong(requirements);
+  refuseWrongRequirements(requirements);
   await archive.db.transaction(async (tx) => {
     const { framework, code } = await leafOf(tx, indicator);
     const watch = [{ table: 'requirements' as const, where: 'indicator_id = ?', params: [indicator] }];
@@ -68,18 +69,23 @@ export async function setRequirements(
       'SELECT kind, min_count, window_months, window_from, window_to, note FROM requirements WHERE indicator_id = ? ORDER BY position',
       [indicator],
     );
-    await undoable(tx, { label: `修改“${code}”的材料要求`, at: by.now, actor: by.actor, watch }, async () => {
-      await tx.run('DELETE FROM requirements WHERE indicator_id = ?', [indicator]);
-      await tx.run(
-        `INSERT INTO requirements (indicator_id, position, kind, min_count, window_months, window_from, window_to, note)
-         SELECT ?, key, value ->> '$.kind', value ->> '$.minCount', value ->> '$.windowMonths', value ->> '$.windowFrom',
-           value ->> '$.windowTo', value ->> '$.note' FROM json_each(?)`,
-        [indicator, JSON.stringify(requirements.map((row) => ({ ...row, note: row.note.trim() })))],
-      );
-    });
+    await undoable(tx, { label: `修改“${code}”的材料要求`, at: by.now, actor: by.actor, watch }, () =>
+      writeRequirements(tx, indicator, requirements),
+    );
     const detail = { framework, indicator: code, before, after: requirements };
     await appendAudit(tx, { at: by.now.toISOString(), actor: by.actor, action: 'indicator.requirements', detail });
   });
+}
+
+/** Puts these requirements in place of a leaf's own, in the caller's transaction. */
+export async function writeRequirements(tx: Sql, indicator: number, requirements: readonly Requirement[]): Promise<void> {
+  await tx.run('DELETE FROM requirements WHERE indicator_id = ?', [indicator]);
+  await tx.run(
+    `INSERT INTO requirements (indicator_id, position, kind, min_count, window_months, window_from, window_to, note)
+     SELECT ?, key, value ->> '$.kind', value ->> '$.minCount', value ->> '$.windowMonths', value ->> '$.windowFrom',
+       value ->> '$.windowTo', value ->> '$.note' FROM json_each(?)`,
+    [indicator, JSON.stringify(requirements.map((row) => ({ ...row, note: row.note.trim() })))],
+  );
 }
 
 /** Marks a leaf 不适用 for a written reason, or takes that back (null). Throws AppError `usage` without a reason. */

@@ -18,9 +18,13 @@ export interface NamingRecord {
 
 /**
  * Rows that name a leaf of one framework, by the leaf's row id: open rows of every ledger but 自查, whose rounds belong to the edition they
- * were made for. A row that names its framework counts for that one; else a code that frameworks of other names have too counts for none.
+ * were made for; with `every` those and closed ones too. A row that names its framework counts for that one; else a code that frameworks of other names have too counts for none.
  */
-export async function readNamingRecords(db: Sql, framework: string): Promise<ReadonlyMap<number, readonly NamingRecord[]>> {
+export async function readNamingRecords(
+  db: Sql,
+  framework: string,
+  { every = false }: { readonly every?: boolean } = {},
+): Promise<ReadonlyMap<number, readonly NamingRecord[]>> {
   const leaves = await db.all<{ id: number; code: string; framework: string; name: string; edition: string }>(
     `SELECT i.id, i.code, f.id AS framework, f.name, f.edition FROM indicators i JOIN frameworks f ON f.id = i.framework_id
      WHERE i.leaf = 1`,
@@ -35,12 +39,12 @@ export async function readNamingRecords(db: Sql, framework: string): Promise<Rea
   const rows = await readRecords(db);
   for (const definition of LEDGERS) {
     const column = definition.columns.find(({ type }) => type === 'indicator');
-    if (!column || definition.id === selfCheck.id) continue;
+    if (!column || (definition.id === selfCheck.id && !every)) continue;
     for (const record of rows.get(definition.id) ?? []) {
       const key = codeKey(firstWord(textOf(record, column.key)));
       const leaf = byKey.get(key);
       const named = textOf(record, 'framework').trim();
-      if (leaf === undefined || isClosed(definition, record)) continue;
+      if (leaf === undefined || (isClosed(definition, record) && !every)) continue;
       if (named === '' ? others.has(key) : !names.includes(named)) continue;
       found.set(leaf, [...(found.get(leaf) ?? []), { record, column: column.key }]);
     }
@@ -49,19 +53,20 @@ export async function readNamingRecords(db: Sql, framework: string): Promise<Rea
 }
 
 /**
- * Lets rows name a leaf of another edition, in the caller's transaction: the code is written anew, what stands behind it stays. A row of
- * 硬件缺项清单 gets a twin instead: it takes a leaf out of the count, and both editions count.
+ * Lets rows name another leaf, in the caller's transaction: the code is written anew, what stands behind it stays. Where the leaf is of
+ * another edition (`framework`: how that is named) a row of 硬件缺项清单 gets a twin instead: it takes a leaf out of the count, and both
+ * editions count.
  */
 export async function repointRecords(
   tx: Sql,
   rows: readonly NamingRecord[],
-  to: { readonly code: string; readonly framework: string },
+  to: { readonly code: string; readonly framework: string | null },
   by: By,
 ): Promise<void> {
   for (const { record, column } of rows) {
     const former = textOf(record, column);
     const values = { ...record.values, [column]: `${to.code}${former.trim().slice(firstWord(former).length)}` };
-    if (record.ledger === hardware.id)
+    if (record.ledger === hardware.id && to.framework !== null)
       await insertRecord(tx, hardware, { values: { ...values, framework: to.framework }, state: record.state }, by);
     else if (codeKey(to.code) !== codeKey(firstWord(former)))
       await tx.run('UPDATE records SET row_values = ?, updated_at = ?, updated_by = ? WHERE id = ?', [

@@ -51,9 +51,10 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'framework',
-    usage: 'framework list | show 编号 | add 档案库 体系 | import 文件.xlsx [--map 对应.json] | export 编号 --out 文件.xlsx',
+    usage:
+      'framework list | show 编号 | add 档案库 体系 | import 文件.xlsx [--map 对应.json] | export 编号 --out 文件.xlsx [--archive 档案库]',
     does: '查看内置测评体系;给档案库再加一个(内置编号、.json 或 .xlsx);试读 Excel 体系并列出看不懂的地方;导出为 Excel',
-    options: [text('map')],
+    options: [text('map'), text('archive')],
     positionals: [1, 3],
     toCall: (w) => {
       switch (w.at(0)) {
@@ -66,10 +67,30 @@ export const COMMANDS: readonly Command[] = [
         case 'import':
           return { procedure: 'framework.import', input: { file: w.at(1), map: w.text('map') } };
         case 'export':
-          return { procedure: 'framework.export', input: { id: w.at(1), out: w.required('out') } };
+          return { procedure: 'framework.export', input: { id: w.at(1), out: w.required('out'), archive: w.text('archive') } };
         default:
           throw new AppError('usage', `framework 后面只能是 list、show、add、import 或 export,不能是“${w.at(0)}”。`);
       }
+    },
+  },
+  {
+    name: 'node',
+    usage:
+      'node 档案库 体系编号 add --code 编号 --name 名称 | name 编号 [--code 新编号] [--name 新名称] | move 编号 | remove 编号 [--to 接收的编号] [--under 上级编号 | --top] [--before 编号]',
+    does: '修改自己的一套测评体系:增加、改名改号、移动、删除一条指标;示例模板要先另存为;每次一步,可以撤销',
+    options: [text('code'), text('name'), text('under'), flag('top'), text('before'), text('to')],
+    positionals: [3, 4],
+    toCall: (w) => {
+      const act = (['add', 'name', 'move', 'remove'] as const).find((one) => one === w.at(2));
+      if (!act) throw new AppError('usage', `node 后面只能是 add、name、move 或 remove,不能是“${w.at(2)}”。`);
+      return {
+        procedure: 'node.run',
+        input: {
+          ...{ archive: w.at(0), framework: w.at(1), act, code: w.text('code'), name: w.text('name') },
+          ...{ before: w.text('before'), to: w.text('to'), under: w.flag('top') ? '' : w.text('under') },
+          node: act === 'add' ? undefined : w.at(3),
+        },
+      };
     },
   },
   {

@@ -36,6 +36,7 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
     ...o.notUnderstood.map((item) => `  第 ${item.row} 行 ${item.column} 列“${item.text}”:${item.reason}`),
   ],
   'edition.run': (o) => editionLines(o),
+  'node.run': (o) => [o.words],
   'framework.export': (o) => [`已导出:${o.file}`],
   'source.add': sources,
   'source.remove': sources,

@@ -211,6 +211,19 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
       core.call('framework.saveAs', { archive, framework: 'wen-ming-dan-wei', name: '本局体系', edition: '2026' }, quiet()),
     'framework.rename': () =>
       core.call('framework.rename', { archive, framework: 'wen-ming-dan-wei', name: '文明单位档案', edition: '试行' }, quiet()),
+    'nodes.edit': async () => {
+      const own = (await core.call('archive.summary', { archive }, quiet())).frameworks.find(
+        ({ name }) => name === '本局体系',
+      )!.id;
+      const change = { act: 'add' as const, parentId: null, before: null, code: '单-9', name: '本局特色' };
+      return core.call('nodes.edit', { archive, framework: own, change }, quiet());
+    },
+    'node.run': async () => {
+      const own = (await core.call('archive.summary', { archive }, quiet())).frameworks.find(
+        ({ name }) => name === '本局体系',
+      )!.id;
+      return core.call('node.run', { archive, framework: own, act: 'name', node: '单-9', code: '单-10' }, quiet());
+    },
     'editions.change': () =>
       core.call(
         'editions.change',
@@ -289,6 +302,8 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'pledges.remove': '删除责任状:市民政局 2026-03-01',
     'framework.saveAs': expect.stringMatching(/^另存测评体系:文明单位创建档案.* → 本局体系$/) as string,
     'framework.rename': expect.stringMatching(/^测评体系改名:文明单位创建档案.* → 文明单位档案\(试行\)$/) as string,
+    'nodes.edit': '增加指标:单-9 本局特色',
+    'node.run': '指标改号:单-9 → 单-10',
     'editions.change': expect.stringMatching(/^换版:文明单位档案.* → 未成年人.*,带过去 0 条佐证$/) as string,
     'edition.run': expect.stringMatching(/^换版:未成年人.* → 文明校园.*,带过去 0 条佐证$/) as string,
     'undo.run': expect.stringMatching(/^撤销:/) as string,

@@ -1,0 +1,3 @@
+export { nodeChangeByCodes } from './by-codes.ts';
+export { editNode } from './edit.ts';
+export { readNodeHeld } from './tree.ts';

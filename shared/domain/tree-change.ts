@@ -1,0 +1,165 @@
+import { codeKey } from './codes.ts';
+
+/** A node of a framework as far as its place and its name go. */
+export interface TreeNode {
+  readonly id: number;
+  readonly parentId: number | null;
+  readonly level: number;
+  readonly leaf: boolean;
+  readonly code: string;
+  readonly name: string;
+}
+
+/** Where a node goes: under which branch (null: the top), and before which of its children (null: behind the last). */
+export interface TreePlace {
+  readonly parentId: number | null;
+  readonly before: number | null;
+}
+
+/** A tree after a change, in print order, or one sentence why it cannot be. */
+export type ChangedTree = { readonly nodes: readonly TreeNode[] } | { readonly problem: string };
+
+const CODE_CHARACTERS = 40;
+const NAME_CHARACTERS = 1000;
+
+/** The node and all beneath it; `nodes` has parents before their children. */
+export function subtreeOf(nodes: readonly TreeNode[], id: number): ReadonlySet<number> {
+  const under = new Set([id]);
+  for (const node of nodes) if (node.parentId !== null && under.has(node.parentId)) under.add(node.id);
+  return under;
+}
+
+/** What is wrong with a code and a name of a node (`id` null: a new one), as one sentence, or null. */
+export function namingProblem(
+  nodes: readonly TreeNode[],
+  { id, code, name }: { readonly id: number | null; readonly code: string; readonly name: string },
+): string | null {
+  if (code === '') return '编号还没有写。请写上编号,例如照着上一条往下排。';
+  if (name === '') return '名称还没有写。请写上名称。';
+  if (code.length > CODE_CHARACTERS) return `编号最多 ${CODE_CHARACTERS} 个字。请写短一些。`;
+  if (name.length > NAME_CHARACTERS) return `名称最多 ${NAME_CHARACTERS} 个字。请写短一些,全文写在“标准全文”里。`;
+  const key = codeKey(code);
+  const same = nodes.find((one) => one.id !== id && (one.code === code || (key !== '' && codeKey(one.code) === key)));
+  if (!same) return null;
+  const spelled = same.code === code ? '' : `(写法不同,是同一个编号“${same.code}”)`;
+  return `编号“${code}”已经用在“${same.name}”上${spelled}。请换一个编号。`;
+}
+
+/** The tree with a new node. Its level is that of its neighbours, else the one below its parent. */
+export function withNode(
+  nodes: readonly TreeNode[],
+  levelNames: readonly string[],
+  added: { readonly id: number; readonly code: string; readonly name: string; readonly place: TreePlace },
+): ChangedTree {
+  const problem = namingProblem(nodes, { ...added, id: null });
+  if (problem !== null) return { problem };
+  const { id, code, name, place } = added;
+  return placed(nodes, levelNames, [{ id, code, name, parentId: place.parentId, level: 1, leaf: true }], place);
+}
+
+/** The tree with a node and all beneath it somewhere else. */
+export function withMoved(nodes: readonly TreeNode[], levelNames: readonly string[], id: number, place: TreePlace): ChangedTree {
+  const block = subtreeOf(nodes, id);
+  const moved = nodes.filter((node) => block.has(node.id));
+  const [root] = moved;
+  if (!root || root.id !== id) return { problem: '这条指标已经不在测评体系里。请刷新后再试。' };
+  if (place.parentId !== null && block.has(place.parentId))
+    return { problem: `“${root.code} ${root.name}”不能移到它自己或它的下级下面。请选别的上级。` };
+  const rest = nodes.filter((node) => !block.has(node.id));
+  const before = place.before === id ? null : place.before;
+  return placed(rest, levelNames, [{ ...root, parentId: place.parentId }, ...moved.slice(1)], { ...place, before });
+}
+
+/** The tree without a node and all beneath it. */
+export function withoutNode(nodes: readonly TreeNode[], id: number): ChangedTree {
+  const block = subtreeOf(nodes, id);
+  const rest = nodes.filter((node) => !block.has(node.id));
+  return rest.length === 0
+    ? { problem: '这是测评体系里最后的指标,不能删除。一套测评体系至少要有一条指标。' }
+    : { nodes: settled(rest) };
+}
+
+/**
+ * Where one step with the keyboard goes: up or down among its neighbours, out behind its parent, in under the neighbour above it.
+ * Null where there is no such step.
+ */
+export function stepOf(nodes: readonly TreeNode[], id: number, way: 'up' | 'down' | 'out' | 'in'): TreePlace | null {
+  const node = nodes.find((one) => one.id === id);
+  if (!node) return null;
+  const childrenOf = (parentId: number | null): readonly TreeNode[] => nodes.filter((one) => one.parentId === parentId);
+  const neighbours = childrenOf(node.parentId);
+  const at = neighbours.indexOf(node);
+  const [above, below] = [neighbours[at - 1], neighbours[at + 1]];
+  if (way === 'up') return above ? { parentId: node.parentId, before: above.id } : null;
+  if (way === 'down') return below ? { parentId: node.parentId, before: neighbours[at + 2]?.id ?? null } : null;
+  if (way === 'in') return above ? { parentId: above.id, before: null } : null;
+  const parent = nodes.find((one) => one.id === node.parentId);
+  if (!parent) return null;
+  const uncles = childrenOf(parent.parentId);
+  return { parentId: parent.parentId, before: uncles[uncles.indexOf(parent) + 1]?.id ?? null };
+}
+
+/** A block of nodes, its root first, put into a tree that does not hold it. */
+function placed(
+  nodes: readonly TreeNode[],
+  levelNames: readonly string[],
+  block: readonly TreeNode[],
+  { parentId, before }: TreePlace,
+): ChangedTree {
+  const parent = parentId === null ? null : nodes.find((one) => one.id === parentId);
+  if (parent === undefined) return { problem: '选的上级已经不在测评体系里。请刷新后再试。' };
+  const neighbours = nodes.filter((one) => one.parentId === parentId);
+  if (before !== null && !neighbours.some((one) => one.id === before))
+    return { problem: '要排在前面的那条指标已经不在这个上级下面。请刷新后再试。' };
+  const level = neighbours[0]?.level ?? (parent?.level ?? 0) + 1;
+  const by = level - (block[0]?.level ?? level);
+  const deepest = Math.max(...block.map((one) => one.level + by));
+  if (deepest > levelNames.length)
+    return {
+      problem: `放到这里会有第 ${deepest} 级,这套测评体系只有 ${levelNames.length} 级(${levelNames.join('、')})。请放到上一级。`,
+    };
+  const under = parent === null ? null : subtreeOf(nodes, parent.id);
+  const at =
+    before === null
+      ? under === null
+        ? nodes.length
+        : nodes.findLastIndex((one) => under.has(one.id)) + 1
+      : nodes.findIndex((one) => one.id === before);
+  const shifted = block.map((one) => ({ ...one, level: one.level + by }));
+  return { nodes: settled([...nodes.slice(0, at), ...shifted, ...nodes.slice(at)]) };
+}
+
+/** A node is a leaf exactly when nothing lies beneath it. */
+function settled(nodes: readonly TreeNode[]): readonly TreeNode[] {
+  const parents = new Set(nodes.map((one) => one.parentId));
+  return nodes.map((one) => ({ ...one, leaf: !parents.has(one.id) }));
+}
+
+const CHINESE = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+/** A code to offer for a new node: the last number of the last neighbour's code counted on, until it is free; '' when it has none. */
+export function nextCode(nodes: readonly TreeNode[], parentId: number | null): string {
+  const last = nodes.filter((one) => one.parentId === parentId).at(-1);
+  const found = last && /^(.*?)(\d+|[一二三四五六七八九十]+)(\D*)$/u.exec(last.code);
+  if (!found) return '';
+  const [, head = '', number = '', tail = ''] = found;
+  const taken = new Set(nodes.map((one) => codeKey(one.code)));
+  const from = /^\d/.test(number) ? Number(number) : chineseValue(number);
+  for (let next = from + 1; next < 1000; next++) {
+    const written = /^\d/.test(number) ? String(next).padStart(/^0/.test(number) ? number.length : 1, '0') : chineseWord(next);
+    if (!taken.has(codeKey(`${head}${written}${tail}`))) return `${head}${written}${tail}`;
+  }
+  return '';
+}
+
+/** 1–99 as 一 … 九十九. */
+function chineseWord(value: number): string {
+  const [tens, ones] = [Math.floor(value / 10), value % 10];
+  return `${tens === 0 ? '' : `${tens === 1 ? '' : (CHINESE[tens] ?? '')}十`}${CHINESE[ones] ?? ''}`;
+}
+
+function chineseValue(word: string): number {
+  const [before = '', after = ''] = word.includes('十') ? word.split('十') : ['', word];
+  const ten = word.includes('十') ? Math.max(1, CHINESE.indexOf(before)) : 0;
+  return ten * 10 + CHINESE.indexOf(after);
+}
