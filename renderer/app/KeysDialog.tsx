@@ -1,7 +1,7 @@
 import { Modal } from 'antd';
 import { Fragment, useState } from 'react';
 import { COMMANDS, type Command } from '../../shared/contract/commands.ts';
-import { CHECK_KEYS, DOUBT_KEYS, TRIAGE_KEYS, type ScreenKey } from '../../shared/contract/screen-keys.ts';
+import { CHECK_KEYS, DOUBT_KEYS, INDICATOR_KEYS, TRIAGE_KEYS, type ScreenKey } from '../../shared/contract/screen-keys.ts';
 import { keysOf, useCommand } from '../ui/commands.ts';
 import './palette.css';
 
@@ -18,6 +18,7 @@ export function KeysDialog() {
           <Keys key={menu} title={menu} keys={keysOfMenu(menu)} />
         ))}
         <Keys title="归类(没有在打字时)" keys={TRIAGE_KEYS} />
+        <Keys title="指标目录" keys={INDICATOR_KEYS} />
         <Keys title="待核对" keys={DOUBT_KEYS} />
         <Keys title="体检" keys={CHECK_KEYS} />
       </div>

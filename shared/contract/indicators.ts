@@ -31,6 +31,8 @@ export interface IndicatorTree {
   /** The sentence that the wording is a reconstruction, else ''. */
   readonly note: string;
   readonly levelNames: readonly string[];
+  /** False for a shipped 示例模板: a clerk saves it under another name before changing it. */
+  readonly editable: boolean;
   /** In the framework's order: a parent before its children. */
   readonly nodes: readonly IndicatorNode[];
 }

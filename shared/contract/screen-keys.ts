@@ -4,6 +4,16 @@ export interface ScreenKey {
   readonly label: string;
 }
 
+/** Keys in the tree of 指标 that change a framework of one's own, as `renderer/features/indicators/nodes/node-acts.ts` answers them. */
+export const INDICATOR_KEYS: readonly ScreenKey[] = [
+  { keys: ['Insert'], label: '增加同级指标' },
+  { keys: ['Shift+Insert'], label: '增加下级指标' },
+  { keys: ['F2'], label: '改名、改编号' },
+  { keys: ['Alt+↑', 'Alt+↓'], label: '上移、下移' },
+  { keys: ['Alt+←', 'Alt+→'], label: '升一级、降一级' },
+  { keys: ['Delete'], label: '删除指标' },
+];
+
 /** Plain keys of 待核对, as `renderer/features/home/DoubtsDialog.tsx` answers them. */
 export const DOUBT_KEYS: readonly ScreenKey[] = [
   { keys: ['↑', '↓'], label: '上一份、下一份' },

@@ -2,6 +2,7 @@ import { pinyin } from 'pinyin-pro';
 import type { IndicatorNode, IndicatorTree } from '../../../shared/contract/indicators.ts';
 import { WORST_FIRST, type GapState } from '../../../shared/domain/gaps.ts';
 import type { Archive } from '../archives/archives.ts';
+import { isBuiltin } from '../frameworks/frameworks.ts';
 import { readAssessed } from '../gaps/gaps.ts';
 
 interface NodeRow {
@@ -29,6 +30,7 @@ export async function readTree(archive: Archive, frameworkId: string): Promise<I
     framework: frameworkId,
     note: assessed?.note ?? '',
     levelNames: assessed?.levelNames ?? [],
+    editable: !(await isBuiltin(frameworkId)),
     nodes: rows.map((row): IndicatorNode => {
       const sum = sums.get(row.id) ?? NOTHING;
       return {

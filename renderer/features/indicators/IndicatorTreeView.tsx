@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, type DragEvent, type KeyboardEvent } from '
 import { drawnWith, isDrawn } from '../../ui/active-row.ts';
 import { StateTag } from '../../ui/StateTag.tsx';
 import { typedAhead, type TreeRow } from './tree-rows.ts';
+import { actOfKey, type NodeAct } from './nodes/node-acts.ts';
 import { carriesDocuments } from '../../parts/dragged-documents.ts';
 
 export interface IndicatorTreeViewProps {
@@ -12,6 +13,8 @@ export interface IndicatorTreeViewProps {
   readonly onToggle: (id: number) => void;
   /** Documents dropped on a leaf. */
   readonly onDrop: (indicatorId: number, data: DataTransfer) => void;
+  /** A key that changes the tree. */
+  readonly onAct: (act: NodeAct) => void;
 }
 
 const ROW_PX = 32;
@@ -20,7 +23,7 @@ const INDENT_PX = 16;
 const TYPE_AHEAD_MS = 700;
 
 /** The tree of a framework; only what is on the screen is drawn. */
-export function IndicatorTreeView({ rows, chosen, onChoose, onToggle, onDrop }: IndicatorTreeViewProps) {
+export function IndicatorTreeView({ rows, chosen, onChoose, onToggle, onDrop, onAct }: IndicatorTreeViewProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const typed = useRef({ text: '', at: 0 });
   const at = rows.findIndex((row) => row.node.id === chosen);
@@ -45,6 +48,12 @@ export function IndicatorTreeView({ rows, chosen, onChoose, onToggle, onDrop }: 
     else if (row && row.node.parentId !== null) onChoose(row.node.parentId);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
+    const act = actOfKey(event);
+    if (act) {
+      event.preventDefault();
+      onAct(act);
+      return;
+    }
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const row = rows[at];
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? ROW_PX) / ROW_PX) - 1);
@@ -97,6 +106,7 @@ export function IndicatorTreeView({ rows, chosen, onChoose, onToggle, onDrop }: 
               title={`${node.code} ${node.name}`}
               style={{ height: ROW_PX, transform: `translateY(${item.start}px)`, paddingLeft: 8 + (node.level - 1) * INDENT_PX }}
               onClick={() => onChoose(node.id)}
+              onContextMenu={() => onChoose(node.id)}
               onDoubleClick={() => row.hasChildren && onToggle(node.id)}
               onDragOver={(event: DragEvent) => {
                 if (node.leaf && carriesDocuments(event.dataTransfer)) event.preventDefault();

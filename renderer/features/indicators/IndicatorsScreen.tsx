@@ -1,4 +1,4 @@
-import { Checkbox, Input, Popover, Button, Spin } from 'antd';
+import { Button, Checkbox, Dropdown, Input, Popover, Spin } from 'antd';
 import { useMemo, useState } from 'react';
 import type { Evidence } from '../../../shared/contract/indicators.ts';
 import type { AppError } from '../../../shared/contract/errors.ts';
@@ -18,6 +18,7 @@ import { StateTag } from '../../ui/StateTag.tsx';
 import { BranchView } from './BranchView.tsx';
 import { IndicatorTreeView } from './IndicatorTreeView.tsx';
 import { LeafView } from './LeafView.tsx';
+import { useNodeEdit } from './nodes/use-node-edit.tsx';
 import { rowsOf } from './tree-rows.ts';
 import { useRedLines } from './use-red-lines.ts';
 import './indicators.css';
@@ -53,6 +54,12 @@ export function IndicatorsScreen({ params }: { readonly params: Readonly<Record<
       { archive, pairs: documentIds.map((documentId) => ({ documentId, indicatorId, action: 'confirm' as const })) },
       { onSuccess: () => done(`已归入 ${documentIds.length} 份材料`) },
     );
+  const edit = useNodeEdit({
+    tree: tree.data?.framework === framework.id ? tree.data : undefined,
+    chosen,
+    onChoose: choose,
+    done,
+  });
   const dropped = useDropped();
   const [undropped, setUndropped] = useState<{ readonly indicatorId: number; readonly error: AppError } | null>(null);
   const drop = (indicatorId: number, data: DataTransfer): void => {
@@ -91,9 +98,24 @@ export function IndicatorsScreen({ params }: { readonly params: Readonly<Record<
         >
           <Button>{states.length > 0 ? `状态 ${states.length}` : '状态'}</Button>
         </Popover>
+        <Dropdown menu={edit.menu} trigger={['click']} placement="bottomRight" disabled={!chosen}>
+          <Button title="修改这套测评体系:增加、改名、移动、删除指标(右键也可以)">修改</Button>
+        </Dropdown>
       </div>
+      {edit.error && <ErrorNotice error={edit.error} />}
       {rows.length > 0 ? (
-        <IndicatorTreeView rows={rows} chosen={chosen?.id ?? null} onChoose={choose} onToggle={toggle} onDrop={drop} />
+        <Dropdown menu={edit.menu} trigger={['contextMenu']}>
+          <div className="ind-tree-room">
+            <IndicatorTreeView
+              rows={rows}
+              chosen={chosen?.id ?? null}
+              onChoose={choose}
+              onToggle={toggle}
+              onDrop={drop}
+              onAct={edit.act}
+            />
+          </div>
+        </Dropdown>
       ) : tree.data ? (
         <EmptyState
           title="没有符合的指标"
@@ -150,15 +172,18 @@ export function IndicatorsScreen({ params }: { readonly params: Readonly<Record<
     </section>
   );
   return (
-    <Panes
-      label="指标"
-      layout={layout}
-      onLayout={setLayout}
-      panes={[
-        { id: 'tree', share: 30, minPx: 260, rowPx: 190, content: treePane },
-        { id: 'node', share: 40, minPx: 380, content: nodePane },
-        { id: 'preview', share: 30, minPx: 250, content: previewPane },
-      ]}
-    />
+    <>
+      {edit.dialogs}
+      <Panes
+        label="指标"
+        layout={layout}
+        onLayout={setLayout}
+        panes={[
+          { id: 'tree', share: 30, minPx: 260, rowPx: 190, content: treePane },
+          { id: 'node', share: 40, minPx: 380, content: nodePane },
+          { id: 'preview', share: 30, minPx: 250, content: previewPane },
+        ]}
+      />
+    </>
   );
 }

@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct, useRead } from '../../api/hooks.ts';
 import { useSaveFile } from '../../parts/use-save-file.ts';
+import { FrameworkNameDialog, type Naming } from '../../parts/FrameworkNameDialog.tsx';
 import { FrameworkImport } from '../../parts/FrameworkImport.tsx';
 import { useDone, useUndo } from '../../parts/use-undo.tsx';
 import { useIndex } from '../../parts/use-index.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { EditionWizard } from './edition/EditionWizard.tsx';
-import { NameDialog, type Naming } from './edition/NameDialog.tsx';
 import { Part } from './Part.tsx';
 
 /** 测评体系: those of the archive, another one from the shipped ones or from a table, and each as Excel. */
@@ -112,7 +112,7 @@ export function FrameworksPart() {
       <p className="muted">示例模板依据公开材料重建,不是官方原文。正式使用前请用本地操作手册(Excel)导入。</p>
       {error && <ErrorNotice error={error} />}
       {naming && (
-        <NameDialog
+        <FrameworkNameDialog
           {...naming}
           onClose={() => setNaming(null)}
           onDone={(words) => {

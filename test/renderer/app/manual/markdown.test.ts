@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { anchorOf, readInlines, readMarkdown } from '../../../../renderer/app/manual/markdown.ts';
 import { COMMANDS } from '../../../../shared/contract/commands.ts';
-import { CHECK_KEYS, DOUBT_KEYS, TRIAGE_KEYS } from '../../../../shared/contract/screen-keys.ts';
+import { CHECK_KEYS, DOUBT_KEYS, INDICATOR_KEYS, TRIAGE_KEYS } from '../../../../shared/contract/screen-keys.ts';
 import { GAP_STATES } from '../../../../shared/domain/gaps.ts';
 
 const MANUAL = readFileSync(fileURLToPath(new URL('../../../../docs/manual.zh-CN.md', import.meta.url)), 'utf8');
@@ -45,7 +45,7 @@ test('every line of the manual is understood: no mark of Markdown is left in its
 test('every key the manual names exists, and every command with a key stands in it', () => {
   const known = new Set([
     ...COMMANDS.map((one) => (one.keys === 'Shift+/' ? '?' : one.keys)),
-    ...[...TRIAGE_KEYS, ...DOUBT_KEYS, ...CHECK_KEYS].flatMap((one) => one.keys),
+    ...[...TRIAGE_KEYS, ...INDICATOR_KEYS, ...DOUBT_KEYS, ...CHECK_KEYS].flatMap((one) => one.keys),
     ...LOCAL_KEYS,
   ]);
   const named = new Set([...MANUAL.matchAll(/<kbd>([^<]+)<\/kbd>/g)].map((match) => match[1]!));
@@ -57,7 +57,8 @@ test('every key the manual names exists, and every command with a key stands in 
       rows.some((row) => row.startsWith(`${keys === 'Shift+/' ? '?' : keys} ${label}`)),
       label,
     ).toBe(true);
-  for (const { label } of [...TRIAGE_KEYS, ...DOUBT_KEYS, ...CHECK_KEYS]) expect(MANUAL).toContain(`| ${label} |`);
+  for (const { label } of [...TRIAGE_KEYS, ...INDICATOR_KEYS, ...DOUBT_KEYS, ...CHECK_KEYS])
+    expect(MANUAL).toContain(`| ${label} |`);
 });
 
 test('every screen has its chapter, the ten gap words are explained, and links and pictures lead somewhere', () => {

@@ -1,22 +1,25 @@
 import { Input, Modal } from 'antd';
 import { useState } from 'react';
-import { useArchive } from '../../../api/archive.tsx';
-import { useAct } from '../../../api/hooks.ts';
-import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
+import { useArchive } from '../api/archive.tsx';
+import { useAct } from '../api/hooks.ts';
+import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import './framework-name.css';
 
 export interface Naming {
   readonly framework: { readonly id: string; readonly name: string; readonly edition: string };
   readonly how: 'saveAs' | 'rename';
 }
 
-export interface NameDialogProps extends Naming {
+export interface FrameworkNameDialogProps extends Naming {
+  /** Why it is asked for, above the fields. */
+  readonly lead?: string;
   readonly onClose: () => void;
-  /** What was done, in words. */
-  readonly onDone: (words: string) => void;
+  /** What was done, in words, and the id of what was made. */
+  readonly onDone: (words: string, id: string | null) => void;
 }
 
 /** 另存为 and 改名 of a framework: its name and edition. */
-export function NameDialog({ framework, how, onClose, onDone }: NameDialogProps) {
+export function FrameworkNameDialog({ framework, how, lead, onClose, onDone }: FrameworkNameDialogProps) {
   const { archive } = useArchive();
   const copying = how === 'saveAs';
   const [name, setName] = useState(copying ? `${framework.name}(本地)` : framework.name);
@@ -25,8 +28,8 @@ export function NameDialog({ framework, how, onClose, onDone }: NameDialogProps)
   const rename = useAct('framework.rename');
   const input = { archive, framework: framework.id, name: name.trim(), edition: edition.trim() };
   const submit = (): void => {
-    if (copying) saveAs.mutate(input, { onSuccess: () => onDone(`已另存为“${input.name}”`) });
-    else rename.mutate(input, { onSuccess: () => onDone(`已改名为“${input.name}”`) });
+    if (copying) saveAs.mutate(input, { onSuccess: ({ id }) => onDone(`已另存为“${input.name}”`, id) });
+    else rename.mutate(input, { onSuccess: () => onDone(`已改名为“${input.name}”`, null) });
   };
   const error = saveAs.error ?? rename.error;
   return (
@@ -40,7 +43,8 @@ export function NameDialog({ framework, how, onClose, onDone }: NameDialogProps)
       confirmLoading={saveAs.isPending || rename.isPending}
       okButtonProps={{ disabled: input.name === '' }}
     >
-      <div className="edition-name">
+      {lead !== undefined && <p>{lead}</p>}
+      <div className="framework-name">
         <label htmlFor="framework-name">名称</label>
         <Input
           id="framework-name"
