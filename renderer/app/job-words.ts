@@ -3,6 +3,7 @@ import type { Job } from '../../shared/contract/jobs.ts';
 import { takenIn, type PackMade, type PackMerge } from '../../shared/contract/packs.ts';
 import type { OcrResult } from '../../shared/contract/ocr.ts';
 import type { CheckResult, ExportResult, IndexResult } from '../../shared/contract/results.ts';
+import type { PackageResult } from '../../shared/contract/submit.ts';
 
 /** The outcome in a word, with its shape: never colour alone. */
 export const JOB_OUTCOMES: Readonly<Record<Job['status'], { readonly word: string; readonly shape: string }>> = {
@@ -62,6 +63,10 @@ function doneSentence(job: Job): string {
     const r = job.result as Backup;
     return `已备份并核对:材料 ${r.documents} 件,已确认佐证 ${r.confirmed} 项`;
   }
+  if (job.procedure === 'submit.run') {
+    const r = job.result as PackageResult;
+    return `第 ${r.number} 号报送包,${r.totals.files} 件原件,不报 ${r.leftOut.length} 件`;
+  }
   if (job.procedure === 'pack.run') {
     const r = job.result as PackMade;
     const left = r.omitted.length > 0 ? `,${r.omitted.length} 份原件没有随包` : '';
@@ -100,6 +105,11 @@ export function troublesOf(job: Job): readonly Trouble[] {
   if (job.procedure === 'export.run')
     return (job.result as ExportResult).omitted.map((one) => ({ what: `${one.indicator} ${one.path}`, why: one.reason }));
   if (job.procedure === 'exports.preview' || job.procedure === 'backup.run' || job.procedure === 'merge.preview') return [];
+  if (job.procedure === 'submit.run')
+    return (job.result as PackageResult).leftOut.map((one) => ({
+      what: `${one.indicator} ${one.path}`,
+      why: `不报:${one.why}。${one.reason}`,
+    }));
   if (job.procedure === 'pack.run') return (job.result as PackMade).omitted.map((one) => ({ what: one.path, why: one.reason }));
   if (job.procedure === 'merge.run') {
     const { troubles, conflicts } = job.result as PackMerge;

@@ -106,6 +106,7 @@ export interface RuleFinding {
   readonly code: RuleCode;
   /** The piece it is about; null for the whole package. */
   readonly item: RuledItem | null;
+  /** '' where nothing is limited: the file itself is not as it should be. */
   readonly limit: string;
   readonly found: string;
   readonly advice: string;
@@ -126,7 +127,7 @@ export function findingsOf(items: readonly RuledItem[], rules: PackageRules): re
     const say = (code: RuleCode, limit: string, is: string, advice: string): void =>
       void found.push({ key: `${code} ${pieceKey(item)}`, code, item, limit, found: is, advice });
     const { problem } = item;
-    if (problem) say(problem.code, '原件完好', problem.reason, PROBLEM_ADVICE[problem.code]);
+    if (problem) say(problem.code, '', problem.reason, PROBLEM_ADVICE[problem.code]);
     if (item.otherVersion !== null) say('version', '只报定稿', `另一稿:${item.otherVersion}`, '留下定稿,其余的不报。');
     if (rules.formats.length > 0 && !rules.formats.includes(item.suffix))
       say('format', rules.formats.join('、'), item.suffix || '没有后缀', '在 WPS 中另存为允许的格式,编目后归到这条指标。');

@@ -122,7 +122,7 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
         `${group.title}(待处理 ${group.open})`,
         group.items.map(
           (item) =>
-            `${item.indicator} ${item.path || item.title}:${item.found},${item.limit}。${item.answer === null ? item.advice : `${item.answer.action === 'accept' ? '放行' : '不报'}:${item.answer.reason}`}`,
+            `${item.indicator} ${item.path || item.title}:${item.found}${item.limit === '' ? '' : `,要求 ${item.limit}`}。${item.answer === null ? item.advice : `${item.answer.action === 'accept' ? '放行' : '不报'}:${item.answer.reason}`}`,
         ),
       ),
     ),

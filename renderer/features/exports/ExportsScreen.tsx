@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { ExportScope } from '../../../shared/contract/exports.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import type { ExportResult } from '../../../shared/contract/results.ts';
+import type { PackageResult } from '../../../shared/contract/submit.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct, useJobs, useRead } from '../../api/hooks.ts';
 import { usePreference } from '../../api/preference.ts';
@@ -11,6 +12,9 @@ import { go } from '../../ui/go.ts';
 import { CheckPage } from './CheckPage.tsx';
 import { completed, initialChoice, inputOf, isStoredChoice, type Choice } from './choice.ts';
 import { EditionPage } from './EditionPage.tsx';
+import { isPackageStep, PackageWizard } from './package/PackageWizard.tsx';
+import { PackagePage } from './package/PackagePage.tsx';
+import { WaySwitch } from './WaySwitch.tsx';
 import { PreviewPage } from './PreviewPage.tsx';
 import { ScopePage } from './ScopePage.tsx';
 import { usePreviewJob } from './preview-job.ts';
@@ -21,22 +25,28 @@ const STEPS = ['scope', 'check', 'preview'] as const;
 type Step = (typeof STEPS)[number];
 const isStep = (value: string | undefined): value is Step => STEPS.some((step) => step === value);
 
-/** 成册: a wizard of three pages, or one edition (`edition` in the address). */
+/** 成册 and 报送包: a wizard of three pages each, or one edition (`edition` in the address) or package (`package`). */
 export function ExportsScreen({ params }: { readonly params: Readonly<Record<string, string>> }) {
   const edition = Number(params['edition']);
   useFinished();
   if (Number.isInteger(edition) && edition > 0) return <EditionPage edition={edition} />;
+  const number = Number(params['package']);
+  if (Number.isInteger(number) && number > 0) return <PackagePage number={number} />;
+  if (params['way'] === 'package') return <PackageWizard step={isPackageStep(params['step']) ? params['step'] : 'scope'} />;
   return <Wizard step={isStep(params['step']) ? params['step'] : 'scope'} />;
 }
 
-/** An export that ends while this screen is open shows its edition, also after the page was reloaded in between. */
+const MAKING: ReadonlySet<string> = new Set(['export.run', 'submit.run']);
+
+/** An edition or package that ends while this screen is open is shown, also after the page was reloaded in between. */
 function useFinished(): void {
   const running = useRef<string | null>(null);
   const jobs = useJobs();
   useEffect(() => {
-    const busy = jobs.find((job) => job.procedure === 'export.run' && job.status === 'running');
+    const busy = jobs.find((job) => MAKING.has(job.procedure) && job.status === 'running');
     const ended = jobs.find((job) => job.id === running.current && job.status === 'done');
-    if (ended) go('exports', { edition: String((ended.result as ExportResult).edition) });
+    if (ended?.procedure === 'export.run') go('exports', { edition: String((ended.result as ExportResult).edition) });
+    if (ended?.procedure === 'submit.run') go('exports', { package: String((ended.result as PackageResult).number) });
     running.current = busy?.id ?? null;
   }, [jobs]);
 }
@@ -97,6 +107,7 @@ function Wizard({ step: asked }: { readonly step: Step }) {
     <div className="ex">
       <div className="ex-head">
         <h1>成册</h1>
+        <WaySwitch way="volume" disabled={Boolean(busy)} />
         <Steps
           size="small"
           current={STEPS.indexOf(step)}

@@ -1,5 +1,4 @@
 import { Button, Checkbox, Input, InputNumber, Segmented, Select, Switch } from 'antd';
-import type { ReactNode } from 'react';
 import {
   EXTRAS,
   NUMBERINGS,
@@ -16,6 +15,7 @@ import { passwordFault } from '../../../shared/domain/pdf-password.ts';
 import type { ExportScope } from '../../../shared/contract/exports.ts';
 import { desktop } from '../../api/transport.ts';
 import type { Choice } from './choice.ts';
+import { Option } from './Option.tsx';
 
 const PHOTO_WORDS: Readonly<Record<PhotosPerPage, string>> = {
   1: '一页一张,附六要素说明表,报送常用。',
@@ -246,24 +246,4 @@ function suiteWords(chosen: string, suites: ExportScope['suites']): string {
   if (chosen !== '') return '版面与它打开时一样,每份约多用几秒;转换不了的按内置排版印出并注明。打开的是副本,原件不动。';
   if (suites.length === 0) return '这台电脑上没有找到 WPS、Microsoft Office 或 LibreOffice,由本程序排版。';
   return '由本程序排版,最快。版式复杂的文件可以改用办公软件转换。';
-}
-
-function Option({
-  label,
-  explained,
-  children,
-}: {
-  readonly label: string;
-  readonly explained: string;
-  readonly children: ReactNode;
-}) {
-  return (
-    <div className="ex-option">
-      <span>{label}</span>
-      <div>
-        {children}
-        <small className="muted">{explained}</small>
-      </div>
-    </div>
-  );
 }

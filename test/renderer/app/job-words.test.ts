@@ -47,3 +47,11 @@ test('packs say what went along and what came in, and name what did not', () => 
   expect(sentenceOf({ ...merged, result: { ...merge, changed: false } })).toBe('“市教育局”的都已经收过,没有改动');
   expect(troublesOf({ ...merged, procedure: 'merge.preview' })).toEqual([]);
 });
+
+test('a package says how many originals went in, and names those left out with both reasons', () => {
+  const totals = { files: 62, indicators: 30, sizeBytes: 1 };
+  const leftOut = [{ indicator: 'Ⅱ-9-1)', path: '截图.png', why: '格式:png', reason: '系统不收' }];
+  const made: Job = { ...job, procedure: 'submit.run', status: 'done', result: { number: 2, totals, leftOut } };
+  expect(sentenceOf(made)).toBe('第 2 号报送包,62 件原件,不报 1 件');
+  expect(troublesOf(made)).toEqual([{ what: 'Ⅱ-9-1) 截图.png', why: '不报:格式:png。系统不收' }]);
+});

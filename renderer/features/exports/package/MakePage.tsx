@@ -1,0 +1,30 @@
+import { Alert, Spin } from 'antd';
+import type { Job } from '../../../../shared/contract/jobs.ts';
+import type { PackageCheck } from '../../../../shared/contract/submit.ts';
+import { sizeText } from '../choice.ts';
+import { JobProgress } from '../JobProgress.tsx';
+
+export interface MakePageProps {
+  readonly check: PackageCheck | null;
+  readonly busy: Job | null;
+  /** The last one that did not come to its end. */
+  readonly last: Job | null;
+}
+
+/** 生成: what will be made, then its progress. */
+export function MakePage({ check, busy, last }: MakePageProps) {
+  if (busy) return <JobProgress job={busy} title="正在生成报送包" />;
+  if (!check) return <Spin style={{ margin: 40 }} />;
+  const { totals } = check;
+  return (
+    <div className="ex-progress">
+      {last?.error && <Alert type="error" showIcon title={last.error.message} />}
+      <h2>{last?.status === 'cancelled' ? '已取消,没有留下半个报送包' : `第 ${check.number} 号报送包`}</h2>
+      <p>
+        {totals.files} 件原件,{totals.indicators} 条指标,{sizeText(totals.sizeBytes)};不报 {check.leftOut} 件。
+      </p>
+      <p className="muted ex-folder">放到:{check.out}</p>
+      <p className="muted">原件照抄并逐件核对指纹,编目之后改过的会停下来说明;附目录(Excel)和校验清单。生成完才出现在这个位置。</p>
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { LAYOUTS, DEFAULT_PATTERN, type PackageLayout } from '../../../../shared/domain/package-names.ts';
+import { PACKAGE_FORMS, type PackageAnswer, type PackageForm } from '../../../../shared/contract/submit.ts';
+import type { ScopeNode } from '../../../../shared/contract/exports.ts';
+import { NO_RULES } from '../../../../shared/domain/package-rules.ts';
+import type { Range } from '../RangePanel.tsx';
+
+/** What the person chose for a package; kept for the next time. */
+export interface PackageChoice extends Range {
+  readonly form: PackageForm;
+  readonly pattern: string;
+  readonly layout: PackageLayout;
+  /** Name of 报送要求. */
+  readonly rules: string;
+  /** Where the receiver opens it; '' for where it is made. */
+  readonly target: string;
+  /** '' for the default place. */
+  readonly place: string;
+  /** Number of the package to compare with; '' for none. */
+  readonly since: string;
+}
+
+export function initialPackage(framework: string): PackageChoice {
+  return {
+    ...{ framework, unit: '', leaves: null, form: 'folder', pattern: DEFAULT_PATTERN, layout: 'group' },
+    ...{ rules: NO_RULES.name, target: '', place: '', since: '' },
+  };
+}
+
+/** True for what this version stores, or nothing. */
+export function isStoredPackage(value: unknown): value is PackageChoice | null {
+  if (value === null) return true;
+  const one = value as Partial<Record<keyof PackageChoice, unknown>> | undefined;
+  return (
+    typeof one === 'object' &&
+    (one.leaves === null || (Array.isArray(one.leaves) && one.leaves.every((id) => typeof id === 'number'))) &&
+    PACKAGE_FORMS.some((form) => form === one.form) &&
+    LAYOUTS.some((layout) => layout === one.layout) &&
+    [one.framework, one.unit, one.pattern, one.rules, one.target, one.place, one.since].every((text) => typeof text === 'string')
+  );
+}
+
+/** Answers to the findings of one package: what was let pass then says nothing of the next. */
+export interface AnswersOf {
+  readonly number: number;
+  readonly answers: readonly PackageAnswer[];
+}
+
+/** True for what this version stored. */
+export function isAnswers(value: unknown): value is AnswersOf {
+  const { number, answers } = (value ?? {}) as Partial<AnswersOf>;
+  return (
+    typeof number === 'number' &&
+    Array.isArray(answers) &&
+    answers.every(
+      (one: Partial<PackageAnswer> | null) =>
+        typeof one?.of === 'string' && typeof one.reason === 'string' && (one.action === 'accept' || one.action === 'leave-out'),
+    )
+  );
+}
+
+/** The input of `submit.check` and `submit.report`; `submit.run` takes it with its `out`. */
+export function packageInput(
+  archive: string,
+  choice: PackageChoice,
+  { answers, nodes }: { readonly answers: readonly PackageAnswer[]; readonly nodes: readonly ScopeNode[] },
+) {
+  const chosen = choice.leaves === null ? null : new Set(choice.leaves);
+  const codes = chosen && nodes.filter((node) => chosen.has(node.id)).map((node) => node.code);
+  return {
+    archive,
+    ...(choice.framework === '' ? {} : { framework: choice.framework }),
+    ...(choice.unit === '' ? {} : { unit: choice.unit }),
+    ...(codes && codes.length > 0 ? { indicators: codes } : {}),
+    ...(choice.target === '' ? {} : { target: choice.target }),
+    ...(choice.since === '' ? {} : { since: choice.since }),
+    ...{ form: choice.form, pattern: choice.pattern, layout: choice.layout, rules: choice.rules },
+    answers: [...answers],
+  };
+}
