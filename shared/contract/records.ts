@@ -47,6 +47,14 @@ export interface RecordList {
   readonly today: string;
 }
 
+/** A document that may belong to a row, with why. */
+export interface ProposedDocument extends RecordDocument {
+  readonly path: string;
+  readonly reasons: readonly string[];
+  /** Chosen beforehand. */
+  readonly sure: boolean;
+}
+
 /** A type of 考察点位 with its standards, editable where a city has its own. */
 export interface SiteType {
   readonly name: string;
@@ -116,6 +124,8 @@ export const recordInputs = {
   'records.list': z.object({ archive, ledger }),
   /** Without `id` a new row. `documents` replaces all that are attached; left out, they stay. */
   'records.save': z.object({ archive, ledger, id: id.optional(), values, documents: documents.optional() }),
+  /** Documents that belong to the occasion of a row as it stands in the form (方案、签到、照片、简报、总结); nothing is written. */
+  'records.proposals': z.object({ archive, ledger, values, attached: z.array(id).max(500) }),
   'records.move': z.object({ archive, id, to: z.string().min(1), reason: z.string().max(2_000).optional() }),
   'records.remove': z.object({ archive, ids: z.array(id).min(1) }),
   /** What a row can become in another ledger (议定事项 → tasks), those that are there already left out; one step of undo. */
@@ -169,6 +179,7 @@ export interface RecordOutputs {
   'records.siteTypes': { readonly note: string; readonly types: readonly SiteType[] };
   'records.list': RecordList;
   'records.save': { readonly id: number };
+  'records.proposals': { readonly documents: readonly ProposedDocument[] };
   'records.move': { readonly state: string };
   'records.remove': { readonly removed: number };
   'records.spawn': { readonly added: number; readonly known: number };

@@ -13,6 +13,7 @@ import {
   makeSelfCheck,
   moveRecord,
   previewImport,
+  proposeForRow,
   readChatFolder,
   readSiteTypes,
   removeRecords,
@@ -34,6 +35,7 @@ export function recordHandlers(core: CoreContext): Pick<Handlers, keyof RecordOu
     'records.siteTypes': () => readSiteTypes(),
     'records.list': async ({ archive, ledger }) => listRecords(await core.archive(archive), ledger, today()),
     'records.save': async ({ archive, ...edit }) => ({ id: await saveRecord(await core.archive(archive), edit, by()) }),
+    'records.proposals': async ({ archive, ...row }) => ({ documents: await proposeForRow(await core.archive(archive), row) }),
     'records.move': async ({ archive, ...move }) => ({
       state: await moveRecord(await core.archive(archive), { ...move, today: today() }, by()),
     }),

@@ -7,6 +7,7 @@ export { makeSelfCheck } from './self-check.ts';
 export { readSiteTypes } from './site-types.ts';
 export { spawnRecords } from './spawn.ts';
 export { listChatFolders, readChatFolder } from './chat.ts';
+export { proposeForRow } from './proposals.ts';
 export { addRecords, insertRecord, moveRecord, removeRecords, saveRecord, watchRecords } from './write.ts';
 export { isChosen, recordSheets, writeRecords } from './workbook.ts';
 export { definitionOf, readAttached, readRecords, type StoredRecord } from './store.ts';

@@ -3,13 +3,16 @@ import { Button, Modal } from 'antd';
 import { useState } from 'react';
 import type { RecordDocument } from '../../../shared/contract/records.ts';
 import { PICTURE_TYPES } from '../../../shared/domain/document.ts';
-import type { DocumentRole, RowDocument } from '../../../shared/domain/ledgers/ledger.ts';
+import type { DocumentRole, LedgerDefinition, RowDocument, Values } from '../../../shared/domain/ledgers/ledger.ts';
 import { documentUrl } from '../../api/client.ts';
 import { go } from '../../ui/go.ts';
 import { DocumentChoice } from './DocumentChoice.tsx';
+import { ProposalsDialog } from './ProposalsDialog.tsx';
 
 export interface DocumentsPartProps {
-  readonly roles: readonly DocumentRole[];
+  readonly definition: LedgerDefinition;
+  /** The row as it stands in the form. */
+  readonly values: Values;
   readonly documents: readonly RecordDocument[];
   /** All that are attached then; the second form carries what the screen needs to show them. */
   readonly onChange: (documents: readonly RowDocument[], shown: readonly RecordDocument[]) => void;
@@ -18,7 +21,9 @@ export interface DocumentsPartProps {
 const isPhotoRole = (label: string): boolean => label.includes('照片');
 
 /** 照片和佐证 by role, photos before and after side by side; chosen from 材料, never copied. */
-export function DocumentsPart({ roles, documents, onChange }: DocumentsPartProps) {
+export function DocumentsPart({ definition, values, documents, onChange }: DocumentsPartProps) {
+  const roles = definition.roles ?? [];
+  const [proposing, setProposing] = useState(false);
   const [choosing, setChoosing] = useState<DocumentRole | null>(null);
   const [large, setLarge] = useState(false);
   const change = (next: readonly RecordDocument[]): void =>
@@ -35,6 +40,15 @@ export function DocumentsPart({ roles, documents, onChange }: DocumentsPartProps
         {comparable && (
           <Button size="small" type="link" onClick={() => setLarge(true)}>
             并排放大
+          </Button>
+        )}
+        {roles.some(({ names }) => names !== undefined) && (
+          <Button
+            size="small"
+            title="按名称、日期、地点和文件夹,在已编目的材料里找这一行的材料"
+            onClick={() => setProposing(true)}
+          >
+            找成套材料…
           </Button>
         )}
       </h3>
@@ -68,6 +82,15 @@ export function DocumentsPart({ roles, documents, onChange }: DocumentsPartProps
           present={documents.filter(({ role }) => role === choosing.role).map(({ documentId }) => documentId)}
           onChoose={(one) => change([...documents, { ...one, role: choosing.role }])}
           onClose={() => setChoosing(null)}
+        />
+      )}
+      {proposing && (
+        <ProposalsDialog
+          definition={definition}
+          values={values}
+          documents={documents}
+          onTake={(taken) => change([...documents, ...taken])}
+          onClose={() => setProposing(false)}
         />
       )}
       <Modal

@@ -78,7 +78,9 @@ function Existing({ definition, list, row }: Pick<RecordPaneProps, 'definition' 
             <span aria-hidden="true">◇ </span>还缺:{row.lacking.join('、')}
           </p>
         )}
-        {definition.roles && <DocumentsPart roles={definition.roles} documents={row.documents} onChange={attach} />}
+        {definition.roles && (
+          <DocumentsPart definition={definition} values={values} documents={row.documents} onChange={attach} />
+        )}
         {(definition.derived ?? []).length > 0 && (
           <dl className="rec-derived">
             {(definition.derived ?? []).map(({ key, header }) => (
@@ -140,7 +142,12 @@ function New({ definition, list, proposed, onOpen }: Omit<RecordPaneProps, 'row'
           onCommit={() => undefined}
         />
         {definition.roles && (
-          <DocumentsPart roles={definition.roles} documents={documents} onChange={(_, shown) => setDocuments(shown)} />
+          <DocumentsPart
+            definition={definition}
+            values={values}
+            documents={documents}
+            onChange={(_, shown) => setDocuments(shown)}
+          />
         )}
       </div>
       <div className="pane-foot rec-foot">

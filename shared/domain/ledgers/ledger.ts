@@ -62,6 +62,10 @@ export interface DocumentRole {
   readonly label: string;
   /** Named as lacking where none is attached. */
   readonly expected?: boolean;
+  /** Words in the names of such papers; with them the papers of an occasion can be looked for. */
+  readonly names?: readonly string[];
+  /** Pictures count whatever they are called. */
+  readonly pictures?: true;
 }
 
 export interface LedgerDefinition {

@@ -1,5 +1,14 @@
 import { decisionsOf } from './decisions.ts';
-import { groupBy, quarterOf, textOf, type Figure, type LedgerDefinition, type LedgerRow, type StoredColumn } from './ledger.ts';
+import {
+  groupBy,
+  quarterOf,
+  textOf,
+  type DocumentRole,
+  type Figure,
+  type LedgerDefinition,
+  type LedgerRow,
+  type StoredColumn,
+} from './ledger.ts';
 
 const COLUMNS: readonly StoredColumn[] = [
   { key: 'name', header: '会议名称', type: 'text', required: true, synonyms: ['名称'], widthChars: 24 },
@@ -12,10 +21,10 @@ const COLUMNS: readonly StoredColumn[] = [
 ];
 
 const ROLES = [
-  { role: 'minutes', label: '会议纪要', expected: true },
-  { role: 'attendance', label: '签到表', expected: true },
-  { role: 'photo', label: '照片', expected: true },
-];
+  { role: 'minutes', label: '会议纪要', expected: true, names: ['纪要', '会议记录', '会议材料'] },
+  { role: 'attendance', label: '签到表', expected: true, names: ['签到', '名单'] },
+  { role: 'photo', label: '照片', expected: true, names: ['照片', '图片'], pictures: true },
+] as const satisfies readonly DocumentRole[];
 
 /** 联席会议、调度会: what was decided becomes a task. */
 export const jointMeeting: LedgerDefinition = {

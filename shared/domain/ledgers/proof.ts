@@ -46,11 +46,11 @@ export const events: LedgerDefinition = {
   keys: ['name', 'day', 'place'],
   shown: ['day', 'name', 'unit', 'people', 'set'],
   roles: [
-    { role: 'plan', label: '方案', expected: true },
-    { role: 'attendance', label: '签到', expected: true },
-    { role: 'photo', label: '照片', expected: true },
-    { role: 'bulletin', label: '简报', expected: true },
-    { role: 'summary', label: '总结', expected: true },
+    { role: 'plan', label: '方案', expected: true, names: ['方案', '通知', '计划', '预案', '策划'] },
+    { role: 'attendance', label: '签到', expected: true, names: ['签到', '名单', '报名表', '登记表', '花名册'] },
+    { role: 'photo', label: '照片', expected: true, names: ['照片', '图片'], pictures: true },
+    { role: 'bulletin', label: '简报', expected: true, names: ['简报', '信息', '报道', '新闻', '通讯', '美篇', '推文'] },
+    { role: 'summary', label: '总结', expected: true, names: ['总结', '小结', '情况报告', '情况汇报'] },
   ],
   dayKey: 'day',
   figures: (rows) => [
@@ -120,7 +120,14 @@ export const honours: LedgerDefinition = {
   ],
   keys: ['name', 'day', 'unit'],
   shown: ['day', 'name', 'level', 'from', 'unit'],
-  roles: [{ role: 'evidence', label: '证书或文件', expected: true }],
+  roles: [
+    {
+      role: 'evidence',
+      label: '证书或文件',
+      expected: true,
+      names: ['证书', '奖状', '奖牌', '牌匾', '荣誉', '表彰', '命名', '授予', '称号', '通报表扬', '获奖'],
+    },
+  ],
   dayKey: 'day',
   figures: (rows) =>
     [...groupBy(rows, (row) => textOf(row, 'level') || '没有定级别')].map(([label, own]): Figure => ({
