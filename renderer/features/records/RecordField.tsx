@@ -1,4 +1,4 @@
-import { AutoComplete, DatePicker, Input, Select } from 'antd';
+import { AutoComplete, DatePicker, Input, Select, type SelectProps } from 'antd';
 import dayjs from 'dayjs';
 import { useId, useMemo } from 'react';
 import type { RecordList } from '../../../shared/contract/records.ts';
@@ -6,6 +6,7 @@ import { isDay } from '../../../shared/domain/ledgers/check-values.ts';
 import type { StoredColumn, Value } from '../../../shared/domain/ledgers/ledger.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useRead } from '../../api/hooks.ts';
+import { preferredLeaves } from './preferred-leaves.ts';
 
 export interface RecordFieldProps {
   readonly column: StoredColumn;
@@ -141,14 +142,17 @@ function SiteTypes(props: RecordFieldProps & { readonly id: string }) {
 }
 
 /** A leaf of the framework on the screen, by number or name; a number of another framework stays as it is. */
-function Indicators({ id, value, onChoose }: RecordFieldProps & { readonly id: string }) {
+function Indicators({ id, column, value, onChoose }: RecordFieldProps & { readonly id: string }) {
   const { archive, framework } = useArchive();
   const tree = useRead('indicators.tree', { archive, framework: framework.id });
-  const options = useMemo(
-    () =>
-      (tree.data?.nodes ?? []).filter((node) => node.leaf).map(({ code, name }) => ({ value: code, label: `${code} ${name}` })),
-    [tree.data],
-  );
+  const { first, others } = useMemo(() => preferredLeaves(tree.data?.nodes ?? [], column.prefers ?? []), [tree.data, column]);
+  const options: SelectProps['options'] =
+    first.length === 0
+      ? [...others]
+      : [
+          { label: '常用的指标', options: [...first] },
+          { label: '其他指标', options: [...others] },
+        ];
   return (
     <Select
       id={id}

@@ -4,10 +4,12 @@ import type { RecordList, RecordRow } from '../../../shared/contract/records.ts'
 import { checkValues, wordsOf } from '../../../shared/domain/ledgers/check-values.ts';
 import type { LedgerDefinition, RowDocument, Value } from '../../../shared/domain/ledgers/ledger.ts';
 import { useArchive } from '../../api/archive.tsx';
-import { useAct } from '../../api/hooks.ts';
+import { useAct, useRead } from '../../api/hooks.ts';
 import { useDone, useUndo } from '../../parts/use-undo.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { DocumentsPart } from './DocumentsPart.tsx';
+import { JoinButton } from './JoinButton.tsx';
+import { preferredLeaves } from './preferred-leaves.ts';
 import { MoveBar } from './MoveBar.tsx';
 import { RecordField } from './RecordField.tsx';
 import { SpawnButton } from './SpawnButton.tsx';
@@ -81,6 +83,7 @@ function Existing({ definition, list, row }: Pick<RecordPaneProps, 'definition' 
         {definition.roles && (
           <DocumentsPart definition={definition} values={values} documents={row.documents} onChange={attach} />
         )}
+        <JoinButton definition={definition} row={row} />
         {(definition.derived ?? []).length > 0 && (
           <dl className="rec-derived">
             {(definition.derived ?? []).map(({ key, header }) => (
@@ -104,11 +107,19 @@ function Existing({ definition, list, row }: Pick<RecordPaneProps, 'definition' 
 }
 
 function New({ definition, list, proposed, onOpen }: Omit<RecordPaneProps, 'row' | 'isNew'>) {
-  const { archive } = useArchive();
+  const { archive, framework } = useArchive();
   const { modal } = App.useApp();
   const [draft, setDraft] = useState<Draft>(() => ({ ...firstValues(definition, list.today), ...proposed }));
   const [documents, setDocuments] = useState<RecordRow['documents']>([]);
   const [tried, setTried] = useState(false);
+  const preferring = definition.columns.find(({ prefers }) => prefers !== undefined);
+  const tree = useRead('indicators.tree', preferring ? { archive, framework: framework.id } : null);
+  useEffect(() => {
+    const first = preferring && tree.data ? preferredLeaves(tree.data.nodes, preferring.prefers ?? []).first : [];
+    const [only] = first;
+    if (preferring && only && first.length === 1)
+      setDraft((known) => (known[preferring.key] === undefined ? { ...known, [preferring.key]: only.value } : known));
+  }, [preferring, tree.data]);
   const save = useAct('records.save');
   const done = useDone(useUndo());
   const { values, problems } = checkValues(definition, draft);

@@ -19,6 +19,8 @@ export interface StoredColumn {
   readonly synonyms?: readonly string[];
   readonly hint?: string;
   readonly widthChars?: number;
+  /** Of an `indicator`: leaves with such a word in their name, or in that of the branch above, come first; an only one is filled in. */
+  readonly prefers?: readonly string[];
 }
 
 /** A column that is worked out, in the window and in the workbook alike; never read back from a workbook. */

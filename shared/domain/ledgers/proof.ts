@@ -115,7 +115,7 @@ export const honours: LedgerDefinition = {
     { key: 'level', header: '级别', type: 'choice', choices: ['国家级', '省级', '市级', '县区级'], open: true, widthChars: 10 },
     { key: 'unit', header: '获奖单位', type: 'unit', synonyms: ['获奖个人', '获奖者'], widthChars: 20 },
     { key: 'paper', header: '文号', type: 'text', widthChars: 18 },
-    { key: 'indicator', header: '对应指标', type: 'indicator', widthChars: 12 },
+    { key: 'indicator', header: '对应指标', type: 'indicator', widthChars: 12, prefers: ['荣誉', '特色品牌', '工作特色'] },
     { key: 'note', header: '特色做法', type: 'long', widthChars: 30 },
   ],
   keys: ['name', 'day', 'unit'],
