@@ -138,6 +138,34 @@ describeInBrowser('归类', (open) => {
     await close();
   });
 
+  test('after three equal decisions the rest of the same situation is offered, looked at, confirmed with one key and undone at once', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await page.getByRole('navigation', { name: '主导航' }).waitFor();
+    await page.evaluate((folder) => void (window.location.hash = `#/triage?folder=${folder}`), encodeURIComponent('03 志愿服务'));
+    const offer = page.getByText(/其余 \d+ 个同样情况$/);
+    await page.getByText('其余 2 个同样情况', { exact: true }).waitFor();
+    for (let n = 0; n < 3; n++) await pressOn(page, '1');
+    await decided(page, 3);
+    expect(await offer.innerText()).toMatch(/^已连续归入“.+”。其余 1 个同样情况$/);
+    const offered = await titleOf(page);
+    await page.keyboard.press('t');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('全选(已选 2 / 2,可一次撤销)').waitFor();
+    const rows = dialog.getByRole('list', { name: '将要确认的材料' }).getByRole('listitem');
+    expect(await rows.count()).toBe(2);
+    expect(await rows.first().innerText()).toContain(offered);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await decided(page, 3);
+    await page.keyboard.press('t');
+    await dialog.getByRole('button', { name: '确认 2 份' }).click();
+    await decided(page, 5);
+    await page.keyboard.press('Control+z');
+    await page.getByText('已撤销:确认 2 项').waitFor();
+    await decided(page, 3);
+    await close();
+  });
+
   test('归入: Ctrl+D finds an indicator by pinyin initials and confirms under it', async () => {
     const { page, close } = await open({ archive: 'indexed' });
     await openTriage(page);
