@@ -6,20 +6,21 @@ import type { Database, SqlParams } from '../db/database.ts';
 import { FIRST_PLACE, placeOf } from './place.ts';
 import { isReadable, READABLE_IDS } from '../present.ts';
 
+/** By how little a place in the framework settles between equal scores (which have three decimals). */
+const BY_PLACE = '1e-9';
+
 /**
- * Every document with its best open suggestion in one framework, where it still waits: some file is there and nothing is confirmed
- * in this framework. One pass over the framework's links.
+ * The documents linked in framework ?1: `confirmed` and `suggested` count their links of that kind; where there is an open suggestion,
+ * `best` is not null and `indicator_id` and `band` are those of the best one (sqlite.org, “bare columns” beside max). One pass over the
+ * framework's links.
  */
-const WAITING = `
-  SELECT * FROM (
-    SELECT k.document_id AS id, k.indicator_id, k.band, k.score,
-      row_number() OVER (PARTITION BY k.document_id ORDER BY k.score DESC, i.position) AS rank
-    FROM links k JOIN indicators i ON i.id = k.indicator_id
-    WHERE i.framework_id = ?1 AND k.state = 'suggested'
-      AND NOT EXISTS (SELECT 1 FROM links o JOIN indicators j ON j.id = o.indicator_id
-        WHERE o.document_id = k.document_id AND o.state = 'confirmed' AND j.framework_id = ?1)
-      AND ${isReadable('k.document_id')}
-  ) WHERE rank = 1`;
+const STANDING = `SELECT k.document_id AS id, k.indicator_id, k.band,
+    max(CASE k.state WHEN 'suggested' THEN coalesce(k.score, 0) - i.position * ${BY_PLACE} END) AS best,
+    sum(k.state = 'confirmed') AS confirmed, sum(k.state = 'suggested') AS suggested
+  FROM links k JOIN indicators i ON i.id = k.indicator_id WHERE i.framework_id = ?1 GROUP BY k.document_id`;
+
+/** Every document with its best open suggestion in one framework, where it still waits: its file is there and nothing is confirmed in this framework. */
+const WAITING = `SELECT id, indicator_id, band FROM (${STANDING}) s WHERE best IS NOT NULL AND confirmed = 0 AND ${isReadable('s.id')}`;
 
 const LATER = 'SELECT document_id FROM triage_later WHERE framework_id = ?1';
 const LINKED = 'SELECT k.document_id FROM links k JOIN indicators i ON i.id = k.indicator_id WHERE i.framework_id = ?1';
@@ -57,6 +58,8 @@ function stateOf({ path, text_state: state }: ItemRow): DocumentState {
   return state === 'pending' ? 'empty' : (state as DocumentState);
 }
 
+const SUREST = "CASE band WHEN 'high' THEN 0 WHEN 'medium' THEN 1 WHEN 'low' THEN 2 ELSE 3 END";
+
 export interface QueueFilter {
   readonly framework: string;
   readonly queue: Queue;
@@ -73,21 +76,21 @@ export async function readQueue(db: Database, filter: QueueFilter): Promise<Queu
   const folder = filter.folder ?? '';
   const leaf = filter.queue === 'without' ? undefined : filter.indicator;
   const rows = await db.all<ItemRow & { total: number }>(
-    `SELECT * FROM (
-       SELECT ${ITEM}, w.band, count(*) OVER () AS total FROM (${sourceOf(filter)}) w JOIN documents d ON d.id = w.id
-       WHERE (?2 = '' OR w.band = ?2)
+    `SELECT ${ITEM}, w.band, w.total FROM (
+       SELECT d.id, d.band, count(*) OVER () AS total, ${FIRST_PLACE} AS place FROM (${sourceOf(filter)}) d
+       WHERE (?2 = '' OR d.band = ?2)
          AND (?3 = '' OR EXISTS (SELECT 1 FROM locations l WHERE l.document_id = d.id AND l.missing_at IS NULL
-           AND l.state = 'ok' AND substr(l.path, 1, length(?3) + 1) = ?3 || '/')))
-     ORDER BY CASE band WHEN 'high' THEN 0 WHEN 'medium' THEN 1 WHEN 'low' THEN 2 ELSE 3 END, path, id LIMIT ?4`,
+           AND l.state = 'ok' AND substr(l.path, 1, length(?3) + 1) = ?3 || '/'))
+       ORDER BY ${SUREST}, place, d.id LIMIT ?4) w
+     JOIN documents d ON d.id = w.id ORDER BY ${SUREST}, w.place, w.id`,
     [filter.framework, filter.band ?? '', folder, filter.limit, ...(leaf === undefined ? [] : [leaf])],
   );
-  const counts = await db.get<{ documents: number; decided: number; high: number }>(
-    `SELECT (SELECT count(*) FROM (${READABLE_IDS})) AS documents,
-       (SELECT count(*) FROM (${READABLE_IDS}) p WHERE p.document_id IN (${LINKED} AND k.state <> 'suggested')
-          AND (p.document_id IN (${LINKED} AND k.state = 'confirmed') OR p.document_id NOT IN (${LINKED} AND k.state = 'suggested'))) AS decided,
-       (SELECT count(*) FROM (${WAITING}) WHERE band = 'high') AS high`,
+  const counts = await db.get<{ decided: number | null; high: number | null }>(
+    `SELECT sum(confirmed > 0 OR suggested = 0) AS decided, sum(best IS NOT NULL AND confirmed = 0 AND band = 'high') AS high
+     FROM (${STANDING}) s WHERE ${isReadable('s.id')}`,
     [filter.framework],
   );
+  const present = await db.get<{ documents: number }>(`SELECT count(*) AS documents FROM (${READABLE_IDS})`);
   const indicator = await db.get<{ code: string; name: string }>('SELECT code, name FROM indicators WHERE id = ?', [
     filter.indicator ?? null,
   ]);
@@ -95,7 +98,7 @@ export async function readQueue(db: Database, filter: QueueFilter): Promise<Queu
     indicator: indicator ?? null,
     total: rows[0]?.total ?? 0,
     decided: counts?.decided ?? 0,
-    documents: counts?.documents ?? 0,
+    documents: present?.documents ?? 0,
     high: counts?.high ?? 0,
     items: rows.map(toItem),
   };

@@ -87,6 +87,16 @@ describe('queue of 归类', () => {
     expect((await queue('suggested', { indicator: 999_999 })).indicator).toBeNull();
   });
 
+  test('whether a file is there is asked of the document’s own places, whatever their numbers', async () => {
+    place = await placeWith({ '交警队/文明交通简报.txt': '一', '交警队/礼让斑马线.txt': '二', '采购合同.txt': '三' });
+    await suggest(place);
+    await place.archive.db.run('UPDATE locations SET id = id + 1000');
+    expect(await queue()).toMatchObject({ total: 2, decided: 0, high: 2 });
+    await place.archive.db.run("UPDATE locations SET missing_at = '2026-01-01', id = document_id WHERE path LIKE '%斑马线.txt'");
+    expect(await paths()).toEqual(['交警队/文明交通简报.txt']);
+    expect(await queue()).toMatchObject({ total: 1, high: 1, documents: 2 });
+  });
+
   test('a document put off waits in its own list until it is decided', async () => {
     place = await placeWith({ '文明交通.txt': '一', '礼让斑马线.txt': '二' });
     await suggest(place);
