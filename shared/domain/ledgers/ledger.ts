@@ -133,6 +133,8 @@ export interface Among {
   readonly rowsOf: (ledger: string) => readonly LedgerRow[];
   /** The rows of a ledger by what a column holds; worked out once. */
   readonly by: (ledger: string, column: string) => ReadonlyMap<string, readonly LedgerRow[]>;
+  /** What looks at a whole ledger (places of all rows): worked out once for all rows, kept under a name of its own. */
+  readonly once: <Made>(name: string, make: () => Made) => Made;
 }
 
 /** Something to show over the rows; every picture carries its numbers as words. */
@@ -184,6 +186,7 @@ export function numberOf(row: LedgerRow, key: string): number {
 /** Makes what derived values look at from all rows that are there. `today` is a local `YYYY-MM-DD`. */
 export function among(rows: ReadonlyMap<string, readonly LedgerRow[]>, today: string): Among {
   const made = new Map<string, ReadonlyMap<string, readonly LedgerRow[]>>();
+  const kept = new Map<string, unknown>();
   const rowsOf = (ledger: string): readonly LedgerRow[] => rows.get(ledger) ?? [];
   return {
     today,
@@ -195,6 +198,10 @@ export function among(rows: ReadonlyMap<string, readonly LedgerRow[]>, today: st
       const groups = groupBy(rowsOf(ledger), (row) => textOf(row, column));
       made.set(key, groups);
       return groups;
+    },
+    once<Made>(name: string, make: () => Made): Made {
+      if (!kept.has(name)) kept.set(name, make());
+      return kept.get(name) as Made;
     },
   };
 }

@@ -15,6 +15,14 @@ export function rank<Item>(items: readonly Item[], scoreOf: (item: Item) => numb
   });
 }
 
+/** The place of each item among those of its group, by id: one sort a group. */
+export function placesWithin<Item extends { readonly id: number }>(
+  groups: Iterable<readonly Item[]>,
+  scoreOf: (item: Item) => number,
+): ReadonlyMap<number, number> {
+  return new Map([...groups].flatMap((group) => rank(group, scoreOf).map(({ item, place }) => [item.id, place] as const)));
+}
+
 /** The first `count` places, with all that share the last of them; so 20 places may be 21 units. */
 export function firstPlaces<Item>(ranked: readonly Ranked<Item>[], count: number): readonly Ranked<Item>[] {
   return ranked.filter((one) => one.place <= count);

@@ -1,5 +1,5 @@
 import { groupBy, hundredths, numberOf, rounded, textOf, type Figure, type LedgerDefinition, type LedgerRow } from './ledger.ts';
-import { firstPlaces, GRADES, GRADE_PERCENT, isGrade, lastPlaces, rank, type Ranked } from './ranking.ts';
+import { firstPlaces, GRADES, GRADE_PERCENT, isGrade, lastPlaces, placesWithin, rank, type Ranked } from './ranking.ts';
 
 /** 自查表: one line a leaf of the framework and round, graded A/B/C/C#. */
 export const selfCheck: LedgerDefinition = {
@@ -24,8 +24,8 @@ export const selfCheck: LedgerDefinition = {
       key: 'former',
       header: '上一轮',
       type: 'text',
-      derive: (row, { rowsOf, by }) => {
-        const before = roundBefore(rowsOf('zicha'), textOf(row, 'round'));
+      derive: (row, { rowsOf, by, once }) => {
+        const before = once('zicha.before', () => roundsBefore(rowsOf('zicha'))).get(textOf(row, 'round'));
         const same = (by('zicha', 'indicator').get(textOf(row, 'indicator')) ?? []).find(
           (one) => textOf(one, 'round') === before,
         );
@@ -121,11 +121,12 @@ export const redBlack: LedgerDefinition = {
       key: 'place',
       header: '名次',
       type: 'number',
-      derive: (row, { by }) => {
-        const own = (by('honghei', 'period').get(textOf(row, 'period')) ?? []).filter(
-          (one) => textOf(one, 'kind') === textOf(row, 'kind'),
-        );
-        return 1 + own.filter((one) => numberOf(one, 'score') > numberOf(row, 'score')).length;
+      derive: (row, { rowsOf, once }) => {
+        const places = once('honghei.place', () => {
+          const groups = groupBy(rowsOf('honghei'), (one) => `${textOf(one, 'period')}\u0000${textOf(one, 'kind')}`);
+          return placesWithin(groups.values(), (one) => numberOf(one, 'score'));
+        });
+        return places.get(row.id) ?? null;
       },
       widthChars: 8,
     },
@@ -165,9 +166,9 @@ function roundsOf(rows: readonly LedgerRow[]): readonly string[] {
   return [...new Set(rows.map((row) => textOf(row, 'round')))];
 }
 
-function roundBefore(rows: readonly LedgerRow[], round: string): string | undefined {
-  const rounds = roundsOf(rows);
-  return rounds[rounds.indexOf(round) - 1];
+/** Each round and the one before it. */
+function roundsBefore(rows: readonly LedgerRow[]): ReadonlyMap<string, string | undefined> {
+  return new Map(roundsOf(rows).map((round, at, rounds) => [round, rounds[at - 1]]));
 }
 
 /** Score of a round: points got / points of what was judged, in hundredths. What is not judged yet counts on neither side. */

@@ -1,4 +1,5 @@
 import { groupBy, isWithin, numberOf, rounded, textOf, type Figure, type LedgerDefinition } from './ledger.ts';
+import { placesWithin } from './ranking.ts';
 
 const KINDS = ['日督导', '周调度', '月评比'];
 
@@ -27,11 +28,13 @@ export const supervision: LedgerDefinition = {
       header: '名次',
       type: 'number',
       // Among the 月评比 of the same month; equal scores share a place.
-      derive: (row, { rowsOf }) => {
+      derive: (row, { by, once }) => {
         if (textOf(row, 'kind') !== '月评比' || textOf(row, 'score') === '') return null;
-        const month = textOf(row, 'day').slice(0, 7);
-        const own = rowsOf('rizhouyue').filter((one) => textOf(one, 'kind') === '月评比' && textOf(one, 'day').startsWith(month));
-        return 1 + own.filter((one) => numberOf(one, 'score') > numberOf(row, 'score')).length;
+        const places = once('rizhouyue.place', () => {
+          const months = groupBy(by('rizhouyue', 'kind').get('月评比') ?? [], (one) => textOf(one, 'day').slice(0, 7));
+          return placesWithin(months.values(), (one) => numberOf(one, 'score'));
+        });
+        return places.get(row.id) ?? null;
       },
       widthChars: 8,
     },
