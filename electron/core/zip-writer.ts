@@ -14,8 +14,10 @@ export interface ZipEntryOptions {
 }
 
 export interface ZipWriter {
-  /** Streams one file in. Throws what the source or the disk throws. */
+  /** Streams one file in. Throws what the source or the disk throws; the archive is then as it was before. */
   add(name: string, source: AsyncIterable<Uint8Array>, options: ZipEntryOptions): Promise<void>;
+  /** Takes the entry added last back: it was not what it should be. */
+  dropLast(): void;
   /** Writes the directory, waits until all is on the disk, closes. */
   finish(): Promise<void>;
   /** Closes without finishing; the file is no archive. */
@@ -50,44 +52,62 @@ export async function createZip(path: string, nameBytes: NameBytes): Promise<Zip
     await writeAll(file, bytes, at);
     at += bytes.length;
   };
+  const addEntry = async (
+    name: string,
+    source: AsyncIterable<Uint8Array>,
+    { modified, sizeBytes, stored }: ZipEntryOptions,
+  ): Promise<Entry> => {
+    const isLarge = sizeBytes >= LARGE;
+    const offset = at;
+    const { label, extra } = labelOf(name, nameBytes);
+    const headLength = 30 + label.length + extra.length + (isLarge ? 20 : 0);
+    await put(Buffer.alloc(headLength));
+    const start = at;
+    let [crc, size] = [0, 0];
+    const counted = (async function* () {
+      for await (const chunk of source) {
+        crc = crc32(chunk, crc);
+        size += chunk.length;
+        yield chunk;
+      }
+    })();
+    if (stored) for await (const chunk of counted) await put(chunk);
+    else await deflateInto(counted, put);
+    const packed = at - start;
+    if ((size >= UINT32 || packed >= UINT32) && !isLarge) throw new Error(`${name} grew beyond 4 GB while it was packed`);
+    // version, flags, method, time, date, crc, packed size, size, name length: alike in both headers
+    const shared = Buffer.alloc(24);
+    shared.writeUInt16LE(isLarge ? 45 : 20, 0);
+    shared.writeUInt16LE(stored ? 0 : 8, 4);
+    shared.writeUInt32LE(dosTime(modified), 6);
+    shared.writeUInt32LE(crc >>> 0, 10);
+    shared.writeUInt32LE(isLarge ? UINT32 : packed, 14);
+    shared.writeUInt32LE(isLarge ? UINT32 : size, 18);
+    shared.writeUInt16LE(label.length, 22);
+    const extras = isLarge ? Buffer.concat([zip64Extra([size, packed]), extra]) : extra;
+    const head = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), shared, uint16(extras.length), label, extras]);
+    await writeAll(file, head, offset);
+    return { name, header: shared, offset, size, packed };
+  };
   return {
-    async add(name, source, { modified, sizeBytes, stored }) {
-      const isLarge = sizeBytes >= LARGE;
+    async add(name, source, options) {
       const offset = at;
-      const { label, extra } = labelOf(name, nameBytes);
-      const headLength = 30 + label.length + extra.length + (isLarge ? 20 : 0);
-      await put(Buffer.alloc(headLength));
-      const start = at;
-      let [crc, size] = [0, 0];
-      const counted = (async function* () {
-        for await (const chunk of source) {
-          crc = crc32(chunk, crc);
-          size += chunk.length;
-          yield chunk;
-        }
-      })();
-      if (stored) for await (const chunk of counted) await put(chunk);
-      else await deflateInto(counted, put);
-      const packed = at - start;
-      if ((size >= UINT32 || packed >= UINT32) && !isLarge) throw new Error(`${name} grew beyond 4 GB while it was packed`);
-      // version, flags, method, time, date, crc, packed size, size, name length: alike in both headers
-      const shared = Buffer.alloc(24);
-      shared.writeUInt16LE(isLarge ? 45 : 20, 0);
-      shared.writeUInt16LE(stored ? 0 : 8, 4);
-      shared.writeUInt32LE(dosTime(modified), 6);
-      shared.writeUInt32LE(crc >>> 0, 10);
-      shared.writeUInt32LE(isLarge ? UINT32 : packed, 14);
-      shared.writeUInt32LE(isLarge ? UINT32 : size, 18);
-      shared.writeUInt16LE(label.length, 22);
-      const extras = isLarge ? Buffer.concat([zip64Extra([size, packed]), extra]) : extra;
-      const head = Buffer.concat([Buffer.from('PK\x03\x04', 'latin1'), shared, uint16(extras.length), label, extras]);
-      await writeAll(file, head, offset);
-      entries.push({ name, header: shared, offset, size, packed });
+      try {
+        entries.push(await addEntry(name, source, options));
+      } catch (error) {
+        at = offset;
+        throw error;
+      }
+    },
+    dropLast() {
+      at = entries.pop()?.offset ?? at;
     },
     async finish() {
       const start = at;
       for (const entry of entries) await put(directoryEntry(entry, nameBytes));
       await put(endOf({ count: entries.length, start, length: at - start }));
+      // What an entry taken back left behind.
+      await file.truncate(at);
       await file.sync();
       await file.close();
     },

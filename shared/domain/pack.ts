@@ -3,6 +3,7 @@ import { KINDS } from './document.ts';
 import { DUTY_FIELDS, type DutyField } from './duty.ts';
 import { isDay } from './ledgers/check-values.ts';
 import { CAPTION_ELEMENTS, type CaptionElement } from './photo-caption.ts';
+import { safePart } from './safe-names.ts';
 
 /** 交接包: what a unit hands up, as values. One zip-like file: originals as they are, what was decided of them as one JSON. */
 
@@ -16,7 +17,7 @@ export const PACK_NOTE = '说明.txt';
 
 /** `市教育局_2026-06-30.交接包.zip`; `day` is local. */
 export function packFileName(unit: string, day: string): string {
-  return `${unit.replaceAll(/[\\/:*?"<>|]/g, ' ').trim()}_${day}${PACK_SUFFIX}`;
+  return `${safePart(unit, '单位')}_${day}${PACK_SUFFIX}`;
 }
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -137,31 +138,34 @@ export function canonical(value: unknown): string {
   );
 }
 
-const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i;
-
 /**
- * A path from a pack (with `/`) as one that any system can hold below a folder of ours: never upwards, never absolute, no character,
- * ending or name Windows refuses, each part at most 80 characters with its suffix kept.
+ * A path from a pack (with `/`) as one that any system can hold below a folder of ours: never upwards, never absolute, every part safe
+ * (`safePart`), at most six parts of at most 80 characters, the suffix kept.
  */
 export function safePackPath(path: string): string {
   const parts = path
-    .normalize('NFC')
     .split(/[/\\]+/)
-    .map((part) => safeName(part))
+    .map((part) => shortened(safePart(part, '')))
     .filter((part) => part !== '');
   return parts.length > 0 ? parts.slice(-6).join('/') : '未命名';
 }
 
-function safeName(name: string): string {
-  const plain = name
-    .replaceAll(/[\u0000-\u001f<>:"|?*\u202a-\u202e\u2066-\u2069]/g, '_')
-    .replace(/[. ]+$/, '')
-    .replace(/^ +/, '');
-  const cut = [...plain].length > 80 ? shortened(plain) : plain;
-  return RESERVED.test(cut) ? `_${cut}` : cut;
+const LONGEST_PART = 80;
+
+function shortened(name: string, longest = LONGEST_PART): string {
+  if (name.length <= longest) return name;
+  const suffix = /\.[^.]{1,10}$/.exec(name)?.[0] ?? '';
+  const stem = [...name.slice(0, name.length - suffix.length)];
+  while (stem.join('').length + suffix.length > longest) stem.pop();
+  return `${stem.join('').trimEnd()}${suffix}`;
 }
 
-function shortened(name: string): string {
-  const suffix = /\.[^.]{1,10}$/.exec(name)?.[0] ?? '';
-  return `${[...name.slice(0, name.length - suffix.length)].slice(0, 70).join('')}${suffix}`;
+/**
+ * The same path where only `room` UTF-16 units are left for it: its folders go before its name does, and the name keeps its suffix and
+ * at least twelve units.
+ */
+export function fittingPath(path: string, room: number): string {
+  const parts = path.split('/');
+  while (parts.length > 1 && parts.join('/').length > room) parts.shift();
+  return parts.length > 1 ? parts.join('/') : shortened(parts[0] ?? '', Math.max(12, room));
 }

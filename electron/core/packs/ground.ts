@@ -36,10 +36,12 @@ export interface MergePlan {
 export async function planMerge(sql: Sql, { content, file }: Pack, take: Take, deps: FactsDeps): Promise<MergePlan> {
   const known = await readKnownUnits(sql);
   const unitOf = (name: string): string => known.unitOf(name) ?? name.trim();
-  const last = await sql.get<{ made_at: string; content: string }>(
-    'SELECT made_at, content FROM packs WHERE unit = ? ORDER BY made_at DESC, id DESC LIMIT 1',
-    [unitOf(content.unit)],
+  const taken = await sql.all<{ id: number; unit: string; made_at: string }>(
+    'SELECT id, unit, made_at FROM packs ORDER BY made_at DESC, id DESC',
   );
+  // The unit may have another name here by now.
+  const last = taken.find(({ unit }) => unitOf(unit) === unitOf(content.unit));
+  const said = last && (await sql.get<{ content: string }>('SELECT content FROM packs WHERE id = ?', [last.id]));
   if (last && last.made_at > content.madeAt)
     throw new AppError(
       'refused',
@@ -64,7 +66,7 @@ export async function planMerge(sql: Sql, { content, file }: Pack, take: Take, d
     ...{ content, leaves, usable, known, unitOf },
     documents: new Map(content.documents.map((one) => [one.sha256, one])),
     knownIds: new Map(rows.map(({ sha256, id }) => [sha256, id])),
-    former: new Map(Object.entries(JSON.parse(last?.content ?? '{}') as Record<string, string>)),
+    former: new Map(Object.entries(JSON.parse(said?.content ?? '{}') as Record<string, string>)),
   };
   const [evidence, records] = [await planEvidence(sql, ground), await planRecords(sql, ground)];
   const restsOn = (keys: ReadonlySet<string>): ReadonlySet<string> =>

@@ -1,4 +1,6 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { createHash, type Hash } from 'node:crypto';
+import { constants, existsSync, lstatSync, renameSync, rmSync, statSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import type { PackMade } from '../../../shared/contract/packs.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
@@ -8,12 +10,13 @@ import type { Archive } from '../archives/archives.ts';
 import { appendAudit, type By } from '../audit/audit.ts';
 import type { Database } from '../db/database.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
+import { gbkBytes } from '../gbk.ts';
 import { makeFolders } from '../make-folders.ts';
 import { fullPath } from '../sources/sources.ts';
+import { createZip, type ZipWriter } from '../zip-writer.ts';
 import { memberName } from './member-name.ts';
 import { packNote } from './note.ts';
 import { selectPack } from './select.ts';
-import { createZip, type ZipOut } from './zip-out.ts';
 
 /**
  * Writes the pack of a unit to a new file: the originals read and hashed while they are copied, the list last. Written beside as
@@ -35,14 +38,20 @@ export async function makePack(
   makeFolders(dirname(file));
   const part = `${file}.part`;
   rmSync(part, { force: true });
-  const zip = open(part);
+  const zip = await createZip(part, gbkBytes).catch((error: unknown) => {
+    throw writingFailure(error, part);
+  });
   try {
-    const documents = await copyOriginals(archive.db, zip, content.documents, documentIds, ctx);
+    const documents = await copyOriginals(archive.db, zip, content.documents, documentIds, by.now, ctx);
     const whole: PackContent = { ...content, documents };
-    zip.text(PACK_LIST, `${JSON.stringify(whole)}\n`);
-    zip.text(PACK_NOTE, packNote(whole));
-    const sizeBytes = zip.end();
+    for (const [name, text] of [
+      [PACK_LIST, `${JSON.stringify(whole)}\n`],
+      [PACK_NOTE, packNote(whole)],
+    ] as const)
+      await zip.add(name, once(text), { modified: by.now, sizeBytes: Buffer.byteLength(text), stored: false });
+    await zip.finish();
     renameSync(part, file);
+    const sizeBytes = statSync(file).size;
     const copied = documents.filter(({ member }) => member !== null);
     const omitted = documents.filter(({ member }) => member === null).map(({ path, problem: reason }) => ({ path, reason }));
     const made = { file, sizeBytes, unit: whole.unit, units: whole.units.length, links: whole.links.length };
@@ -58,22 +67,15 @@ export async function makePack(
     );
     return { ...made, ...counts, omitted };
   } catch (error) {
-    try {
-      zip.close();
-    } catch {
-      // It was closed before it was renamed.
-    }
+    // It may be closed already.
+    await zip.abort().catch(() => undefined);
     rmSync(part, { force: true });
     throw writingFailure(error, file);
   }
 }
 
-function open(part: string): ZipOut {
-  try {
-    return createZip(part);
-  } catch (error) {
-    throw writingFailure(error, part);
-  }
+async function* once(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text);
 }
 
 /** What a person can do where writing failed; other errors stay as they are. */
@@ -94,9 +96,10 @@ interface Place {
 
 async function copyOriginals(
   db: Database,
-  zip: ZipOut,
+  zip: ZipWriter,
   documents: readonly PackDocument[],
   ids: readonly number[],
+  modified: Date,
   ctx: JobContext,
 ): Promise<PackDocument[]> {
   const places = new Map<number, Place[]>();
@@ -113,23 +116,25 @@ async function copyOriginals(
     stopIfCancelled(ctx.signal);
     ctx.progress({ stage: '打交接包', done: at, total: documents.length, label: document.path });
     const member = memberName(at + 1, document.path);
-    done.push(await copyOne(zip, document, member, places.get(ids[at] ?? 0) ?? [], ctx));
+    done.push(await copyOne(zip, { ...document, member }, places.get(ids[at] ?? 0) ?? [], modified, ctx));
   }
   return done;
 }
 
 /** The first place whose bytes are what was indexed. */
 async function copyOne(
-  zip: ZipOut,
-  document: PackDocument,
-  member: string,
+  zip: ZipWriter,
+  { member, ...document }: PackDocument & { readonly member: string },
   places: readonly Place[],
+  modified: Date,
   ctx: JobContext,
 ): Promise<PackDocument> {
   for (const { root, path, raw_path: raw } of places) {
     try {
-      const sha256 = await zip.file(member, fullPath(root, path, raw), document.sizeBytes, ctx);
-      if (sha256 === document.sha256) return { ...document, member };
+      const hash = createHash('sha256');
+      const source = bytesOf(fullPath(root, path, raw), document.sizeBytes, hash, ctx);
+      await zip.add(member, source, { modified, sizeBytes: document.sizeBytes, stored: true });
+      if (hash.digest('hex') === document.sha256) return { ...document, member };
       zip.dropLast();
     } catch (error) {
       if (error instanceof AppError || (error as NodeJS.ErrnoException).code === 'ENOSPC') throw error;
@@ -139,5 +144,31 @@ async function copyOne(
     places.length === 0
       ? '原件不在原处,没有随包。请找回文件并重新编目后再打包。'
       : '原件在编目以后改过或打不开,没有随包。请重新编目后再打包。';
-  return { ...document, problem };
+  return { ...document, member: null, problem };
+}
+
+const PIECE_BYTES = 1 << 20;
+// A name may have become a pipe or a link since it was indexed: opening must neither hang nor leave the source.
+const FLAGS = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+
+/** The bytes of an original through one buffer, hashed on the way. Throws file system errors, and Error when its size is another now. */
+async function* bytesOf(path: string | Buffer, sizeBytes: number, hash: Hash, ctx: JobContext): AsyncGenerator<Uint8Array> {
+  if (!lstatSync(path).isFile()) throw new Error('no file any more');
+  const file = await open(path, FLAGS);
+  try {
+    const buffer = Buffer.alloc(PIECE_BYTES);
+    let size = 0;
+    for (;;) {
+      stopIfCancelled(ctx.signal);
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
+      size += bytesRead;
+      if (size > sizeBytes || (bytesRead === 0 && size < sizeBytes)) throw new Error('its size is another now');
+      if (bytesRead === 0) return;
+      const piece = buffer.subarray(0, bytesRead);
+      hash.update(piece);
+      yield piece;
+    }
+  } finally {
+    await file.close();
+  }
 }

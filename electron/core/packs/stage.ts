@@ -3,8 +3,9 @@ import { statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
-import { safePackPath, type PackDocument } from '../../../shared/domain/pack.ts';
+import { fittingPath, safePackPath, type PackDocument } from '../../../shared/domain/pack.ts';
 import { handoverFolder } from '../archives/archives.ts';
+import { LONGEST_PATH } from '../../../shared/domain/package-names.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { makeFolders } from '../make-folders.ts';
 import { skipFileName, skipFolderName, type ReceivedFile } from '../sources/sources.ts';
@@ -39,11 +40,13 @@ export async function stageOriginals(
   const broken: string[] = [];
   const files: ReceivedFile[] = [];
   const taken = new Set<string>();
+  // Explorer and office programs have to open the copies; room is left for the number of a second one of the same name.
+  const room = LONGEST_PATH - join(home, unitFolder(pack), folderName(pack)).length - 8;
   try {
     for (const [at, document] of documents.entries()) {
       stopIfCancelled(ctx.signal);
       ctx.progress({ stage: '核对交接包', done: at, total: documents.length, label: document.path });
-      const path = wanted.has(document.sha256) ? freePath(document, taken) : null;
+      const path = wanted.has(document.sha256) ? freePath(document, taken, room) : null;
       const out = path === null ? null : join(folder, ...path.split('/'));
       if (out !== null) mkdirSync(dirname(out), { recursive: true });
       if (!(await pack.original(document.member ?? '', document, out, ctx))) broken.push(document.member ?? '');
@@ -71,13 +74,15 @@ function remove(folder: string): void {
   }
 }
 
+const unitFolder = ({ content }: Pack): string => walked(safePackPath(content.unit).replaceAll('/', '_'), 'folder');
+const folderName = ({ content, sha256 }: Pack): string => `${content.madeAt.slice(0, 10)}_${sha256.slice(0, 8)}`;
+
 /** Gives a staged folder its name, `市教育局/2026-06-30_1f2e3d4c`: from then on it may become a source. Returns the way below 交接材料. */
 export async function settleStaged(archivePath: string, staged: Staged, pack: Pack): Promise<string> {
-  const { unit, madeAt } = pack.content;
   const home = handoverFolder(archivePath);
-  const name = `${madeAt.slice(0, 10)}_${pack.sha256.slice(0, 8)}`;
+  const name = folderName(pack);
   for (let number = 1; ; number++) {
-    const handover = `${walked(safePackPath(unit).replaceAll('/', '_'), 'folder')}/${number === 1 ? name : `${name}_${number}`}`;
+    const handover = `${unitFolder(pack)}/${number === 1 ? name : `${name}_${number}`}`;
     const to = join(home, ...handover.split('/'));
     if (existsSync(to)) continue;
     mkdirSync(dirname(to), { recursive: true });
@@ -121,8 +126,8 @@ function writingFailure(error: unknown, place: string): unknown {
 }
 
 /** The place of a copy: its folder and name as the unit had them, made safe, different from all others also where case does not count. */
-function freePath(document: PackDocument, taken: Set<string>): string {
-  const parts = safePackPath(`${document.source}/${document.path}`).split('/');
+function freePath(document: PackDocument, taken: Set<string>, room: number): string {
+  const parts = fittingPath(safePackPath(`${document.source}/${document.path}`), room).split('/');
   const folders = parts.slice(0, -1).map((part) => walked(part, 'folder'));
   const name = walked(parts.at(-1) ?? '', 'file');
   const dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length;

@@ -7,7 +7,7 @@ import { safePart, withGbkOnly } from '../../../shared/domain/safe-names.ts';
 import { isInside, type Archive } from '../archives/archives.ts';
 import { outFolderProblem } from '../exports/exports.ts';
 import { listSources } from '../sources/sources.ts';
-import { isGbk } from './gbk.ts';
+import { isGbk } from '../gbk.ts';
 
 /** In a package that is being made: says so to whoever finds it after a crash, and to the next run that it may be taken away. */
 export const UNFINISHED = '没有生成完.txt';

@@ -24,7 +24,7 @@ import type { PlannedEvidence, PlannedGroup, PlannedIndicator } from '../../../s
 import type { Archive } from '../archives/archives.ts';
 import { findProblems, planFramework, type EvidenceProblem } from '../exports/exports.ts';
 import { readGaps } from '../gaps/gaps.ts';
-import { isGbk } from './gbk.ts';
+import { isGbk } from '../gbk.ts';
 
 export interface PackageChoice {
   readonly framework?: string | undefined;

@@ -1,7 +1,7 @@
 import { mkdir, open, rm, utimes, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createZip } from '../zip-writer.ts';
-import { gbkBytes } from './gbk.ts';
+import { gbkBytes } from '../gbk.ts';
 import { UNFINISHED, UNFINISHED_TEXT } from './place.ts';
 
 /** Where files of a package go. Paths from the bag's own folder on. */

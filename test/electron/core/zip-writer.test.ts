@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import yauzl from 'yauzl';
-import { gbkBytes, gbkTable, isGbk } from '../../../electron/core/submit/gbk.ts';
+import { gbkBytes, gbkTable, isGbk } from '../../../electron/core/gbk.ts';
 import { createZip } from '../../../electron/core/zip-writer.ts';
 import { temporaryFolder } from '../../support/folders.ts';
 
@@ -76,4 +76,23 @@ print('\\n'.join(z.namelist()) if z else 'old')
 assert z is None or z.testzip() is None`;
   const python = said('python3', ['-c', script, file]);
   if (python !== null && python.trim() !== 'old') expect(python.trim().split('\n')).toEqual(names);
+});
+
+test('an entry that fails on the way, or is taken back, leaves nothing in the archive', async () => {
+  const [file, plain] = ['一.zip', '二.zip'].map((name) => join(temporaryFolder('zip-back'), name)) as [string, string];
+  const options = { modified, sizeBytes: 6, stored: true };
+  async function* broken() {
+    yield Buffer.from('abc');
+    throw new Error('the stick is gone');
+  }
+  const zip = await createZip(file, gbkBytes);
+  await zip.add('甲.txt', bytes('abcdef'), options);
+  await expect(zip.add('乙.txt', broken(), options)).rejects.toThrow('the stick is gone');
+  await zip.add('丙.txt', bytes('ghijkl'.repeat(500)), { ...options, sizeBytes: 3000 });
+  zip.dropLast();
+  await zip.finish();
+  const other = await createZip(plain, gbkBytes);
+  await other.add('甲.txt', bytes('abcdef'), options);
+  await other.finish();
+  expect(readFileSync(file).equals(readFileSync(plain))).toBe(true);
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { writeZip, type ZipPart } from '../../../../electron/core/exports/word/zip-writer.ts';
 import { readZipBytes } from '../../../../electron/core/zip-parts.ts';
-import { safePackPath, type PackContent } from '../../../../shared/domain/pack.ts';
+import { fittingPath, safePackPath, type PackContent } from '../../../../shared/domain/pack.ts';
 import { makeTwoLevels, type TwoLevels } from './two-archives.ts';
 
 let levels: TwoLevels;
@@ -139,12 +139,17 @@ test.each(Object.entries(hostile))(
 
 test('paths and names of a pack never lead out of its folder, and any system can hold them', () => {
   expect(safePackPath('../../etc/passwd')).toBe('etc/passwd');
-  expect(safePackPath('C:\\Windows\\system32\\a.dll')).toBe('C_/Windows/system32/a.dll');
+  expect(safePackPath('C:\\Windows\\system32\\a.dll')).toBe('C：/Windows/system32/a.dll');
   expect(safePackPath('/绝对/路径.txt')).toBe('绝对/路径.txt');
   expect(safePackPath('con/aux.txt/名称. .txt...')).toBe('_con/_aux.txt/名称. .txt');
-  expect(safePackPath('a<b>:"|?*\u0000\u202egpj.exe')).toBe('a_b________gpj.exe');
+  expect(safePackPath('a<b>?\u0000\u202egpj.exe')).toBe('a＜b＞？ gpj.exe');
   expect(safePackPath('...')).toBe('未命名');
-  expect([...safePackPath(`${'很长'.repeat(100)}.pdf`)]).toHaveLength(74);
+  expect(safePackPath(`${'很长'.repeat(100)}.pdf`)).toHaveLength(80);
+  const deep = safePackPath(`${'文件夹'.repeat(20)}/${'下一层'.repeat(20)}/通知.pdf`);
+  expect(fittingPath(deep, 200)).toBe(deep);
+  expect(fittingPath(deep, 70)).toBe(`${'下一层'.repeat(20)}/通知.pdf`);
+  expect(fittingPath(deep, 20)).toBe('通知.pdf');
+  expect(fittingPath(`${'很长'.repeat(30)}.pdf`, 5)).toBe('很长很长很长很长.pdf');
 });
 
 test('a hostile path in a sound pack ends below the archive, and words are taken as words', async () => {

@@ -122,6 +122,19 @@ test('what is said of a material that proves nothing here is left out, and its o
   expect(existsSync(join(merged.folder!, '材料', '校园.png'))).toBe(false);
 });
 
+test('a copy deep below many folders keeps its name and a path that Explorer opens', async () => {
+  const { lower, upper, pack } = await makeTwoLevels('pack-deep');
+  const deep = `${Array.from({ length: 5 }, (_, at) => `${at + 1} 文明交通行动工作专班会议材料汇编`).join('/')}`;
+  for (const folder of ['上半年', '下半年']) lower.put(`${folder}/${deep}/通知.txt`, `${folder}文明交通通知`);
+  await lower.call('index.run', {});
+  for (const folder of ['上半年', '下半年']) await lower.confirm(`${folder}/${deep}/通知.txt`, LEAF);
+  const merged = await upper.call('merge.run', { file: await pack('很深') });
+  const { documents } = await upper.call('documents.list', {});
+  const copies = documents.filter(({ source }) => source === merged.folder).map(({ path }) => path);
+  expect(copies).toHaveLength(2);
+  expect(copies.every((path) => path.includes('通知') && join(merged.folder!, path).length <= 240)).toBe(true);
+});
+
 test('a merge that is cancelled leaves nothing behind, and a pack of a day to come is refused', async () => {
   const { core, lower, upper, folder, pack } = await makeTwoLevels('pack-cancel');
   for (const name of ['甲', '乙', '丙']) lower.put(`${name}.txt`, `${name}:文明交通材料`);
