@@ -4,6 +4,7 @@ import type { ExportScope } from '../../../shared/contract/exports.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import type { ExportResult } from '../../../shared/contract/results.ts';
 import type { PackageResult } from '../../../shared/contract/submit.ts';
+import { passwordFault } from '../../../shared/domain/pdf-password.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct, useJobs, useRead } from '../../api/hooks.ts';
 import { usePreference } from '../../api/preference.ts';
@@ -80,13 +81,14 @@ function Wizard({ step: asked }: { readonly step: Step }) {
   };
   const blocked = check.data ? check.data.blockers.length : 0;
   const nothing = choice.leaves?.length === 0;
+  const copyFault = copyPassword === '' ? null : passwordFault(copyPassword);
   useEffect(() => {
     if (!wantsPages || step !== 'preview') return;
     setWantsPages(false);
     if (preview === null && !start.isPending) runPreview();
   });
   const next = (): void => {
-    if (step === 'scope' && !nothing) go('exports', { step: 'check' });
+    if (step === 'scope' && !nothing && copyFault === null) go('exports', { step: 'check' });
     if (step === 'check' && check.data && blocked === 0) {
       setWantsPages(true);
       go('exports', { step: 'preview' });
@@ -139,6 +141,7 @@ function Wizard({ step: asked }: { readonly step: Step }) {
       </div>
       <div className="ex-foot">
         {step === 'scope' && nothing && <span className="muted">没有选任何指标。请至少选一条。</span>}
+        {step === 'scope' && copyFault !== null && <span style={{ color: 'var(--bad)' }}>⊠ 加密副本:{copyFault}</span>}
         {choice.supplementTo !== null && !busy && (
           <>
             <span>◇ 第 {choice.supplementTo} 版的补充卷:只收那一版之后确认的材料。</span>
@@ -158,7 +161,7 @@ function Wizard({ step: asked }: { readonly step: Step }) {
           </Button>
         )}
         {step === 'scope' && (
-          <Button type="primary" disabled={nothing} onClick={next}>
+          <Button type="primary" disabled={nothing || copyFault !== null} onClick={next}>
             下一步:检查 <kbd>Enter</kbd>
           </Button>
         )}
