@@ -27,7 +27,7 @@ import { buildOptions, checkSpace, localTime, type ExportDeps, type ExportOption
 import { writeLockedCopy } from './pdf/locked-copy.ts';
 import { copyOriginals, type OriginalFile } from './originals.ts';
 import { outFolderProblem } from './out-folder.ts';
-import { withSmallYoungSpace } from './young-space.ts';
+import { withLittleHeapRoom } from './heap-room.ts';
 
 export { checkExport } from './check.ts';
 export { writeLabels, type BoxLabel } from './label-sheet.ts';
@@ -55,7 +55,7 @@ export function exportVolumes(
   deps: ExportDeps,
   ctx: JobContext,
 ): Promise<ExportResult> {
-  return withSmallYoungSpace(() => bind(archive, options, deps, ctx));
+  return withLittleHeapRoom(() => bind(archive, options, deps, ctx));
 }
 
 async function bind(archive: Archive, options: ExportOptions, deps: ExportDeps, ctx: JobContext): Promise<ExportResult> {
