@@ -78,7 +78,24 @@ export interface RecordImport {
   /** Rows that were not understood, each with its reason; `added + updated + skipped + refused = found`. */
   readonly refused: number;
   readonly problems: readonly { readonly row: number; readonly column: string; readonly text: string; readonly reason: string }[];
+  /** Names of units that are not written as units are called here, the unknown ones first; the first ones of many. */
+  readonly units: readonly ImportedUnit[];
+  /** Present names of the units of the archive, to choose from; none where no name is unknown. */
+  readonly unitNames: readonly string[];
   readonly preview: readonly { readonly row: number; readonly what: '新增' | '更新' | '跳过'; readonly words: string }[];
+}
+
+/** A name of a unit in a table that is no present name of one. */
+export interface ImportedUnit {
+  readonly written: string;
+  /** Rows that were understood and name it. */
+  readonly rows: number;
+  /** The unit's present name where the name is a former one or an abbreviation; null: nobody knows it. */
+  readonly present: string | null;
+  /** Of one nobody knows the known name nearest to it, or null. */
+  readonly nearest: string | null;
+  /** What will be stored. */
+  readonly taken: string;
 }
 
 /** A folder of the 材料文件夹 with pictures of a WeChat group. */
@@ -116,6 +133,8 @@ const table = {
   mapping: z.record(z.string(), z.string()).optional(),
   /** What happens to rows whose key columns are known already. */
   conflict: z.enum(['skip', 'update', 'stop']),
+  /** Name as the table writes it → the unit that is meant; a name that is not here is taken as it stands. */
+  units: z.record(z.string().max(200), z.string().min(1).max(200)).optional(),
 };
 
 export const recordInputs = {

@@ -34,6 +34,34 @@ export function createUnitIndex(units: readonly NamedUnit[], lexicon: Pick<Lexic
   return (name) => byName.get(fold(name.trim())) ?? null;
 }
 
+/** Below this share of common characters two names are not near each other. */
+const NEAR = 0.5;
+
+/**
+ * The known name that a name nobody knows is nearest to, or null. Short forms keep the order of the characters (市城管局 in 市城市管理局), so
+ * what is counted is the longest common run of characters in order, against the length of both. Costs the characters of all names.
+ */
+export function nearestUnit(name: string, names: readonly string[]): string | null {
+  const wanted = fold(name);
+  let best: { readonly name: string; readonly likeness: number } | null = null;
+  for (const one of names) {
+    const likeness = (2 * commonInOrder(wanted, fold(one))) / (wanted.length + one.length || 1);
+    if (likeness >= NEAR && likeness > (best?.likeness ?? 0)) best = { name: one, likeness };
+  }
+  return best?.name ?? null;
+}
+
+function commonInOrder(one: string, other: string): number {
+  let row = new Array<number>(other.length + 1).fill(0);
+  for (const char of one) {
+    const next = [0];
+    for (let at = 0; at < other.length; at++)
+      next.push(char === other[at] ? (row[at] ?? 0) + 1 : Math.max(row[at + 1] ?? 0, next[at] ?? 0));
+    row = next;
+  }
+  return row[other.length] ?? 0;
+}
+
 /** The unit above would end below itself: its chain of parents, from `name` up, meets `name` again. */
 export function isCircular(name: string, parent: string, parentOf: (unit: string) => string): boolean {
   const seen = new Set<string>();

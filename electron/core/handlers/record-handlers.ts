@@ -21,6 +21,7 @@ import {
   spawnRecords,
   writeRecords,
 } from '../records/records.ts';
+import { readKnownUnits } from '../duties/duties.ts';
 import { writePapers } from '../exports/exports.ts';
 import { recordPapers, reportDraft } from '../record-papers/record-papers.ts';
 import { localDate } from './create.ts';
@@ -47,9 +48,9 @@ export function recordHandlers(core: CoreContext): Pick<Handlers, keyof RecordOu
     'records.selfCheck': async ({ archive, framework }) => makeSelfCheck(await core.archive(archive), framework, today(), by()),
     'records.negativeList': async ({ archive, framework }) => makeNegativeList(await core.archive(archive), framework, by()),
     'records.preview': async ({ archive, ...request }) =>
-      previewImport(await core.archive(archive), { ...request, file: resolve(request.file) }),
+      previewImport(await core.archive(archive), { ...request, file: resolve(request.file) }, readKnownUnits),
     'records.import': async ({ archive, ...request }) =>
-      importRecords(await core.archive(archive), { ...request, file: resolve(request.file) }, by()),
+      importRecords(await core.archive(archive), { ...request, file: resolve(request.file) }, readKnownUnits, by()),
     'records.workbook': async ({ archive, path, ...request }) => {
       const opened = await core.archive(archive);
       const wanted = { ...request, today: today() };

@@ -9,13 +9,19 @@ import type { Sql } from '../db/database.ts';
 import { undoable } from '../undo/undo.ts';
 import { readTableFor, STATE_HEADER, STATE_KEY, type ReadTable, type TableRequest } from './read-table.ts';
 import { definitionOf, readRecords, type StoredRecord } from './store.ts';
+import { createUnitCells, type UnitNames } from './unit-cells.ts';
 import { insertRecord, watchRecords } from './write.ts';
 
 export interface ImportRequest extends TableRequest {
   readonly ledger: string;
   /** What happens to rows that are known by their key columns. */
   readonly conflict: 'skip' | 'update' | 'stop';
+  /** Name of a unit as written → the unit that is meant. */
+  readonly units?: Readonly<Record<string, string>> | undefined;
 }
+
+/** Reads the units of the archive, in the transaction that stores. */
+export type ReadUnitNames = (sql: Sql) => Promise<UnitNames>;
 
 const MOST_SHOWN = 200;
 const MOST_PROBLEMS = 500;
@@ -31,25 +37,37 @@ interface Plan {
   readonly rows: readonly PlannedRow[];
   readonly problems: RecordImport['problems'];
   readonly refused: number;
+  readonly units: RecordImport['units'];
+  readonly unitNames: readonly string[];
 }
 
 /** What importing a table would do, without storing anything. Throws as `readTableFor`. */
-export async function previewImport({ db }: Archive, request: ImportRequest): Promise<RecordImport> {
+export async function previewImport({ db }: Archive, request: ImportRequest, readUnits: ReadUnitNames): Promise<RecordImport> {
   const definition = definitionOf(request.ledger);
   const table = await readTableFor(definition, request);
-  return resultOf(definition, table, await planOf(db, definition, table, basename(request.file)), request.conflict);
+  return resultOf(
+    definition,
+    table,
+    await planOf(db, table, { definition, request, units: await readUnits(db) }),
+    request.conflict,
+  );
 }
 
 /**
- * Imports a table: the rows that were understood, all or none, as one step of undo and one audit row; what was not understood is told
+ * Imports a table: the rows that were understood, units under their present names or those the person chose, all or none, as one step of undo and one audit row; what was not understood is told
  * row by row. Throws as `readTableFor`, and AppError `refused` when `conflict` is `stop` and a row is known already.
  */
-export async function importRecords({ db }: Archive, request: ImportRequest, by: By): Promise<RecordImport> {
+export async function importRecords(
+  { db }: Archive,
+  request: ImportRequest,
+  readUnits: ReadUnitNames,
+  by: By,
+): Promise<RecordImport> {
   const definition = definitionOf(request.ledger);
   const file = basename(request.file);
   const table = await readTableFor(definition, request);
   return db.transaction(async (tx) => {
-    const plan = await planOf(tx, definition, table, file);
+    const plan = await planOf(tx, table, { definition, request, units: await readUnits(tx) });
     const known = plan.rows.filter((row) => row.known !== null);
     const [first] = known;
     if (request.conflict === 'stop' && first)
@@ -85,7 +103,15 @@ async function updateRecord(tx: Sql, known: StoredRecord, row: PlannedRow, by: B
   ]);
 }
 
-async function planOf(db: Sql, definition: LedgerDefinition, table: ReadTable, file: string): Promise<Plan> {
+interface PlanFor {
+  readonly definition: LedgerDefinition;
+  readonly request: ImportRequest;
+  readonly units: UnitNames;
+}
+
+async function planOf(db: Sql, table: ReadTable, { definition, request, units }: PlanFor): Promise<Plan> {
+  const file = basename(request.file);
+  const cells = createUnitCells(definition, units, request.units ?? {});
   const stored = (await readRecords(db)).get(definition.id) ?? [];
   const known = new Map(stored.map((row) => [keyOf(definition, row.values), row]));
   const letters = new Map(table.columns.map(({ key, letter }) => [key, letter]));
@@ -94,7 +120,8 @@ async function planOf(db: Sql, definition: LedgerDefinition, table: ReadTable, f
   const problems: RecordImport['problems'][number][] = [];
   let refused = 0;
   for (const { row, written } of table.rows) {
-    const { values, problems: found } = checkValues(definition, written);
+    const { values: read, problems: found } = checkValues(definition, written);
+    const values = found.length > 0 ? read : cells.named(read);
     const own = found.map(({ key, text, reason }) => ({ row, column: letters.get(key) ?? '', text, reason }));
     const state = stateOf(definition, written[STATE_KEY] ?? '');
     if (state === undefined)
@@ -116,7 +143,11 @@ async function planOf(db: Sql, definition: LedgerDefinition, table: ReadTable, f
     const match = key === null ? null : (known.get(key) ?? null);
     rows.push(explained(definition, { row, values, state: state ?? null, known: match }, file));
   }
-  return { rows, problems: problems.slice(0, MOST_PROBLEMS), refused };
+  return { rows, problems: problems.slice(0, MOST_PROBLEMS), refused, ...unitsOf(cells.met(), units) };
+}
+
+function unitsOf(met: RecordImport['units'], { names }: UnitNames): Pick<Plan, 'units' | 'unitNames'> {
+  return { units: met, unitNames: met.some(({ present }) => present === null) ? names : [] };
 }
 
 /** Null where the table does not say; undefined for a word that is no state. */
@@ -151,6 +182,8 @@ function resultOf(definition: LedgerDefinition, table: ReadTable, plan: Plan, co
     skipped: known - updated,
     refused: plan.refused,
     problems: plan.problems,
+    units: plan.units,
+    unitNames: plan.unitNames,
     preview: plan.rows.slice(0, MOST_SHOWN).map((row) => ({
       row: row.row,
       what: row.known === null ? ('新增' as const) : conflict === 'update' ? ('更新' as const) : ('跳过' as const),

@@ -7,6 +7,7 @@ import { useAct, useRead } from '../../api/hooks.ts';
 import { TableFileField } from '../../parts/TableFileField.tsx';
 import { useDone, useUndo } from '../../parts/use-undo.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { ImportUnits } from './ImportUnits.tsx';
 
 export interface ImportDialogProps {
   readonly definition: LedgerDefinition;
@@ -23,6 +24,7 @@ export function ImportDialog({ definition, onClose }: ImportDialogProps) {
   const [sheet, setSheet] = useState<string | null>(null);
   const [mapping, setMapping] = useState<Readonly<Record<string, string>>>({});
   const [conflict, setConflict] = useState<Conflict>('skip');
+  const [units, setUnits] = useState<Readonly<Record<string, string>>>({});
   const input = {
     archive,
     ledger: definition.id,
@@ -30,6 +32,7 @@ export function ImportDialog({ definition, onClose }: ImportDialogProps) {
     conflict,
     ...(Object.keys(mapping).length > 0 ? { mapping } : {}),
     ...(sheet === null ? {} : { sheet }),
+    ...(Object.keys(units).length > 0 ? { units } : {}),
   };
   const preview = useRead('records.preview', file === '' ? null : input);
   const store = useAct('records.import');
@@ -37,6 +40,7 @@ export function ImportDialog({ definition, onClose }: ImportDialogProps) {
   const choose = (path: string): void => {
     setSheet(null);
     setMapping({});
+    setUnits({});
     setFile(path);
   };
   const shown = file !== '' && !preview.error && preview.data ? preview.data : null;
@@ -99,6 +103,14 @@ export function ImportDialog({ definition, onClose }: ImportDialogProps) {
             definition={definition}
             columns={shown.columns}
             onMap={(letter, key) => setMapping({ ...mapping, [letter]: key })}
+          />
+          <ImportUnits
+            units={shown.units}
+            names={shown.unitNames}
+            onChoose={(written, to) => {
+              const { [written]: _, ...others } = units;
+              setUnits(to === null ? others : { ...others, [written]: to });
+            }}
           />
           <Outcome result={shown} conflict={conflict} />
         </>

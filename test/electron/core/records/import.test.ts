@@ -122,3 +122,39 @@ test('3,000 rows whose place is one merged cell for ten problems come in as one 
   await call('undo.run', {});
   expect(await list('wenti')).toEqual([]);
 });
+
+test('units are taken under their present names, unknown ones are told with the nearest one and taken as they stand or as the person chooses', async () => {
+  const { call, list, table } = await makeRecordCore('records-units');
+  const unit = { parent: '', formerNames: [] as string[], abbreviations: [] as string[] };
+  await call('units.save', { ...unit, name: '滨河街道办事处', newName: '滨河街道办事处' });
+  await call('units.save', { ...unit, name: '市卫生健康委', newName: '市卫生健康委', formerNames: ['市卫计委'] });
+  const file = await table(
+    '单位.xlsx',
+    ['点位', '存在问题', '发现日期', '责任单位'],
+    [
+      ['滨河路', '占道经营', '2026-11-03', '滨河街道办'],
+      ['东门', '垃圾未分类', '2026-11-04', '市卫计委、滨河街道办事处'],
+      ['西门', '乱停车', '2026-11-05', '云上公司'],
+      ['北门', '小广告', '2026-11-05', '滨河街道办'],
+      ['南门', '飞线', '11月5日', '没读懂的一行'],
+    ],
+  );
+  const request = { ledger: 'wenti', file, conflict: 'skip' as const };
+  const preview = await call('records.preview', request);
+  expect(preview).toMatchObject({ added: 4, refused: 1 });
+  expect(preview.units).toEqual([
+    { written: '滨河街道办', rows: 2, present: null, nearest: '滨河街道办事处', taken: '滨河街道办' },
+    { written: '云上公司', rows: 1, present: null, nearest: null, taken: '云上公司' },
+    { written: '市卫计委', rows: 1, present: '市卫生健康委', nearest: null, taken: '市卫生健康委' },
+  ]);
+  expect(await list('wenti')).toEqual([]);
+  await call('records.import', { ...request, units: { 滨河街道办: '滨河街道办事处' } });
+  expect((await list('wenti')).map(({ values }) => values['unit'])).toEqual([
+    '滨河街道办事处',
+    '市卫生健康委、滨河街道办事处',
+    '云上公司',
+    '滨河街道办事处',
+  ]);
+  await call('undo.run', {});
+  expect(await list('wenti')).toEqual([]);
+});
