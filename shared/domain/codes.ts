@@ -1,3 +1,4 @@
+import { chineseWord } from './chinese-numbers.ts';
 import type { Indicator } from './framework.ts';
 import { fold } from './text.ts';
 
@@ -24,10 +25,18 @@ const SEPARATOR = '[-._·~\\s]{0,3}';
 
 /**
  * One key for all spellings of a code: `Ⅱ-9-1)`, `II—9—1）`, `Ⅱ－9－1`, `ⅱ9-1` and, with a material's number,
- * `Ⅱ-9-1)-①` all give `ii.9.1`. Empty when the text holds neither letters nor digits.
+ * `Ⅱ-9-1)-①` all give `ii.9.1`; `第9条` and `第九条` are one. Empty when the text holds neither letters nor digits.
  */
 export function codeKey(code: string): string {
-  return partsOf(fold(code.replace(CIRCLED, ' '))).join('.');
+  return partsOf(withWordedNumbers(fold(code.replace(CIRCLED, ' ')))).join('.');
+}
+
+const SECTION = '(?:部分|[章项條条篇節节類类]|[板版]块)';
+const DIGITS_OF_SECTION = new RegExp(`第\\s*(\\d{1,2})\\s*(?=${SECTION})`, 'gu');
+
+/** `第 9 条` → `第九条`: numbers of articles are written either way. */
+function withWordedNumbers(folded: string): string {
+  return folded.replace(DIGITS_OF_SECTION, (_, digits: string) => `第${chineseWord(Number(digits))}`);
 }
 
 function partsOf(folded: string): string[] {
@@ -102,8 +111,13 @@ function standsFree(before: string, prefix: string): boolean {
   return !/[\p{L}\p{N}]$/u.test(before);
 }
 
-/** `(十七)` and `十七、` at the beginning of a name. */
+const ARTICLE = new RegExp(`^[([{<《【]?(第[一二三四五六七八九十百]+${SECTION})`, 'u');
+
+/** `(十七)`, `十七、` and `第九条` at the beginning of a name. */
 function findWorded(folded: string, byKey: ReadonlyMap<string, Indicator>): CodeMatch[] {
+  const article = ARTICLE.exec(withWordedNumbers(folded));
+  const named = article && byKey.get(article[1] ?? '');
+  if (named) return [{ indicator: named, written: article[0], certain: true }];
   const match = /^(?:\(([一二三四五六七八九十百]+)\)|([一二三四五六七八九十百]+)、)/u.exec(folded);
   const indicator = match && byKey.get(match[1] ?? match[2] ?? '');
   return indicator ? [{ indicator, written: match[0], certain: match[1] !== undefined }] : [];

@@ -1,3 +1,4 @@
+import { chineseValue, chineseWord } from './chinese-numbers.ts';
 import { codeKey } from './codes.ts';
 
 /** A node of a framework as far as its place and its name go. */
@@ -135,8 +136,6 @@ function settled(nodes: readonly TreeNode[]): readonly TreeNode[] {
   return nodes.map((one) => ({ ...one, leaf: !parents.has(one.id) }));
 }
 
-const CHINESE = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
-
 /** A code to offer for a new node: the last number of the last neighbour's code counted on, until it is free; '' when it has none. */
 export function nextCode(nodes: readonly TreeNode[], parentId: number | null): string {
   const last = nodes.filter((one) => one.parentId === parentId).at(-1);
@@ -147,19 +146,7 @@ export function nextCode(nodes: readonly TreeNode[], parentId: number | null): s
   const from = /^\d/.test(number) ? Number(number) : chineseValue(number);
   for (let next = from + 1; next < 1000; next++) {
     const written = /^\d/.test(number) ? String(next).padStart(/^0/.test(number) ? number.length : 1, '0') : chineseWord(next);
-    if (!taken.has(codeKey(`${head}${written}${tail}`))) return `${head}${written}${tail}`;
+    if (written !== '' && !taken.has(codeKey(`${head}${written}${tail}`))) return `${head}${written}${tail}`;
   }
   return '';
-}
-
-/** 1–99 as 一 … 九十九. */
-function chineseWord(value: number): string {
-  const [tens, ones] = [Math.floor(value / 10), value % 10];
-  return `${tens === 0 ? '' : `${tens === 1 ? '' : (CHINESE[tens] ?? '')}十`}${CHINESE[ones] ?? ''}`;
-}
-
-function chineseValue(word: string): number {
-  const [before = '', after = ''] = word.includes('十') ? word.split('十') : ['', word];
-  const ten = word.includes('十') ? Math.max(1, CHINESE.indexOf(before)) : 0;
-  return ten * 10 + CHINESE.indexOf(after);
 }

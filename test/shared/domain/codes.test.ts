@@ -24,6 +24,25 @@ const index = createCodeIndex([
 ]);
 const found = (text: string) => index.find(text).map((one) => one.indicator.code);
 
+describe('the style of a code is that of its own framework', () => {
+  test.each([
+    ['Ⅱ-9-1)', ['Ⅱ-9-1)记录', 'II-9-1) 记录', 'Ⅱ—9—1)记录', 'Ⅱ－9－1 记录', 'ⅱ9-1记录', 'Ⅱ-9-1)-①记录']],
+    ['(十七)', ['(十七)记录', '（十七）记录', '十七、记录', '(十七)-① 记录']],
+    ['1.1.2', ['1.1.2 记录', '1．1．2记录', '1-1-2 记录', '1.1.2-① 记录']],
+    ['A1', ['A1 记录', 'A-1 记录', 'Ａ1、记录', 'A1-① 记录']],
+    ['B2-3', ['B2-3 记录', 'B2—3记录', 'B2.3 记录']],
+    ['卫-1-2', ['卫-1-2 记录', '卫1-2记录', '卫—1—2 记录']],
+    ['第九条', ['第九条 记录', '第9条记录', '第 9 条 记录', '《第九条》记录', '第九条-①记录']],
+  ])('%s is found as %j, and prints as it is', (code, names) => {
+    const own = createCodeIndex([indicator({ id: code })]);
+    expect(names.map((name) => own.find(name)[0]?.indicator.code)).toEqual(names.map(() => code));
+  });
+  test.each(['第九条 记录', '第9条记录'])('%s is no code of a framework without articles', (name) =>
+    expect(createCodeIndex([indicator({ id: '(九)' }), indicator({ id: '9' })]).find(name)).toEqual([]),
+  );
+  test('第九十条 is not 第九条', () => expect(createCodeIndex([indicator({ id: '第九条' })]).find('第九十条 记录')).toEqual([]));
+});
+
 describe('codes in names', () => {
   test.each([
     ['Ⅱ-9-1)-②志愿服务记录办法', 'Ⅱ-9-1)'],
