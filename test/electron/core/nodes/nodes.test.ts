@@ -225,3 +225,34 @@ test('a shipped 示例模板 is not edited: the sentence says to save it under a
   expect((await place.tree())[2]).toBe('3 1.1.1 领导机构');
   await place.core.close();
 });
+
+test('lines of 指标对照 and red lines go along to the leaf that takes over, with the same meaning', async () => {
+  const place = await placeOf('nodes-crosswalk');
+  const { archive, framework, edit, idOf } = place;
+  await place.core.call('framework.adopt', { archive, from: { reference: 'wen-ming-dan-wei' } }, quiet());
+  const far = (
+    await place.core.call('indicators.search', { archive, framework: 'wen-ming-dan-wei', query: '单-1-1', limit: 1 }, quiet())
+  ).indicators[0]!;
+  await edit({ act: 'add', parentId: await idOf('2'), before: null, code: '2.9', name: '后加的一条' });
+  const former = await idOf('1.1.1');
+  const line = { oneId: former, otherId: far.id, relation: 'part' as const };
+  await place.core.call('crosswalk.set', { archive, rows: [line] }, quiet());
+  await confirm(place, '领导小组通知.txt', '1.1.1');
+  const documentId = (await place.documents()).get('领导小组通知.txt')!;
+  const lines = [{ page: 1, x1: 0.1, y1: 0.5, x2: 0.9, y2: 0.5 }];
+  await place.core.call('redLines.draw', { archive, documentId, indicatorId: former, lines }, quiet());
+  const said = async (leaf: number) =>
+    (await place.core.call('crosswalk.list', { archive, framework, leaf }, quiet())).lines.map(({ relation }) => relation);
+  const before = await said(former);
+  expect(before).toHaveLength(1);
+  for (const code of ['2.1', '2.9']) {
+    const to = await idOf(code);
+    await edit({ act: 'remove', id: former, to });
+    expect(await said(to)).toEqual(before);
+    const { evidence } = await place.core.call('indicators.read', { archive, indicator: to }, quiet());
+    expect(evidence.map((one) => one.redLines.length)).toEqual([1]);
+    await place.undo();
+    expect([await said(former), await said(to)]).toEqual([before, []]);
+  }
+  await place.core.close();
+});
