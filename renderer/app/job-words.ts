@@ -1,9 +1,7 @@
-import type { Backup } from '../../shared/contract/backups.ts';
-import type { Job } from '../../shared/contract/jobs.ts';
-import { takenIn, type PackMade, type PackMerge } from '../../shared/contract/packs.ts';
-import type { OcrResult } from '../../shared/contract/ocr.ts';
-import type { CheckResult, ExportResult, IndexResult } from '../../shared/contract/results.ts';
-import type { PackageResult } from '../../shared/contract/submit.ts';
+import type { Output } from '../../shared/contract/api.ts';
+import type { Job, JobProcedure } from '../../shared/contract/jobs.ts';
+import { takenIn } from '../../shared/contract/packs.ts';
+import type { CheckResult } from '../../shared/contract/results.ts';
 
 /** The outcome in a word, with its shape: never colour alone. */
 export const JOB_OUTCOMES: Readonly<Record<Job['status'], { readonly word: string; readonly shape: string }>> = {
@@ -40,49 +38,8 @@ export function sentenceOf(job: Job): string {
     case 'failed':
       return job.error?.message ?? '没有做成';
     case 'done':
-      return doneSentence(job);
+      return outcomeOf(job).sentence;
   }
-}
-
-function doneSentence(job: Job): string {
-  if (job.procedure === 'index.run') {
-    const r = job.result as IndexResult;
-    return `找到 ${r.found} 个文件:编目 ${r.indexed},未变 ${r.unchanged},跳过 ${r.skipped.length},失败 ${r.failed.length}`;
-  }
-  if (job.procedure === 'ocr.run') {
-    const r = job.result as OcrResult;
-    return r.pages === 0 ? '没有要识别的扫描件和照片' : `识别 ${r.pages} 页,${r.withText} 页有文字,失败 ${r.failed.length}`;
-  }
-  if (job.procedure === 'export.run') {
-    const r = job.result as ExportResult;
-    const pages = r.volumes.reduce((sum, volume) => sum + volume.pages, 0);
-    return `第 ${r.edition} 版,${r.volumes.length} 卷 ${pages} 页,未收入 ${r.omitted.length} 件`;
-  }
-  if (job.procedure === 'exports.preview') return '预览好了,请到“成册”查看';
-  if (job.procedure === 'backup.run') {
-    const r = job.result as Backup;
-    return `已备份并核对:材料 ${r.documents} 件,已确认佐证 ${r.confirmed} 项`;
-  }
-  if (job.procedure === 'submit.run') {
-    const r = job.result as PackageResult;
-    return `第 ${r.number} 号报送包,${r.totals.files} 件原件,不报 ${r.leftOut.length} 件`;
-  }
-  if (job.procedure === 'pack.run') {
-    const r = job.result as PackMade;
-    const left = r.omitted.length > 0 ? `,${r.omitted.length} 份原件没有随包` : '';
-    return `“${r.unit}”的交接包打好了:佐证 ${r.links} 项,原件 ${r.copied} 份${left}`;
-  }
-  if (job.procedure === 'merge.preview') return '看好了,请到“责任”的“收交接包”里决定收不收';
-  if (job.procedure === 'merge.run') {
-    const r = job.result as PackMerge;
-    return r.changed
-      ? `收进“${r.unit}”的佐证 ${takenIn(r, '佐证')} 项、材料 ${r.documents.added} 份`
-      : `“${r.unit}”的都已经收过,没有改动`;
-  }
-  const r = job.result as CheckResult;
-  const notices = r.notices?.length ?? 0;
-  const sentence = r.ok ? `没有问题,检查了 ${r.checked} 项` : `发现 ${r.problems.length} 个问题`;
-  return notices > 0 ? `${sentence},${notices} 处请看一看` : sentence;
 }
 
 export interface Trouble {
@@ -90,37 +47,69 @@ export interface Trouble {
   readonly why: string;
 }
 
-/** What failed or was left out, each with its reason; empty while it runs. */
-export function troublesOf(job: Job): readonly Trouble[] {
-  if (job.status !== 'done') return [];
-  if (job.procedure === 'index.run') {
-    const r = job.result as IndexResult;
-    return [
+/** What came of a job: one line, and what failed or was left out, each with its reason. */
+interface Outcome {
+  readonly sentence: string;
+  readonly troubles: readonly Trouble[];
+}
+
+/** A line a kind of work; the compiler asks for it when there is a new one. */
+const OUTCOMES: { readonly [P in JobProcedure]: (result: Output<P>) => Outcome } = {
+  'index.run': (r) => ({
+    sentence: `找到 ${r.found} 个文件:编目 ${r.indexed},未变 ${r.unchanged},跳过 ${r.skipped.length},失败 ${r.failed.length}`,
+    troubles: [
       ...[...r.failed, ...r.unreadable].map((file) => ({ what: file.path, why: file.message })),
       ...r.skipped.map((file) => ({ what: file.path, why: `跳过:${file.reason}` })),
-    ];
-  }
-  if (job.procedure === 'ocr.run')
-    return (job.result as OcrResult).failed.map((file) => ({ what: file.path, why: file.message }));
-  if (job.procedure === 'export.run')
-    return (job.result as ExportResult).omitted.map((one) => ({ what: `${one.indicator} ${one.path}`, why: one.reason }));
-  if (job.procedure === 'exports.preview' || job.procedure === 'backup.run' || job.procedure === 'merge.preview') return [];
-  if (job.procedure === 'submit.run')
-    return (job.result as PackageResult).leftOut.map((one) => ({
-      what: `${one.indicator} ${one.path}`,
-      why: `不报:${one.why}。${one.reason}`,
-    }));
-  if (job.procedure === 'pack.run') return (job.result as PackMade).omitted.map((one) => ({ what: one.path, why: one.reason }));
-  if (job.procedure === 'merge.run') {
-    const { troubles, conflicts } = job.result as PackMerge;
-    const kept = conflicts.filter(({ taken }) => !taken);
-    return [
-      ...troubles.map((why) => ({ what: '收不进来', why })),
-      ...kept.map((one) => ({ what: one.words, why: `保留这里的:${one.here};包里:${one.pack}` })),
-    ];
-  }
-  const { problems, notices = [] } = job.result as CheckResult;
-  return [...problems, ...notices].map((one) => ({ what: one.file, why: one.message }));
+    ],
+  }),
+  'ocr.run': (r) => ({
+    sentence: r.pages === 0 ? '没有要识别的扫描件和照片' : `识别 ${r.pages} 页,${r.withText} 页有文字,失败 ${r.failed.length}`,
+    troubles: r.failed.map((file) => ({ what: file.path, why: file.message })),
+  }),
+  'export.run': (r) => ({
+    sentence: `第 ${r.edition} 版,${r.volumes.length} 卷 ${r.volumes.reduce((sum, { pages }) => sum + pages, 0)} 页,未收入 ${r.omitted.length} 件`,
+    troubles: r.omitted.map((one) => ({ what: `${one.indicator} ${one.path}`, why: one.reason })),
+  }),
+  'exports.preview': () => ({ sentence: '预览好了,请到“成册”查看', troubles: [] }),
+  'backup.run': (r) => ({ sentence: `已备份并核对:材料 ${r.documents} 件,已确认佐证 ${r.confirmed} 项`, troubles: [] }),
+  'submit.run': (r) => ({
+    sentence: `第 ${r.number} 号报送包,${r.totals.files} 件原件,不报 ${r.leftOut.length} 件`,
+    troubles: r.leftOut.map((one) => ({ what: `${one.indicator} ${one.path}`, why: `不报:${one.why}。${one.reason}` })),
+  }),
+  'pack.run': (r) => ({
+    sentence: `“${r.unit}”的交接包打好了:佐证 ${r.links} 项,原件 ${r.copied} 份${r.omitted.length > 0 ? `,${r.omitted.length} 份原件没有随包` : ''}`,
+    troubles: r.omitted.map((one) => ({ what: one.path, why: one.reason })),
+  }),
+  'merge.preview': () => ({ sentence: '看好了,请到“责任”的“收交接包”里决定收不收', troubles: [] }),
+  'merge.run': (r) => ({
+    sentence: r.changed
+      ? `收进“${r.unit}”的佐证 ${takenIn(r, '佐证')} 项、材料 ${r.documents.added} 份`
+      : `“${r.unit}”的都已经收过,没有改动`,
+    troubles: [
+      ...r.troubles.map((why) => ({ what: '收不进来', why })),
+      ...r.conflicts
+        .filter(({ taken }) => !taken)
+        .map((one) => ({ what: one.words, why: `保留这里的:${one.here};包里:${one.pack}` })),
+    ],
+  }),
+  'check.run': checked,
+  'verify.run': checked,
+};
+
+function checked({ ok, checked: count, problems, notices = [] }: CheckResult): Outcome {
+  const sentence = ok ? `没有问题,检查了 ${count} 项` : `发现 ${problems.length} 个问题`;
+  return {
+    sentence: notices.length > 0 ? `${sentence},${notices.length} 处请看一看` : sentence,
+    troubles: [...problems, ...notices].map((one) => ({ what: one.file, why: one.message })),
+  };
+}
+
+/** A job carries the result of its procedure. */
+const outcomeOf = (job: Job): Outcome => (OUTCOMES[job.procedure] as (result: unknown) => Outcome)(job.result);
+
+/** What failed or was left out, each with its reason; empty while it runs. */
+export function troublesOf(job: Job): readonly Trouble[] {
+  return job.status === 'done' ? outcomeOf(job).troubles : [];
 }
 
 /** What the list of troubles is called: a check finds things, other work leaves some undone. */
