@@ -46,8 +46,8 @@ describeInBrowser('修改测评体系', (open) => {
     await page.keyboard.press('Insert');
     const adding = page.getByRole('dialog', { name: '增加指标' });
     const code = adding.getByRole('textbox', { name: '编号' });
+    await expect.poll(() => code.inputValue()).not.toBe('');
     const offered = await code.inputValue();
-    expect(offered).not.toBe('');
     await code.fill('Ⅰ-1-1)');
     await adding.getByRole('alert').waitFor();
     expect(await findings(page)).toEqual([]);
@@ -88,6 +88,7 @@ describeInBrowser('修改测评体系', (open) => {
     await removing.waitFor({ state: 'hidden' });
     await page.keyboard.press('Control+z');
     await page.getByText(/^已撤销:删除指标/).waitFor();
+    await tree.getByRole('treeitem').filter({ hasText: '本市品牌活动' }).waitFor();
     await tree.focus();
     await page.keyboard.press('End');
     await page.getByRole('heading', { name: `${offered} 本市品牌活动` }).waitFor();

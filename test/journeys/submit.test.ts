@@ -54,7 +54,7 @@ describeInBrowser('报送包', (open) => {
     await page.getByText('还没有生成过报送包').waitFor();
     await page.getByRole('textbox', { name: '命名规则' }).fill('{编号}{题名}');
     await page.getByText('没有 {题名} 这个字段').waitFor();
-    expect(await page.getByRole('button', { name: /^下一步/ }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: /^下一步/ }).isDisabled()).toBe(true);
     await page.getByRole('textbox', { name: '命名规则' }).fill('{编号}{名称}');
     await page.getByRole('button', { name: /^加入字段 日期/ }).click();
     await page.getByText('例:Ⅱ-9-1)-①志愿服务记录办法20260305.pdf').waitFor();
