@@ -29,6 +29,8 @@ const FRAMEWORK = 'wenming-chengshi';
 const ANSWER = { of: 'captions', action: 'accept', reason: '另附说明表' } as const;
 let core: Core;
 
+/** A whole second, so that a test can put it back to the millisecond. */
+const WRITTEN = new Date('2026-03-05T08:00:00Z');
 const paper = (name: string, words = '正文。'): void =>
   writeFileSync(join(source, name), `${name.replace(/\.\w+$/, '')}\n${words}\n滨河区文明办\n2026年3月5日\n`);
 const index = () => core.call('index.run', { archive }, quiet);
@@ -55,6 +57,7 @@ beforeAll(async () => {
     new URL('../../../../resources/sample/files/照片/2026年3月学雷锋/IMG_2031.jpg', import.meta.url),
     join(source, '劝导.jpg'),
   );
+  for (const name of readdirSync(source)) utimesSync(join(source, name), WRITTEN, WRITTEN);
   core = createCore({ now: () => new Date('2026-06-30T08:00:00Z'), logFolder: join(folder, 'logs'), actor: '资料员' });
   await core.call(
     'archive.create',
