@@ -3,20 +3,14 @@ import { KINDS, type DateOrigin, type DocumentState, type DocumentType, type Kin
 import type { GapState, Need } from '../domain/gaps.ts';
 import type { RedLine } from '../domain/red-lines.ts';
 import type { Band, LinkState, Reason } from '../domain/link.ts';
+import type { TreeNode } from '../domain/tree-change.ts';
 
 /** 指标: the tree, one node with its evidence, its requirements and its order. */
 
 const archive = z.string().min(1);
 const indicator = z.number().int();
 
-export interface IndicatorNode {
-  readonly id: number;
-  readonly parentId: number | null;
-  /** 1 at the top. */
-  readonly level: number;
-  readonly leaf: boolean;
-  readonly code: string;
-  readonly name: string;
+export interface IndicatorNode extends TreeNode {
   /** Of a leaf its state, of a branch the worst of its leaves that apply. */
   readonly state: GapState;
   /** Leaves beneath that are 齐全 or 将到期, and all that apply; a leaf counts itself. */

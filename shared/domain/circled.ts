@@ -4,3 +4,9 @@ const GLYPHS = [...'①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳
 export function circled(ordinal: number): string {
   return GLYPHS[ordinal - 1] ?? `(${ordinal})`;
 }
+
+/** The number of a circled glyph, or null for any other character. */
+export function numberOfCircled(char: string): number | null {
+  const at = GLYPHS.indexOf(char);
+  return at < 0 ? null : at + 1;
+}

@@ -1,3 +1,5 @@
+import { numberOfCircled } from './circled.ts';
+
 /** Names that old and new Windows, ZIP readers and 申报系统 accept alike. */
 
 /** Full-width twins, all of them in GBK, of what no Windows name may hold. */
@@ -57,15 +59,8 @@ export function withGbkOnly(
 }
 
 function twinOf(char: string, isGbk: (char: string) => boolean): string {
-  const number = circledNumber(char.codePointAt(0) ?? 0);
+  const number = numberOfCircled(char);
   if (number !== null) return `(${number})`;
   const plain = char.normalize('NFKC');
   return plain !== char && [...plain].every(isGbk) ? plain : MISSING;
-}
-
-/** ①–⑳, ㉑–㉟ and ㊱–㊿; GBK has the first ten only. */
-function circledNumber(point: number): number | null {
-  if (point >= 0x2460 && point <= 0x2473) return point - 0x2460 + 1;
-  if (point >= 0x3251 && point <= 0x325f) return point - 0x3251 + 21;
-  return point >= 0x32b1 && point <= 0x32bf ? point - 0x32b1 + 36 : null;
 }

@@ -5,6 +5,7 @@ import { codeKey } from './codes.ts';
 export interface TreeNode {
   readonly id: number;
   readonly parentId: number | null;
+  /** 1 at the top. */
   readonly level: number;
   readonly leaf: boolean;
   readonly code: string;

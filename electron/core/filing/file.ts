@@ -3,6 +3,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { FilingDraft, FilingFile } from '../../../shared/contract/filing.ts';
 import { createCodeIndex } from '../../../shared/domain/codes.ts';
 import { conditionsProblem, kindNamed, type FilingConditions } from '../../../shared/domain/filing-rule.ts';
+import { safePart } from '../../../shared/domain/safe-names.ts';
 import type { Sql } from '../db/database.ts';
 import { readFrameworks, type StoredFramework } from '../frameworks/frameworks.ts';
 import { writeWorkbook } from '../ledgers/ledgers.ts';
@@ -162,5 +163,5 @@ async function frameworkOf(db: Sql, id: string): Promise<StoredFramework> {
 
 /** The name offered for the file of a framework's rules, without its suffix. Throws AppError `not-found`. */
 export async function rulesFileName(db: Sql, framework: string): Promise<string> {
-  return `归类规则_${(await frameworkOf(db, framework)).name.replace(/[\\/:*?"<>|]/g, ' ')}`;
+  return `归类规则_${safePart((await frameworkOf(db, framework)).name, '')}`;
 }

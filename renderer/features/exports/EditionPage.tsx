@@ -1,7 +1,6 @@
-import { Alert, App, Button, Spin, Typography } from 'antd';
-import { useState } from 'react';
+import { App, Button, Spin, Typography } from 'antd';
 import type { EditionDetail } from '../../../shared/contract/exports.ts';
-import type { CheckResult, ExportedVolume, ExportResult } from '../../../shared/contract/results.ts';
+import type { ExportedVolume, ExportResult } from '../../../shared/contract/results.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct, useJobs, useRead } from '../../api/hooks.ts';
 import { desktop } from '../../api/transport.ts';
@@ -10,6 +9,7 @@ import { go } from '../../ui/go.ts';
 import { AgainButtons } from './AgainButtons.tsx';
 import { sizeText } from './choice.ts';
 import { EditionChanges } from './EditionChanges.tsx';
+import { PlaceOnDisk } from './PlaceOnDisk.tsx';
 
 /** One edition: what is in it, what is not and why, where it lies, whether it still is what it was. */
 export function EditionPage({ edition }: { readonly edition: number }) {
@@ -48,7 +48,17 @@ function Edition({ edition }: { readonly edition: EditionDetail }) {
         {edition.listHolds === false && <b style={{ color: 'var(--bad)' }}> ⊠ 文件夹里的清单与成册时记下的不同</b>}
         {edition.listHolds === true && ' ● 文件夹里的清单与成册时记下的一致'}
       </p>
-      <Place edition={edition} />
+      <PlaceOnDisk
+        path={edition.folder}
+        shown={joined(edition.folder, edition.volumes[0]?.file ?? 'manifest.json')}
+        present={edition.present}
+        gone="这一版的文件夹不在原处。它可能被移走或在没插上的盘里;记录还在,找回后可以校验。"
+        unchanged={(checked) => `校验通过:${checked - 1} 个文件与成册时一致,没有缺少,没有多出。`}
+        advice="请用成册时的原件,或再次导出。"
+      >
+        <AgainButtons edition={edition} />
+        <Button onClick={() => go('exports')}>全部版次</Button>
+      </PlaceOnDisk>
       {edition.changes && <EditionChanges changes={edition.changes} />}
       <h2>卷册</h2>
       <div className="ex-table">
@@ -108,68 +118,6 @@ function Edition({ edition }: { readonly edition: EditionDetail }) {
         </details>
       )}
     </div>
-  );
-}
-
-/** Where it lies, and the three things to do with it. */
-function Place({ edition }: { readonly edition: EditionDetail }) {
-  const [verifying, setVerifying] = useState('');
-  const start = useAct('jobs.start');
-  const job = useJobs().find((one) => one.id === verifying);
-  const check = job?.status === 'done' ? (job.result as CheckResult) : null;
-  const verify = (): void =>
-    start.mutate(
-      { procedure: 'verify.run', input: { path: edition.folder } },
-      { onSuccess: (started) => setVerifying(started.id) },
-    );
-  const volume = edition.volumes[0]?.file ?? 'manifest.json';
-  return (
-    <>
-      <p className="ex-place">
-        <Typography.Text
-          copyable={{ text: edition.folder, tooltips: ['复制位置', '已复制'] }}
-          ellipsis={{ tooltip: edition.folder }}
-        >
-          {edition.folder}
-        </Typography.Text>
-      </p>
-      {!edition.present && (
-        <Alert type="warning" showIcon title="这一版的文件夹不在原处。它可能被移走或在没插上的盘里;记录还在,找回后可以校验。" />
-      )}
-      <div className="ex-actions">
-        {desktop && edition.present && (
-          <Button type="primary" onClick={() => void desktop?.reveal(joined(edition.folder, volume))}>
-            打开文件夹
-          </Button>
-        )}
-        <Button disabled={!edition.present} loading={job?.status === 'running' || start.isPending} onClick={verify}>
-          校验
-        </Button>
-        <AgainButtons edition={edition} />
-        <Button onClick={() => go('exports')}>全部版次</Button>
-      </div>
-      {start.error && <ErrorNotice error={start.error} />}
-      {job?.error && <Alert type="error" showIcon title={job.error.message} />}
-      {check?.ok && (
-        <Alert type="success" showIcon title={`校验通过:${check.checked - 1} 个文件与成册时一致,没有缺少,没有多出。`} />
-      )}
-      {check && !check.ok && (
-        <Alert
-          type="error"
-          showIcon
-          title={`校验没有通过,发现 ${check.problems.length} 个问题。请用成册时的原件,或再次导出。`}
-          description={
-            <ul className="ex-warnings">
-              {check.problems.slice(0, 100).map((problem, at) => (
-                <li key={at}>
-                  {problem.file}:{problem.message}
-                </li>
-              ))}
-            </ul>
-          }
-        />
-      )}
-    </>
   );
 }
 

@@ -167,15 +167,25 @@ export interface ChoiceInput {
   readonly nodes: readonly ScopeNode[];
 }
 
-/** The input of `exports.check` and `exports.preview`; `export.run` takes it with its `out`. */
-export function inputOf({ archive, choice, password, signOff = '', nodes }: ChoiceInput) {
-  const chosen = choice.leaves === null ? null : new Set(choice.leaves);
+/** Which framework, unit and leaves, as the core takes them; `nodes` turn row ids into codes. */
+export function rangeInput(
+  { framework, unit, leaves }: Pick<Choice, 'framework' | 'unit' | 'leaves'>,
+  nodes: readonly ScopeNode[],
+): { readonly framework?: string; readonly unit?: string; readonly indicators?: string[] } {
+  const chosen = leaves === null ? null : new Set(leaves);
   const codes = chosen && nodes.filter((node) => chosen.has(node.id)).map((node) => node.code);
   return {
-    archive,
-    ...(choice.framework === '' ? {} : { framework: choice.framework }),
-    ...(choice.unit === '' ? {} : { unit: choice.unit }),
+    ...(framework === '' ? {} : { framework }),
+    ...(unit === '' ? {} : { unit }),
     ...(codes && codes.length > 0 ? { indicators: codes } : {}),
+  };
+}
+
+/** The input of `exports.check` and `exports.preview`; `export.run` takes it with its `out`. */
+export function inputOf({ archive, choice, password, signOff = '', nodes }: ChoiceInput) {
+  return {
+    archive,
+    ...rangeInput(choice, nodes),
     ...(password === '' ? {} : { password }),
     photosPerPage: choice.photosPerPage,
     splitBy: choice.splitBy,

@@ -1,13 +1,13 @@
-import { Alert, Button, Select, Spin, Typography } from 'antd';
+import { Button, Select, Spin } from 'antd';
 import { useState } from 'react';
 import type { PackageChanges, PackageDetail } from '../../../../shared/contract/submit.ts';
-import type { CheckResult } from '../../../../shared/contract/results.ts';
 import { useArchive } from '../../../api/archive.tsx';
-import { useAct, useJobs, useRead } from '../../../api/hooks.ts';
+import { useRead } from '../../../api/hooks.ts';
 import { desktop } from '../../../api/transport.ts';
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
 import { go } from '../../../ui/go.ts';
 import { sizeText } from '../choice.ts';
+import { PlaceOnDisk } from '../PlaceOnDisk.tsx';
 import './package.css';
 
 /** One package: what is in it, what is not and why, where it lies, whether it still is what it was, what changed since another. */
@@ -34,7 +34,19 @@ function Package({ detail }: { readonly detail: PackageDetail }) {
         {detail.frameworks.join('、')};范围:{detail.scope};报送要求:{detail.rules.name};命名:{detail.pattern}
       </p>
       <p className="muted">校验清单的数字指纹:{detail.digest.slice(0, 16)}…</p>
-      <Place detail={detail} />
+      <PlaceOnDisk
+        path={detail.out}
+        shown={detail.form === 'zip' ? detail.out : `${detail.out}${detail.out.includes('\\') ? '\\' : '/'}目录.xlsx`}
+        present={detail.present}
+        gone="这个报送包不在原处。它可能被移走或在没插上的盘里;记录还在,找回后可以校验。"
+        unchanged={(checked) => `校验通过:${checked} 个文件与生成时一致,没有缺少,没有多出。`}
+        advice="请不要报送这一包,重新生成。"
+      >
+        <Button title="在报送登记里记下:这一包报给了谁" onClick={() => go('records', submission(detail))}>
+          登记报送
+        </Button>
+        <Button onClick={() => go('exports', { way: 'package' })}>全部报送包</Button>
+      </PlaceOnDisk>
       <Changes detail={detail} />
       {leftOutItems.length > 0 && (
         <section aria-label="不报的材料">
@@ -82,62 +94,6 @@ function Package({ detail }: { readonly detail: PackageDetail }) {
         </section>
       )}
     </div>
-  );
-}
-
-/** Where it lies, and what to do with it. */
-function Place({ detail }: { readonly detail: PackageDetail }) {
-  const [verifying, setVerifying] = useState('');
-  const start = useAct('jobs.start');
-  const job = useJobs().find((one) => one.id === verifying);
-  const check = job?.status === 'done' ? (job.result as CheckResult) : null;
-  const verify = (): void =>
-    start.mutate({ procedure: 'verify.run', input: { path: detail.out } }, { onSuccess: (started) => setVerifying(started.id) });
-  const shown = detail.form === 'zip' ? detail.out : `${detail.out}${detail.out.includes('\\') ? '\\' : '/'}目录.xlsx`;
-  return (
-    <>
-      <p className="ex-place">
-        <Typography.Text copyable={{ text: detail.out, tooltips: ['复制位置', '已复制'] }} ellipsis={{ tooltip: detail.out }}>
-          {detail.out}
-        </Typography.Text>
-      </p>
-      {!detail.present && (
-        <Alert type="warning" showIcon title="这个报送包不在原处。它可能被移走或在没插上的盘里;记录还在,找回后可以校验。" />
-      )}
-      <div className="ex-actions">
-        {desktop && detail.present && (
-          <Button type="primary" onClick={() => void desktop?.reveal(shown)}>
-            打开文件夹
-          </Button>
-        )}
-        <Button disabled={!detail.present} loading={job?.status === 'running' || start.isPending} onClick={verify}>
-          校验
-        </Button>
-        <Button title="在报送登记里记下:这一包报给了谁" onClick={() => go('records', submission(detail))}>
-          登记报送
-        </Button>
-        <Button onClick={() => go('exports', { way: 'package' })}>全部报送包</Button>
-      </div>
-      {start.error && <ErrorNotice error={start.error} />}
-      {job?.error && <Alert type="error" showIcon title={job.error.message} />}
-      {check?.ok && <Alert type="success" showIcon title={`校验通过:${check.checked} 个文件与生成时一致,没有缺少,没有多出。`} />}
-      {check && !check.ok && (
-        <Alert
-          type="error"
-          showIcon
-          title={`校验没有通过,发现 ${check.problems.length} 个问题。请不要报送这一包,重新生成。`}
-          description={
-            <ul className="ex-warnings">
-              {check.problems.slice(0, 100).map((problem, at) => (
-                <li key={at}>
-                  {problem.file}:{problem.message}
-                </li>
-              ))}
-            </ul>
-          }
-        />
-      )}
-    </>
   );
 }
 

@@ -2,6 +2,7 @@ import { LAYOUTS, DEFAULT_PATTERN, type PackageLayout } from '../../../../shared
 import { PACKAGE_FORMS, type PackageAnswer, type PackageForm } from '../../../../shared/contract/submit.ts';
 import type { ScopeNode } from '../../../../shared/contract/exports.ts';
 import { NO_RULES } from '../../../../shared/domain/package-rules.ts';
+import { rangeInput } from '../choice.ts';
 import type { Range } from '../RangePanel.tsx';
 
 /** What the person chose for a package; kept for the next time. */
@@ -64,13 +65,9 @@ export function packageInput(
   choice: PackageChoice,
   { answers, nodes }: { readonly answers: readonly PackageAnswer[]; readonly nodes: readonly ScopeNode[] },
 ) {
-  const chosen = choice.leaves === null ? null : new Set(choice.leaves);
-  const codes = chosen && nodes.filter((node) => chosen.has(node.id)).map((node) => node.code);
   return {
     archive,
-    ...(choice.framework === '' ? {} : { framework: choice.framework }),
-    ...(choice.unit === '' ? {} : { unit: choice.unit }),
-    ...(codes && codes.length > 0 ? { indicators: codes } : {}),
+    ...rangeInput(choice, nodes),
     ...(choice.target === '' ? {} : { target: choice.target }),
     ...(choice.since === '' ? {} : { since: choice.since }),
     ...{ form: choice.form, pattern: choice.pattern, layout: choice.layout, rules: choice.rules },
