@@ -2,20 +2,27 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { comparePages } from '../../electron/core/exports/pdf/compare.ts';
+import { createLooker } from '../../electron/core/exports/pdf/look.ts';
 import { openForDrawing } from '../../electron/core/exports/pdf/render.ts';
 import { placePages } from '../../electron/core/exports/pdf/place.ts';
 import { openPdfSource, PdfRefused, type PdfSource } from '../../electron/core/exports/pdf/source.ts';
 import { createPdfWriter } from '../../electron/core/exports/pdf/writer.ts';
+import { RENDERERS, secondOpinion, showsInk } from './second-renderer.ts';
 
 /**
  * Places every PDF of the corpora as 成册 does, draws source page and placed page and compares them, and writes the table into
  * docs/volume.md: `npm run eval:volume` (`--corpora FOLDER` or TAIZHANG_CORPORA names the corpora, `--pages N` compares so many
- * pages of a file instead of the first 10, `--no-write` only prints). Exit code 1 when a page is silently wrong.
+ * pages of a file instead of the first 10, `--no-write` only prints, `--progress` names each file). Where PDFium draws no picture of the
+ * source, or a file was refused, poppler and MuPDF are asked, if they are there. Exit code 1 when a page is silently wrong.
  */
 const root = resolve(import.meta.dirname, '../..');
 const { values } = parseArgs({
-  options: { corpora: { type: 'string' }, pages: { type: 'string' }, write: { type: 'boolean', default: true } },
+  options: {
+    corpora: { type: 'string' },
+    pages: { type: 'string' },
+    write: { type: 'boolean', default: true },
+    progress: { type: 'boolean', default: false },
+  },
   allowNegative: true,
 });
 const corpora = resolve(values.corpora ?? process.env['TAIZHANG_CORPORA'] ?? join(root, '../shared/corpora'));
@@ -46,11 +53,17 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
 
 const work = mkdtempSync(join(tmpdir(), 'taizhang-eval-volume-'));
 const rows: Row[] = [];
+const looker = createLooker();
 try {
   const names = existsSync(corpora) ? readdirSync(corpora, { recursive: true, encoding: 'utf8' }) : [];
   if (names.length === 0) console.log(`No corpora at ${corpora}. --corpora or TAIZHANG_CORPORA names the folder.`);
-  for (const name of names.filter((file) => /\.pdf$/i.test(file)).sort()) rows.push(await judge(join(corpora, name)));
+  for (const name of names.filter((file) => /\.pdf$/i.test(file)).sort()) {
+    const row = await judge(join(corpora, name));
+    rows.push(row);
+    if (values.progress) console.error(`${row.outcome} ${name} ${row.remark}`);
+  }
 } finally {
+  await looker.close();
   rmSync(work, { recursive: true, force: true });
 }
 const table = tableOf();
@@ -73,21 +86,31 @@ async function judge(path: string): Promise<Row> {
   }
 }
 
-/** Whether PDFium shows anything on the first pages of a file. */
+/** Whether PDFium, or failing that another program, shows anything on the first pages of a file. */
 async function canBeDrawn(path: string): Promise<boolean> {
+  const out = join(work, 'drawn.pdf');
   try {
-    const document = await openForDrawing(path);
-    try {
-      for (let index = 0; index < Math.min(document.pageCount, maxPages); index++) {
-        const { rgba } = await document.draw(index, { widthPx: 200, heightPx: 280 });
-        if (rgba.some((value, at) => at % 4 === 0 && value < 200)) return true;
-      }
-      return false;
-    } finally {
-      document.close();
-    }
+    await looker.writePictures(path, undefined, out);
+    return await showsInkByOurs(out);
   } catch {
+    for (const renderer of RENDERERS) if (await showsInk(renderer, path, 3)) return true;
     return false;
+  } finally {
+    rmSync(out, { force: true });
+  }
+}
+
+/** Whether there is ink on one of the first pages that PDFium drew. */
+async function showsInkByOurs(pictures: string): Promise<boolean> {
+  const document = await openForDrawing(pictures);
+  try {
+    for (let index = 0; index < Math.min(document.pageCount, maxPages); index++) {
+      const { rgba } = await document.draw(index, { widthPx: 200, heightPx: 280 });
+      if (rgba.some((value, at) => at % 4 === 0 && value < 200)) return true;
+    }
+    return false;
+  } finally {
+    document.close();
   }
 }
 
@@ -109,17 +132,26 @@ async function place(path: string, source: PdfSource) {
       language: 'zh-CN',
     });
     const places = placed.map(({ box, turned }, index) => ({ sourcePage: index, volumePage: index, box, turned }));
-    const found = await comparePages({ source: path, password: undefined, volume }, places);
-    const odd = found.flatMap(({ likeness, share }, index) =>
-      likeness === 'differs' || likeness === 'blank' ? [`page ${index + 1} ${likeness} (${(share * 100).toFixed(1)} %)`] : [],
+    const found = await looker.compare({ source: path, password: undefined, volume }, places);
+    const odd = found.flatMap((likeness, index) =>
+      likeness === 'differs' || likeness === 'blank' ? [`page ${index + 1} ${likeness}`] : [],
     );
+    // Pages PDFium has no picture of: others are asked.
+    const others: string[] = [];
+    let unseen = 0;
+    for (const [index, likeness] of found.entries()) {
+      if (likeness !== 'unseen') continue;
+      const { words, alike } = await secondOpinion(path, volume, places[index]!);
+      others.push(`page ${index + 1}: ${words}`);
+      if (!alike) unseen++;
+    }
     const outcomes = { strict: 'as-is', 'pdf-lib': 'repaired', pictures: 'pictures' } as const;
     const row: Row = {
       path: relative(corpora, path),
       outcome: outcomes[source.readerName],
       pages: placed.length,
-      unseen: found.filter(({ likeness }) => likeness === 'unseen').length,
-      remark: source.notes.join(' '),
+      unseen,
+      remark: [...source.notes, ...others].join(' '),
     };
     return { row, isUnlike: odd.length > 0, worst: odd.join(', ') };
   } finally {
@@ -147,7 +179,7 @@ function tableOf(): string {
     '',
     '| File | Outcome | Remark |',
     '|---|---|---|',
-    ...odd.map((row) => `| ${row.path.replaceAll('|', '\\|')} | ${row.outcome}${row.unseen > 0 ? ', not drawable before' : ''} | ${row.remark} |`),
+    ...odd.map((row) => `| ${row.path.replaceAll('|', '\\|')} | ${row.outcome}${row.unseen > 0 ? ', compared by no program' : ''} | ${row.remark} |`),
   ].join('\n'); // prettier-ignore
 }
 

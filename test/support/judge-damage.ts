@@ -71,6 +71,7 @@ export async function judgeDamage(damaged: string, whole: string, pages: number,
     password: undefined,
     looker,
     comparing: 'irregular',
+    pictures: { leftBytes: Infinity },
     signal: new AbortController().signal,
   } as unknown as MeasureOptions;
   const file = { path: damaged, pages: null, state: 'ok', stateMessage: null } as const;
@@ -86,7 +87,7 @@ export async function judgeDamage(damaged: string, whole: string, pages: number,
       likeness === 'same' ? [] : [`page ${at + 1} ${likeness} ${(100 * share).toFixed(1)} %`],
     );
     if (measured.pageIndexes.length !== pages) unlike.push(`${measured.pageIndexes.length} pages of ${pages}`);
-    const said = /已损坏|容错|找不到|不同|缺少|读不出/.test(notes);
+    const said = /已损坏|容错|找不到|不同|缺少|读不出|有损/.test(notes);
     if (unlike.length === 0) {
       const verdict = /图片/.test(notes) ? 'pictures' : said ? 'repaired' : 'whole';
       return { verdict, words: notes };

@@ -6,7 +6,7 @@ import type { Fonts } from './fonts.ts';
 import { planPages } from './layout/flow.ts';
 import { photoFrame } from './layout/frames.ts';
 import { OFFICE_TYPES, readOfficePages } from './office/office.ts';
-import { brokenPages } from './pdf/integrity.ts';
+import { brokenPages, type BrokenPages, type PictureBudget } from './pdf/integrity.ts';
 import { probePicture } from './pdf/images.ts';
 import { tryPlacing } from './pdf/faithful.ts';
 import type { Looker } from './pdf/look.ts';
@@ -53,6 +53,8 @@ export interface MeasureOptions {
   readonly renditions: Renditions;
   /** Which pages of a PDF are compared with their source: all, one even of a regular file, or those of irregular files only. */
   readonly comparing: 'all' | 'sample' | 'irregular';
+  /** How much of the pictures may still be gone through code by code. */
+  readonly pictures: PictureBudget;
   readonly signal: AbortSignal;
 }
 
@@ -128,7 +130,10 @@ async function measurePdf(path: string | Uint8Array, evidence: PlannedEvidence, 
       asPictures: isTiff,
       carriesLines: true,
       signed: source.signed,
-      notes: [...source.notes, ...(isTiff ? [] : aboutBroken(await brokenPages(source.objects, source.sourcePages)))],
+      notes: [
+        ...source.notes,
+        ...(isTiff ? [] : aboutBroken(await brokenPages(source.objects, source.sourcePages, options.pictures))),
+      ],
     };
     const isUnlike = likenesses.some((likeness) => likeness === 'differs' || likeness === 'blank');
     return isUnlike ? await asPictures(placed, source, password) : placed;
@@ -140,11 +145,16 @@ async function measurePdf(path: string | Uint8Array, evidence: PlannedEvidence, 
 const NAMED_PAGES = 6;
 
 /** What is said of a file with broken data behind some pages (0-based), whichever of them are bound: pages share what they draw. */
-function aboutBroken(pages: readonly number[]): readonly string[] {
-  if (pages.length === 0) return [];
+function aboutBroken({ data, pictures }: BrokenPages): readonly string[] {
+  return [
+    ...(data.length === 0 ? [] : [`原件第 ${namedPages(data)}的数据已损坏，可能缺字缺图，请找回完整的原件核对。`]),
+    ...(pictures.length === 0 ? [] : [`原件第 ${namedPages(pictures)}的图像数据有损，可能缺图或变色，请找回完整的原件核对。`]),
+  ];
+}
+
+function namedPages(pages: readonly number[]): string {
   const named = pages.slice(0, NAMED_PAGES).map((page) => page + 1);
-  const rest = pages.length > NAMED_PAGES ? ` 等 ${pages.length} 页` : ' 页';
-  return [`原件第 ${named.join('、')}${rest}的数据已损坏，可能缺字缺图，请找回完整的原件核对。`];
+  return `${named.join('、')}${pages.length > NAMED_PAGES ? ` 等 ${pages.length} 页` : ' 页'}`;
 }
 
 /** First, middle and last of an irregular file; one of a regular file of a sample. Pages that are pictures already need no comparing. */

@@ -5,6 +5,7 @@ import { createInflate, inflateSync } from 'node:zlib';
 import { PDFArray, PDFDict } from 'pdf-lib';
 import { isContentBroken } from './content-syntax.ts';
 import { decodeStream } from './filters.ts';
+import { isJpegBroken } from './jpeg-data.ts';
 import { dictOf, entry, isStream, nameOf, numberOf, resolve, type ObjectSource, type SourceStream } from './objects.ts';
 import type { SourcePage } from './page-tree.ts';
 import { streamsOf } from './reachable.ts';
@@ -14,24 +15,76 @@ const AT_ONCE_BYTES = 256 << 10;
 const MAX_OUTPUT_BYTES = 32 << 20;
 const PIECE_BYTES = 1 << 20;
 const MOST_PICTURE_BYTES = 32 << 20;
+const ROOM_STEP_BYTES = 256 << 10;
 
 /** More than any code of a Group 4 picture has (ITU-T T.6: eleven zero bits at most), its end apart. */
 const HOLE = Buffer.alloc(16);
 const MOST_CONTENT_BYTES = 4 << 20;
 
+/** Zeros no program leaves in the data of a JPEG, unless its picture is of one colour for long. */
+const JPEG_HOLE = Buffer.alloc(32);
+
+/** Bytes of JPEGs whose codes may still be gone through in one 成册; those with a hole in them always are. */
+export interface PictureBudget {
+  leftBytes: number;
+}
+
+/** Pages (0-based) behind which data is broken, by what is broken. */
+export interface BrokenPages {
+  readonly data: readonly number[];
+  /** Pages whose content is whole, and a picture on them not. */
+  readonly pictures: readonly number[];
+}
+
 /**
- * Pages (0-based) behind which data is broken although the file is built as it should be. No reader shows such a page as it was, and none
- * says so. Found are: Flate data whose codes or check sum do not hold (RFC 1950, 1951); content that holds what no content does; a hole in
- * a Group 4 picture. Flate data that only ends early is let pass: many programs write it, and nothing of it is missing. Altered bits
- * within a JPEG or another picture are found by no decoder.
+ * Pages behind which data is broken although the file is built as it should be. No reader shows such a page as it was, and none says so.
+ * Found are: Flate data whose codes or check sum do not hold (RFC 1950, 1951); content that holds what no content does; a hole in a Group 4
+ * picture; a JPEG whose codes do not hold, where it has a hole or the budget reaches for going through them all. Flate data that only ends
+ * early is let pass: many programs write it, and nothing of it is missing.
  */
-export async function brokenPages(objects: ObjectSource, pages: readonly SourcePage[]): Promise<readonly number[]> {
-  const broken = new Set<number>();
-  for (const { page, stream } of streamsOf(objects, pages))
-    if (!broken.has(page) && (await isBroken(objects, stream))) broken.add(page);
+export async function brokenPages(
+  objects: ObjectSource,
+  pages: readonly SourcePage[],
+  budget: PictureBudget,
+): Promise<BrokenPages> {
+  const [data, pictures] = [new Set<number>(), new Set<number>()];
+  for (const { page, stream } of streamsOf(objects, pages)) {
+    if (isJpeg(objects, stream)) {
+      if (!pictures.has(page) && isPictureBroken(stream, budget)) pictures.add(page);
+    } else if (!data.has(page) && (await isBroken(objects, stream))) data.add(page);
+  }
   for (const [index, { page }] of pages.entries())
-    if (!broken.has(index) && contentsOf(objects, page).some((stream) => isPlainBroken(objects, stream))) broken.add(index);
-  return [...broken].sort((one, other) => one - other);
+    if (!data.has(index) && contentsOf(objects, page).some((stream) => isPlainBroken(objects, stream))) data.add(index);
+  const inOrder = (set: ReadonlySet<number>): readonly number[] => [...set].sort((one, other) => one - other);
+  return { data: inOrder(data), pictures: inOrder(pictures).filter((page) => !data.has(page)) };
+}
+
+const JPEG: readonly string[] = ['DCTDecode', 'DCT'];
+
+function isJpeg(objects: ObjectSource, stream: SourceStream): boolean {
+  const filters = filtersOf(objects, stream);
+  return filters.length === 1 && JPEG.includes(filters[0] ?? '');
+}
+
+function isPictureBroken(stream: SourceStream, budget: PictureBudget): boolean {
+  if (stream.length > MOST_PICTURE_BYTES) return false;
+  const bytes = ownBytes(stream);
+  const isWithin = stream.length <= budget.leftBytes;
+  if (!isWithin && bytes.indexOf(JPEG_HOLE) < 0) return false;
+  if (isWithin) budget.leftBytes -= stream.length;
+  return isJpegBroken(bytes) === true;
+}
+
+/** The memory one picture after another is read into: a volume's pictures would leave gigabytes of garbage. */
+let room = Buffer.alloc(0);
+const MOST_KEPT_BYTES = 4 << 20;
+
+function ownBytes({ range, length, bytes }: SourceStream): Buffer {
+  if (!range) return Buffer.from(bytes());
+  const isLarge = length > MOST_KEPT_BYTES;
+  if (!isLarge && room.length < length) room = Buffer.allocUnsafeSlow(Math.ceil(length / ROOM_STEP_BYTES) * ROOM_STEP_BYTES);
+  const into = isLarge ? Buffer.allocUnsafeSlow(length) : room;
+  return into.subarray(0, readSync(range.fd, into, 0, length, range.offset));
 }
 
 async function isBroken(objects: ObjectSource, stream: SourceStream): Promise<boolean> {

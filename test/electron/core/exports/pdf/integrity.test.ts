@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { PDFDocument, PDFName, PDFRawStream } from 'pdf-lib';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { brokenPages } from '../../../../../electron/core/exports/pdf/integrity.ts';
 import { openPdfSource } from '../../../../../electron/core/exports/pdf/source.ts';
@@ -46,7 +47,7 @@ test.each<[string, (packed: { content: Buffer; picture: Buffer }) => void, reado
   ['check sum of the large picture altered', ({ picture }) => picture.fill(0x55, picture.length - 4), [2]],
 ])('%s', async (name, change, pages) => {
   const source = await openPdfSource(await fileWith(name, change));
-  expect(await brokenPages(source.objects, source.sourcePages)).toEqual(pages);
+  expect(await brokenPages(source.objects, source.sourcePages, { leftBytes: 0 })).toEqual({ data: pages, pictures: [] });
   source.close();
 });
 
@@ -59,6 +60,45 @@ test('data that only ends early, as many programs write it, is not called broken
   const path = join(folder, 'early.pdf');
   writeFileSync(path, await document.save({ useObjectStreams: false, addDefaultPage: false }));
   const source = await openPdfSource(path);
-  expect(await brokenPages(source.objects, source.sourcePages)).toEqual([]);
+  expect(await brokenPages(source.objects, source.sourcePages, { leftBytes: 0 })).toEqual({ data: [], pictures: [] });
+  source.close();
+});
+
+/** Three pages with a JPEG of noise each; `change` alters the one of page 2. */
+async function scansWith(name: string, change: (jpeg: Buffer) => void): Promise<string> {
+  const document = await PDFDocument.create();
+  for (let page = 1; page <= 3; page++) {
+    const pixels = randomBytes(400 * 400);
+    const jpeg = await sharp(pixels, { raw: { width: 400, height: 400, channels: 1 } })
+      .jpeg()
+      .toBuffer();
+    const added = document.addPage([300, 300]);
+    added.drawImage(await document.embedJpg(jpeg), { x: 0, y: 0, width: 300, height: 300 });
+    await document.flush();
+    const stored = document.context
+      .enumerateIndirectObjects()
+      .flatMap(([, value]) => (value instanceof PDFRawStream ? [value] : []));
+    const last = stored.filter(({ dict }) => dict.get(PDFName.of('Subtype')) === PDFName.of('Image')).at(-1);
+    if (page === 2) change(last!.contents as Buffer);
+  }
+  const path = join(folder, `${name}.pdf`);
+  writeFileSync(path, await document.save({ useObjectStreams: false, addDefaultPage: false }));
+  return path;
+}
+
+const HOLE = (jpeg: Uint8Array): unknown => jpeg.fill(0, 20_000, 20_512);
+const LOST = (jpeg: Uint8Array): unknown => jpeg.copyWithin(20_000, 20_040);
+
+test.each<[string, (jpeg: Uint8Array) => unknown, number, readonly number[]]>([
+  ['scans that are whole', () => undefined, Infinity, []],
+  ['a hole in a scan', HOLE, Infinity, [1]],
+  ['a hole in a scan, beyond the budget', HOLE, 0, [1]],
+  ['bytes lost in a scan', LOST, Infinity, [1]],
+  ['bytes lost in a scan, beyond the budget: nothing tells it', LOST, 0, []],
+])('%s', async (name, change, leftBytes, pages) => {
+  const source = await openPdfSource(await scansWith(name, change));
+  const budget = { leftBytes };
+  expect(await brokenPages(source.objects, source.sourcePages, budget)).toEqual({ data: [], pictures: pages });
+  if (Number.isFinite(leftBytes)) expect(budget.leftBytes).toBe(0);
   source.close();
 });
