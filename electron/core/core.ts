@@ -11,12 +11,13 @@ import { createDownloads, type Downloads, type OwnFile } from './downloads/downl
 import { createHandlers } from './handlers.ts';
 import { refuseInSource } from './handlers/written-places.ts';
 import type { DocumentFileRequest, ServedFile } from './documents/documents.ts';
-import { forkReader, type StartReader } from './extract/extract.ts';
+import { forkReader, type StartReader } from './extract/start-reader.ts';
 import type { JobContext } from './jobs/jobs.ts';
 import { createLane, type Lane } from './jobs/lane.ts';
 import { openLog, type Log } from './log.ts';
-import { findBrowser, systemBrowserPrinter, type Printer } from './renditions/renditions.ts';
-import { createPreviewPool, documentFile, type PreviewPool } from './previews/previews.ts';
+import type { Printer } from './renditions/printer.ts';
+import { findBrowser, systemBrowserPrinter } from './renditions/system-browser.ts';
+import { createPreviewPool, type PreviewPool } from './previews/preview-pool.ts';
 import { openSession, type SessionStore } from './session/session.ts';
 import { listSources, watchSources } from './sources/sources.ts';
 import { keepWasmWrappers } from './wasm-wrappers.ts';
@@ -179,6 +180,7 @@ export function createCore(options: CoreOptions): Core {
       return () => void listeners.delete(listener);
     },
     async file(request) {
+      const { documentFile } = await import('./previews/previews.ts');
       let failure = new AppError('not-found', '没有打开的档案库。');
       for (const archive of [...open.values()].reverse()) {
         try {

@@ -14,6 +14,8 @@ if (runsTypeScript) {
   process.on('warning', (warning) => {
     if (warning.name !== 'ExperimentalWarning') console.error(warning.message);
   });
+  const { keepCompiledCode } = await import('./code-cache.ts');
+  keepCompiledCode();
   const { main } = await import('./cli.ts');
   await main(process.argv.slice(2));
 } else {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, dialog, ipcMain, Menu, type BrowserWindow } from 'electron';
 import type { SessionState } from '../../shared/contract/session.ts';
 import { appFolder } from '../hosts/app-folder.ts';
+import { keepCompiledCode } from '../hosts/code-cache.ts';
 import { startCoreProcess, type CoreProcess } from './core-process.ts';
 import { answerDesktop, reveal } from './desktop.ts';
 import { menuTemplate } from './menu.ts';
@@ -15,6 +16,8 @@ import { openWindow } from './window.ts';
 const folder = appFolder();
 const logFolder = join(folder, 'logs');
 
+// The processes of the core and of its readers begin with what earlier ones compiled.
+keepCompiledCode();
 app.setName('迎检台账');
 app.setPath('userData', join(folder, 'window'));
 app.setAppUserModelId('cn.taizhang.app');

@@ -23,6 +23,28 @@ export type DocumentType = (typeof DOCUMENT_TYPES)[number];
 
 export const PICTURE_TYPES: readonly DocumentType[] = ['jpg', 'png', 'gif', 'bmp', 'tiff', 'webp', 'heic'];
 
+/** Types that become pages through our own layout, in a volume as in a preview. */
+export const OFFICE_TYPES: readonly DocumentType[] = [
+  'docx',
+  'xlsx',
+  'xls',
+  'csv',
+  'txt',
+  'md',
+  'html',
+  'doc',
+  'pptx',
+  'ppt',
+  'ofd',
+  'odt',
+  'ods',
+  'odp',
+  'rtf',
+  'epub',
+  'eml',
+  'msg',
+];
+
 /**
  * Where the chosen date came from. `none` means no date could be told; a file's own modification time never becomes a date
  * (PRODUCT rule 6).

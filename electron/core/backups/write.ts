@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { BACKUP_SUFFIX, backupFileName, outdatedBackups, readBackupName } from '../../../shared/domain/backup-files.ts';
 import { backupsFolder, type Archive } from '../archives/archives.ts';
 import { writeSnapshot } from '../db/snapshot.ts';
-import { hashFile } from '../exports/exports.ts';
+import { hashFile } from '../hash-file.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { makeFolders } from '../make-folders.ts';
 import { readContents } from './contents.ts';

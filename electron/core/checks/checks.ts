@@ -5,7 +5,7 @@ import type { Archive } from '../archives/archives.ts';
 import { verifyAudit } from '../audit/audit.ts';
 import type { Database } from '../db/database.ts';
 import { listDoubts } from '../doubts/doubts.ts';
-import { hashFile } from '../exports/exports.ts';
+import { hashFile } from '../hash-file.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { fullPath, isOnlineOnly } from '../sources/sources.ts';
 import { consistencyNotices } from './consistency.ts';

@@ -1,7 +1,6 @@
 import type { DocumentType } from '../../../shared/domain/document.ts';
 import type { PlannedEvidence, PlannedGroup, PlannedIndicator } from '../../../shared/domain/volume.ts';
 import type { Archive } from '../archives/archives.ts';
-import { planFramework } from '../exports/exports.ts';
 import { readGaps } from '../gaps/gaps.ts';
 import type { SheetColumn, SheetDefinition } from '../ledgers/ledgers.ts';
 
@@ -51,6 +50,7 @@ export interface PlannedFramework {
 export async function readPlans(archive: Archive): Promise<readonly PlannedFramework[]> {
   const { frameworks } = await readGaps(archive, {});
   const plans: PlannedFramework[] = [];
+  const { planFramework } = await import('../exports/exports.ts');
   for (const gaps of frameworks) {
     const { id: frameworkId, name, note, levelNames, baseDate } = gaps;
     const { groups, files } = await planFramework(archive.db, {

@@ -1,13 +1,12 @@
 import { lstatSync } from 'node:fs';
-import { PICTURE_TYPES } from '../../../shared/domain/document.ts';
+import { OFFICE_TYPES, PICTURE_TYPES } from '../../../shared/domain/document.ts';
 import type { PlannedEvidence } from '../../../shared/domain/volume.ts';
 import type { Sql } from '../db/database.ts';
 import { VOLUME_PLACE } from '../documents/documents.ts';
 import { stopIfCancelled } from '../jobs/jobs.ts';
 import { isOnlineOnly } from '../sources/sources.ts';
-import { OFFICE_TYPES } from './office/office.ts';
 import type { EvidenceFile } from './plan.ts';
-import { hashFile } from './verify.ts';
+import { hashFile } from '../hash-file.ts';
 
 /** What can be told of a piece of evidence before a volume is built. */
 export interface EvidenceProblem {

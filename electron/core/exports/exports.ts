@@ -41,8 +41,8 @@ export { planFramework } from './plan.ts';
 export { previewVolumes } from './preview.ts';
 export { renderPageAt, renderPages, type Picture } from './pdf/render.ts';
 export { readScope } from './scope.ts';
-export { hasOwnPages, writeSingleDocument, type SinglePages } from './single.ts';
-export { hashFile, verifyExport } from './verify.ts';
+export { writeSingleDocument, type SinglePages } from './single.ts';
+export { verifyExport } from './verify.ts';
 
 /**
  * 成册: binds the confirmed evidence into numbered volumes with their manifest in `options.out`, which must be new or empty and

@@ -1,11 +1,11 @@
 import { lstatSync } from 'node:fs';
-import { PICTURE_TYPES } from '../../../shared/domain/document.ts';
+import { OFFICE_TYPES, PICTURE_TYPES } from '../../../shared/domain/document.ts';
 import { mayFlowAnew, pagesCarry } from '../../../shared/domain/red-lines.ts';
 import type { PlannedEvidence } from '../../../shared/domain/volume.ts';
 import type { Fonts } from './fonts.ts';
 import { planPages } from './layout/flow.ts';
 import { photoFrame } from './layout/frames.ts';
-import { OFFICE_TYPES, readOfficePages } from './office/office.ts';
+import { readOfficePages } from './office/office.ts';
 import { brokenPages, type BrokenPages, type PictureBudget } from './pdf/integrity.ts';
 import { probePicture } from './pdf/images.ts';
 import { tryPlacing } from './pdf/faithful.ts';
@@ -14,7 +14,7 @@ import { openPdfSource, PdfRefused, type PdfSource } from './pdf/source.ts';
 import type { Renditions } from '../renditions/renditions.ts';
 import { isOnlineOnly } from '../sources/sources.ts';
 import type { EvidenceFile } from './plan.ts';
-import { hashFile } from './verify.ts';
+import { hashFile } from '../hash-file.ts';
 
 /** How an evidence becomes pages, decided before the first page is written; `refused` gets a placeholder page. */
 export type Measured =

@@ -6,7 +6,7 @@ import type { PlannedEvidence } from '../../../shared/domain/volume.ts';
 import type { Measured } from './measure.ts';
 import { safeFileName } from './names.ts';
 import { measureKey } from './paginate.ts';
-import { hashFile } from './verify.ts';
+import { hashFile } from '../hash-file.ts';
 
 /** A file copied beside the volumes, byte for byte. */
 export interface OriginalFile {

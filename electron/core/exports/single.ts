@@ -6,7 +6,7 @@ import { paintPage } from './layout/canvas.ts';
 import type { Block } from './layout/blocks.ts';
 import { planPages, type PagePlan } from './layout/flow.ts';
 import { photoFrame, type Frame } from './layout/frames.ts';
-import { OFFICE_TYPES, readOfficePages } from './office/office.ts';
+import { readOfficePages } from './office/office.ts';
 import { embedJpegBytes } from './pdf/images.ts';
 import { createPdfWriter } from './pdf/writer.ts';
 import type { PDFRef } from 'pdf-lib';
@@ -27,11 +27,6 @@ export interface SinglePages {
   /** Pages it would have without the limit. */
   readonly allPages: number;
   readonly notes: readonly string[];
-}
-
-/** Types that become pages through our own layout, in a volume as in a preview. */
-export function hasOwnPages(type: DocumentType): boolean {
-  return OFFICE_TYPES.includes(type);
 }
 
 /**

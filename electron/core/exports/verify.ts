@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { CheckResult } from '../../../shared/contract/results.ts';
+import { hashFile } from '../hash-file.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { MANIFEST_FILE, readManifest, type Manifest } from './manifest.ts';
 import { comparePages } from './page-differences.ts';
@@ -97,26 +96,4 @@ function added(folder: string, manifest: Manifest): Problem[] {
   return readdirSync(folder)
     .filter((name) => !known.has(name.normalize('NFC')) && !known.has(name))
     .map((name) => ({ file: name, code: 'added', message: '清单里没有这个文件,是成册之后加进来的。' }));
-}
-
-const HASH_BLOCK_BYTES = 1 << 20;
-/** Blocks of finished runs, for the next file: a block of its own for every file of an archive would be garbage by the gigabyte. */
-const spareBlocks: Buffer[] = [];
-
-/** SHA-256 of a file as lower-case hex, read block by block. Throws AppError `cancelled` when the signal fires. */
-export async function hashFile(path: string | Uint8Array, signal: AbortSignal): Promise<string> {
-  const hash = createHash('sha256');
-  const block = spareBlocks.pop() ?? Buffer.allocUnsafeSlow(HASH_BLOCK_BYTES);
-  const file = await open(typeof path === 'string' ? path : Buffer.from(path), 'r');
-  try {
-    for (;;) {
-      stopIfCancelled(signal);
-      const { bytesRead } = await file.read(block, 0, block.length, null);
-      if (bytesRead === 0) return hash.digest('hex');
-      hash.update(block.subarray(0, bytesRead));
-    }
-  } finally {
-    await file.close();
-    spareBlocks.push(block);
-  }
 }

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import sharp from 'sharp';
 import type { ExtractInput } from './extractor.ts';
 import { sharpnessOf, type GreyPicture } from './grey-picture.ts';
 import { pictureHash } from './picture-hash.ts';
@@ -39,6 +38,7 @@ export async function lookAtPicture(input: ExtractInput, pixels: number): Promis
 
 /** A picture as it is looked at: upright, grey on white, its long side at most 512 pixels. Throws what the decoder throws. */
 export async function greyPicture(source: string | Buffer): Promise<GreyPicture> {
+  const { default: sharp } = await import('sharp');
   const { data, info } = await sharp(source, { failOn: 'none', limitInputPixels: MAX_PIXELS })
     .autoOrient()
     .resize({ width: LOOK_PX, height: LOOK_PX, fit: 'inside', withoutEnlargement: true })

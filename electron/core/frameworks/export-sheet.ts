@@ -1,5 +1,5 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { writeXlsx, type MergeRange } from 'hucre/xlsx';
+import type { MergeRange } from 'hucre/xlsx';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Framework, Indicator } from '../../../shared/domain/framework.ts';
 import { NEGATIVE_HEADS, NEGATIVE_SHEET, negativeRow } from './negative-sheet.ts';
@@ -53,6 +53,7 @@ export async function frameworkWorkbook(framework: Framework): Promise<Uint8Arra
     ...levelMerges(leaves, byId, { depth, firstRow: headRow + 1 }),
   ];
   const widths = [...framework.levelNames.slice(0, -1).map(() => 16), 12, 40, ...DETAIL_WIDTHS];
+  const { writeXlsx } = await import('hucre/xlsx');
   return writeXlsx({
     sheets: [
       {

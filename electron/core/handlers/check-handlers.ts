@@ -1,12 +1,13 @@
 import type { CheckOutputs } from '../../../shared/contract/checks.ts';
-import { muteFindings, readConsistency } from '../checks/checks.ts';
+import { checkArchive, muteFindings, readConsistency } from '../checks/checks.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
-import { localDate } from './create.ts';
+import { localDate } from './local-date.ts';
 
 /** Handlers of 体检. */
-export function checkHandlers(core: CoreContext): Pick<Handlers, keyof CheckOutputs> {
+export function checkHandlers(core: CoreContext): Pick<Handlers, keyof CheckOutputs | 'check.run'> {
   return {
+    'check.run': async ({ archive }, ctx) => checkArchive(await core.archive(archive), localDate(core.now()), ctx),
     'checks.read': async ({ archive }) => {
       const { db, settings } = await core.archive(archive);
       return { rules: await readConsistency(db, settings, localDate(core.now())) };

@@ -7,6 +7,7 @@ import { appendAudit } from '../audit/audit.ts';
 import type { CoreContext } from '../core.ts';
 import { readTable, resolveFramework, storeFramework } from '../frameworks/frameworks.ts';
 import { addSource, refuseSource } from '../sources/sources.ts';
+import { localDate } from './local-date.ts';
 
 /**
  * 建库: makes the archive, stores its frameworks and adds its sources, or leaves nothing behind. The 测评基准日 is today unless given.
@@ -54,9 +55,4 @@ export async function createFromInput(core: CoreContext, input: Input<'archive.c
     })),
     sources,
   };
-}
-
-/** The calendar day at this place, `YYYY-MM-DD`. */
-export function localDate(date: Date): string {
-  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
 }

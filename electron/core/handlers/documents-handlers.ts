@@ -1,12 +1,13 @@
 import type { DocumentsOutputs } from '../../../shared/contract/documents.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
-import { localDate } from './create.ts';
+import { localDate } from './local-date.ts';
 import {
   chooseCopy,
   editDocument,
   findByNames,
   findByPaths,
+  listDocuments,
   readDocument,
   readFacets,
   readIds,
@@ -16,8 +17,9 @@ import { storeCaption } from '../photos/photos.ts';
 import { lookAt } from '../previews/previews.ts';
 
 /** Handlers of 材料. */
-export function documentsHandlers(core: CoreContext): Pick<Handlers, keyof DocumentsOutputs> {
+export function documentsHandlers(core: CoreContext): Pick<Handlers, keyof DocumentsOutputs | 'documents.list'> {
   return {
+    'documents.list': async ({ archive, ...filter }) => listDocuments(await core.archive(archive), filter),
     'documents.page': async ({ archive, ...request }) => readPage(await core.archive(archive), request),
     'documents.facets': async ({ archive, filter }) => readFacets(await core.archive(archive), filter),
     'documents.ids': async ({ archive, ...request }) => ({ ids: await readIds(await core.archive(archive), request) }),

@@ -17,7 +17,7 @@ import {
 } from '../duties/duties.ts';
 import { writeLabels, writePapers } from '../exports/exports.ts';
 import { writeWorkbook } from '../ledgers/ledgers.ts';
-import { localDate } from './create.ts';
+import { localDate } from './local-date.ts';
 import { writeOrOffer } from './write-or-offer.ts';
 
 /** Handlers of 责任. */

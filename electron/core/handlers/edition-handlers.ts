@@ -3,7 +3,7 @@ import type { EditionCliOutputs, EditionOutputs } from '../../../shared/contract
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
 import { changeEdition, choiceByCodes, compareEditions, previewOf, writeEditionTable } from '../editions/editions.ts';
-import { localDate } from './create.ts';
+import { localDate } from './local-date.ts';
 import { writeOrOffer } from './write-or-offer.ts';
 
 /** Handlers of 换版. */

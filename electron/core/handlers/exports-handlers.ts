@@ -4,14 +4,25 @@ import type { ExportsOutputs } from '../../../shared/contract/exports.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
-import { localDate } from './create.ts';
-import { checkExport, listEditions, previewVolumes, readEdition, readScope } from '../exports/exports.ts';
+import { localDate } from './local-date.ts';
+import {
+  checkExport,
+  exportVolumes,
+  listEditions,
+  previewVolumes,
+  readEdition,
+  readScope,
+  verifyExport,
+} from '../exports/exports.ts';
+import { looksLikeBag, verifyPackage } from '../submit/submit.ts';
 
 const PDF = 'application/pdf';
 
-/** Handlers of the wizard 成册 and of the editions; `export.run` itself is the command line's. */
-export function exportsHandlers(core: CoreContext): Pick<Handlers, keyof ExportsOutputs> {
+/** Handlers of 成册, of the editions, and of looking through what was handed over. */
+export function exportsHandlers(core: CoreContext): Pick<Handlers, keyof ExportsOutputs | 'export.run' | 'verify.run'> {
   return {
+    'export.run': async ({ archive, ...options }, ctx) => exportVolumes(await core.archive(archive), options, core, ctx),
+    'verify.run': ({ path }, ctx) => (looksLikeBag(path) ? verifyPackage(path, ctx) : verifyExport(path, ctx)),
     'exports.scope': async ({ archive }) => readScope(await core.archive(archive)),
     'exports.check': async ({ archive, ...options }, ctx) =>
       checkExport(await core.archive(archive), options, localDate(core.now()), ctx),

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { FrameworkOutputs } from '../../../shared/contract/frameworks.ts';
 import type { Framework } from '../../../shared/domain/framework.ts';
@@ -8,24 +8,29 @@ import type { Handlers } from '../dispatch.ts';
 import { renameFramework, saveFrameworkAs } from '../editions/editions.ts';
 import {
   exportFramework,
+  listBuiltinFrameworks,
   loadBuiltinFramework,
+  previewFramework,
   previewTable,
   readFrameworks,
   readTable,
   resolveFramework,
   storeFramework,
 } from '../frameworks/frameworks.ts';
+import { makeFolders } from '../make-folders.ts';
 import { writeOrOffer } from './write-or-offer.ts';
 
 /** A framework of an archive as it is now. Throws AppError `not-found`. */
-export async function ownFramework(core: CoreContext, archive: string, id: string): Promise<Framework> {
+async function ownFramework(core: CoreContext, archive: string, id: string): Promise<Framework> {
   const framework = (await readFrameworks((await core.archive(archive)).db)).find((one) => one.id === id);
   if (!framework) throw new AppError('not-found', `档案库里没有测评体系 ${id}。请刷新后再试。`);
   return framework;
 }
 
-/** Handlers of 测评体系 in the window. */
-export function frameworkHandlers(core: CoreContext): Pick<Handlers, keyof FrameworkOutputs | 'framework.add'> {
+type FrameworkProcedure = keyof FrameworkOutputs | `framework.${'add' | 'list' | 'show' | 'import' | 'export'}`;
+
+/** Handlers of 测评体系. */
+export function frameworkHandlers(core: CoreContext): Pick<Handlers, FrameworkProcedure> {
   const add = async (archive: string, framework: Framework): Promise<FrameworkOutputs['framework.adopt']> => {
     const opened = await core.archive(archive);
     const leaves = framework.indicators.filter((one) => one.leaf).length;
@@ -37,6 +42,15 @@ export function frameworkHandlers(core: CoreContext): Pick<Handlers, keyof Frame
     return { id: framework.id, name: framework.name, leaves };
   };
   return {
+    'framework.list': async () => ({ frameworks: await listBuiltinFrameworks() }),
+    'framework.show': ({ id }) => resolveFramework(id),
+    'framework.import': ({ file, map }) => previewFramework(file, map),
+    'framework.export': async ({ id, out, archive }) => {
+      const framework = archive === undefined ? await resolveFramework(id) : await ownFramework(core, archive, id);
+      makeFolders(dirname(resolve(out)));
+      await exportFramework(framework, resolve(out));
+      return { file: resolve(out) };
+    },
     'framework.add': async ({ archive, framework }) => add(archive, await resolveFramework(framework)),
     'framework.preview': ({ file, mapping }) => previewTable(resolve(file), mapping),
     'framework.adopt': async ({ archive, from }) =>

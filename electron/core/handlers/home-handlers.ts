@@ -2,7 +2,7 @@ import type { HomeOutputs } from '../../../shared/contract/home.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
 import { readHome } from '../home/home.ts';
-import { localDate } from './create.ts';
+import { localDate } from './local-date.ts';
 
 /** Handlers of the 工作台. */
 export function homeHandlers(core: CoreContext): Pick<Handlers, keyof HomeOutputs> {

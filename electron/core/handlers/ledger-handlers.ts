@@ -5,7 +5,7 @@ import type { Handlers } from '../dispatch.ts';
 import { ledgerNamed } from '../ledger-list.ts';
 import { writeWorkbook } from '../ledgers/ledgers.ts';
 import { makeFolders } from '../make-folders.ts';
-import { localDate } from './create.ts';
+import { localDate } from './local-date.ts';
 
 /** Handlers of the ledgers as workbooks. */
 export function ledgerHandlers(core: CoreContext): Pick<Handlers, keyof LedgerCliOutputs> {

@@ -7,8 +7,11 @@ import { markForSearch, openSearch } from '../documents/documents.ts';
 import { followRules } from '../filing/filing.ts';
 import {
   afterCrosswalkUndo,
+  confirmBand,
+  decide,
   decideMany,
   followMoved,
+  listSuggestions,
   putOff,
   readBand,
   readQueue,
@@ -19,10 +22,12 @@ import {
 } from '../links/links.ts';
 import { applyPages } from '../ocr/ocr.ts';
 import { peekUndo, redoLast, undoLast, type Mover } from '../undo/undo.ts';
-import { localDate } from './create.ts';
+import { localDate } from './local-date.ts';
+
+type LinkProcedure = keyof LinkOutputs | keyof UndoOutputs | 'suggest.list' | 'links.decide' | 'links.confirmBand';
 
 /** Handlers of 归类 and of undo. */
-export function linkHandlers(core: CoreContext): Pick<Handlers, keyof LinkOutputs | keyof UndoOutputs> {
+export function linkHandlers(core: CoreContext): Pick<Handlers, LinkProcedure> {
   const by = () => ({ actor: core.actor, now: core.now() });
   const searchable = async (path: string) => {
     const { db } = await core.archive(path);
@@ -35,6 +40,13 @@ export function linkHandlers(core: CoreContext): Pick<Handlers, keyof LinkOutput
   };
   const follow = { onDocuments, onRules: followRules, onLinks: followMoved, onCrosswalk: afterCrosswalkUndo };
   return {
+    'suggest.list': async ({ archive, document }) =>
+      listSuggestions(await core.archive(archive), document === undefined ? {} : { path: document }),
+    'links.decide': async ({ archive, document, indicator, framework, ...decision }) => {
+      const of = { documentPath: document, indicatorCode: indicator, frameworkId: framework };
+      return decide(await core.archive(archive), { ...decision, ...of, ...by() });
+    },
+    'links.confirmBand': async ({ archive, band }) => confirmBand(await core.archive(archive), { band, ...by() }),
     'links.queue': async ({ archive, ...filter }) => readQueue((await core.archive(archive)).db, filter),
     'links.triage': async ({ archive, framework, documentId }) => readTriage(await core.archive(archive), framework, documentId),
     'links.same': async ({ archive, ...of }) => readSame((await core.archive(archive)).db, of),

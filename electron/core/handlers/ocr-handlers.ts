@@ -6,7 +6,7 @@ import { confirmAutomatic } from '../filing/filing.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { runSuggest } from '../links/links.ts';
 import { correctPage, createOcrWorker, readPages, runOcr } from '../ocr/ocr.ts';
-import { localDate } from './create.ts';
+import { localDate } from './local-date.ts';
 
 /** One page, at 5 s on a slow machine, with room for the largest. */
 const PAGE_LIMIT_MS = 120_000;

@@ -5,16 +5,13 @@ import { readFacts } from '../../../shared/domain/facts.ts';
 import { packFileName } from '../../../shared/domain/pack.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
-import type { JobContext } from '../jobs/jobs.ts';
 import { makePack, mergePack, previewMerge } from '../packs/packs.ts';
-import { localDate } from './create.ts';
+import { index } from './index-handlers.ts';
+import { localDate } from './local-date.ts';
 import { writeOrOffer } from './write-or-offer.ts';
 
-/** Handlers of 交接包. `index` is 编目 with what follows it: it reads what came in. */
-export function packHandlers(
-  core: CoreContext,
-  index: (archive: string, ctx: JobContext) => Promise<unknown>,
-): Pick<Handlers, keyof PackCliOutputs> {
+/** Handlers of 交接包. 编目 follows what came in. */
+export function packHandlers(core: CoreContext): Pick<Handlers, keyof PackCliOutputs> {
   const by = () => ({ actor: core.actor, now: core.now() });
   const deps = () => ({ readFacts, today: localDate(core.now()) });
   return {
@@ -28,7 +25,7 @@ export function packHandlers(
     'merge.run': async ({ archive, file, take = [] }, ctx) => {
       const merged = await mergePack(await core.archive(archive), { file: resolve(file), take }, by(), deps(), ctx);
       try {
-        if (merged.changed) await index(archive, ctx);
+        if (merged.changed) await index(core, archive, ctx);
       } catch (error) {
         // It is taken in; the next 编目 reads what this one could not.
         if (!(error instanceof AppError)) core.logInternal(error);

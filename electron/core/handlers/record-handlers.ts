@@ -24,7 +24,7 @@ import {
 import { readKnownUnits } from '../duties/duties.ts';
 import { writePapers } from '../exports/exports.ts';
 import { recordPapers, reportDraft } from '../record-papers/record-papers.ts';
-import { localDate } from './create.ts';
+import { localDate } from './local-date.ts';
 import { writeOrOffer } from './write-or-offer.ts';
 
 /** Handlers of 台账. */

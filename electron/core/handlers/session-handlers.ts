@@ -18,7 +18,6 @@ import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
 import { readGaps } from '../gaps/gaps.ts';
 import { listSources, planRelink } from '../sources/sources.ts';
-import { createFromInput } from './create.ts';
 
 const COMPLETE: ReadonlySet<string> = new Set(['齐全', '将到期', '不适用']);
 
@@ -86,6 +85,7 @@ export function sessionHandlers(core: CoreContext): Pick<Handlers, keyof Session
       const { source, archive } = sampleFolders(free);
       copySample(source);
       const { framework, baseDate, unit, name } = SAMPLE;
+      const { createFromInput } = await import('./create.ts');
       await createFromInput(core, {
         archive,
         framework: [framework],

@@ -9,7 +9,7 @@ import { writeWorkbook } from '../ledgers/ledgers.ts';
 import { readRollup, rollupSheets } from '../rollup/rollup.ts';
 import { storeScheme } from '../scoring/scoring.ts';
 import { readStatistics, writeStatistics } from '../statistics/statistics.ts';
-import { localDate } from './create.ts';
+import { localDate } from './local-date.ts';
 import { writeOrOffer } from './write-or-offer.ts';
 
 /** Handlers of 统计. */

@@ -16,7 +16,7 @@ import {
   reportSheets,
   saveRules,
 } from '../submit/submit.ts';
-import { localDate } from './create.ts';
+import { localDate } from './local-date.ts';
 import { writeOrOffer } from './write-or-offer.ts';
 
 /** Handlers of 报送包. */

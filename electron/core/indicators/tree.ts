@@ -1,9 +1,9 @@
-import { pinyin } from 'pinyin-pro';
 import type { IndicatorNode, IndicatorTree } from '../../../shared/contract/indicators.ts';
 import { WORST_FIRST, type GapState } from '../../../shared/domain/gaps.ts';
 import type { Archive } from '../archives/archives.ts';
 import { isBuiltin } from '../frameworks/frameworks.ts';
 import { readAssessed } from '../gaps/gaps.ts';
+import { initialsReader } from '../initials.ts';
 
 interface NodeRow {
   readonly id: number;
@@ -26,6 +26,7 @@ export async function readTree(archive: Archive, frameworkId: string): Promise<I
   );
   const states = new Map((assessed?.leaves ?? []).map((leaf) => [leaf.id, leaf.state]));
   const sums = sumsOf(rows, states);
+  const read = await initialsReader();
   return {
     framework: frameworkId,
     note: assessed?.note ?? '',
@@ -36,7 +37,7 @@ export async function readTree(archive: Archive, frameworkId: string): Promise<I
       return {
         ...{ id: row.id, parentId: row.parent_id, level: row.level, leaf: row.leaf === 1, code: row.code, name: row.name },
         ...{ state: sum.worst, complete: sum.complete, leaves: sum.leaves },
-        initials: initialsOf(row.name),
+        initials: initialsOf(row.name, read),
       };
     }),
   };
@@ -72,13 +73,10 @@ function added(one: Sum, other: Sum): Sum {
 
 const initials = new Map<string, string>();
 
-function initialsOf(name: string): string {
+function initialsOf(name: string, read: (name: string) => string): string {
   const known = initials.get(name);
   if (known !== undefined) return known;
-  const made = pinyin(name, { pattern: 'first', toneType: 'none', type: 'array' })
-    .join('')
-    .toLowerCase()
-    .replace(/[^a-z]/g, '');
+  const made = read(name);
   initials.set(name, made);
   return made;
 }

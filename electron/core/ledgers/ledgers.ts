@@ -1,5 +1,5 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
-import { writeXlsx, type CellValue } from 'hucre/xlsx';
+import type { CellValue } from 'hucre/xlsx';
 import { AppError } from '../../../shared/contract/errors.ts';
 
 /** One column of a table. `text` keeps codes, numbers with leading zeros and long identifiers exactly as written. */
@@ -61,6 +61,7 @@ export async function writeWorkbook(path: string, sheets: readonly SheetDefiniti
 
 /** The bytes of such a workbook. */
 export async function workbookBytes(sheets: readonly SheetDefinition[]): Promise<Uint8Array> {
+  const { writeXlsx } = await import('hucre/xlsx');
   return writeXlsx({ sheets: sheets.map(sheetOf) });
 }
 

@@ -1,9 +1,9 @@
-import { pinyin } from 'pinyin-pro';
 import type { FoundIndicator } from '../../../shared/contract/links.ts';
 import { codeKey } from '../../../shared/domain/codes.ts';
 import { fold } from '../../../shared/domain/text.ts';
 import type { Archive } from '../archives/archives.ts';
 import { readAssessed } from '../gaps/gaps.ts';
+import { initialsReader } from '../initials.ts';
 
 interface LeafRow {
   readonly id: number;
@@ -80,6 +80,7 @@ async function prepare(archive: Archive, framework: string): Promise<readonly Pr
     [framework],
   );
   const byId = new Map(rows.map((row) => [row.id, row]));
+  const initialsOf = await initialsReader();
   const leaves = rows
     .filter((row) => row.leaf === 1)
     .map((row): Prepared => {
@@ -92,10 +93,7 @@ async function prepare(archive: Archive, framework: string): Promise<readonly Pr
         codes: [row.code, ...(JSON.parse(row.alt_codes) as string[])].map(codeKey).filter((code) => code !== ''),
         name: fold(row.name),
         words: fold([row.name, row.standard, keywords, row.lead_unit, ...above].join(' ')),
-        initials: pinyin(row.name, { pattern: 'first', toneType: 'none', type: 'array' })
-          .join('')
-          .toLowerCase()
-          .replace(/[^a-z]/g, ''),
+        initials: initialsOf(row.name),
       };
     });
   byFramework.set(framework, leaves);

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { DocumentLook } from '../../../shared/contract/documents.ts';
-import { PICTURE_TYPES, type DocumentType } from '../../../shared/domain/document.ts';
+import { OFFICE_TYPES, PICTURE_TYPES, type DocumentType } from '../../../shared/domain/document.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { DocumentFileRequest, ServedFile } from '../documents/documents.ts';
-import { hasOwnPages, type SinglePages } from '../exports/exports.ts';
+import type { SinglePages } from '../exports/exports.ts';
 import { createRenditions, isPrinted, type Renditions } from '../renditions/renditions.ts';
 import { cachePath } from './cache.ts';
 import { findOriginal, presentPath, type Original } from './original.ts';
@@ -79,7 +79,7 @@ export async function lookAt(archive: Archive, documentId: number, pool: Preview
 function refusalOf({ type, state, message }: Original): string | null {
   if (state === 'encrypted') return message ?? '它有打开密码。请在 WPS 中去掉密码后重新编目。';
   if (state === 'failed' && type !== 'pdf') return message ?? '文件已损坏,打不开。请找原件重新导出后再编目。';
-  if (type === 'pdf' || PICTURE_TYPES.includes(type) || hasOwnPages(type)) return null;
+  if (type === 'pdf' || PICTURE_TYPES.includes(type) || OFFICE_TYPES.includes(type)) return null;
   return NOT_SHOWN[type] ?? '这种格式不能在这里显示。请用“打开原件”在相应的程序里看。';
 }
 

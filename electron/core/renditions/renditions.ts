@@ -6,10 +6,6 @@ import { shrink } from '../downloads/downloads.ts';
 import { PAGE_NAME, type Printer } from './printer.ts';
 import { withOrdinaryCharacters } from './searchable.ts';
 import { convertWithSuite, suiteOpens, type Suite } from './suites.ts';
-import { webPagesOfHtml } from './web/html.ts';
-import { webPagesOfMail } from './web/mail.ts';
-import { webPagesOfOfd } from './web/ofd.ts';
-import { webPagesOfPptx } from './web/pptx.ts';
 import { wholePage, type WebPages } from './web/page.ts';
 
 export { findSuites, type Suite } from './suites.ts';
@@ -17,12 +13,12 @@ export { findBrowser, systemBrowserPrinter } from './system-browser.ts';
 export { PAGE_NAME, PRINT_LIMIT_MS, type Printer, type PrintJob } from './printer.ts';
 export { fontFolders } from './page-fonts.ts';
 
-/** Formats that a browser engine prints better than their text alone, each by what turns it into a page. */
+/** Formats that a browser engine prints better than their text alone, each by what turns it into a page; loaded when first asked for. */
 const WEB: Readonly<Partial<Record<DocumentType, (path: string) => Promise<WebPages>>>> = {
-  html: webPagesOfHtml,
-  eml: webPagesOfMail,
-  ofd: webPagesOfOfd,
-  pptx: webPagesOfPptx,
+  html: async (path) => (await import('./web/html.ts')).webPagesOfHtml(path),
+  eml: async (path) => (await import('./web/mail.ts')).webPagesOfMail(path),
+  ofd: async (path) => (await import('./web/ofd.ts')).webPagesOfOfd(path),
+  pptx: async (path) => (await import('./web/pptx.ts')).webPagesOfPptx(path),
 };
 
 /** Raised when pages of the same source come out otherwise: what lies in the cache is then made anew. */

@@ -1,4 +1,3 @@
-import { watch } from 'chokidar';
 import { liesOnNetwork } from './network-root.ts';
 import { skipFolderName } from './skip.ts';
 
@@ -37,6 +36,8 @@ export async function watchSources(
   if (signal.aborted) return;
   const isNetwork = options.isNetwork ?? liesOnNetwork;
   const near = paths.filter((path) => !isNetwork(path));
+  const { watch } = await import('chokidar');
+  if (signal.aborted) return;
   const watcher = watch([...near], {
     ignoreInitial: true,
     followSymlinks: false,

@@ -12,28 +12,6 @@ export interface OfficePages {
   readonly notes: readonly string[];
 }
 
-/** Types that become pages through our own layout. */
-export const OFFICE_TYPES: readonly DocumentType[] = [
-  'docx',
-  'xlsx',
-  'xls',
-  'csv',
-  'txt',
-  'md',
-  'html',
-  'doc',
-  'pptx',
-  'ppt',
-  'ofd',
-  'odt',
-  'ods',
-  'odp',
-  'rtf',
-  'epub',
-  'eml',
-  'msg',
-];
-
 /** Types whose layout we read ourselves; for the rest the text that indexing stored is printed. */
 const OWN_LAYOUT: readonly DocumentType[] = ['docx', 'xlsx', 'xls', 'csv', 'txt', 'md'];
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { hashFile } from '../../../../../electron/core/exports/exports.ts';
+import { hashFile } from '../../../../../electron/core/hash-file.ts';
 import { writeLockedCopy } from '../../../../../electron/core/exports/pdf/locked-copy.ts';
 import { openForDrawing, renderPages } from '../../../../../electron/core/exports/pdf/render.ts';
 import { openPdfSource } from '../../../../../electron/core/exports/pdf/source.ts';
