@@ -4,18 +4,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ocrPages, type OcrCase } from './ocr-pages.ts';
+import { realPages } from './ocr-real.ts';
 import type { ReadPage } from './ocr-read.ts';
 
 /**
  * Prints how well and how fast pages are recognised: `npm run eval:ocr` (`--texts` prints what was read). The error rate is the edit
- * distance by characters, without white space, over the length of what was printed. Pages come from a fixed seed; each row is read in
- * a process of its own, so that its peak is the reading's and not the drawing's.
+ * distance by characters, without white space, over the length of what was printed. Pages come from a fixed seed; with `--real` they
+ * are pictures made by others, where the corpora lie (TAIZHANG_CORPORA names their folder). Each row is read in a process of its own,
+ * so that its peak is the reading's and not the drawing's.
  */
 const folder = mkdtempSync(join(tmpdir(), 'taizhang-eval-ocr-'));
 const reader = fileURLToPath(new URL('./ocr-read.ts', import.meta.url));
 try {
-  console.log('case            pages  characters  errors  CER %   s a page  CPU s a page  peak MB');
-  for (const one of await ocrPages()) console.log(measured(one));
+  console.log('case                                          pages  characters  errors  CER %   s a page  CPU s a page  peak MB');
+  for (const one of process.argv.includes('--real') ? await realPages() : await ocrPages()) console.log(measured(one));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -37,7 +39,7 @@ function measured({ name, pages }: OcrCase): string {
   const mean = (of: (page: ReadPage) => number): string =>
     (read.reduce((sum, page) => sum + of(page), 0) / read.length).toFixed(2);
   return [
-    name.padEnd(14),
+    name.padEnd(44),
     String(pages.length).padStart(6),
     String(characters).padStart(11),
     String(errors).padStart(7),

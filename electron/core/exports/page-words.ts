@@ -1,5 +1,5 @@
 import type { Sql } from '../db/database.ts';
-import { rowsOf, type Point, type Quad } from '../../../shared/domain/reading-order.ts';
+import { rowsOf, turnedLeft, turnsOf, type Point, type Quad, type QuarterTurns } from '../../../shared/domain/reading-order.ts';
 
 /** A piece of text and where it stands, as shares of the displayed page's width and height from its top left corner. */
 export interface PlacedWords {
@@ -41,19 +41,36 @@ function wordsOf({ widthPx, heightPx, lines }: Stored): PlacedWords[][] {
   if (!(widthPx > 0 && heightPx > 0)) return [];
   const quads = lines.flatMap(({ text, box }) => {
     const corner = (at: number): Point => ({ x: (box[at] ?? 0) / widthPx, y: (box[at + 1] ?? 0) / heightPx });
-    return text.trim() === '' ? [] : [{ text, confidence: 1, box: [corner(0), corner(2), corner(4), corner(6)] as const }];
+    return text.trim() === '' ? [] : [{ text, box: [corner(0), corner(2), corner(4), corner(6)] as const }];
   });
   return rowsOf(quads);
+}
+
+function turnedWords({ text, box }: PlacedWords, turns: QuarterTurns): PlacedWords {
+  if (turns === 0) return { text, box };
+  // About the middle of the page: shares stay between 0 and 1.
+  const corner = ({ x, y }: Point): Point => {
+    const turned = turnedLeft({ x: x - 0.5, y: y - 0.5 }, turns);
+    return { x: turned.x + 0.5, y: turned.y + 0.5 };
+  };
+  return { text, box: [corner(box[0]), corner(box[1]), corner(box[2]), corner(box[3])] };
 }
 
 /** Text of a row as a correction has it: pieces parted by tabs. */
 const textOf = (row: readonly PlacedWords[]): string => row.map(({ text }) => text).join('\t');
 
 /**
- * A correction laid over what the engine saw. Rows it left alone at the beginning and the end keep their places; of those between, as
+ * A correction laid over what the engine saw, as the page is held to be read: one scanned on its side or head is turned for it. Rows it left alone at the beginning and the end keep their places; of those between, as
  * many as the engine saw stand where those stood, any other number shares their room.
  */
 export function correctedWords(seen: readonly (readonly PlacedWords[])[], corrected: string): PlacedWords[] {
+  const turns = turnsOf(seen.flat());
+  const held = seen.map((row) => row.map((one) => turnedWords(one, turns)));
+  const back = ((4 - turns) % 4) as QuarterTurns;
+  return laidOver(held, corrected).map((one) => turnedWords(one, back));
+}
+
+function laidOver(seen: readonly (readonly PlacedWords[])[], corrected: string): PlacedWords[] {
   const rows = corrected.split('\n').filter((row) => row.trim() !== '');
   const most = Math.min(seen.length, rows.length);
   let head = 0;

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { InferenceSession, Tensor, TensorConstructor } from 'onnxruntime-common';
 import { cutOut, type Picture, type Quad } from './picture.ts';
 import type { OcrLine } from '../../../shared/domain/reading-order.ts';
+import { readBoxes, type Reading } from './directions.ts';
 import { findTextBoxes } from './text-boxes.ts';
 
 /** Reads the words of a page's picture. Holds the models (about 16 MB of files) until `close`. */
@@ -56,12 +57,11 @@ export async function openOcr(models: OcrModels, runtime: Runtime, options: { re
     read: async (page) => {
       // Longest first: a memory that only grows then grows once, and shorter lines fit into what the longest left.
       const boxes = (await detect(detector, runtime, page)).sort((one, other) => spanOf(other) - spanOf(one));
-      const lines: OcrLine[] = [];
-      for (const box of boxes) {
-        const line = await readLine(reader, runtime, characters, page, box);
-        if (line.text.trim() !== '' && line.confidence >= MIN_CONFIDENCE) lines.push({ ...line, text: line.text.trim() });
-      }
-      return lines;
+      const lines = await readBoxes(boxes, (line) => readStrip(reader, runtime, characters, stripOf(page, line)));
+      return lines.flatMap((line) => {
+        const text = line.text.trim();
+        return text !== '' && line.confidence >= MIN_CONFIDENCE ? [{ ...line, text }] : [];
+      });
     },
     close: async () => {
       await detector.release();
@@ -139,30 +139,26 @@ function planes({ widthPx, heightPx, rgb }: Picture, mean: readonly number[], de
   return out;
 }
 
-async function readLine(
+/** The line that runs from the quad's first corner to its second, as high as the reader wants it. */
+function stripOf(page: Picture, quad: Quad): Picture {
+  const [a, b, , d] = quad;
+  const long = Math.max(0.5, Math.hypot(b.x - a.x, b.y - a.y) / Math.max(1, Math.hypot(d.x - a.x, d.y - a.y)));
+  const widthPx = Math.min(MAX_LINE_WIDTH_PX, Math.max(16, Math.round((long * LINE_HEIGHT_PX) / 8) * 8));
+  return cutOut(page, quad, { widthPx, heightPx: LINE_HEIGHT_PX });
+}
+
+async function readStrip(
   session: InferenceSession,
   runtime: Runtime,
   characters: readonly string[],
-  page: Picture,
-  box: Quad,
-): Promise<OcrLine> {
-  const [a, b, c, d] = box;
-  const widthPx = Math.hypot(b.x - a.x, b.y - a.y);
-  const heightPx = Math.hypot(d.x - a.x, d.y - a.y);
-  // A line much higher than wide is written from top to bottom; turned, its characters lie on their side, which the reader knows.
-  const upright: Quad = heightPx > widthPx * 1.5 ? [d, a, b, c] : box;
-  const long = Math.max(heightPx > widthPx * 1.5 ? heightPx / widthPx : widthPx / heightPx, 0.5);
-  const size = {
-    widthPx: Math.min(MAX_LINE_WIDTH_PX, Math.max(16, Math.round((long * LINE_HEIGHT_PX) / 8) * 8)),
-    heightPx: LINE_HEIGHT_PX,
-  };
-  const input = planes(cutOut(page, upright, size), [0.5, 0.5, 0.5], [0.5, 0.5, 0.5]);
-  const output = await run(session, new runtime.Tensor('float32', input, [1, 3, size.heightPx, size.widthPx]));
-  return { ...decode(output, characters), box };
+  strip: Picture,
+): Promise<Reading> {
+  const input = planes(strip, [0.5, 0.5, 0.5], [0.5, 0.5, 0.5]);
+  return decode(await run(session, new runtime.Tensor('float32', input, [1, 3, strip.heightPx, strip.widthPx])), characters);
 }
 
 /** Connectionist temporal classification, the likeliest path: repeated classes once, class 0 dropped. */
-function decode(output: Tensor, characters: readonly string[]): { readonly text: string; readonly confidence: number } {
+function decode(output: Tensor, characters: readonly string[]): Reading {
   const [, steps = 0, classes = 0] = output.dims;
   const data = output.data as Float32Array;
   let text = '';

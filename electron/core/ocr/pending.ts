@@ -1,6 +1,6 @@
 import { PICTURE_TYPES, type DocumentType } from '../../../shared/domain/document.ts';
 import type { Database } from '../db/database.ts';
-import { OCR_VERSION } from './version.ts';
+import { OCR_VERSION, SURE_BEFORE } from './version.ts';
 import { isReadable } from '../present.ts';
 
 /** A document with pages (1-based) that recognition has still to read. */
@@ -33,7 +33,8 @@ export async function pendingPages(db: Database): Promise<PendingDocument[]> {
   for (let after = 0; ;) {
     const slice = await db.all<Candidate>(
       `SELECT d.id, d.type, d.pages, c.text,
-         (SELECT json_group_array(json_array(page, engine_version)) FROM ocr_pages o WHERE o.document_id = d.id) AS known
+         (SELECT json_group_array(json_array(page,
+           CASE WHEN engine_version = 1 AND confidence >= ${SURE_BEFORE} THEN ${OCR_VERSION} ELSE engine_version END)) FROM ocr_pages o WHERE o.document_id = d.id) AS known
        FROM documents d LEFT JOIN contents c ON c.document_id = d.id
        WHERE d.id > ? AND d.type IN (${TYPES}) AND d.text_state IN ('ok', 'empty')
          AND ${isReadable('d.id')}

@@ -43,3 +43,19 @@ test('two rows read instead of three share their room; a page the engine saw not
   const alone = correctedWords([], '手写\t一行').map(placeOf);
   expect(alone).toEqual([['手写 一行', 0.1, 0.1, 0.9, 0.9]]);
 });
+
+test('on a page scanned on its head a correction is laid over it as the page is held, and stands where its line stands', () => {
+  const onHead = ({ text, box: [a, b, c, d] }: PlacedWords): PlacedWords => ({
+    text,
+    box: [c, d, a, b].map(({ x, y }) => ({ x, y })) as unknown as PlacedWords['box'],
+  });
+  const seen = [[onHead(at('关于开展检杳的通知', 0.2, 0.86, 0.8, 0.9))], [onHead(at('特此通知。', 0.6, 0.67, 0.9, 0.7))]];
+  const words = correctedWords(seen, '关于开展检查的通知\n附件两份\n特此通知。');
+  expect(words.map(({ text }) => text)).toEqual(['关于开展检查的通知', '附件两份', '特此通知。']);
+  const [title, added, last] = words.map(({ box }) => box);
+  expect(last![0]).toEqual({ x: expect.closeTo(0.9), y: expect.closeTo(0.7) });
+  // Begins at its right, below on the sheet, and lies between the two.
+  expect(title![0].x).toBeGreaterThan(title![1].x);
+  expect(added![0].y).toBeLessThan(title![2].y + 1e-9);
+  expect(added![2].y).toBeGreaterThan(last![0].y - 1e-9);
+});

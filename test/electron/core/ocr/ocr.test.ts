@@ -158,6 +158,20 @@ test('a correction by a person survives another engine, and recognised text surv
   expect((await details('IMG_0031.jpg')).recognised).toMatchObject({ corrected: 1 });
 });
 
+test('of pages an earlier version read, only those it was not sure of are read again', async () => {
+  const asFormerly = async (confidence: number): Promise<void> => {
+    await core.close();
+    const db = await openDatabase({ path: join(archive, 'archive.sqlite') });
+    await db.run(`UPDATE ocr_pages SET engine_version = 1, confidence = ? WHERE document_id = (SELECT min(document_id) FROM ocr_pages)`, [confidence]); // prettier-ignore
+    await db.close();
+    core = open();
+  };
+  await asFormerly(0.95);
+  expect(await core.call('ocr.run', { archive }, quiet())).toMatchObject({ pages: 0 });
+  await asFormerly(0.6);
+  expect((await core.call('ocr.run', { archive }, quiet())).pages).toBeGreaterThan(0);
+});
+
 test('a file that is no picture, and a page that takes too long, give a sentence and the next page is read all the same', async () => {
   const broken = join(folder, '坏.jpg');
   writeFileSync(broken, 'no picture');
