@@ -10,7 +10,7 @@ import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { fullPath, isOnlineOnly } from '../sources/sources.ts';
 import { consistencyNotices } from './consistency.ts';
 
-export { muteFindings, readConsistency, type MuteOrder } from './consistency.ts';
+export { forgetMutesOnIndicators, muteFindings, mutesOnIndicators, readConsistency, type MuteOrder } from './consistency.ts';
 export { readCheckFacts } from './facts.ts';
 
 type Problem = CheckResult['problems'][number];

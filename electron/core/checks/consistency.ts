@@ -4,7 +4,7 @@ import { CHECK_RULES, type CheckRule } from '../../../shared/domain/checks/index
 import type { Archive, ArchiveSettings } from '../archives/archives.ts';
 import { appendAudit, type By } from '../audit/audit.ts';
 import type { Sql } from '../db/database.ts';
-import { undoable } from '../undo/undo.ts';
+import { undoable, type Watched } from '../undo/undo.ts';
 import { readCheckFacts } from './facts.ts';
 
 const SHOWN = 300;
@@ -103,4 +103,21 @@ export async function muteFindings(archive: Archive, order: MuteOrder, by: By, t
     await appendAudit(tx, { at: by.now.toISOString(), actor: by.actor, action: 'check.mute', detail });
     return subjects.length;
   });
+}
+
+/** Subjects of findings name an indicator by its row id, alone or after the document. */
+const ON_INDICATORS = `EXISTS (SELECT 1 FROM json_each(?) gone
+  WHERE subject = 'indicator ' || gone.value OR subject LIKE '% indicator ' || gone.value)`;
+
+/**
+ * What was ignored on these indicators (row ids), as a step of undo watches it. A row id is free again once its indicator is gone: what
+ * stayed would be taken for a finding on the next one that gets it.
+ */
+export function mutesOnIndicators(ids: readonly number[]): Watched {
+  return { table: 'check_mutes', where: ON_INDICATORS, params: [JSON.stringify(ids)] };
+}
+
+/** Findings on these indicators are ignored no longer; within a step that watches `mutesOnIndicators`. */
+export async function forgetMutesOnIndicators(tx: Sql, ids: readonly number[]): Promise<void> {
+  await tx.run(`DELETE FROM check_mutes WHERE ${ON_INDICATORS}`, [JSON.stringify(ids)]);
 }

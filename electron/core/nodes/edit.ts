@@ -12,6 +12,7 @@ import {
 } from '../../../shared/domain/tree-change.ts';
 import type { Archive } from '../archives/archives.ts';
 import { appendAudit, type By } from '../audit/audit.ts';
+import { forgetMutesOnIndicators, mutesOnIndicators } from '../checks/checks.ts';
 import type { Sql } from '../db/database.ts';
 import { carryDecisions, readHoldings, type Holdings } from '../editions/editions.ts';
 import { isBuiltin } from '../frameworks/frameworks.ts';
@@ -176,12 +177,14 @@ async function removing(ground: Ground, change: Extract<NodeChange, { act: 'remo
         where: 'one_id IN (SELECT value FROM json_each(?1)) OR other_id IN (SELECT value FROM json_each(?1))',
         params: [touched],
       },
+      mutesOnIndicators(leaves),
       recordsOf(naming),
     ],
     work: async () => {
       if (target) await passOn(tx, leaves, target.id);
       if (target) await repointRecords(tx, naming, { code: target.code, framework: null }, by);
       await settle(tx, tree.nodes, next);
+      await forgetMutesOnIndicators(tx, leaves);
       await tx.run('DELETE FROM indicators WHERE id IN (SELECT value FROM json_each(?))', [JSON.stringify(leaves)]);
     },
   };

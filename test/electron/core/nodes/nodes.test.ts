@@ -256,3 +256,29 @@ test('lines of 指标对照 and red lines go along to the leaf that takes over, 
   }
   await place.core.close();
 });
+
+test('what was ignored in 体检 goes with its indicator, so that a later one with the same row id is looked at; undoing brings it back', async () => {
+  const place = await placeOf('nodes-mutes');
+  const { archive, edit, idOf } = place;
+  const findings = async () => {
+    const { rules } = await place.core.call('checks.read', { archive }, quiet());
+    return rules
+      .filter(({ rule }) => rule === 'indicator-no-lead' || rule === 'indicator-no-requirement')
+      .flatMap(({ rule, findings: found }) => found.map(({ what, muted }) => `${rule} ${what} ${muted?.reason ?? '–'}`));
+  };
+  const last = (await edit({ act: 'add', parentId: await idOf('1.1'), before: null, code: '1.1.3', name: '经费' })).id!;
+  for (const rule of ['indicator-no-lead', 'indicator-no-requirement'])
+    await place.core.call('checks.mute', { archive, rule, subjects: [`indicator ${last}`], reason: '由局长管' }, quiet());
+  const ignored = ['indicator-no-lead 1.1.3 经费 由局长管', 'indicator-no-requirement 1.1.3 经费 由局长管'];
+  expect(await findings()).toEqual(expect.arrayContaining(ignored));
+  await edit({ act: 'remove', id: last, to: null });
+  const { id: next } = await edit({ act: 'add', parentId: await idOf('1.1'), before: null, code: '1.1.4', name: '培训' });
+  expect(next).toBe(last);
+  expect(await findings()).toEqual(
+    expect.arrayContaining(['indicator-no-lead 1.1.4 培训 –', 'indicator-no-requirement 1.1.4 培训 –']),
+  );
+  await place.undo();
+  await place.undo();
+  expect(await findings()).toEqual(expect.arrayContaining(ignored));
+  await place.core.close();
+});
