@@ -39,34 +39,62 @@ export function useAct<P extends Procedure>(procedure: P): UseMutationResult<Out
 
 /** What it answers, the archive's place, does not change; and it is a whole summary on top of the one that is asked for anyway. */
 const OPENED: Procedure = 'archive.open';
-let asking = false;
-let changedMeanwhile = false;
+/** One key of 归类 each: what they write is known, and the next key must not wait behind what they cannot have changed. */
+const DECISIONS: ReadonlySet<string> = new Set<Procedure>(['links.decideMany', 'links.none', 'links.later']);
+/** How a document looks, and the window's own state, do not depend on what was decided. */
+const NOT_DECIDED: ReadonlySet<unknown> = new Set<Procedure>(['documents.look', 'session.read']);
+/** Figures of the whole archive, which 归类 does not show: asked once the keys rest. */
+const AT_REST: ReadonlySet<unknown> = new Set<Procedure>(['archive.summary']);
+const REST_MS = 1_000;
 /** What takes longer (how a large document looks) does not hold back the next round. */
 const ROUND_MS = 1_000;
 
+let asking = false;
+/** How often something was written since the page was opened. */
+let changes = 0;
+/** What the next round asks; null for nothing. */
+let wanted: 'decided' | 'all' | null = null;
+let resting: ReturnType<typeof setTimeout> | undefined;
+
 /**
  * Asks again what is on the screen. A first answer still on its way is given up before: it may have been made before the change, and
- * would be taken for fresh. How a document looks does not depend on what was decided and may take seconds to make. One round at a
- * time: keys that come faster than a large archive answers lead to one more round after this one, not to a queue of them.
+ * would be taken for fresh; what is fetched ahead sees to that itself. How a document looks does not depend on what was decided and may
+ * take seconds to make. One round at a time: keys that come faster than a large archive answers lead to one more round after this one,
+ * not to a queue of them. After a decision only what a decision changes is asked.
  */
-async function askAgain(): Promise<void> {
-  const isFirst: QueryFilters['predicate'] = ({ queryKey, state }) =>
+async function askAgain(procedure: string): Promise<void> {
+  changes++;
+  const isFirst: NonNullable<QueryFilters['predicate']> = ({ queryKey, state }) =>
     state.data === undefined && queryKey[0] !== 'documents.look' && queryKey[0] !== OPENED;
-  await queries.cancelQueries({ predicate: isFirst });
+  const decided = DECISIONS.has(procedure);
+  if (decided) askAtRest();
+  wanted = decided ? (wanted ?? 'decided') : 'all';
+  await queries.cancelQueries({ predicate: (query) => isFirst(query) && query.meta?.['ahead'] !== true });
   // What the person waits for now (the next document of 归类) is not kept until the running round is over.
   void queries.refetchQueries({ type: 'active', predicate: isFirst });
-  changedMeanwhile = true;
   if (asking) return;
   asking = true;
   try {
-    while (changedMeanwhile) {
-      changedMeanwhile = false;
-      const round = queries.invalidateQueries({ refetchType: 'active', predicate: ({ queryKey }) => queryKey[0] !== OPENED });
+    while (wanted !== null) {
+      const every: boolean = wanted === 'all';
+      wanted = null;
+      const round = queries.invalidateQueries({
+        refetchType: 'active',
+        predicate: ({ queryKey: [asked] }) => asked !== OPENED && (every || (!NOT_DECIDED.has(asked) && !AT_REST.has(asked))),
+      });
       await Promise.race([round, new Promise((resolve) => setTimeout(resolve, ROUND_MS))]);
     }
   } finally {
     asking = false;
   }
+}
+
+function askAtRest(): void {
+  clearTimeout(resting);
+  resting = setTimeout(
+    () => void queries.invalidateQueries({ predicate: ({ queryKey: [asked] }) => AT_REST.has(asked) }),
+    REST_MS,
+  );
 }
 
 /** Keeps every answer fresh; call once, at the top. */
@@ -77,7 +105,7 @@ export function useFreshness(): void {
         // The page asks `archive.open` itself: to ask everything again after it would never end.
         if (event.type === 'data.changed' && event.procedure === 'archive.open')
           void queries.invalidateQueries({ queryKey: ['session.read'] });
-        else if (event.type === 'data.changed') void askAgain();
+        else if (event.type === 'data.changed') void askAgain(event.procedure);
         else if (event.job.status !== 'running') void queries.invalidateQueries({ queryKey: ['jobs.list'] });
       }),
     [],
@@ -112,7 +140,15 @@ export function useJobs(): readonly Job[] {
   return useSyncExternalStore(subscribeJobs, () => jobs);
 }
 
-/** Fetches an answer that a screen will ask for soon; failures stay silent, the screen asks again. */
+/**
+ * Fetches an answer that a screen will ask for soon, if there is none yet; failures stay silent. One that may be stale is left as it is: the
+ * screen shows it at once and asks again.
+ */
 export function readAhead<P extends Procedure>(procedure: P, input: Input<P>): void {
-  void queries.prefetchQuery({ queryKey: [procedure, input], queryFn: () => call(procedure, input) });
+  const queryKey = [procedure, input];
+  if (queries.getQueryData(queryKey) !== undefined) return;
+  const asked = changes;
+  void queries.prefetchQuery({ queryKey, queryFn: () => call(procedure, input), meta: { ahead: true } }).then(() => {
+    if (changes !== asked) void queries.invalidateQueries({ queryKey, exact: true });
+  });
 }

@@ -52,8 +52,6 @@ export interface ArchiveSummary {
   readonly documents: number;
   /** Documents with an open suggestion and no confirmed link. */
   readonly toTriage: number;
-  /** Leaves of all frameworks whose state is neither 齐全, 将到期 nor 不适用. */
-  readonly leavesLacking: number;
   /** ISO 8601 of the last finished 编目, or null. */
   readonly indexedAt: string | null;
   readonly editions: number;

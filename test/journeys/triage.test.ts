@@ -205,6 +205,25 @@ describeInBrowser('归类', (open) => {
     await close();
   });
 
+  test('a decision asks again what it changes, and nothing that stays as it is', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await openTriage(page);
+    await page.waitForLoadState('networkidle');
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      const procedure = /\/api\/([\w.]+)$/.exec(request.url())?.[1];
+      if (procedure !== undefined) asked.push(`${procedure} ${request.postData() ?? ''}`);
+    });
+    await pressOn(page, '1');
+    await decided(page, 1);
+    // The figures of the archive come last, once the keys rest.
+    await expect.poll(() => asked.some((one) => one.startsWith('archive.summary'))).toBe(true);
+    expect(asked.filter((one) => one.startsWith('session.read'))).toEqual([]);
+    const looks = asked.filter((one) => one.startsWith('documents.look'));
+    expect(new Set(looks).size).toBe(looks.length);
+    await close();
+  });
+
   test('a deep link shows its document', async () => {
     const { page, archive, close } = await open({ archive: 'indexed' });
     await openTriage(page);

@@ -16,10 +16,7 @@ import { appendAudit } from '../audit/audit.ts';
 import { backUpDaily } from '../backups/backups.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
-import { readGaps } from '../gaps/gaps.ts';
 import { listSources, planRelink } from '../sources/sources.ts';
-
-const COMPLETE: ReadonlySet<string> = new Set(['齐全', '将到期', '不适用']);
 
 /** Handlers of the window's own state and of its one open archive. */
 export function sessionHandlers(core: CoreContext): Pick<Handlers, keyof SessionOutputs> {
@@ -102,7 +99,6 @@ export function sessionHandlers(core: CoreContext): Pick<Handlers, keyof Session
 
 async function summarise(archive: Archive): Promise<ArchiveSummary> {
   const { db, settings } = archive;
-  const gaps = await readGaps(archive, {});
   const counted = await db.get<{
     documents: number;
     toTriage: number;
@@ -142,7 +138,6 @@ async function summarise(archive: Archive): Promise<ArchiveSummary> {
     })),
     documents: counted?.documents ?? 0,
     toTriage: counted?.toTriage ?? 0,
-    leavesLacking: gaps.frameworks.flatMap((one) => one.indicators).filter((one) => !COMPLETE.has(one.state)).length,
     indexedAt: counted?.indexedAt ?? null,
     editions: counted?.editions ?? 0,
   };
