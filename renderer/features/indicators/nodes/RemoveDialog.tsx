@@ -17,7 +17,7 @@ export interface RemoveDialogProps {
   readonly onClose: () => void;
 }
 
-/** What goes with a node, and the leaf that takes over what hangs on it. */
+/** What goes with a node, and the leaf that takes over what hangs on it. A key pressed too early removes nothing: 取消 has the focus. */
 export function RemoveDialog({ nodes, node, busy, error, onSave, onClose }: RemoveDialogProps) {
   const { archive } = useArchive();
   const held = useRead('nodes.held', { archive, id: node.id });
@@ -37,7 +37,8 @@ export function RemoveDialog({ nodes, node, busy, error, onSave, onClose }: Remo
       cancelText="取消"
       onCancel={onClose}
       onOk={() => onSave({ act: 'remove', id: node.id, to: needs ? to : null })}
-      okButtonProps={{ danger: true, disabled: held.data === undefined || (needs && to === null), autoFocus: !needs }}
+      okButtonProps={{ danger: true, disabled: held.data === undefined || (needs && to === null) }}
+      cancelButtonProps={{ autoFocus: true }}
       confirmLoading={busy}
     >
       <p>{node.name}</p>
