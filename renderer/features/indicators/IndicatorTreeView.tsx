@@ -36,8 +36,12 @@ export function IndicatorTreeView({ rows, chosen, onChoose, onToggle, onDrop, on
     useFlushSync: false,
   });
   const drawn = virtual.getVirtualItems();
+  const shown = useRef(false);
   useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at);
+    if (at < 0) return;
+    // A leaf that another screen led to is shown among its neighbours; from there on the tree moves as little as it must.
+    virtual.scrollToIndex(at, { align: shown.current ? 'auto' : 'center' });
+    shown.current = true;
   }, [at, virtual]);
   const goTo = (index: number): void => {
     const row = rows[Math.max(0, Math.min(index, rows.length - 1))];

@@ -74,7 +74,7 @@ export function LedgerTable({ definition, list, current, overdueOnly, chosen, on
           aria-label="查找"
           placeholder="查找"
           allowClear
-          style={{ width: 110 }}
+          className="rec-search"
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
@@ -83,7 +83,7 @@ export function LedgerTable({ definition, list, current, overdueOnly, chosen, on
             aria-label="状态"
             allowClear
             placeholder="全部状态"
-            style={{ width: 108 }}
+            style={{ width: 102 }}
             value={state}
             onChange={(next: string | null | undefined) => setState(next ?? null)}
             options={definition.states.map(({ name, shape }) => ({ value: name, label: `${shape} ${name}` }))}

@@ -67,7 +67,7 @@ export function FrameworksPart() {
         </>
       }
     >
-      <table className="settings-table">
+      <table className="settings-table settings-frameworks">
         <thead>
           <tr>
             <th scope="col">名称</th>
