@@ -53,6 +53,10 @@ const PICTURES: readonly Picture[] = [
 
 /** Where the many show. */
 const LARGE_PICTURES: readonly Picture[] = [
+  { name: 'home', hash: '#/home' },
+  { name: 'triage', hash: '#/triage' },
+  { name: 'indicators', hash: `#/indicators?code=${encodeURIComponent('Ⅱ-9-1)')}` },
+  { name: 'gaps', hash: '#/gaps' },
   { name: 'documents', hash: '#/documents', act: (page) => page.getByRole('grid').getByRole('row').nth(3).click() },
 ];
 
@@ -66,7 +70,7 @@ const PROBLEMS = [
     problem: '楼道飞线充电',
     unit: '东门街道办',
     found: '2026-03-03',
-    due: '2099-12-31',
+    due: inDays(45),
   },
   { site: '建设路中段', siteType: '主次干道', problem: '公益广告破损', unit: '区住建局', found: inDays(-1), due: inDays(12) },
 ] as const;
@@ -147,8 +151,22 @@ async function atRest(page: Page): Promise<void> {
     const blank = [...document.querySelectorAll('.preview-frame')].some((one) => one.querySelector('canvas, img') === null);
     return waits === null && !blank && [...document.images].every((one) => one.complete);
   });
-  // A page is drawn into its canvas after that stands.
+  // A page is drawn into its canvas after that stands; one that stays white is a white page.
+  await page.waitForFunction(somethingDrawn, undefined, { timeout: 15_000 }).catch(() => undefined);
   await page.waitForTimeout(1_000);
+}
+
+/** Whether every page in sight has something on it. Runs in the page. */
+function somethingDrawn(): boolean {
+  const small = new OffscreenCanvas(64, 64);
+  const pen = small.getContext('2d', { willReadFrequently: true });
+  return [...document.querySelectorAll<HTMLCanvasElement>('.preview-frame canvas')].slice(0, 1).every((canvas) => {
+    if (pen === null || canvas.width === 0 || !canvas.checkVisibility()) return true;
+    pen.clearRect(0, 0, 64, 64);
+    pen.drawImage(canvas, 0, 0, 64, 64);
+    const { data } = pen.getImageData(0, 0, 64, 64);
+    return data.some((value, at) => at % 4 === 0 && value < 220 && (data[at + 3] ?? 0) > 0);
+  });
 }
 
 /** Opens 导入测评体系 over the sample's own table; the second size finds it open. */
