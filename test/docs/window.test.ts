@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const rows = readFileSync('docs/window.md', 'utf8')
+  .split(/\r?\n/)
+  .filter((line) => /^\| (?!promise)[^-|]/.test(line))
+  .map((line) => line.split('|').map((cell) => cell.trim()));
+const pathsIn = (cell: string | undefined): string[] => [...(cell ?? '').matchAll(/`([^`]+)`/g)].map(([, path]) => path ?? '');
+
+test('every screen of the window has a row', () => {
+  const screens = ['首次使用', '工作台', '材料', '归类', '指标', '缺项', '成册', '导入测评体系', '设置'];
+  const promised = rows.map(([, promise]) => promise ?? '');
+  expect(screens.filter((screen) => !promised.some((one) => one === screen || one.startsWith(`${screen}:`)))).toEqual([]);
+});
+
+test.each(rows)('%s%s names files that are there, a test among them', (...cells) => {
+  expect(cells).toHaveLength(6);
+  const [where, tests] = [pathsIn(cells[2]), pathsIn(cells[3])];
+  expect(where.length).toBeGreaterThan(0);
+  expect(tests.length).toBeGreaterThan(0);
+  expect([...where, ...tests].filter((path) => !existsSync(path))).toEqual([]);
+  expect(tests.filter((path) => !/\.(test|package)\.ts$/.test(path))).toEqual([]);
+});
+
+test('what needs a real Windows PC is listed to be ticked, every kind of package among it', () => {
+  const list = readFileSync('docs/windows-checklist.md', 'utf8');
+  expect(list.split(/\r?\n/).filter((line) => line.startsWith('- [ ] ')).length).toBeGreaterThan(20);
+  for (const kind of ['NSIS', 'portable', 'zip']) expect(list).toContain(kind);
+});
