@@ -18,13 +18,6 @@ async function closed(page: Page): Promise<void> {
   await dialog.waitFor({ state: 'hidden' });
 }
 
-/** Confirms what indexing suggested with high confidence: what hangs on a node is told before it goes. */
-async function confirmHigh(page: Page, archive: string): Promise<void> {
-  await page.evaluate(async (path) => {
-    await fetch('api/links.confirmBand', { method: 'POST', body: JSON.stringify({ archive: path, band: 'high' }) });
-  }, archive);
-}
-
 /** A dialog of a screen: which button leads to it, through which entry of its menu if it has one. */
 function dialogOf(hash: string, screen: string, button: RegExp, entry?: RegExp): Pick<Look, 'reach' | 'leave'> {
   return {
@@ -93,6 +86,23 @@ async function onTree(page: Page): Promise<void> {
   await tree.focus();
 }
 
+/** Evidence on the first leaf of the framework that was added last. Runs in the page. */
+async function confirmUnderFirstLeaf(): Promise<void> {
+  const call = async <T>(procedure: string, input: object): Promise<T> => {
+    const reply = await fetch(`api/${procedure}`, { method: 'POST', body: JSON.stringify(input) });
+    return ((await reply.json()) as { value: T }).value;
+  };
+  const { archive } = await call<{ archive: string }>('session.read', {});
+  const { frameworks } = await call<{ frameworks: readonly { id: string }[] }>('archive.summary', { archive });
+  const tree = await call<{ nodes: readonly { id: number; leaf: boolean }[] }>('indicators.tree', {
+    archive,
+    framework: frameworks.at(-1)?.id,
+  });
+  const { documents } = await call<{ documents: readonly { id: number }[] }>('documents.list', { archive, query: '', limit: 1 });
+  const pair = { documentId: documents[0]?.id, indicatorId: tree.nodes.find(({ leaf }) => leaf)?.id, action: 'confirm' };
+  await call('links.decideMany', { archive, pairs: [pair] });
+}
+
 /** A dialog of 修改测评体系: the keys that lead to it from the chosen node, and how its title begins. */
 function nodeDialog(keys: readonly string[], title: RegExp): Pick<Look, 'reach' | 'leave'> {
   return {
@@ -139,6 +149,7 @@ const NODES: readonly Look[] = [
   {
     name: '指标:删除,连同下级,有人接收',
     reach: async (page) => {
+      await page.evaluate(confirmUnderFirstLeaf);
       await onTree(page);
       await page.keyboard.press('Home');
       await page.keyboard.press('Delete');
@@ -169,8 +180,7 @@ describeInBrowser('每个对话框,100 % 到 200 %,浅色和深色', (open) => {
     ['修改测评体系 and the 加密副本', NODES],
   ] as const)
     test(`every dialog of ${what} can be read and used`, { timeout: 400_000 }, async () => {
-      const { page, archive, close } = await open({ archive: 'indexed' });
-      await confirmHigh(page, archive);
+      const { page, close } = await open({ archive: 'indexed' });
       await page.getByRole('navigation', { name: '主导航' }).waitFor();
       expect(await sweep(page, looks)).toEqual([]);
       await close();
