@@ -11,7 +11,7 @@ import { cpuMs } from './own-cost.ts';
 import { quantile, rounded, type Result, type Row } from './sections.ts';
 import { proseFrom } from './prose.ts';
 
-const LENGTHS = [1, 2, 3, 5] as const;
+const LENGTHS = [1, 2, 3, 4, 5] as const;
 /** Calls whose time is taken, for each length; of so many of them the hits are compared and a peer is asked. */
 const [QUERIES, COMPARED] = [100, 15];
 const SLICE = 500;

@@ -10,22 +10,39 @@ const isGramCode = (code: number): boolean =>
 
 /**
  * The distinct pieces of a text and its distinct characters, joined by spaces. A character alone is a piece, so that a query of one
- * character reads one list instead of joining those of all pieces that begin with it.
+ * character reads one list instead of joining those of all pieces that begin with it; so are three characters whose two pairs are frequent.
  */
-export function gramsOf(folded: string): string {
-  const seen = new Set<number>();
+export function gramsOf(folded: string, frequent: ReadonlySet<string>): string {
+  const singles = new Set<number>();
+  const pieces = pairsOf(folded);
   for (let index = 0; index < folded.length; index++) {
     const code = folded.charCodeAt(index);
-    if (!isGramCode(code)) continue;
-    const next = index + 1 < folded.length ? folded.charCodeAt(index + 1) : 0;
-    seen.add(code);
-    if (isGramCode(next)) seen.add(code * 0x10000 + next);
+    if (isGramCode(code)) singles.add(code);
   }
-  const pieces: string[] = [];
-  for (const piece of seen) {
-    pieces.push(piece < 0x10000 ? String.fromCharCode(piece) : String.fromCharCode(Math.floor(piece / 0x10000), piece % 0x10000));
+  if (frequent.size > 0) {
+    let wasFrequent = false;
+    for (let index = 0; index + 1 < folded.length; index++) {
+      const isFrequent = frequent.has(folded.slice(index, index + 2));
+      if (isFrequent && wasFrequent) pieces.add(folded.slice(index - 1, index + 2));
+      wasFrequent = isFrequent;
+    }
   }
-  return pieces.join(' ');
+  return [...[...singles].map((code) => String.fromCharCode(code)), ...pieces].join(' ');
+}
+
+/** The distinct pairs of neighbouring characters. */
+export function pairsOf(folded: string): Set<string> {
+  const seen = new Set<number>();
+  let before = 0;
+  for (let index = 0; index < folded.length; index++) {
+    const code = folded.charCodeAt(index);
+    const here = isGramCode(code) ? code : 0;
+    if (here > 0 && before > 0) seen.add(before * 0x10000 + here);
+    before = here;
+  }
+  const pairs = new Set<string>();
+  for (const pair of seen) pairs.add(String.fromCharCode(Math.floor(pair / 0x10000), pair % 0x10000));
+  return pairs;
 }
 
 const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
@@ -51,8 +68,8 @@ export interface WordQuery {
   readonly exact: boolean;
 }
 
-/** Terms for one folded word without white space. */
-export function wordQuery(word: string): WordQuery {
+/** Terms for one folded word without white space, for an index written with these frequent pairs. */
+export function wordQuery(word: string, frequent: ReadonlySet<string>): WordQuery {
   const runs: string[] = [];
   let run = '';
   for (let index = 0; index <= word.length; index++) {
@@ -63,8 +80,19 @@ export function wordQuery(word: string): WordQuery {
       run = '';
     }
   }
-  const pairs = runs.flatMap((one) => Array.from({ length: one.length - 1 }, (_, start) => `"${one.slice(start, start + 2)}"`));
-  const singles = runs.filter((one) => one.length === 1).map((one) => `"${one}"`);
-  const terms = [...new Set(pairs.length > 0 ? pairs : singles)];
-  return { word, terms, exact: word.length <= 2 && runs.length === 1 && runs[0]?.length === word.length };
+  const pieces = runs.flatMap((one) => piecesOfRun(one, frequent));
+  const singles = runs.filter((one) => one.length === 1);
+  const terms = [...new Set(pieces.length > 0 ? pieces : singles)].map((piece) => `"${piece}"`);
+  const one = runs.length === 1 && runs[0]?.length === word.length;
+  return { word, terms, exact: one && (word.length <= 2 || (word.length === 3 && pieces.length === 1)) };
+}
+
+/** Pieces that a text with this run of characters must all have: threes where both their pairs are frequent, else pairs. */
+function piecesOfRun(run: string, frequent: ReadonlySet<string>): readonly string[] {
+  const pairs = Array.from({ length: Math.max(0, run.length - 1) }, (_, at) => run.slice(at, at + 2));
+  const isThree = (at: number): boolean => frequent.has(pairs[at] ?? '') && frequent.has(pairs[at + 1] ?? '');
+  return pairs.flatMap((pair, at) => {
+    if (isThree(at)) return [run.slice(at, at + 3)];
+    return at > 0 && isThree(at - 1) ? [] : [pair];
+  });
 }

@@ -33,6 +33,8 @@ export interface Listing {
   readonly byId: ReadonlyMap<number, Listed>;
   /** All documents in an order, upwards. */
   readonly sorted: (sort: DocumentSort) => readonly Listed[];
+  /** In that order at least the documents with these ids, as a list of its own: a few are sorted, of many the others come along. */
+  readonly chosen: (ids: readonly number[], sort: DocumentSort) => Listed[];
   readonly photos: Pick<NearIndex, 'near' | 'hasNear'>;
 }
 
@@ -45,6 +47,8 @@ interface Held {
 const held = new WeakMap<Database, Promise<Held>>();
 /** Rows a statement packs: some 20 ms of the connection. */
 const CHUNK = 4000;
+/** Sorting so small a share of the documents costs less than going through all. */
+const FEW = 20;
 /** Above so many changes an order is made anew. */
 const INSERT_LIMIT = 2000;
 
@@ -55,7 +59,15 @@ export async function listingOf(db: Database): Promise<Listing> {
   held.set(db, next);
   next.catch(() => held.delete(db));
   const current = await next;
-  return { byId: current.byId, sorted: (sort) => orderOf(current, sort), photos: current.photos };
+  return {
+    byId: current.byId,
+    sorted: (sort) => orderOf(current, sort),
+    chosen: (ids, sort) =>
+      ids.length * FEW > current.byId.size
+        ? [...orderOf(current, sort)]
+        : ids.flatMap((id) => current.byId.get(id) ?? []).sort(COMPARE[sort]),
+    photos: current.photos,
+  };
 }
 
 async function load(db: Database): Promise<Held> {

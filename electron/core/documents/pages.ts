@@ -46,10 +46,12 @@ export async function readIds(archive: Archive, request: PageRequest): Promise<r
 }
 
 async function fitting(db: Database, listing: Listing, request: PageRequest): Promise<readonly Listed[]> {
-  const tests = await testsOf(db, listing, request.filter);
-  const all = listing.sorted(request.sort);
-  const found = tests.length === 0 ? all : all.filter((one) => tests.every(({ fits }) => fits(one)));
-  return request.direction === 'up' ? found : [...found].reverse();
+  const { tests, hits } = await testsOf(db, listing, request.filter);
+  const all = hits === null ? listing.sorted(request.sort) : listing.chosen(hits, request.sort);
+  const [first, ...others] = tests.map(({ fits }) => fits);
+  const one = (listed: Listed): boolean => first === undefined || first(listed);
+  const found = others.length > 0 ? all.filter((listed) => one(listed) && others.every((fits) => fits(listed))) : all.filter(one);
+  return request.direction === 'up' ? found : found.reverse();
 }
 
 type Facet = 'states' | 'groups' | 'kinds' | 'links' | 'photos' | 'sources' | 'folders' | 'copies';
@@ -65,7 +67,12 @@ function marksOf({ photos }: Listing, { id, hints }: Listed): readonly PhotoMark
   return photos.hasNear(id) ? [...hints, 'alike'] : hints;
 }
 
-async function testsOf(db: Database, listing: Listing, filter: DocumentFilter): Promise<readonly Test[]> {
+/** Tests of a filter, and the ids that a search in it found. */
+async function testsOf(
+  db: Database,
+  listing: Listing,
+  filter: DocumentFilter,
+): Promise<{ readonly tests: readonly Test[]; readonly hits: readonly number[] | null }> {
   const tests: Test[] = [];
   const add = (facet: Facet | null, fits: Test['fits']): void => void tests.push({ facet, fits });
   const { query, states, groups, kinds, links, photos, source, folder, from, to, indicator, copies } = filter;
@@ -87,10 +94,13 @@ async function testsOf(db: Database, listing: Listing, filter: DocumentFilter): 
     add(null, ({ id }) => under.has(id));
   }
   if (query !== undefined && wordsOf(query).length > 0) {
-    const hits = new Set(await searchDocuments(db, query, QUIET));
-    add(null, ({ id }) => hits.has(id));
+    const hits = await searchDocuments(db, query, QUIET);
+    const isHit = new Uint8Array((hits[0] ?? 0) + 1);
+    for (const id of hits) isHit[id] = 1;
+    add(null, ({ id }) => isHit[id] === 1);
+    return { tests, hits };
   }
-  return tests;
+  return { tests, hits: null };
 }
 
 async function documentsUnder(db: Database, code: string, framework: string | undefined): Promise<ReadonlySet<number>> {
@@ -106,7 +116,7 @@ async function documentsUnder(db: Database, code: string, framework: string | un
 export async function readFacets(archive: Archive, filter: DocumentFilter): Promise<DocumentFacets> {
   const { db } = archive;
   const listing = await listingOf(db);
-  const tests = await testsOf(db, listing, filter);
+  const { tests } = await testsOf(db, listing, filter);
   const counts: Record<Facet, Map<string, number>> = {
     states: new Map(),
     groups: new Map(),

@@ -3,7 +3,9 @@ import { dirname, join } from 'node:path';
 import { fold } from '../../../shared/domain/text.ts';
 import type { Database, Sql } from '../db/database.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
-import { gramsOf, sameHanRuns, wordQuery, type WordQuery } from './grams.ts';
+import { chooseFrequent, FREQUENT_TABLES, readFrequent, type FrequentPairs } from './frequent.ts';
+import { gramsOf, sameHanRuns, wordQuery } from './grams.ts';
+import { checkAgainstText, fieldsOf, textsOf } from './text-check.ts';
 
 /**
  * Full-text search in a database of its own beside the archive's (attached as `search`). It holds nothing that cannot be made
@@ -12,7 +14,7 @@ import { gramsOf, sameHanRuns, wordQuery, type WordQuery } from './grams.ts';
 export const SEARCH_FILE = 'search.sqlite';
 
 /** Raise when grams, fields or folding change. */
-const SEARCH_VERSION = 3;
+const SEARCH_VERSION = 4;
 
 /** Attaches the index, making it anew when needed; then every document waits in `pending`. Cheap when already attached. */
 export function openSearch(db: Database): Promise<void> {
@@ -58,9 +60,10 @@ async function remakeSearch(db: Database): Promise<void> {
 }
 
 async function createSearch(db: Database): Promise<void> {
+  known.delete(db);
   await db.exec(`BEGIN;
     CREATE TABLE search.pending (document_id INTEGER PRIMARY KEY);
-    CREATE TABLE search.respelled (document_id INTEGER PRIMARY KEY);
+    CREATE TABLE search.respelled (document_id INTEGER PRIMARY KEY);${FREQUENT_TABLES}
     CREATE VIRTUAL TABLE search.grams USING fts5(body, content='', contentless_delete=1, detail=none,
       tokenize='unicode61 remove_diacritics 0');
     INSERT INTO search.grams (grams, rank) VALUES ('pgsz', 8000), ('hashsize', 16777216);
@@ -101,11 +104,14 @@ const BATCH = 200;
 /** Brings the index up to date with every document noted by `markForSearch`. Throws AppError `cancelled`. */
 export async function updateSearch(db: Database, ctx: JobContext): Promise<void> {
   await withRemake(db, async () => {
-    const counted = await db.get<{ n: number }>('SELECT count(*) AS n FROM search.pending');
-    const total = counted?.n ?? 0;
+    if ((await countPending(db)) === 0) return;
+    known.delete(db);
+    await chooseFrequent(db);
+    const frequent = await readFrequent(db);
+    const total = await countPending(db);
     for (let done = 0; done < total;) {
       stopIfCancelled(ctx.signal);
-      const count = await indexBatch(db);
+      const count = await indexBatch(db, frequent);
       if (count === 0) break;
       done += count;
       ctx.progress({ stage: '建索引', done: Math.min(done, total), total, label: '' });
@@ -114,7 +120,11 @@ export async function updateSearch(db: Database, ctx: JobContext): Promise<void>
   });
 }
 
-async function indexBatch(db: Database): Promise<number> {
+async function countPending(db: Database): Promise<number> {
+  return (await db.get<{ n: number }>('SELECT count(*) AS n FROM search.pending'))?.n ?? 0;
+}
+
+async function indexBatch(db: Database, frequent: FrequentPairs): Promise<number> {
   return db.transaction(async (tx) => {
     const pending = await tx.all<{ id: number }>(
       `SELECT document_id AS id FROM search.pending ORDER BY document_id LIMIT ${BATCH}`,
@@ -129,7 +139,7 @@ async function indexBatch(db: Database): Promise<number> {
     for (const { id, names } of fields) {
       const written = `${names}\n${texts.get(id) ?? ''}`;
       const folded = `${fold(names)}\n${fold(texts.get(id) ?? '')}`;
-      rows.push([id, gramsOf(folded)]);
+      rows.push([id, gramsOf(folded, frequent)]);
       if (!sameHanRuns(written, folded)) respelled.push(id);
     }
     if (rows.length > 0) {
@@ -141,24 +151,6 @@ async function indexBatch(db: Database): Promise<number> {
   });
 }
 
-/** Everything searched besides the text, one line a field: present paths (else the last known ones), title, 文号. */
-const NAMES = `coalesce(
-    (SELECT group_concat(path, char(10)) FROM locations l WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL),
-    (SELECT group_concat(path, char(10)) FROM locations l WHERE l.document_id = d.id), '')
-  || char(10) || coalesce(d.title, '') || char(10) || coalesce(d.doc_number, '')`;
-
-async function fieldsOf(tx: Sql, ids: string): Promise<{ id: number; names: string }[]> {
-  return tx.all(`SELECT d.id, ${NAMES} AS names FROM documents d WHERE d.id IN (SELECT value FROM json_each(?))`, [ids]);
-}
-
-async function textsOf(tx: Sql, ids: string): Promise<Map<number, string>> {
-  const rows = await tx.all<{ id: number; text: string }>(
-    'SELECT document_id AS id, text FROM contents WHERE document_id IN (SELECT value FROM json_each(?))',
-    [ids],
-  );
-  return new Map(rows.map(({ id, text }) => [id, text]));
-}
-
 /** The words of a query, folded; a document must hold all of them. */
 export const wordsOf = (query: string): string[] => [
   ...new Set(
@@ -168,77 +160,38 @@ export const wordsOf = (query: string): string[] => [
   ),
 ];
 
+/** What the last search of an archive found; forgotten as soon as the index changes. */
+const known = new WeakMap<Database, { readonly query: string; readonly ids: readonly number[] }>();
+/** Told apart by identity: a search that began before a change must not be remembered after it. */
+const NOTHING = { query: '', ids: [] };
+
 /**
  * Ids of all documents whose path, title, 文号 or text holds every word of the query, newest first; exactly those that comparing
- * folded text would find. Brings the index up to date first.
+ * folded text would find. Brings the index up to date first. The next page, and the counts beside it, find the last answer kept.
  */
 export async function searchDocuments(db: Database, query: string, ctx: JobContext): Promise<readonly number[]> {
   await updateSearch(db, ctx);
-  const words = wordsOf(query).map(wordQuery);
-  return withRemake(db, async () => {
-    const terms = [...new Set(words.flatMap((word) => word.terms))];
-    const packed = await db.get<{ ids: string }>(
-      terms.length > 0
-        ? 'SELECT json_group_array(id) AS ids FROM (SELECT rowid AS id FROM search.grams WHERE grams MATCH ? ORDER BY rowid DESC)'
-        : 'SELECT json_group_array(id) AS ids FROM (SELECT id FROM documents ORDER BY id DESC)',
-      terms.length > 0 ? [terms.join(' ')] : [],
-    );
-    const candidates = JSON.parse(packed?.ids ?? '[]') as number[];
-    const unsure = words.filter((word) => !word.exact);
-    return unsure.length === 0 ? candidates : checkAgainstText(db, candidates, unsure, ctx.signal);
-  });
+  const words = wordsOf(query);
+  const wanted = words.join(' ');
+  const last = known.get(db) ?? { ...NOTHING };
+  if (last.query === wanted && wanted !== '') return last.ids;
+  known.set(db, last);
+  const ids = await withRemake(db, () => findWords(db, words, ctx));
+  if (known.get(db) === last) known.set(db, { query: wanted, ids });
+  return ids;
 }
 
-const CHECK = 1000;
-
-/**
- * Keeps the candidates that really hold the words. Words of Chinese characters are looked for inside SQLite in what is written; only
- * documents whose Chinese changes by folding come here as text. Linear in the characters of the candidates.
- */
-async function checkAgainstText(
-  db: Database,
-  candidates: readonly number[],
-  words: readonly WordQuery[],
-  signal: AbortSignal,
-): Promise<number[]> {
-  // A folded Chinese character folds to itself; other characters may belong to something that folding removes.
-  const han = words.every(({ word }) => /^[\u4e00-\u9fff]+$/.test(word));
-  const hits: number[] = [];
-  for (let start = 0; start < candidates.length; start += CHECK) {
-    stopIfCancelled(signal);
-    const ids = candidates.slice(start, start + CHECK);
-    const { held, unsure } = han ? await heldAsWritten(db, ids, words) : { held: new Set<number>(), unsure: ids };
-    if (unsure.length > 0) {
-      const left = JSON.stringify(unsure);
-      const texts = await textsOf(db, left);
-      for (const { id, names } of await fieldsOf(db, left)) {
-        const lines = [...fold(names).split('\n'), fold(texts.get(id) ?? '')];
-        if (words.every(({ word }) => lines.some((line) => line.includes(word)))) held.add(id);
-      }
-    }
-    hits.push(...ids.filter((id) => held.has(id)));
-  }
-  return hits;
-}
-
-/** Whether a document holds a word as written. Putting its names together is the dearest part: only where some path has the word. */
-const holds = (
-  word: string,
-): string => `(instr(c.text, ${word}) > 0 OR instr(d.title, ${word}) > 0 OR instr(d.doc_number, ${word}) > 0
-  OR (EXISTS (SELECT 1 FROM locations l WHERE l.document_id = d.id AND instr(l.path, ${word}) > 0) AND instr(${NAMES}, ${word}) > 0))`;
-
-/** Who holds the words as written, and who else may hold them when folded. */
-async function heldAsWritten(
-  db: Database,
-  ids: readonly number[],
-  words: readonly WordQuery[],
-): Promise<{ readonly held: Set<number>; readonly unsure: readonly number[] }> {
-  const packed = await db.get<{ held: string; unsure: string }>(
-    `SELECT json_group_array(id) FILTER (WHERE held) AS held,
-       json_group_array(id) FILTER (WHERE held IS NOT TRUE AND id IN (SELECT document_id FROM search.respelled)) AS unsure
-     FROM (SELECT d.id, ${words.map((_, at) => holds(`?${at + 2}`)).join(' AND ')} AS held
-       FROM documents d LEFT JOIN contents c ON c.document_id = d.id WHERE d.id IN (SELECT value FROM json_each(?1)))`,
-    [JSON.stringify(ids), ...words.map(({ word }) => word)],
+async function findWords(db: Database, words: readonly string[], ctx: JobContext): Promise<readonly number[]> {
+  const frequent = words.some(({ length }) => length > 2) ? await readFrequent(db) : new Set<string>();
+  const asked = words.map((word) => wordQuery(word, frequent));
+  const terms = [...new Set(asked.flatMap((word) => word.terms))];
+  const packed = await db.get<{ ids: string }>(
+    terms.length > 0
+      ? 'SELECT json_group_array(id) AS ids FROM (SELECT rowid AS id FROM search.grams WHERE grams MATCH ? ORDER BY rowid DESC)'
+      : 'SELECT json_group_array(id) AS ids FROM (SELECT id FROM documents ORDER BY id DESC)',
+    terms.length > 0 ? [terms.join(' ')] : [],
   );
-  return { held: new Set(JSON.parse(packed?.held ?? '[]') as number[]), unsure: JSON.parse(packed?.unsure ?? '[]') as number[] };
+  const candidates = JSON.parse(packed?.ids ?? '[]') as number[];
+  const unsure = asked.filter((word) => !word.exact);
+  return unsure.length === 0 ? candidates : checkAgainstText(db, candidates, unsure, ctx.signal);
 }
