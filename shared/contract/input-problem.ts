@@ -4,6 +4,7 @@ import type { z } from 'zod';
 const FIELD_WORDS: Readonly<Record<string, string>> = {
   archive: '档案库',
   action: '决定',
+  archival: '长期保存格式(--pdfa)',
   band: '把握(--confirm-band)',
   baseDate: '测评基准日(--base-date)',
   caption: '说明(--caption)',

@@ -1,5 +1,6 @@
 import type { DateOrigin, DocumentState, DocumentType, Kind } from '../domain/document.ts';
 import type { Band, Reason } from '../domain/link.ts';
+import type { Archival } from '../domain/volume-look.ts';
 
 /** Output shapes of the contract. Their JSON keys are the command line's stable contract: adding is free, renaming breaks. */
 
@@ -99,6 +100,8 @@ export interface ExportResult {
   }[];
   readonly omitted: readonly { readonly path: string; readonly indicator: string; readonly reason: string }[];
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  /** 长期保存格式 the volumes became, and how many pages went in as pictures for it; absent for plain PDF. */
+  readonly archival?: { readonly profile: Archival; readonly picturePages: number };
   /** Path of manifest.json. */
   readonly manifest: string;
   readonly durationMs: number;

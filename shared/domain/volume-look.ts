@@ -9,9 +9,11 @@ export const NUMBERINGS = ['archive', 'whole'] as const;
 /** 页号位置: 公文 (GB/T 9704-2012), 文书 (DA/T 22), 科技 (GB/T 11822). */
 export const NUMBER_PRESETS = ['official', 'records', 'technical'] as const;
 export const PHOTOS_PER_PAGE = [1, 2, 4, 6] as const;
-/** 附表: 归档文件目录, and the lists by 文号 and by 责任单位. */
 /** Office programs of the machine that may lay documents out in place of ours. */
 export const SUITES = ['wps', 'word', 'libreoffice'] as const;
+/** 长期保存格式 of ISO 19005: `2b` is PDF/A-2b; `3b` is PDF/A-3b, with the originals within. */
+export const ARCHIVALS = ['2b', '3b'] as const;
+/** 附表: 归档文件目录, and the lists by 文号 and by 责任单位. */
 export const EXTRAS = ['archive-list', 'number-index', 'unit-index'] as const;
 
 export type Split = (typeof SPLITS)[number];
@@ -19,6 +21,7 @@ export type Numbering = (typeof NUMBERINGS)[number];
 export type NumberPreset = (typeof NUMBER_PRESETS)[number];
 export type PhotosPerPage = (typeof PHOTOS_PER_PAGE)[number];
 export type SuiteId = (typeof SUITES)[number];
+export type Archival = (typeof ARCHIVALS)[number];
 export type Extra = (typeof EXTRAS)[number];
 
 /** Longest text of a cover or a running head. */
@@ -39,6 +42,8 @@ export const volumeLook = {
   emptyItems: z.boolean().optional(),
   /** The office program that turns documents into pages; without one they are laid out by ours. */
   suite: z.enum(SUITES).optional(),
+  /** 长期保存格式 the volumes keep to; without one they are plain PDF. */
+  archival: z.enum(ARCHIVALS).optional(),
   extras: z.array(z.enum(EXTRAS)).optional(),
   /** In place of the archive's name, of its unit, and of the running head; '' leaves them as they are. */
   coverTitle: z.string().max(LONGEST_TEXT).optional(),
@@ -50,3 +55,6 @@ export const volumeLook = {
 
 export const volumeLookSchema = z.object(volumeLook);
 export type VolumeLook = z.infer<typeof volumeLookSchema>;
+
+/** A 长期保存格式 by its standard's name. */
+export const ARCHIVAL_NAMES: Readonly<Record<Archival, string>> = { '2b': 'PDF/A-2b', '3b': 'PDF/A-3b' };

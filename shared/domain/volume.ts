@@ -2,7 +2,7 @@ import type { DocumentType, Kind } from './document.ts';
 import type { GapState } from './gaps.ts';
 import type { RedLine } from './red-lines.ts';
 import type { PhotoCaption } from './photo-caption.ts';
-import type { Extra, Numbering, NumberPreset, PhotosPerPage } from './volume-look.ts';
+import type { Archival, Extra, Numbering, NumberPreset, PhotosPerPage } from './volume-look.ts';
 
 /** 成册: what a bound volume is made from. Values only; the same plan and the same files give the same bytes. */
 
@@ -106,6 +106,8 @@ export interface VolumePlan {
   readonly doubleSided: boolean;
   /** 隔页标签 at the edge of every 分隔页. */
   readonly tabs: boolean;
+  /** 长期保存格式 the volume keeps to; absent for a plain PDF. */
+  readonly archival?: Archival;
   readonly extras: readonly Extra[];
   /** What the running head says; '' for title and 卷号. */
   readonly header: string;

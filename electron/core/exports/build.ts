@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExportResult } from '../../../shared/contract/results.ts';
@@ -12,20 +11,21 @@ import type { Archive } from '../archives/archives.ts';
 import type { JobContext } from '../jobs/jobs.ts';
 import { readPageWords } from './page-words.ts';
 import { findSuites, type Printer, type Suite } from '../renditions/renditions.ts';
+import { refuseUnlessArchival } from './archival/check-file.ts';
 import { checkVolume } from './check-volume.ts';
 import { composeVolume, EvidenceFailed, type ComposeInput } from './compose.ts';
 import { loadFonts, type Fonts } from './fonts.ts';
 import type { Manifest, ManifestItem } from './manifest.ts';
 import { missingSentence, pagesOf, type Measured } from './measure.ts';
 import { measureAll } from './measure-all.ts';
-import { safeFileName } from './names.ts';
 import { signedOriginals, type OriginalFile } from './originals.ts';
 import { measureKey, paginate, type Paginated } from './paginate.ts';
 import { handedOver, lastWholeEdition, supplementGroups } from './past-editions.ts';
 import { createPdfWriter } from './pdf/writer.ts';
 import { planFramework, type FrameworkPlan } from './plan.ts';
 import type { ChangesSince } from './sections/index.ts';
-import { evidenceEndKey, evidenceKey, typesetGroups, typesetOmissions, typesetPlan } from './sections/index.ts';
+import { typesetGroups, typesetOmissions, typesetPlan } from './sections/index.ts';
+import { idOf, itemsOf, volumeFileName } from './volume-record.ts';
 import { shareOut, volumeWordsOf, type Share } from './shares.ts';
 
 export interface BuildOptions {
@@ -68,6 +68,8 @@ export interface Built {
   readonly omitted: readonly Omission[];
   readonly warnings: ExportResult['warnings'];
   readonly complete: boolean;
+  /** Pages that went in as pictures because a PDF/A cannot hold them as they are. */
+  readonly picturePages: number;
   /** Codes of every indicator in scope, also of those without evidence. */
   readonly scope: ReadonlySet<string>;
   /** The last whole edition before this one, which changes are counted against; null for the first and for 补充卷. */
@@ -93,8 +95,10 @@ export async function buildVolumes(archive: Archive, options: BuildOptions): Pro
   const plans = jobs.map((job) => job.plan);
   const { password, compareAll, printer, ctx } = options;
   const suite = await suiteOf(options.look.suite);
-  const measured = await measureAll(archive, plans, { fonts: measuring, password, compareAll, printer, suite, ctx });
-  await options.checkSpace(bytesOf(jobs) * 1.1);
+  const archival = options.look.archival !== undefined;
+  const measured = await measureAll(archive, plans, { fonts: measuring, password, compareAll, printer, suite, archival, ctx });
+  const copies = options.look.archival === '3b' ? 2 : 1;
+  await options.checkSpace(bytesOf(jobs) * copies * 1.1);
   for (let restart = 0; ; restart++) {
     try {
       return await writeAll(archive, { jobs, measured, measuring, previous }, options);
@@ -170,7 +174,8 @@ async function writeAll(archive: Archive, prepared: Prepared, options: BuildOpti
   const shares: readonly JobShare[] = prepared.jobs.flatMap((job) =>
     shareOut(job.plan.groups, options.look.splitBy ?? 'size', {
       maxPages: options.maxPages,
-      maxBytes: options.maxBytes,
+      // With the originals within, a volume is about twice as large.
+      maxBytes: options.look.archival === '3b' ? options.maxBytes / 2 : options.maxBytes,
       pageCount,
     }).map((share) => ({ ...share, job })),
   );
@@ -224,9 +229,20 @@ async function writeAll(archive: Archive, prepared: Prepared, options: BuildOpti
     omitted: allOmitted,
     warnings: [...warnings.values()],
     complete,
+    picturePages: picturePagesOf(
+      prepared.jobs.flatMap((job) => evidenceOf(job.plan.groups)),
+      measured,
+    ),
     scope,
     previous: prepared.previous,
   };
+}
+
+function picturePagesOf(evidence: readonly PlannedEvidence[], measured: Prepared['measured']): number {
+  return evidence.reduce((sum, item) => {
+    const how = measured.get(measureKey(item));
+    return how?.kind === 'pdf' ? sum + how.pictured.size : sum;
+  }, 0);
 }
 
 const codesOf = (groups: readonly PlannedGroup[]): readonly string[] =>
@@ -277,6 +293,7 @@ function volumePlan(
     photosPerPage: look.photosPerPage ?? 1,
     doubleSided: look.doubleSided ?? false,
     tabs: look.tabs ?? false,
+    ...(look.archival === undefined ? {} : { archival: look.archival }),
     extras: EXTRAS.filter((extra) => look.extras?.includes(extra)),
     header: look.header?.trim() ?? '',
     volumeName: share.name,
@@ -328,6 +345,7 @@ async function writeVolume(
   try {
     options.ctx.progress({ stage: '核对卷册', done: 0, total: null, label: file });
     const pageDigests = await checkVolume(part, paginated);
+    if (plan.archival) refuseUnlessArchival(part, plan.archival, options.ctx.signal);
     return {
       file,
       pages: written.pageCount,
@@ -347,53 +365,4 @@ function byLabel(missing: Fonts['missing']): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const [char, labels] of missing) for (const label of labels) found.set(label, [...(found.get(label) ?? []), char]);
   return found;
-}
-
-function volumeFileName(plan: VolumePlan, archiveName: string): string {
-  const words = [
-    safeFileName(archiveName),
-    `第${plan.edition}版`,
-    ...(plan.supplementTo === null ? [] : [`第${plan.supplementTo}版补充卷`]),
-    ...(plan.volumeCount > 1 ? [`第${String(plan.volumeNumber).padStart(String(plan.volumeCount).length, '0')}卷`] : []),
-    ...(plan.draft ? ['草稿'] : []),
-    ...(plan.incomplete ? ['不完整'] : []),
-  ];
-  return `${words.join('_')}.pdf`;
-}
-
-/** The file identifier comes from the plan, so that equal inputs give equal bytes. */
-function idOf(plan: VolumePlan): string {
-  return createHash('sha256').update(JSON.stringify(plan)).digest('hex').slice(0, 32);
-}
-
-function itemsOf(
-  plan: VolumePlan,
-  paginated: Paginated,
-  context: { file: string; measured: ReadonlyMap<string, Measured> },
-): ManifestItem[] {
-  return plan.groups.flatMap((group) =>
-    group.indicators.flatMap((indicator) =>
-      indicator.evidence.map((item): ManifestItem => {
-        const firstPage = paginated.pageOf.get(evidenceKey(item)) ?? 0;
-        const lastPage = paginated.pageOf.get(evidenceEndKey(item)) ?? firstPage;
-        const how = context.measured.get(measureKey(item));
-        return {
-          materialCode: item.materialCode,
-          indicator: indicator.code,
-          title: item.title,
-          path: item.path,
-          source: item.source,
-          sizeBytes: item.sizeBytes,
-          date: item.date,
-          sha256: item.sha256,
-          volume: context.file,
-          firstPage,
-          lastPage,
-          firstLabel: paginated.labels[firstPage - 1] ?? '',
-          lastLabel: paginated.labels[lastPage - 1] ?? '',
-          omitted: how?.kind === 'refused' ? how.reason : null,
-        };
-      }),
-    ),
-  );
 }

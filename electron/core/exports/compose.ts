@@ -4,6 +4,8 @@ import { pagesCarry } from '../../../shared/domain/red-lines.ts';
 import type { PlannedEvidence, VolumePlan } from '../../../shared/domain/volume.ts';
 import { lastName } from '../../../shared/domain/paths.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
+import { attachOriginal } from './archival/attach.ts';
+import type { AttachedFile } from './archival/profile.ts';
 import type { PlacedWords } from './page-words.ts';
 import type { Fonts } from './fonts.ts';
 import { paintPage } from './layout/canvas.ts';
@@ -15,11 +17,11 @@ import type { Measured } from './measure.ts';
 import { readOfficePages } from './office/office.ts';
 import { documentOf } from './document.ts';
 import { BLANK_PAGE, measureKey, type Paginated, type VolumePart } from './paginate.ts';
-import { embedJpegBytes, embedPicture } from './pdf/images.ts';
+import { embedJpegBytes, embedPicture, withoutCmyk } from './pdf/images.ts';
 import { sourceOutline } from './pdf/outline.ts';
 import { placePages } from './pdf/place.ts';
 import { redLinesOn, withLinesOnPage, withLinesOnPictures, withRedLines } from './red-lines.ts';
-import { openPdfSource, PdfRefused, type PdfSource } from './pdf/source.ts';
+import { openPagePictures, openPdfSource, PdfRefused, type PdfSource } from './pdf/source.ts';
 import type { OutlineNode, PdfWriter, WrittenFile } from './pdf/writer.ts';
 import {
   fullWidthPunctuation,
@@ -85,7 +87,10 @@ export async function composeVolume(input: ComposeInput): Promise<Composed> {
     }
     if (state.failed.size > 0) throw new EvidenceFailed(state.failed);
     await input.fonts.embed(input.writer);
-    return { written: input.writer.finish(documentOf(input.plan, input.paginated, state)), notes: state.notes };
+    return {
+      written: input.writer.finish(documentOf(input.plan, input.paginated, { ...state, attached: [...state.attached.values()] })),
+      notes: state.notes,
+    };
   } finally {
     for (const { source } of state.open.values()) source.close();
   }
@@ -94,6 +99,8 @@ export async function composeVolume(input: ComposeInput): Promise<Composed> {
 interface State extends ComposeInput {
   readonly pages: PDFRef[];
   readonly notes: { evidence: PlannedEvidence; sentences: readonly string[] }[];
+  /** Originals within the volume, by SHA-256. */
+  readonly attached: Map<string, AttachedFile>;
   /** Bookmarks of placed PDFs, by measureKey. */
   readonly outlines: Map<string, readonly OutlineNode[]>;
   readonly failed: Map<PlannedEvidence, string>;
@@ -108,7 +115,7 @@ interface State extends ComposeInput {
 }
 
 function createState(input: ComposeInput): State {
-  const maps = { outlines: new Map(), failed: new Map(), open: new Map(), pictures: new Map() };
+  const maps = { attached: new Map(), outlines: new Map(), failed: new Map(), open: new Map(), pictures: new Map() };
   return { ...input, ...maps, tokens: new WeakMap(), words: new WeakMap(), pages: [], notes: [] };
 }
 
@@ -159,10 +166,10 @@ function withItsWords(state: State, drawing: Drawing): readonly Drawing[] {
 
 async function addLaidPage(state: State, page: LaidPage, stamps: readonly Drawing[]): Promise<void> {
   const { writer, fonts } = state;
-  const writeImage = (bytes: Uint8Array): PDFRef => {
+  const writeImage = async (bytes: Uint8Array): Promise<PDFRef> => {
     const known = state.tokens.get(bytes);
     if (known) return known;
-    const ref = embedJpegBytes(writer, bytes);
+    const ref = embedJpegBytes(writer, state.plan.archival ? await withoutCmyk(bytes) : bytes);
     state.tokens.set(bytes, ref);
     return ref;
   };
@@ -178,6 +185,7 @@ async function writeEvidence(state: State, part: VolumePart & { kind: 'evidence'
   const before = state.pages.length;
   try {
     await writeMeasured(state, part, { evidence, firstPage });
+    if (state.plan.archival === '3b') for (const item of part.items) attachOriginal(state, item);
     if (state.pages.length - before !== part.pageCount) state.failed.set(evidence, '页数与检查时不同。请重新编目后再成册');
   } catch (error) {
     if (error instanceof AppError) throw error;
@@ -235,6 +243,8 @@ async function writePdf(
   else state.open.delete(evidence.sha256);
   const drawn = measured.carriesLines ? evidence.redLines : [];
   if (drawn.length < evidence.redLines.length) state.notes.push({ evidence, sentences: [OTHER_PAGES] });
+  const asPictures = measured.pageIndexes.filter((index) => measured.pictured.has(index));
+  const pictures = asPictures.length > 0 ? await openPagePictures(measured.path, state.password, asPictures) : null;
   try {
     const overlays: StampOverlay[] = [];
     for (let index = 0; index < measured.pageIndexes.length; index++) {
@@ -243,10 +253,14 @@ async function writePdf(
     const wordsOn = await state.wordsOf(evidence.documentId);
     const placed = placePages(state.writer, held.source, {
       pageIndexes: measured.pageIndexes,
+      archival: state.plan.archival !== undefined,
+      pictures,
       frame: (ordinal) => fromBottom(placedFrame(sideOf(firstPage + ordinal, state.plan.doubleSided))),
       overlay: (ordinal, place) => {
         const page = (measured.pageIndexes[ordinal] ?? 0) + 1;
-        const stamp = withWords(overlayAt(overlays, ordinal), wordsOn(page), place, state.fonts);
+        const ofText = pictures?.wordsOn(page - 1) ?? [];
+        const words = ofText.length > 0 ? ofText : wordsOn(page);
+        const stamp = withWords(overlayAt(overlays, ordinal), words, place, state.fonts);
         return withRedLines(stamp, redLinesOn(drawn, page), place);
       },
     });
@@ -259,6 +273,7 @@ async function writePdf(
     state.outlines.set(measureKey(evidence), sourceOutline(held.source.objects, places));
     if (held.source.notes.length > 0) state.notes.push({ evidence, sentences: [...held.source.notes] });
   } finally {
+    pictures?.source.close();
     if (held.usesLeft <= 0) held.source.close();
   }
 }
@@ -321,6 +336,7 @@ async function pictureOf(state: State, evidence: PlannedEvidence): Promise<Pictu
       path: pathOf(state, evidence),
       printWidthPt: frame.width,
       printHeightPt: frame.height,
+      withoutCmyk: state.plan.archival !== undefined,
     });
     if (result.kind === 'refused') throw new PictureFailed(evidence, result.reason);
     const { picture } = result;

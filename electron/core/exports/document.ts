@@ -1,5 +1,6 @@
 import type { PDFRef } from 'pdf-lib';
 import type { VolumePlan } from '../../../shared/domain/volume.ts';
+import type { AttachedFile } from './archival/profile.ts';
 import { measureKey, type Paginated } from './paginate.ts';
 import type { DocumentFinish, OutlineNode, PageLabelRange } from './pdf/writer.ts';
 import { EXTRA_WORDS, evidenceKey, extraKey, groupKey, indicatorKey, KEYS, volumeWords } from './sections/index.ts';
@@ -11,9 +12,13 @@ const A4_TOP_PT = 841.89;
 export function documentOf(
   plan: VolumePlan,
   paginated: Paginated,
-  written: { readonly pages: readonly PDFRef[]; readonly outlines: ReadonlyMap<string, readonly OutlineNode[]> },
+  written: {
+    readonly pages: readonly PDFRef[];
+    readonly outlines: ReadonlyMap<string, readonly OutlineNode[]>;
+    readonly attached: readonly AttachedFile[];
+  },
 ): DocumentFinish {
-  const { pages, outlines } = written;
+  const { pages, outlines, attached } = written;
   const pageFor = (key: string): PDFRef => {
     const ref = pages[(paginated.pageOf.get(key) ?? 0) - 1];
     if (!ref) throw new Error(`no page for ${key}`);
@@ -68,6 +73,7 @@ export function documentOf(
       creationDate: plan.createdAt,
     },
     language: 'zh-CN',
+    archival: plan.archival && { profile: plan.archival, attached },
   };
 }
 

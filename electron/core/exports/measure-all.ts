@@ -30,10 +30,11 @@ export async function measureAll(
     readonly compareAll: boolean;
     readonly printer: Printer | null;
     readonly suite: Suite | null;
+    readonly archival: boolean;
     readonly ctx: JobContext;
   },
 ): Promise<Map<string, Measured>> {
-  const { fonts, password, compareAll, printer, suite, ctx } = options;
+  const { fonts, password, compareAll, printer, suite, archival, ctx } = options;
   const storedText = async (documentId: number): Promise<string> =>
     (await archive.db.get<{ text: string }>('SELECT text FROM contents WHERE document_id = ?', [documentId]))?.text ?? '';
   const all = plans.flatMap((plan) =>
@@ -62,6 +63,7 @@ export async function measureAll(
             renditions,
             comparing,
             pictures,
+            archival,
             signal: ctx.signal,
           })
         : { kind: 'refused', reason: '没有这份材料的文件记录。请重新编目' };
@@ -94,6 +96,7 @@ function agree(all: readonly PlannedEvidence[], measured: Map<string, Measured>)
   for (const evidence of all) {
     const how = measured.get(measureKey(evidence));
     const notes = asPictures.get(evidence.sha256);
-    if (how?.kind === 'pdf' && notes) measured.set(measureKey(evidence), { ...how, asPictures: true, notes });
+    if (how?.kind === 'pdf' && notes)
+      measured.set(measureKey(evidence), { ...how, asPictures: true, pictured: new Map(), notes });
   }
 }

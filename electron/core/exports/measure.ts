@@ -3,6 +3,8 @@ import { OFFICE_TYPES, PICTURE_TYPES } from '../../../shared/domain/document.ts'
 import { mayFlowAnew, pagesCarry } from '../../../shared/domain/red-lines.ts';
 import type { PlannedEvidence } from '../../../shared/domain/volume.ts';
 import type { Fonts } from './fonts.ts';
+import { createJudge } from './archival/judge.ts';
+import { aboutPictures, type PageFault } from './archival/reasons.ts';
 import { planPages } from './layout/flow.ts';
 import { photoFrame } from './layout/frames.ts';
 import { readOfficePages } from './office/office.ts';
@@ -27,6 +29,8 @@ export type Measured =
       readonly pageIndexes: readonly number[];
       /** Its pages go in as pictures: placed as they are they looked different. */
       readonly asPictures: boolean;
+      /** Pages (0-based) that go in as pictures because a PDF/A cannot hold them as they are, with the reasons. */
+      readonly pictured: ReadonlyMap<number, readonly PageFault[]>;
       /** 电子签章: the original goes beside the volume. */
       readonly signed: boolean;
       /** 红线 drawn on the preview stand under the same words on these pages. */
@@ -55,6 +59,8 @@ export interface MeasureOptions {
   readonly comparing: 'all' | 'sample' | 'irregular';
   /** How much of the pictures may still be gone through code by code. */
   readonly pictures: PictureBudget;
+  /** The volume is a PDF/A: every page is judged. */
+  readonly archival: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -121,17 +127,23 @@ async function measurePdf(path: string | Uint8Array, evidence: PlannedEvidence, 
     const pageIndexes = Array.from({ length: last - first + 1 }, (_, index) => first - 1 + index);
     const { looker, password } = options;
     const tried = pagesToTry(source, pageIndexes, options.comparing);
-    const likenesses = tried.length === 0 ? [] : await tryPlacing(source, { path, password, pageIndexes: tried, looker });
+    const pictured =
+      options.archival && source.readerName !== 'pictures' ? judged(source, pageIndexes) : new Map<number, never>();
+    const asTheyAre = tried.filter((index) => !pictured.has(index));
+    const trial = { path, password, pageIndexes: asTheyAre, looker, archival: options.archival };
+    const likenesses = asTheyAre.length === 0 ? [] : await tryPlacing(source, trial);
     const placed: Placed = {
       kind: 'pdf',
       path,
       original: path,
       pageIndexes,
       asPictures: isTiff,
+      pictured,
       carriesLines: true,
       signed: source.signed,
       notes: [
         ...source.notes,
+        ...aboutPictures(pictured, pageIndexes.length),
         ...(isTiff ? [] : aboutBroken(await brokenPages(source.objects, source.sourcePages, options.pictures))),
       ],
     };
@@ -140,6 +152,18 @@ async function measurePdf(path: string | Uint8Array, evidence: PlannedEvidence, 
   } finally {
     source.close();
   }
+}
+
+/** Pages a PDF/A cannot hold as they are. */
+function judged(source: PdfSource, pageIndexes: readonly number[]): ReadonlyMap<number, readonly PageFault[]> {
+  const judge = createJudge(source.objects);
+  const found = new Map<number, readonly PageFault[]>();
+  for (const index of pageIndexes) {
+    const page = source.sourcePages[index];
+    const faults = page ? judge.page(page) : [];
+    if (faults.length > 0) found.set(index, faults);
+  }
+  return found;
 }
 
 const NAMED_PAGES = 6;
@@ -175,7 +199,7 @@ async function asPictures(placed: Placed, source: PdfSource, password: string | 
   if (!pictures) return refuse(LOOKS_DIFFERENT);
   try {
     if (pictures.pageCount !== source.pageCount) return refuse(LOOKS_DIFFERENT);
-    return { ...placed, asPictures: true, notes: [...placed.notes, ...pictures.notes] };
+    return { ...placed, asPictures: true, pictured: new Map(), notes: [...placed.notes, ...pictures.notes] };
   } finally {
     pictures.close();
   }

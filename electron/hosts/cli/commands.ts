@@ -193,7 +193,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'export',
     usage:
-      'export 档案库 --out 文件夹 [--indicator 编号…] [--unit 单位] [--max-pages N] [--max-mb N] [--photos 1|2|4|6] [--office wps|word|libreoffice] [--split size|group|year|unit] [--supplement-to 版次] [--double-sided] [--tabs] [--draft] [--sign-off 理由] [--password 口令] [--copy-password 口令] [--compare-all]',
+      'export 档案库 --out 文件夹 [--indicator 编号…] [--unit 单位] [--max-pages N] [--max-mb N] [--photos 1|2|4|6] [--office wps|word|libreoffice] [--split size|group|year|unit] [--supplement-to 版次] [--double-sided] [--tabs] [--pdfa] [--attach-originals] [--draft] [--sign-off 理由] [--password 口令] [--copy-password 口令] [--compare-all]',
     does: '成册:生成可检索、可校验的 PDF 卷册和清单',
     options: [
       many('indicator'),
@@ -206,6 +206,8 @@ export const COMMANDS: readonly Command[] = [
       text('supplement-to'),
       flag('double-sided'),
       flag('tabs'),
+      flag('pdfa'),
+      flag('attach-originals'),
       text('sign-off'),
       flag('draft'),
       text('password'),
@@ -228,6 +230,8 @@ export const COMMANDS: readonly Command[] = [
         supplementTo: w.number('supplement-to'),
         doubleSided: w.flag('double-sided'),
         tabs: w.flag('tabs'),
+        // Originals may lie within a PDF/A-3 only.
+        archival: w.flag('attach-originals') ? '3b' : w.flag('pdfa') ? '2b' : undefined,
         signOff: w.text('sign-off'),
         draft: w.flag('draft'),
         password: w.text('password'),

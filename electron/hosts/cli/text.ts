@@ -1,6 +1,7 @@
 import type { CliProcedure, Output } from '../../../shared/contract/api.ts';
 import { heldWords } from '../../../shared/contract/editions.ts';
 import { frameworkLabel } from '../../../shared/domain/framework.ts';
+import { ARCHIVAL_NAMES, type Archival } from '../../../shared/domain/volume-look.ts';
 import { vetoWords } from '../../../shared/domain/ledgers/negative.ts';
 import { DOUBT_WORDS, type Doubt } from '../../../shared/contract/doubts.ts';
 import type { PackMerge } from '../../../shared/contract/packs.ts';
@@ -101,6 +102,7 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
     ...o.volumes.map(
       (volume) => `卷册 ${volume.file}:${volume.pages} 页,${(volume.sizeBytes / 1048576).toFixed(1)} MB,SHA-256 ${volume.sha256}`,
     ),
+    ...(o.archival ? [archivalLine(o.archival)] : []),
     `收入 ${o.placed.length} 件,未收入 ${o.omitted.length} 件`,
     ...block(
       '未收入',
@@ -297,4 +299,9 @@ function frameworkGaps(framework: Output<'gaps.read'>['frameworks'][number]): re
     ...(byUnit.size > 0 ? [`还没有任何材料的标准 ${totals.missing} 条,按牵头单位:`] : []),
     ...[...byUnit].map(([unit, codes]) => `    ${unit || '(没有写单位)'} ${codes.length} 条:${codes.join('、')}`),
   ];
+}
+
+function archivalLine({ profile, picturePages }: { readonly profile: Archival; readonly picturePages: number }): string {
+  const pictures = picturePages === 0 ? '没有以图像装入的页' : `${picturePages} 页以图像装入(原因见提醒)`;
+  return `长期保存格式 ${ARCHIVAL_NAMES[profile]}${profile === '3b' ? ',原件附在卷内' : ''};${pictures}`;
 }

@@ -1,6 +1,7 @@
 import { App, Button, Spin, Typography } from 'antd';
 import type { EditionDetail } from '../../../shared/contract/exports.ts';
 import type { ExportedVolume, ExportResult } from '../../../shared/contract/results.ts';
+import { ARCHIVAL_NAMES, type Archival } from '../../../shared/domain/volume-look.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct, useJobs, useRead } from '../../api/hooks.ts';
 import { desktop } from '../../api/transport.ts';
@@ -42,6 +43,7 @@ function Edition({ edition }: { readonly edition: EditionDetail }) {
         {edition.createdAt.slice(0, 16).replace('T', ' ')};共 {total} 份,{edition.pages} 页,{sizeText(edition.sizeBytes)};
         {edition.frameworks.join('、')}
       </p>
+      {edition.plan?.archival && <p className="muted">{archivalWords(edition.plan.archival)}</p>}
       {edition.signOff !== '' && <p className="muted">签署放行:{edition.signOff}</p>}
       <p className="muted">
         清单的数字指纹:{edition.digest.slice(0, 16)}…
@@ -156,4 +158,9 @@ function VolumeRow({ edition, volume }: { readonly edition: EditionDetail; reado
 
 function joined(folder: string, file: string): string {
   return `${folder}${folder.includes('\\') ? '\\' : '/'}${file}`;
+}
+
+function archivalWords(archival: Archival): string {
+  const within = archival === '3b' ? ',原件附在卷内' : '';
+  return `长期保存格式 ${ARCHIVAL_NAMES[archival]}${within}`;
 }

@@ -1,10 +1,12 @@
 import { Button, Checkbox, Input, InputNumber, Segmented, Select, Switch } from 'antd';
 import {
+  ARCHIVALS,
   EXTRAS,
   NUMBERINGS,
   NUMBER_PRESETS,
   PHOTOS_PER_PAGE,
   SPLITS,
+  type Archival,
   type Extra,
   type Numbering,
   type NumberPreset,
@@ -42,6 +44,18 @@ const EXTRA_WORDS: Readonly<Record<Extra, string>> = {
   'archive-list': '归档文件目录',
   'number-index': '文号索引',
   'unit-index': '责任单位索引',
+};
+const ARCHIVAL_WORDS: Readonly<Record<Archival | '', { readonly label: string; readonly explained: string }>> = {
+  '': { label: '普通 PDF', explained: '移交档案馆、要存多年的,选 PDF/A。' },
+  '2b': {
+    label: 'PDF/A-2b',
+    explained:
+      '不靠外部字体和设置,多年后打开还是这样(ISO 19005-2)。不合规定的原件页(如字体未嵌入)以图像装入并注明,要多用些时间。',
+  },
+  '3b': {
+    label: 'PDF/A-3b,附原件',
+    explained: '同 PDF/A-2b,收入材料的原件附在卷内,卷册约大一倍(ISO 19005-3)。接收单位只收 PDF/A-2 的不要选。',
+  },
 };
 const TEXTS = [
   { key: 'coverTitle', label: '封面题名' },
@@ -164,6 +178,15 @@ export function OptionsForm({
           value={choice.suite}
           onChange={(suite) => onChange({ ...choice, suite })}
           options={[{ value: '', label: '内置排版' }, ...suites.map(({ id, name }) => ({ value: id, label: `用 ${name} 转换` }))]}
+          style={{ width: 220 }}
+        />
+      </Option>
+      <Option label="长期保存格式" explained={ARCHIVAL_WORDS[choice.archival].explained}>
+        <Select
+          aria-label="长期保存格式"
+          value={choice.archival}
+          onChange={(archival) => onChange({ ...choice, archival })}
+          options={(['', ...ARCHIVALS] as const).map((value) => ({ value, label: ARCHIVAL_WORDS[value].label }))}
           style={{ width: 220 }}
         />
       </Option>

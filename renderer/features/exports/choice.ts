@@ -1,11 +1,13 @@
 import type { EditionPlan, ScopeNode } from '../../../shared/contract/exports.ts';
 import {
+  ARCHIVALS,
   EXTRAS,
   NUMBERINGS,
   NUMBER_PRESETS,
   PHOTOS_PER_PAGE,
   SPLITS,
   SUITES,
+  type Archival,
   type Extra,
   type Numbering,
   type NumberPreset,
@@ -31,6 +33,8 @@ export interface Choice {
   /** 隔页标签 at the edge of every 分隔页. */
   readonly tabs: boolean;
   readonly emptyItems: boolean;
+  /** 长期保存格式; '' for a plain PDF. */
+  readonly archival: Archival | '';
   readonly extras: readonly Extra[];
   /** The office program that lays documents out; '' for our own layout. */
   readonly suite: SuiteId | '';
@@ -56,6 +60,7 @@ type Look = Pick<
   | 'doubleSided'
   | 'tabs'
   | 'emptyItems'
+  | 'archival'
   | 'extras'
   | 'suite'
   | 'compareAll'
@@ -70,6 +75,7 @@ const LOOK: Look = {
   doubleSided: false,
   tabs: false,
   emptyItems: false,
+  archival: '',
   extras: [],
   suite: '',
   compareAll: false,
@@ -109,6 +115,7 @@ export function isChoice(value: unknown): value is Choice {
     (one.numbering === undefined || isOneOf(NUMBERINGS, one.numbering)) &&
     (one.numberPreset === undefined || isOneOf(NUMBER_PRESETS, one.numberPreset)) &&
     (one.extras === undefined || (Array.isArray(one.extras) && one.extras.every((extra) => isOneOf(EXTRAS, extra)))) &&
+    (one.archival === undefined || one.archival === '' || isOneOf(ARCHIVALS, one.archival)) &&
     (one.suite === undefined || one.suite === '' || isOneOf(SUITES, one.suite)) &&
     (one.supplementTo === undefined || one.supplementTo === null || typeof one.supplementTo === 'number') &&
     [one.doubleSided, one.tabs, one.emptyItems, one.compareAll].every(
@@ -145,6 +152,7 @@ export function choiceOf(
     tabs: plan.tabs ?? start.tabs,
     emptyItems: plan.emptyItems ?? start.emptyItems,
     extras: plan.extras ?? start.extras,
+    archival: plan.archival ?? '',
     suite: plan.suite ?? '',
     coverTitle: plan.coverTitle ?? '',
     coverUnit: plan.coverUnit ?? '',
@@ -195,6 +203,7 @@ export function inputOf({ archive, choice, password, signOff = '', nodes }: Choi
     tabs: choice.tabs,
     emptyItems: choice.emptyItems,
     extras: [...choice.extras],
+    ...(choice.archival === '' ? {} : { archival: choice.archival }),
     ...(choice.suite === '' ? {} : { suite: choice.suite }),
     ...(choice.coverTitle === '' ? {} : { coverTitle: choice.coverTitle }),
     ...(choice.coverUnit === '' ? {} : { coverUnit: choice.coverUnit }),

@@ -27,6 +27,8 @@ export interface AnnotationWork {
   readonly names: () => ReadonlyMap<string, PDFObject>;
   readonly targets: ReadonlyMap<PDFRef, PageTarget>;
   readonly note: (sentence: string) => void;
+  /** The volume is a PDF/A: annotations are seen and printed, look as they do now, and lead nowhere else. */
+  readonly archival: boolean;
 }
 
 /** An appearance to be drawn into the page, in the source's user space. */
@@ -35,8 +37,8 @@ export interface DrawnAppearance {
   readonly matrix: Matrix;
 }
 
-const FLAG_HIDDEN = 2;
-const FLAG_NO_VIEW = 32;
+export const FLAG_HIDDEN = 2;
+export const FLAG_NO_VIEW = 32;
 const MAX_FIELD_DEPTH = 32;
 const POINT_LISTS = ['QuadPoints', 'Vertices', 'L', 'CL'];
 /** Entries that lead out of the annotation or are made anew. */
@@ -58,8 +60,13 @@ const NOT_KEPT = new Set([
   'BS',
   'Border',
 ]);
+export const FLAG_PRINT = 4;
+/** No zoom, no turning, read only, locked: what says how an annotation is handled, not whether it is seen. */
+const KEPT_FLAGS = 8 | 16 | 64 | 128 | 512;
+const CMYK_COMPONENTS = 4;
+
 /** What lives on as its appearance only. Stamps too: a 印章 must not depend on a viewer's “show comments”. */
-const DRAWN = new Set([
+export const DRAWN: ReadonlySet<string> = new Set([
   'Widget',
   'Stamp',
   'FileAttachment',
@@ -102,7 +109,7 @@ export function fieldEntry(objects: ObjectSource, annotation: PDFDict, key: stri
 }
 
 /** The normal appearance in the state that is on (ISO 32000-1 §12.5.5). */
-function normalAppearance(
+export function normalAppearance(
   objects: ObjectSource,
   annotation: PDFDict,
 ): { readonly value: PDFObject; readonly stream: SourceStream } | undefined {
@@ -216,9 +223,22 @@ function keptAnnotation(work: AnnotationWork, annotation: PDFDict, rect: Box, ta
   const border = entry(annotation, 'Border');
   if (border) set('Border', scaled(work, border, scale, [0, 1, 2]));
   if (destination) set('Dest', destination);
+  if (work.archival) keepForGood(work, annotation, copy, isLink);
   const ref = writer.alloc();
   writer.write(ref, copy);
   return ref;
+}
+
+/** Makes a kept annotation one that a PDF/A may hold (ISO 19005-2 §6.3): printed, never hidden, with its one normal appearance. */
+function keepForGood(work: AnnotationWork, annotation: PDFDict, copy: PDFDict, isLink: boolean): void {
+  const { objects, copier, writer } = work;
+  const flags = numberOf(objects, entry(annotation, 'F')) ?? 0;
+  copy.set(PDFName.of('F'), writer.context.obj((flags & KEPT_FLAGS) | FLAG_PRINT));
+  for (const key of ['AP', 'AS']) copy.delete(PDFName.of(key));
+  const appearance = isLink ? undefined : normalAppearance(objects, annotation);
+  if (appearance) copy.set(PDFName.of('AP'), writer.context.obj({ N: copier.value(appearance.value) }));
+  for (const key of ['C', 'IC'])
+    if (arrayOf(objects, entry(annotation, key)).length === CMYK_COMPONENTS) copy.delete(PDFName.of(key));
 }
 
 function noteWidget(work: AnnotationWork, annotation: PDFDict, drawn: DrawnAppearance | undefined): void {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { PDFArray, PDFDict, PDFName, PDFNull, PDFRef } from 'pdf-lib';
+import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNull, PDFRef, PDFString } from 'pdf-lib';
 import type { PDFObject } from 'pdf-lib';
+import type { Mend } from '../archival/mend.ts';
 import { digestOfStream } from './digest.ts';
 import { entry, isStream, nameOf } from './objects.ts';
 import type { ObjectSource, SourceStream } from './objects.ts';
@@ -39,7 +40,8 @@ const NOT_COPIED = new Set([
 ]);
 const PAGE_TREE_TYPES = new Set(['Page', 'Pages', 'Catalog', 'Template']);
 
-export function createCopier(objects: ObjectSource, writer: PdfWriter): Copier {
+/** With `mend` what a PDF/A may not hold is left out or written anew on the way, where that is not seen. */
+export function createCopier(objects: ObjectSource, writer: PdfWriter, mend: Mend | null = null): Copier {
   const mapped = new Map<PDFRef, PDFRef>();
   const digests = new Map<PDFRef, Buffer>();
   const queue: PDFRef[] = [];
@@ -61,16 +63,23 @@ export function createCopier(objects: ObjectSource, writer: PdfWriter): Copier {
       return copy;
     }
     if (source instanceof PDFDict) return dictionary(source, new Set());
+    if (mend && (source instanceof PDFString || source instanceof PDFHexString)) return mend.string(source);
     return source;
   };
   const dictionary = (source: PDFDict, without: ReadonlySet<string>): PDFDict => {
     const copy = PDFDict.withContext(writer.context);
     for (const [key, item] of source.entries()) if (!without.has(key.decodeText())) copy.set(key, value(item));
+    mend?.dict(source, copy);
     return copy;
   };
   const writeStream: Copier['writeStream'] = (target, dict, stream) => {
     const hash = createHash('sha256');
-    if (stream.range) {
+    const anew = mend?.refiltered(stream) ?? null;
+    if (anew) {
+      hash.update(stream.bytes());
+      for (const key of ['Filter', 'DecodeParms']) dict.delete(PDFName.of(key));
+      writer.writeStream(target, dict, anew, { compress: true });
+    } else if (stream.range) {
       writer.writeFileStream(target, dict, stream.range, (bytes) => hash.update(bytes));
     } else {
       const bytes = stream.bytes();

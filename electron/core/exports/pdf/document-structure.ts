@@ -1,5 +1,6 @@
 import type { PDFObject, PDFRef } from 'pdf-lib';
 import { PDFString } from 'pdf-lib';
+import { attachedFiles, outputIntent, type ArchivalFinish } from '../archival/profile.ts';
 import { apply, displayToUser } from './geometry.ts';
 import { textString } from './objects.ts';
 import { pdfDate, xmpPacket } from './metadata.ts';
@@ -32,6 +33,8 @@ export interface DocumentFinish {
   readonly destinations: ReadonlyMap<string, { readonly page: PDFRef; readonly top: number }>;
   readonly info: DocumentDetails;
   readonly language: 'zh-CN';
+  /** 长期保存格式 the document keeps to; its pages must. */
+  readonly archival?: ArchivalFinish | undefined;
 }
 
 type PageRecord = Omit<PageInput, 'content' | 'resources'> & {
@@ -135,6 +138,20 @@ function writeDestinations(output: Output, named: DocumentFinish['destinations']
   return writeKeyTree(output, 'Names', entries);
 }
 
+/** The name trees there are: destinations of links, files that lie within. */
+function nameTrees(
+  output: Output,
+  { destinations: named }: DocumentFinish,
+  destination: DestinationOf,
+  files: ReturnType<typeof attachedFiles>,
+): PDFObject {
+  const entries = files.map(({ name, file }) => [name, file] as const);
+  return output.context.obj({
+    ...(named.size > 0 ? { Dests: writeDestinations(output, named, destination) } : {}),
+    ...(entries.length > 0 ? { EmbeddedFiles: writeKeyTree(output, 'Names', entries) } : {}),
+  });
+}
+
 /** One /OCProperties for all sources: what their authors hid stays hidden. */
 function layerProperties({ context }: Output, sets: readonly LayerSet[]): PDFObject {
   const join = (pick: (set: LayerSet) => readonly PDFRef[]): PDFRef[] => [...new Set(sets.flatMap(pick))];
@@ -163,9 +180,10 @@ export function writeDocument(
   const pages = orderPages(parts.pages, document.pageOrder);
   const destination = destinations(output, pages);
   const metadata = alloc();
-  writeStream(metadata, { Type: 'Metadata', Subtype: 'XML' }, Buffer.from(xmpPacket(document.info, document.language), 'utf8'), {
-    compress: false,
-  });
+  const { archival } = document;
+  const packet = xmpPacket(document.info, document.language, archival ? (archival.profile === '3b' ? 3 : 2) : null);
+  writeStream(metadata, { Type: 'Metadata', Subtype: 'XML' }, Buffer.from(packet, 'utf8'), { compress: false });
+  const files = archival ? attachedFiles(output, archival.attached) : [];
   const catalog: Record<string, PDFObject> = {
     Type: context.obj('Catalog'),
     Pages: writePages(output, pages),
@@ -175,10 +193,10 @@ export function writeDocument(
     ViewerPreferences: context.obj({ DisplayDocTitle: true }),
     ...(document.outline.length > 0 ? { Outlines: writeOutline(output, document.outline, destination) } : {}),
     ...(document.labels.length > 0 ? { PageLabels: writeLabels(output, document.labels) } : {}),
-    ...(document.destinations.size > 0
-      ? { Names: context.obj({ Dests: writeDestinations(output, document.destinations, destination) }) }
-      : {}),
+    ...(document.destinations.size > 0 || files.length > 0 ? { Names: nameTrees(output, document, destination, files) } : {}),
     ...(layers.length > 0 ? { OCProperties: layerProperties(output, layers) } : {}),
+    ...(archival ? { OutputIntents: outputIntent(output) } : {}),
+    ...(files.length > 0 ? { AF: context.obj(files.map(({ file }) => file)) } : {}),
   };
   const root = alloc();
   write(root, context.obj(catalog));

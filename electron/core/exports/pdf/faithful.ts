@@ -22,6 +22,8 @@ export async function tryPlacing(
     readonly password: string | undefined;
     readonly pageIndexes: readonly number[];
     readonly looker: Looker;
+    /** As a page of a PDF/A, with what that mends. */
+    readonly archival?: boolean;
   },
 ): Promise<readonly Likeness[]> {
   const folder = mkdtempSync(join(tmpdir(), 'taizhang-trial-'));
@@ -32,6 +34,7 @@ export async function tryPlacing(
     try {
       placed = placePages(writer, source, {
         pageIndexes: trial.pageIndexes,
+        archival: trial.archival ?? false,
         frame: () => WHOLE_SHEET,
         overlay: () => ({ content: new Uint8Array(0), resources: { fonts: new Map(), xObjects: new Map() } }),
       });

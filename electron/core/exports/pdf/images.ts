@@ -11,6 +11,8 @@ export interface PictureInput {
   /** The room the picture is printed in; it keeps its proportions. */
   readonly printWidthPt: number;
   readonly printHeightPt: number;
+  /** A JPEG of CMYK is written anew in sRGB: a PDF/A has no profile for it. */
+  readonly withoutCmyk?: boolean;
 }
 
 /** An image XObject, upright. */
@@ -73,6 +75,7 @@ function canTakeAsIs(header: JpegHeader | undefined, tail: Buffer, input: Pictur
     header !== undefined &&
     header.orientation === 1 &&
     header.bitsPerComponent === 8 &&
+    !(input.withoutCmyk && header.components === 4) &&
     printedDpi(header.widthPx, header.heightPx, input) <= MAX_DPI &&
     tail.includes(END_OF_JPEG)
   );
@@ -165,6 +168,13 @@ async function morePagesNote(path: string | Uint8Array, head: Buffer): Promise<s
   }).metadata();
   if (pages === undefined || pages < 2) return null;
   return `这份 TIFF 有 ${pages} 页，只收入了第 1 页。请另存为 PDF，重新编目后再成册。`;
+}
+
+/** A JPEG held in memory, in sRGB where it was CMYK. */
+export async function withoutCmyk(bytes: Uint8Array): Promise<Uint8Array> {
+  const header = readJpegHeader(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  if (header?.components !== 4) return bytes;
+  return sharp(bytes, { failOn: 'none' }).toColourspace('srgb').jpeg({ quality: JPEG_QUALITY }).toBuffer();
 }
 
 /** Writes JPEG bytes held in memory as an image XObject, as they are. Throws where they are no JPEG a PDF can hold. */

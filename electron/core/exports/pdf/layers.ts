@@ -24,11 +24,26 @@ export function hiddenLayers(objects: ObjectSource): {
   return { all, hidden: new Set(all.filter((group) => off.has(group) || (offByDefault && !on.has(group)))), config };
 }
 
-/** Takes a source's layers over into the volume: hidden ones stay hidden. */
-export function copyLayers(objects: ObjectSource, copier: Copier, writer: PdfWriter): void {
+/** Whether viewers show other layers than those that are on by default, because they switch them by event (ISO 32000-1 §8.11.4.4). */
+export function areLayersSwitched(objects: ObjectSource): boolean {
+  const { hidden, config } = hiddenLayers(objects);
+  return arrayOf(objects, entry(config, 'AS')).some((item) => {
+    const rule = dictOf(objects, item);
+    if (nameOf(objects, entry(rule, 'Event')) !== 'View') return false;
+    return refsIn(objects, entry(rule, 'OCGs')).some((ref) => {
+      const view = dictOf(objects, entry(dictOf(objects, entry(dictOf(objects, ref), 'Usage')), 'View'));
+      const state = nameOf(objects, entry(view, 'ViewState'));
+      return state !== undefined && (state === 'OFF') !== hidden.has(ref);
+    });
+  });
+}
+
+/** Takes a source's layers over into the volume: hidden ones stay hidden. In a PDF/A nothing switches them (ISO 19005-2 §6.9). */
+export function copyLayers(objects: ObjectSource, copier: Copier, writer: PdfWriter, archival = false): void {
   const { all, hidden, config } = hiddenLayers(objects);
   if (all.length === 0) return;
-  const automatic = arrayOf(objects, entry(config, 'AS')).map((item) => {
+  const rules = archival ? [] : arrayOf(objects, entry(config, 'AS'));
+  const automatic = rules.map((item) => {
     if (item instanceof PDFRef) return copier.ref(item);
     const ref = writer.alloc();
     writer.write(ref, copier.value(item));

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { PDFRef } from 'pdf-lib';
 import { stopIfCancelled } from '../../jobs/jobs.ts';
 import { createLock } from './encrypt.ts';
+import { withoutIdentification } from './metadata.ts';
 import { entry, isStream, nameOf } from './objects.ts';
 import { openStrictReader } from './reader.ts';
 import { createPdfWriter, type WrittenFile } from './writer.ts';
@@ -31,7 +32,12 @@ export function writeLockedCopy(from: string, to: string, password: string, sign
         if (object === undefined) continue;
         if (!isStream(object)) writer.write(ref, object);
         else if (!OF_THE_FILE.includes(nameOf(reader, entry(object.dict, 'Type')) ?? '')) {
-          if (object.range) writer.writeFileStream(ref, object.dict, object.range);
+          // What is encrypted is no PDF/A and must not say so (ISO 19005-2 §6.1.3).
+          if (nameOf(reader, entry(object.dict, 'Subtype')) === 'XML')
+            writer.writeStream(ref, object.dict, Buffer.from(withoutIdentification(Buffer.from(object.bytes()).toString())), {
+              compress: false,
+            });
+          else if (object.range) writer.writeFileStream(ref, object.dict, object.range);
           else writer.writeStream(ref, object.dict, object.bytes(), { compress: false });
         }
       }

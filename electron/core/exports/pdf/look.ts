@@ -9,6 +9,7 @@ export type LookTask = { readonly id: number } & (
       readonly source: string | Uint8Array;
       readonly password: string | undefined;
       readonly out: string;
+      readonly pages: readonly number[] | null;
     }
 );
 export type LookAnswer =
@@ -19,8 +20,16 @@ export type LookAnswer =
 export interface Looker {
   /** How each placed page looks beside its source; all `unseen` where the drawing fails or takes too long. */
   readonly compare: (files: ComparedFiles, places: readonly PagePlace[]) => Promise<readonly Likeness[]>;
-  /** Writes the pages of a PDF as pictures into the new PDF `out`. Throws where they cannot be drawn in time. */
-  readonly writePictures: (source: string | Uint8Array, password: string | undefined, out: string) => Promise<void>;
+  /**
+   * Writes the pages of a PDF as pictures into the new PDF `out`; only some of them (0-based, in this order) where `pages` names them, and
+   * then their words beside it (`readPictureWords`). Throws where they cannot be drawn in time.
+   */
+  readonly writePictures: (
+    source: string | Uint8Array,
+    password: string | undefined,
+    out: string,
+    pages?: readonly number[],
+  ) => Promise<void>;
   /** Ends the thread; the memory of its drawing library goes with it. */
   readonly close: () => Promise<void>;
 }
@@ -88,8 +97,8 @@ export function createLooker(): Looker {
         return places.map(() => 'unseen');
       }
     },
-    writePictures: async (source, password, out) => {
-      await ask({ kind: 'pictures', source, password, out }, PICTURES_LIMIT_MS);
+    writePictures: async (source, password, out, pages) => {
+      await ask({ kind: 'pictures', source, password, out, pages: pages ?? null }, PICTURES_LIMIT_MS);
     },
     close: end,
   };

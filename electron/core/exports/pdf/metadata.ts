@@ -26,8 +26,22 @@ function xml(text: string): string {
     .replaceAll('>', '&gt;');
 }
 
-/** The XMP packet (ISO 16684-1) that says the same as the information dictionary. */
-export function xmpPacket({ title, author, subject, producer, creationDate }: DocumentDetails, language: string): string {
+/** What says that a file is a PDF/A (ISO 19005-2 §6.6.4); a line of its own, so that a copy that is none can leave it out. */
+const identification = (part: 2 | 3): string =>
+  `  <rdf:Description rdf:about="" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"><pdfaid:part>${part}</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance></rdf:Description>\n`;
+const IDENTIFICATION = / {2}<rdf:Description rdf:about="" xmlns:pdfaid=.*\n/;
+
+/** The packet of a copy that is no PDF/A any more. */
+export function withoutIdentification(packet: string): string {
+  return packet.replace(IDENTIFICATION, '');
+}
+
+/** The XMP packet (ISO 16684-1) that says the same as the information dictionary; `part` of ISO 19005 where the file keeps to one. */
+export function xmpPacket(
+  { title, author, subject, producer, creationDate }: DocumentDetails,
+  language: string,
+  part: 2 | 3 | null = null,
+): string {
   return `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
  <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -41,7 +55,7 @@ export function xmpPacket({ title, author, subject, producer, creationDate }: Do
    <xmp:CreateDate>${creationDate}</xmp:CreateDate>
    <xmp:ModifyDate>${creationDate}</xmp:ModifyDate>
   </rdf:Description>
- </rdf:RDF>
+${part === null ? '' : identification(part)} </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>`;
 }

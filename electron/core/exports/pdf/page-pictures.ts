@@ -1,8 +1,9 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import { fileSource, tiffPageIndexes } from '../../extract/extract.ts';
 import { embedJpegBytes } from './images.ts';
+import type { PlacedWords } from '../page-words.ts';
 import { openForDrawing, pixelsOf } from './render.ts';
 import { BARE_FINISH, createPdfWriter } from './writer.ts';
 
@@ -14,9 +15,10 @@ const FILE_ID = '00000000000000000000000000000000';
 /** A page of one colour: nothing was drawn. */
 const BLANK_DEVIATION = 0.5;
 
-/** A page's picture and the size it is printed in. */
+/** A page's picture, its words, and the size it is printed in. */
 interface Drawn {
   readonly picture: Sharp;
+  readonly words: readonly PlacedWords[];
   readonly widthPt: number;
   readonly heightPt: number;
 }
@@ -34,13 +36,18 @@ export function isTiff(path: string | Uint8Array): boolean {
 }
 
 /** The pages of a PDF as PDFium draws them. */
-async function* drawnPages(source: string | Uint8Array, password: string | undefined): AsyncGenerator<Drawn> {
+async function* drawnPages(
+  source: string | Uint8Array,
+  password: string | undefined,
+  pages: readonly number[] | null,
+): AsyncGenerator<Drawn> {
   const document = await openForDrawing(source, password);
   try {
-    for (let index = 0; index < document.pageCount; index++) {
+    for (const index of pages ?? Array.from({ length: document.pageCount }, (_, at) => at)) {
       const size = document.sizeOf(index);
       const { widthPx: width, heightPx: height, rgba } = await document.draw(index, pixelsOf(size, RESOLUTION));
-      yield { picture: sharp(rgba, { raw: { width, height, channels: 4 } }).flatten({ background: '#ffffff' }), ...size };
+      const picture = sharp(rgba, { raw: { width, height, channels: 4 } }).flatten({ background: '#ffffff' });
+      yield { picture, words: pages === null ? [] : document.words(index), ...size };
     }
   } finally {
     document.close();
@@ -69,25 +76,40 @@ async function* tiffPictures(path: string | Uint8Array): AsyncGenerator<Drawn> {
         fit: 'inside',
         withoutEnlargement: true,
       }),
+      words: [],
       widthPt: (width * 72) / dpi,
       heightPt: (height * 72) / dpi,
     };
   }
 }
 
+const wordsFile = (out: string): string => `${out}.words.json`;
+
+/** The words of pages that were written as pictures into `out` because `pages` named them, in their order. Throws file system errors. */
+export async function readPictureWords(out: string): Promise<readonly (readonly PlacedWords[])[]> {
+  return JSON.parse(await readFile(wordsFile(out), 'utf8')) as readonly (readonly PlacedWords[])[];
+}
+
 /**
  * Writes the pages of a PDF that no reader of objects can take (drawn at 200 dpi), or those of a TIFF, as pictures into a new PDF,
- * each page in its displayed size. Returns the number of pages. Throws where they cannot be drawn, and where all come out blank.
+ * each page in its displayed size. With `pages` only these (0-based), with their words in a file beside it. Returns the number of pages.
+ * Throws where they cannot be drawn, and where all of a whole file come out blank.
  */
 export async function writePagePictures(
   source: string | Uint8Array,
-  { password, out }: { readonly password: string | undefined; readonly out: string },
+  {
+    password,
+    out,
+    pages = null,
+  }: { readonly password: string | undefined; readonly out: string; readonly pages?: readonly number[] | null },
 ): Promise<number> {
   const writer = createPdfWriter({ path: out, id: FILE_ID });
   try {
-    let seen = false;
+    let seen = pages !== null;
     let count = 0;
-    for await (const { picture, ...size } of isTiff(source) ? tiffPictures(source) : drawnPages(source, password)) {
+    const allWords: (readonly PlacedWords[])[] = [];
+    for await (const { picture, words, ...size } of isTiff(source) ? tiffPictures(source) : drawnPages(source, password, pages)) {
+      allWords.push(words);
       const jpeg = await picture.jpeg({ quality: JPEG_QUALITY }).toBuffer();
       seen ||= (await sharp(jpeg).stats()).channels.some(({ stdev }) => stdev > BLANK_DEVIATION);
       const image = embedJpegBytes(writer, jpeg);
@@ -102,6 +124,7 @@ export async function writePagePictures(
     }
     if (!seen) throw new Error('nothing is drawn on any page');
     writer.finish(BARE_FINISH);
+    if (pages !== null) await writeFile(wordsFile(out), JSON.stringify(allWords));
     return count;
   } catch (error) {
     writer.abort();

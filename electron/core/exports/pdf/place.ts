@@ -1,6 +1,6 @@
 import { PDFArray, PDFDict, PDFName, PDFRef } from 'pdf-lib';
 import type { PDFObject } from 'pdf-lib';
-import { appearancesOf, placeAnnotations } from './annotations.ts';
+import { appearancesOf, FLAG_PRINT, placeAnnotations } from './annotations.ts';
 import type { AnnotationWork, DrawnAppearance, PageTarget } from './annotations.ts';
 import { createCopier, pickEntries } from './copier.ts';
 import type { Copier } from './copier.ts';
@@ -9,6 +9,7 @@ import { digestOfStream, digestReachable } from './digest.ts';
 import { decodeStream } from './filters.ts';
 import { A4, apply, displayToUser, matrixText, rotationOf, transformBox } from './geometry.ts';
 import type { Matrix, Rotation } from './geometry.ts';
+import { createMend } from '../archival/mend.ts';
 import { copyLayers, hiddenLayers } from './layers.ts';
 import { arrayOf, entry, isStream, resolve, textString } from './objects.ts';
 import type { ObjectSource, SourceStream } from './objects.ts';
@@ -43,6 +44,10 @@ export interface PlaceOptions {
   /** The room for page number `pageOrdinal` (0-based) of this call. */
   readonly frame: (pageOrdinal: number) => Frame;
   readonly overlay: (pageOrdinal: number, place: PagePlace) => Overlay;
+  /** The volume is a PDF/A: what it may not hold is mended on the way. */
+  readonly archival?: boolean;
+  /** Pages (0-based) that are placed as pictures: where each stands in the other source. */
+  readonly pictures?: { readonly source: PdfSource; readonly pageOf: ReadonlyMap<number, number> } | null;
   /** Where the first page goes among the pages of the volume; at the end when absent. */
   readonly position?: number;
 }
@@ -88,13 +93,13 @@ interface Session {
 
 const sessions = new WeakMap<PdfSource, WeakMap<PdfWriter, Session>>();
 
-function sessionOf(source: PdfSource, writer: PdfWriter): Session {
+function sessionOf(source: PdfSource, writer: PdfWriter, archival: boolean): Session {
   const ofSource = sessions.get(source) ?? new WeakMap<PdfWriter, Session>();
   sessions.set(source, ofSource);
   const known = ofSource.get(writer);
   if (known) return known;
-  const copier = createCopier(source.objects, writer);
-  copyLayers(source.objects, copier, writer);
+  const copier = createCopier(source.objects, writer, archival ? createMend(source.objects) : null);
+  copyLayers(source.objects, copier, writer, archival);
   let names: ReadonlyMap<string, PDFObject> | null = null;
   const session: Session = {
     copier,
@@ -237,7 +242,12 @@ function writeOverlay(writer: PdfWriter, overlay: Overlay): PDFRef {
   return ref;
 }
 
-function writeLinks(writer: PdfWriter, placement: Placement, links: readonly OverlayLink[]): readonly PDFRef[] {
+function writeLinks(
+  writer: PdfWriter,
+  placement: Placement,
+  links: readonly OverlayLink[],
+  archival: boolean,
+): readonly PDFRef[] {
   const toUser = displayToUser(placement.rotate, placement.widthPt, placement.heightPt);
   return links.map(({ x, y, width, height, to }) => {
     const box = transformBox(toUser, { x0: x, y0: y, x1: x + width, y1: y + height });
@@ -249,6 +259,7 @@ function writeLinks(writer: PdfWriter, placement: Placement, links: readonly Ove
       Border: [0, 0, 0],
       P: placement.target.ref,
       Dest: textString(to),
+      ...(archival ? { F: FLAG_PRINT } : {}),
     };
     writer.write(ref, writer.context.obj(link));
     return ref;
@@ -272,42 +283,51 @@ function pageGroup(source: PdfSource, session: Session, writer: PdfWriter, page:
  */
 export function placePages(writer: PdfWriter, source: PdfSource, options: PlaceOptions): readonly PlacedPage[] {
   const { objects } = source;
-  const session = sessionOf(source, writer);
-  const { copier } = session;
-  const placements = options.pageIndexes.map((index, ordinal) => {
-    const page = source.sourcePages[index];
+  const { archival = false, pictures = null } = options;
+  const own: From = { source, session: sessionOf(source, writer, archival) };
+  const { copier } = own.session;
+  const pictured: From | null = pictures && { source: pictures.source, session: sessionOf(pictures.source, writer, archival) };
+  const placements = options.pageIndexes.map((asked, ordinal) => {
+    const at = pictures?.pageOf.get(asked);
+    const from = pictured !== null && at !== undefined ? pictured : own;
+    const index = from === own ? asked : (at ?? asked);
+    const page = from.source.sourcePages[index];
     if (!page) throw new Error(`there is no page ${index}`);
-    return placementOf(page, index, options.frame(ordinal), writer.alloc());
+    return { ...placementOf(page, index, options.frame(ordinal), writer.alloc()), from, asked };
   });
   const targets = new Map<PDFRef, PageTarget>();
-  for (const { source: page, target } of placements) {
-    if (page.page instanceof PDFRef && !targets.has(page.page)) targets.set(page.page, target);
+  for (const { from, asked, target } of placements) {
+    const page = source.sourcePages[asked]?.page;
+    if (page instanceof PDFRef && !targets.has(page)) targets.set(page, from === own ? target : headOf(target));
   }
   copier.setPages(new Map([...targets].map(([page, { ref }]) => [page, ref])));
   const work: AnnotationWork = {
     objects,
     copier,
     writer,
-    hidden: session.hidden,
-    names: session.names,
+    hidden: own.session.hidden,
+    names: own.session.names,
     targets,
     note: source.note,
+    archival,
   };
   return placements.map((placement, ordinal) => {
-    const { source: page, index, target } = placement;
+    const { source: page, index, target, from } = placement;
+    const { session } = from;
     const known = session.forms.get(index);
-    const form = known === undefined ? writePageForm(source, writer, session, page) : known;
+    const form = known === undefined ? writePageForm(from.source, writer, session, page) : known;
     session.forms.set(index, form);
-    const { kept, drawn } = placeAnnotations(work, pageDict(objects, page), target);
+    // In a picture they are drawn already.
+    const { kept, drawn } = from === own ? placeAnnotations(work, pageDict(objects, page), target) : { kept: [], drawn: [] };
     const overlay = options.overlay(ordinal, placement);
-    const group = pageGroup(source, session, writer, page);
+    const group = pageGroup(from.source, session, writer, page);
     const xObjects = {
       ...(form ? { Source: form } : {}),
       ...Object.fromEntries(drawn.map((appearance, place) => [`Drawn${place}`, appearance.form])),
       Overlay: writeOverlay(writer, overlay),
     };
-    copier.flush();
-    const digest = session.digests.get(index) ?? pageDigest(source, session, page);
+    session.copier.flush();
+    const digest = session.digests.get(index) ?? pageDigest(from.source, session, page);
     session.digests.set(index, digest);
     writer.addPage(
       {
@@ -317,11 +337,22 @@ export function placePages(writer: PdfWriter, source: PdfSource, options: PlaceO
         rotate: placement.rotate,
         content: pageContent(placement, form, drawn),
         resources: writer.context.obj({ XObject: xObjects }),
-        annotations: [...kept, ...writeLinks(writer, placement, overlay.links ?? [])],
+        annotations: [...kept, ...writeLinks(writer, placement, overlay.links ?? [], archival)],
         ...(group ? { group } : {}),
       },
       options.position === undefined ? undefined : options.position + ordinal,
     );
     return { ref: target.ref, box: placement.box, turned: placement.turned, scale: placement.scale, digest };
   });
+}
+
+/** Which document a page is taken from, with what is known of it in this volume. */
+interface From {
+  readonly source: PdfSource;
+  readonly session: Session;
+}
+
+/** A page that went in as a picture has its own coordinates: what leads to it leads to its head. */
+function headOf(target: PageTarget): PageTarget {
+  return { ...target, matrix: [0, 0, 0, 0, ...target.topLeft] };
 }

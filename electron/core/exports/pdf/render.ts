@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
+import type { PlacedWords } from '../page-words.ts';
+import { pageWords, type TextEngine } from './page-text.ts';
 
 export interface Picture {
   readonly widthPx: number;
@@ -17,6 +19,8 @@ export interface DrawnDocument {
   readonly sizeOf: (index: number) => { readonly widthPt: number; readonly heightPt: number };
   /** The page (0-based) as displayed, with annotations and form fields, on white. */
   readonly draw: (index: number, size: { readonly widthPx: number; readonly heightPx: number }) => Promise<Picture>;
+  /** The words of the page's text layer where they stand on the page as displayed. */
+  readonly words: (index: number) => readonly PlacedWords[];
   readonly close: () => void;
 }
 
@@ -26,7 +30,7 @@ const FOR_DISPLAY = 0;
 
 /** What of the library's inside is needed beyond its own methods. */
 interface Inside {
-  readonly module: {
+  readonly module: TextEngine & {
     readonly _FPDF_GetDocPermissions: (document: number) => number;
     readonly _FPDF_LoadPage: (document: number, index: number) => number;
     readonly _FPDFPage_Flatten: (page: number, use: number) => number;
@@ -74,6 +78,10 @@ export async function openForDrawing(path: string | Uint8Array, password = ''): 
       withFields(index);
       const drawn = await pageAt(index).render({ width: widthPx, height: heightPx, render: 'bitmap', renderFormFields: true });
       return { widthPx: drawn.width, heightPx: drawn.height, rgba: drawn.data };
+    },
+    words: (index) => {
+      const { module, documentIdx } = document as unknown as Inside;
+      return pageWords(module, documentIdx, index);
     },
     close: () => document.destroy(),
   };

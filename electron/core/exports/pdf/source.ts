@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PDFDocument, PDFInvalidObject, PDFRawStream, PDFStream } from 'pdf-lib';
@@ -9,7 +9,8 @@ import { dictOf, entry, nameOf } from './objects.ts';
 import type { ObjectSource, SourceObject } from './objects.ts';
 import { displayedSize, readPages } from './page-tree.ts';
 import type { SourcePage } from './page-tree.ts';
-import { isTiff } from './page-pictures.ts';
+import type { PlacedWords } from '../page-words.ts';
+import { isTiff, readPictureWords } from './page-pictures.ts';
 import { aboutFonts, readAll } from './reachable.ts';
 import { openStrictReader } from './reader.ts';
 
@@ -181,6 +182,61 @@ async function openAsPictures(path: string | Uint8Array, password: string | unde
         source.close();
         remove();
       },
+    };
+  } catch (error) {
+    remove();
+    throw error;
+  } finally {
+    await looker.close();
+  }
+}
+
+/** Some pages of a PDF as pictures, each with the words that stood on it. */
+export interface PagePictures {
+  readonly source: PdfSource;
+  /** Where each page (0-based) of the original is among the pictures. */
+  readonly pageOf: ReadonlyMap<number, number>;
+  readonly wordsOn: (page: number) => readonly PlacedWords[];
+}
+
+/** A file as the tolerant reader understands it, written anew for a program that cannot open it. Throws where that reader cannot either. */
+async function writeRepaired(path: string | Uint8Array, password: string | undefined, to: string): Promise<void> {
+  const file = typeof path === 'string' ? path : Buffer.from(path);
+  if ((await stat(file)).size > MAX_TOLERANT_BYTES) throw new PdfRefused('damaged', TOO_LARGE);
+  const document = await loadTolerantly(await readFile(file), password ? ['', password] : ['']);
+  await writeFile(to, await document.save({ addDefaultPage: false, updateFieldAppearances: false }));
+}
+
+/**
+ * Draws some pages (0-based) of a PDF into a file of their own, which goes when `source` is closed. Throws where they cannot be drawn, even
+ * after repair.
+ */
+export async function openPagePictures(
+  path: string | Uint8Array,
+  password: string | undefined,
+  pages: readonly number[],
+): Promise<PagePictures> {
+  const folder = mkdtempSync(join(tmpdir(), 'taizhang-pages-'));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  const looker = createLooker();
+  try {
+    const pictures = join(folder, 'pages.pdf');
+    await looker.writePictures(path, password, pictures, pages).catch(async () => {
+      const repaired = join(folder, 'repaired.pdf');
+      await writeRepaired(path, password, repaired);
+      await looker.writePictures(repaired, undefined, pictures, pages);
+    });
+    const words = await readPictureWords(pictures);
+    const source = openStrictly(pictures);
+    const pageOf = new Map(pages.map((page, index) => [page, index]));
+    const close = (): void => {
+      source.close();
+      remove();
+    };
+    return {
+      source: { ...source, readerName: 'pictures', close },
+      pageOf,
+      wordsOn: (page) => words[pageOf.get(page) ?? -1] ?? [],
     };
   } catch (error) {
     remove();

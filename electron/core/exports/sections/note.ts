@@ -13,6 +13,11 @@ export interface VolumeCounts {
 /** Omissions named on the 备考表 itself; more are in the 未收入材料表. */
 const NAMED_OMISSIONS = 12;
 
+const ARCHIVAL_WORDS = {
+  '2b': '本卷采用长期保存格式 PDF/A-2b（ISO 19005-2）。',
+  '3b': '本卷采用长期保存格式 PDF/A-3b（ISO 19005-3），原件附在卷内。',
+} as const;
+
 const listed = (text: string, index: number): Block =>
   paragraph(text.replace(/([^。！？])$/, '$1。'), {
     sizePt: SIZE.five,
@@ -39,6 +44,7 @@ export function noteBlocks(
     ),
     ...(plan.frameworkNote ? [paragraph(plan.frameworkNote, small)] : []),
     ...(marks.length > 0 ? [paragraph(`本卷标注为${marks.map((mark) => `“${mark}”`).join('、')}。`, small)] : []),
+    ...(plan.archival ? [paragraph(ARCHIVAL_WORDS[plan.archival], small)] : []),
     ...(plan.signOff
       ? [paragraph(`本卷尚有缺项或未收入的材料，经签署放行，不标“不完整”。放行理由：${plan.signOff}`, small)]
       : []),

@@ -25,6 +25,14 @@ test('everything chosen names no indicator, a part names its codes', () => {
   expect(inputOf({ ...input, choice: { ...choice, framework: '' } })).not.toHaveProperty('framework');
 });
 
+test('长期保存格式 travels only where one was chosen, and an edition made with one opens with it', () => {
+  const input = { archive: '/a', password: '', nodes };
+  expect(inputOf({ ...input, choice })).not.toHaveProperty('archival');
+  expect(inputOf({ ...input, choice: { ...choice, archival: '3b' } })).toMatchObject({ archival: '3b' });
+  const again = choiceOf({ framework: 'wenming', draft: false, archival: '2b' }, [{ id: 'wenming', nodes }]);
+  expect(again.archival).toBe('2b');
+});
+
 test('the password travels with the call and is no part of what is kept', () => {
   expect(inputOf({ archive: '/a', password: '1234', nodes, choice })).toMatchObject({ password: '1234' });
   expect(JSON.stringify(choice)).not.toContain('password');
@@ -36,6 +44,8 @@ test('what an older version kept is refused', () => {
   expect(isChoice({ ...choice, photosPerPage: 3 })).toBe(false);
   expect(isChoice({ ...choice, splitBy: 'month' })).toBe(false);
   expect(isChoice({ ...choice, extras: ['封底'] })).toBe(false);
+  expect(isChoice({ ...choice, archival: '1a' })).toBe(false);
+  expect(isChoice({ ...choice, archival: '3b' })).toBe(true);
   expect(isChoice(null)).toBe(false);
 });
 
