@@ -43,9 +43,9 @@ const OPENED: Procedure = 'archive.open';
 const DECISIONS: ReadonlySet<string> = new Set<Procedure>(['links.decideMany', 'links.none', 'links.later']);
 /** How a document looks, and the window's own state, do not depend on what was decided. */
 const NOT_DECIDED: ReadonlySet<unknown> = new Set<Procedure>(['documents.look', 'session.read']);
-/** Figures of the whole archive, which 归类 does not show: asked once the keys rest. */
-const AT_REST: ReadonlySet<unknown> = new Set<Procedure>(['archive.summary']);
-const REST_MS = 1_000;
+/** Figures of the whole archive and the list of what waits, of which 归类 knows what its own keys did: asked a moment later, for many keys once. */
+const AFTERWARDS: ReadonlySet<unknown> = new Set<Procedure>(['archive.summary', 'links.queue']);
+const AFTERWARDS_MS = 700;
 /** What takes longer (how a large document looks) does not hold back the next round. */
 const ROUND_MS = 1_000;
 
@@ -54,7 +54,7 @@ let asking = false;
 let changes = 0;
 /** What the next round asks; null for nothing. */
 let wanted: 'decided' | 'all' | null = null;
-let resting: ReturnType<typeof setTimeout> | undefined;
+let afterwards: ReturnType<typeof setTimeout> | undefined;
 
 /**
  * Asks again what is on the screen. A first answer still on its way is given up before: it may have been made before the change, and
@@ -67,7 +67,7 @@ async function askAgain(procedure: string): Promise<void> {
   const isFirst: NonNullable<QueryFilters['predicate']> = ({ queryKey, state }) =>
     state.data === undefined && queryKey[0] !== 'documents.look' && queryKey[0] !== OPENED;
   const decided = DECISIONS.has(procedure);
-  if (decided) askAtRest();
+  if (decided) askAfterwards();
   wanted = decided ? (wanted ?? 'decided') : 'all';
   await queries.cancelQueries({ predicate: (query) => isFirst(query) && query.meta?.['ahead'] !== true });
   // What the person waits for now (the next document of 归类) is not kept until the running round is over.
@@ -80,7 +80,7 @@ async function askAgain(procedure: string): Promise<void> {
       wanted = null;
       const round = queries.invalidateQueries({
         refetchType: 'active',
-        predicate: ({ queryKey: [asked] }) => asked !== OPENED && (every || (!NOT_DECIDED.has(asked) && !AT_REST.has(asked))),
+        predicate: ({ queryKey: [asked] }) => asked !== OPENED && (every || (!NOT_DECIDED.has(asked) && !AFTERWARDS.has(asked))),
       });
       await Promise.race([round, new Promise((resolve) => setTimeout(resolve, ROUND_MS))]);
     }
@@ -89,12 +89,11 @@ async function askAgain(procedure: string): Promise<void> {
   }
 }
 
-function askAtRest(): void {
-  clearTimeout(resting);
-  resting = setTimeout(
-    () => void queries.invalidateQueries({ predicate: ({ queryKey: [asked] }) => AT_REST.has(asked) }),
-    REST_MS,
-  );
+function askAfterwards(): void {
+  afterwards ??= setTimeout(() => {
+    afterwards = undefined;
+    void queries.invalidateQueries({ predicate: ({ queryKey: [asked] }) => AFTERWARDS.has(asked) });
+  }, AFTERWARDS_MS);
 }
 
 /** Keeps every answer fresh; call once, at the top. */

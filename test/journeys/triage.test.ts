@@ -216,7 +216,7 @@ describeInBrowser('归类', (open) => {
     });
     await pressOn(page, '1');
     await decided(page, 1);
-    // The figures of the archive come last, once the keys rest.
+    // The figures of the archive come last.
     await expect.poll(() => asked.some((one) => one.startsWith('archive.summary'))).toBe(true);
     expect(asked.filter((one) => one.startsWith('session.read'))).toEqual([]);
     const looks = asked.filter((one) => one.startsWith('documents.look'));
