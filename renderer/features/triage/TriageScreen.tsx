@@ -26,7 +26,7 @@ const MOST_WAITING = 500;
 /** Equal decisions in a row after which 一并确认 is offered. */
 const EQUAL_IN_A_ROW = 3;
 /** Documents whose card is fetched ahead. */
-const AHEAD = 3;
+const AHEAD = 5;
 
 const isBand = (value: unknown): value is Band => value === 'high' || value === 'medium' || value === 'low';
 
