@@ -143,17 +143,23 @@ async function shootAll(archive: string, pictures: readonly Picture[]): Promise<
   await window.stop();
 }
 
-/** Waits until nothing loads any more, previews and small pictures among it. */
+/** Waits until nothing loads any more, previews and small pictures among it; a loaded machine may only begin to load after a first look. */
 async function atRest(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  await page.waitForFunction(() => {
-    const waits = document.querySelector('[aria-busy=true], .preview-waiting, .ant-spin, .ant-message-notice');
-    const blank = [...document.querySelectorAll('.preview-frame')].some((one) => one.querySelector('canvas, img') === null);
-    return waits === null && !blank && [...document.images].every((one) => one.complete);
-  });
-  // A page is drawn into its canvas after that stands; one that stays white is a white page.
-  await page.waitForFunction(somethingDrawn, undefined, { timeout: 15_000 }).catch(() => undefined);
-  await page.waitForTimeout(1_000);
+  do {
+    await page.waitForTimeout(500);
+    await page.waitForLoadState('networkidle');
+    await page.waitForFunction(nothingLoads);
+    // A page is drawn into its canvas after that stands; one that stays white is a white page.
+    await page.waitForFunction(somethingDrawn, undefined, { timeout: 15_000 }).catch(() => undefined);
+    await page.waitForTimeout(1_000);
+  } while (!(await page.evaluate(nothingLoads)));
+}
+
+/** Runs in the page. */
+function nothingLoads(): boolean {
+  const waits = document.querySelector('[aria-busy=true], .preview-waiting, .ant-spin, .ant-message-notice');
+  const blank = [...document.querySelectorAll('.preview-frame')].some((one) => one.querySelector('canvas, img') === null);
+  return waits === null && !blank && [...document.images].every((one) => one.complete);
 }
 
 /** Whether every page in sight has something on it. Runs in the page. */
