@@ -26,7 +26,7 @@ export async function thumbnailBench(count: number): Promise<Result> {
       mkdirSync(join(folder, 'ours'));
       for (let at = 0; at < photos.length; at += 50)
         await Promise.all(
-          photos.slice(at, at + 50).map((path, n) => pool.make({ kind: 'thumbnail', path, heif: false, out: join(folder, 'ours', `${at + n}.webp`) })), // prettier-ignore
+          photos.slice(at, at + 50).map((path, n) => pool.make({ kind: 'thumbnail', path, out: join(folder, 'ours', `${at + n}.webp`) })), // prettier-ignore
         );
       await pool.close();
       const ours = { cpuMs: cpuMs() - before, wallMs: performance.now() - started };

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { openStill, openStillBytes } from '../still-picture.ts';
 import type { ExtractInput } from './extractor.ts';
 import { sharpnessOf, type GreyPicture } from './grey-picture.ts';
 import { pictureHash } from './picture-hash.ts';
@@ -20,12 +21,11 @@ const MAX_PIXELS = 120_000_000;
 const MAX_BYTES = 128 * 1024 * 1024;
 
 /**
- * Decodes a picture small, grey and upright, and looks at it. HEIC is left out: decoding it takes seconds a photo. So are BMP,
- * which the decoder does not know, pictures over 120 megapixels and those inside archive files. Broken data is no failure here: whether a picture opens is for its reader to say.
+ * Decodes a picture small, grey and upright, and looks at it. HEIC is left out: decoding it takes seconds a photo. So are
+ * pictures over 120 megapixels and those inside archive files. Broken data is no failure here: whether a picture opens is for its reader to say.
  */
 export async function lookAtPicture(input: ExtractInput, pixels: number): Promise<PictureLook> {
-  const undecoded = input.type === 'heic' || input.type === 'bmp';
-  const skipped = undecoded || input.content !== undefined || pixels > MAX_PIXELS || input.sizeBytes > MAX_BYTES;
+  const skipped = input.type === 'heic' || input.content !== undefined || pixels > MAX_PIXELS || input.sizeBytes > MAX_BYTES;
   if (skipped) return NOT_LOOKED_AT;
   try {
     const picture = await greyPicture(typeof input.path === 'string' ? input.path : readFileSync(Buffer.from(input.path)));
@@ -38,9 +38,9 @@ export async function lookAtPicture(input: ExtractInput, pixels: number): Promis
 
 /** A picture as it is looked at: upright, grey on white, its long side at most 512 pixels. Throws what the decoder throws. */
 export async function greyPicture(source: string | Buffer): Promise<GreyPicture> {
-  const { default: sharp } = await import('sharp');
-  const { data, info } = await sharp(source, { failOn: 'none', limitInputPixels: MAX_PIXELS })
-    .autoOrient()
+  const limit = { mostPixels: MAX_PIXELS };
+  const picture = await (typeof source === 'string' ? openStill(source, limit) : openStillBytes(source, limit));
+  const { data, info } = await picture
     .resize({ width: LOOK_PX, height: LOOK_PX, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
     .greyscale()

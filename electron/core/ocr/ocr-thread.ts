@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { parentPort } from 'node:worker_threads';
-import sharp, { type Sharp } from 'sharp';
 import { renderPageAt } from '../exports/exports.ts';
+import { openStill } from '../still-picture.ts';
 import { openShippedOcr } from './models.ts';
 import { NO_ENGINE, type OcrAnswer, type OcrTask, type PageReading } from './ocr-worker.ts';
 import type { Picture } from './picture.ts';
@@ -15,7 +13,6 @@ if (!port) throw new Error('ocr-thread runs only as a worker thread');
 /** What DA/T 31 asks of a scan at least; finer costs time and reads no better. */
 const PDF_DPI = 200;
 const LONGEST_PX = 3_000;
-const MAX_INPUT_PIXELS = 400_000_000;
 /** Below this no word can stand. */
 const SMALLEST_PX = 32;
 
@@ -50,7 +47,7 @@ async function pictureOf({ path, type, page }: OcrTask): Promise<Picture> {
     for (let at = 0; at < widthPx * heightPx; at++) rgb.set(rgba.subarray(at * 4, at * 4 + 3), at * 3);
     return { widthPx, heightPx, rgb };
   }
-  const upright = type === 'heic' ? await heicOf(path) : stillOf(path, type === 'tiff' ? page - 1 : 0);
+  const upright = await openStill(path, { page: type === 'tiff' ? page - 1 : 0 });
   const { data, info } = await upright
     .resize({ width: LONGEST_PX, height: LONGEST_PX, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
@@ -58,21 +55,6 @@ async function pictureOf({ path, type, page }: OcrTask): Promise<Picture> {
     .raw()
     .toBuffer({ resolveWithObject: true });
   return { widthPx: info.width, heightPx: info.height, rgb: info.channels === 3 ? data : threeChannels(data, info.channels) };
-}
-
-function stillOf(path: string | Uint8Array, page: number): Sharp {
-  const input = typeof path === 'string' ? path : readFileSync(Buffer.from(path));
-  return sharp(input, { failOn: 'none', limitInputPixels: MAX_INPUT_PIXELS, page }).autoOrient();
-}
-
-type HeifDecoder = (input: {
-  readonly buffer: Uint8Array;
-}) => Promise<{ readonly width: number; readonly height: number; readonly data: Uint8ClampedArray }>;
-
-async function heicOf(path: string | Uint8Array): Promise<Sharp> {
-  const decode = createRequire(import.meta.url)('heic-decode') as HeifDecoder;
-  const { width, height, data } = await decode({ buffer: readFileSync(typeof path === 'string' ? path : Buffer.from(path)) });
-  return sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), { raw: { width, height, channels: 4 } });
 }
 
 /** A grey picture as three equal channels. */

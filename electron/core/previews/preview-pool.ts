@@ -17,7 +17,6 @@ export type PreviewWork =
   | {
       readonly kind: 'picture' | 'thumbnail';
       readonly path: string | Uint8Array;
-      readonly heif: boolean;
       readonly out: string;
     }
   | { readonly kind: 'first-page'; readonly path: string | Uint8Array; readonly out: string };

@@ -1,16 +1,14 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { parentPort } from 'node:worker_threads';
 import sharp, { type Sharp } from 'sharp';
 import type { SinglePages } from '../exports/exports.ts';
+import { openStill } from '../still-picture.ts';
 import type { PreviewAnswer, PreviewTask } from './preview-pool.ts';
 
 // Everything that decodes a file of unknown origin runs here; a thread that hangs or dies is replaced.
 const port = parentPort;
 if (!port) throw new Error('preview-thread runs only as a worker thread');
 
-const MAX_INPUT_PIXELS = 400_000_000;
 const SHOWN_PX = 2600;
 /** A thumbnail: 256 px, at most 30 KB. */
 const THUMBNAIL_PX = 256;
@@ -45,14 +43,14 @@ async function run(task: PreviewTask): Promise<SinglePages | null> {
       return pages;
     }
     case 'picture': {
-      const picture = await pictureOf(task.path, task.heif);
+      const picture = await openStill(task.path);
       const shown = picture.resize({ width: SHOWN_PX, height: SHOWN_PX, fit: 'inside', withoutEnlargement: true });
       writeFileSync(part, await shown.webp({ quality: 86 }).toBuffer());
       renameSync(part, task.out);
       return null;
     }
     case 'thumbnail':
-      writeFileSync(part, await smallWebp(await pictureOf(task.path, task.heif)));
+      writeFileSync(part, await smallWebp(await openStill(task.path)));
       renameSync(part, task.out);
       return null;
     case 'first-page': {
@@ -70,20 +68,6 @@ async function run(task: PreviewTask): Promise<SinglePages | null> {
 /** Office readers take names as text; a name that is no text cannot be given to them. */
 function linkName(path: Uint8Array): string {
   throw Object.assign(new Error(`the name is no text: ${Buffer.from(path).toString('hex')}`), { code: 'NAME' });
-}
-
-type HeifDecoder = (input: {
-  readonly buffer: Uint8Array;
-}) => Promise<{ readonly width: number; readonly height: number; readonly data: Uint8ClampedArray }>;
-
-async function pictureOf(path: string | Uint8Array, heif: boolean): Promise<Sharp> {
-  if (!heif) {
-    const input = typeof path === 'string' ? path : readFileSync(Buffer.from(path));
-    return sharp(input, { failOn: 'none', limitInputPixels: MAX_INPUT_PIXELS }).autoOrient();
-  }
-  const decode = createRequire(import.meta.url)('heic-decode') as HeifDecoder;
-  const { width, height, data } = await decode({ buffer: await readFile(typeof path === 'string' ? path : Buffer.from(path)) });
-  return sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), { raw: { width, height, channels: 4 } });
 }
 
 async function smallWebp(picture: Sharp): Promise<Buffer> {

@@ -103,7 +103,7 @@ async function previewFile(archive: Archive, original: Original, pool: PreviewPo
     return { file: path, mime: MIME[original.type] ?? 'application/octet-stream', name: original.name };
   if (PICTURE_TYPES.includes(original.type)) {
     const out = cachePath(archive.path, 'previews', `${original.sha256}.webp`);
-    if (!existsSync(out)) await made(pool.make({ kind: 'picture', path, heif: original.type === 'heic', out }));
+    if (!existsSync(out)) await made(pool.make({ kind: 'picture', path, out }));
     return { file: out, mime: 'image/webp', name: `${original.name}.webp` };
   }
   return {
@@ -211,7 +211,7 @@ async function thumbnailFile(archive: Archive, original: Original, pool: Preview
   if (refused !== null) throw none;
   const path = presentPath(original);
   if (PICTURE_TYPES.includes(type)) {
-    await made(pool.make({ kind: 'thumbnail', path, heif: type === 'heic', out }));
+    await made(pool.make({ kind: 'thumbnail', path, out }));
   } else if (type === 'pdf') {
     if (sizeBytes > THUMBNAIL_PDF_BYTES) throw none;
     await made(pool.make({ kind: 'first-page', path, out }));

@@ -1,7 +1,7 @@
 import { open, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { PDFRef } from 'pdf-lib';
 import sharp from 'sharp';
+import { openStill } from '../../still-picture.ts';
 import { readJpegHeader } from './jpeg.ts';
 import type { JpegHeader } from './jpeg.ts';
 import type { LiteralValue, PdfWriter } from './writer.ts';
@@ -34,10 +34,8 @@ const HEADER_BYTES = 256 << 10;
 const MAX_DPI = 300;
 const JPEG_QUALITY = 85;
 const PROBE_PT = 24;
-const MAX_INPUT_PIXELS = 400_000_000;
 const MAX_HELD_BYTES = 512 << 20;
 const END_OF_JPEG = Buffer.from([0xff, 0xd9]);
-const HEIF_BRANDS = new Set(['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1']);
 const COLOR_SPACES = { 1: 'DeviceGray', 3: 'DeviceRGB', 4: 'DeviceCMYK' } as const;
 
 const UNREADABLE = '图片已损坏或格式不受支持，未能收入。请用看图软件打开后另存为 JPG，再重新编目。';
@@ -81,28 +79,9 @@ function canTakeAsIs(header: JpegHeader | undefined, tail: Buffer, input: Pictur
   );
 }
 
-type HeifDecoder = (input: {
-  readonly buffer: Uint8Array;
-}) => Promise<{ readonly width: number; readonly height: number; readonly data: Uint8ClampedArray }>;
-
-function isHeif(head: Buffer): boolean {
-  return head.toString('latin1', 4, 8) === 'ftyp' && HEIF_BRANDS.has(head.toString('latin1', 8, 12));
-}
-
-async function pixelsOfHeif(path: string | Uint8Array) {
-  // Loaded when first needed, its WebAssembly is 3 MB; the package carries no types.
-  const decode = createRequire(import.meta.url)('heic-decode') as HeifDecoder;
-  const { width, height, data } = await decode({ buffer: await readFile(typeof path === 'string' ? path : Buffer.from(path)) });
-  // The decoder has already turned the picture as its container says.
-  return sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), { raw: { width, height, channels: 4 } });
-}
-
 /** Upright, on white, in sRGB or grey, at most 300 dpi at its printed size, as JPEG. */
-async function reencode(input: PictureInput, heif: boolean) {
-  const file = typeof input.path === 'string' ? input.path : await readFile(Buffer.from(input.path));
-  const picture = heif
-    ? await pixelsOfHeif(input.path)
-    : sharp(file, { failOn: 'none', limitInputPixels: MAX_INPUT_PIXELS }).autoOrient();
+async function reencode(input: PictureInput) {
+  const picture = await openStill(input.path);
   const width = Math.max(1, Math.floor((input.printWidthPt / 72) * MAX_DPI));
   const height = Math.max(1, Math.floor((input.printHeightPt / 72) * MAX_DPI));
   return picture
@@ -148,7 +127,7 @@ export async function embedPicture(writer: PdfWriter, input: PictureInput): Prom
   if (sizeBytes === 0 || sizeBytes > MAX_HELD_BYTES) return { kind: 'refused', reason: UNREADABLE };
   let encoded: Awaited<ReturnType<typeof reencode>>;
   try {
-    encoded = await reencode(input, isHeif(head));
+    encoded = await reencode(input);
   } catch {
     return { kind: 'refused', reason: UNREADABLE };
   }
@@ -188,10 +167,10 @@ export function embedJpegBytes(writer: PdfWriter, bytes: Uint8Array): PDFRef {
 
 /** Whether `embedPicture` will be able to read this file: null, or the Chinese sentence it would refuse it with. Decodes at a small size. */
 export async function probePicture(path: string | Uint8Array): Promise<string | null> {
-  const { head, sizeBytes } = await ends(path);
+  const { sizeBytes } = await ends(path);
   if (sizeBytes === 0 || sizeBytes > MAX_HELD_BYTES) return UNREADABLE;
   try {
-    await reencode({ path, printWidthPt: PROBE_PT, printHeightPt: PROBE_PT }, isHeif(head));
+    await reencode({ path, printWidthPt: PROBE_PT, printHeightPt: PROBE_PT });
     return null;
   } catch {
     return UNREADABLE;

@@ -201,3 +201,22 @@ test('of a TIFF with several pages the first is placed, and it is said that the 
   expect(picture.note).toBe('这份 TIFF 有 2 页，只收入了第 1 页。请另存为 PDF，重新编目后再成册。');
   expect((await embedded(await writePicture('one.tif', await flag(80, 60).tiff().toBuffer()))).picture.note).toBeNull();
 });
+
+test('a BMP, as 画图 saves it, is placed like any other picture', async () => {
+  const { data, info } = await flag(400, 200).removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  const rows = Array.from({ length: info.height }, (_, row) => {
+    const from = (info.height - 1 - row) * info.width * 3;
+    return Buffer.concat(
+      Array.from({ length: info.width }, (__, x) => data.subarray(from + x * 3, from + x * 3 + 3).toReversed()),
+    );
+  });
+  const head = Buffer.alloc(54);
+  head.write('BM', 0, 'latin1');
+  for (const [at, value] of [[10, 54], [14, 40], [18, info.width], [22, info.height]] as const) head.writeUInt32LE(value, at); // prettier-ignore
+  head.writeUInt16LE(1, 26);
+  head.writeUInt16LE(24, 28);
+  const path = await writePicture('画图.bmp', Buffer.concat([head, ...rows]));
+  expect(await probePicture(path)).toBeNull();
+  const { picture } = await expectUpright(path);
+  expect(picture).toMatchObject({ widthPx: 400, heightPx: 200, reencoded: true, note: null });
+});
