@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { FrameworkPreview, ImportedTable, SheetMapping } from '../../shared/contract/frameworks.ts';
 import { useRead } from '../api/hooks.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { CodeStylesField } from './CodeStylesField.tsx';
 import { PreviewTree } from './import/PreviewTree.tsx';
 import { SheetTable } from './import/SheetTable.tsx';
 import { Troubles } from './import/Troubles.tsx';
@@ -71,6 +72,9 @@ function Read({ preview, onMapping, onImport, problem, busy, onClose }: ReadProp
   const { mapping } = preview;
   const [name, setName] = useState<string | null>(null);
   const [edition, setEdition] = useState<string | null>(null);
+  const [styles, setStyles] = useState<readonly string[] | null>(null);
+  const codeStyles = styles ?? preview.codeStyles;
+  const codes = preview.indicators.flatMap((one) => (one.leaf ? [one.code] : []));
   const chosenName = (name ?? preview.name).trim();
   return (
     <>
@@ -119,6 +123,7 @@ function Read({ preview, onMapping, onImport, problem, busy, onClose }: ReadProp
           恢复自动识别
         </Button>
       </div>
+      {codes.length > 0 && <CodeStylesField codes={codes} value={codeStyles} onChange={setStyles} />}
       <SheetTable preview={preview} onMapping={onMapping} />
       {preview.problem && <p className="import-problem">{preview.problem}</p>}
       <Tabs
@@ -137,7 +142,13 @@ function Read({ preview, onMapping, onImport, problem, busy, onClose }: ReadProp
           loading={busy}
           disabled={preview.problem !== null || chosenName === ''}
           onClick={() =>
-            onImport({ file: preview.file, mapping, name: chosenName, edition: (edition ?? preview.edition).trim() })
+            onImport({
+              file: preview.file,
+              mapping,
+              name: chosenName,
+              edition: (edition ?? preview.edition).trim(),
+              codeStyles: [...codeStyles],
+            })
           }
         >
           导入 {preview.leaves} 条指标

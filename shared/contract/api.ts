@@ -14,7 +14,14 @@ import { LINK_WRITES, linkInputs, type LinkOutputs } from './links.ts';
 import { INDICATOR_WRITES, indicatorInputs, type IndicatorOutputs } from './indicators.ts';
 import { UNDO_WRITES, undoInputs, type UndoOutputs } from './undo.ts';
 import { EDITION_WRITES, editionCliInputs, editionInputs, type EditionCliOutputs, type EditionOutputs } from './editions.ts';
-import { FRAMEWORK_WRITES, frameworkInputs, importedTable, type FrameworkOutputs } from './frameworks.ts';
+import {
+  FRAMEWORK_WRITES,
+  frameworkCliInputs,
+  frameworkInputs,
+  importedTable,
+  type FrameworkCliOutputs,
+  type FrameworkOutputs,
+} from './frameworks.ts';
 import { gapsInputs, type GapsOutputs } from './gaps.ts';
 import { DOCUMENTS_WRITES, documentsInputs, type DocumentsOutputs } from './documents.ts';
 import { NODE_WRITES, nodeCliInputs, nodeInputs, type NodeCliOutputs, type NodeOutputs } from './nodes.ts';
@@ -66,6 +73,7 @@ export const CLI_INPUTS = {
   'framework.show': z.object({ id: z.string().min(1) }),
   /** A further framework: a shipped id, a `.json` or a table. */
   'framework.add': z.object({ archive, framework: z.string().min(1) }),
+  ...frameworkCliInputs,
   'framework.import': z.object({ file: z.string().min(1), map: z.string().optional() }),
   /** A shipped id or a file; with `archive` the id of a framework of that archive. */
   'framework.export': z.object({ id: z.string().min(1), out: z.string().min(1), archive: z.string().min(1).optional() }),
@@ -138,6 +146,7 @@ export interface CliOutputs
   'framework.list': { readonly frameworks: readonly FrameworkRow[] };
   'framework.show': Framework;
   'framework.add': FrameworkOutputs['framework.adopt'];
+  'framework.setCodeStyles': FrameworkCliOutputs['framework.setCodeStyles'];
   'framework.import': ImportPreview;
   'framework.export': { readonly file: string };
   'source.add': SourcesResult;
@@ -216,6 +225,7 @@ export interface Outputs
 export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   'archive.create',
   'framework.add',
+  'framework.setCodeStyles',
   'source.add',
   'source.remove',
   'source.relink',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_STYLES, STYLE_CHARACTERS, type CodeStyle } from '../domain/code-styles.ts';
 import type { OfferedFile } from './gaps.ts';
 
 /** 测评体系 in the window: what a table would become, taking one into the open archive, and writing one out. */
@@ -41,6 +42,8 @@ export interface FrameworkPreview {
   readonly rowCount: number;
   readonly name: string;
   readonly edition: string;
+  /** 编号样式: what the table declares, else a guess from its codes. */
+  readonly codeStyles: readonly CodeStyle[];
   readonly leaves: number;
   /** In print order; the first ones of a long framework. */
   readonly indicators: readonly PreviewIndicator[];
@@ -58,12 +61,15 @@ export interface FrameworkPreview {
 }
 
 const archive = z.string().min(1);
+const codeStyles = z.array(z.string().max(STYLE_CHARACTERS)).max(MOST_STYLES);
 /** A table as a person wants it taken over: what its columns hold, and the name it gets. */
 export const importedTable = z.object({
   file: z.string().min(1),
   mapping: sheetMapping.optional(),
   name: z.string().trim().min(1),
   edition: z.string().trim(),
+  /** Absent: what the table itself declares. */
+  codeStyles: codeStyles.optional(),
 });
 
 export type ImportedTable = z.infer<typeof importedTable>;
@@ -82,6 +88,12 @@ export const frameworkInputs = {
   'framework.workbook': z.object({ archive, framework: z.string().min(1), path: z.string().min(1).optional() }),
 } as const;
 
+/** Asked by the window and by the command line alike. */
+export const frameworkCliInputs = {
+  /** 编号样式 of a framework of the archive, shipped ones too: it says how its codes are read, and changes none. */
+  'framework.setCodeStyles': z.object({ archive, framework: z.string().min(1), codeStyles }),
+} as const;
+
 export interface FrameworkOutputs {
   'framework.preview': FrameworkPreview;
   'framework.adopt': { readonly id: string; readonly name: string; readonly leaves: number };
@@ -95,3 +107,7 @@ export const FRAMEWORK_WRITES = [
   'framework.saveAs',
   'framework.rename',
 ] as const satisfies readonly (keyof typeof frameworkInputs)[];
+
+export interface FrameworkCliOutputs {
+  'framework.setCodeStyles': { readonly codeStyles: readonly CodeStyle[] };
+}

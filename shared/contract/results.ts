@@ -153,6 +153,8 @@ export interface SourcesResult {
 export interface ImportPreview {
   readonly name: string;
   readonly leaves: number;
+  /** 编号样式 that its codes look like. */
+  readonly codeStyles: readonly string[];
   readonly mapping: Readonly<Record<string, string>>;
   readonly preview: readonly {
     readonly code: string;

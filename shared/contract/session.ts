@@ -36,6 +36,8 @@ export interface FrameworkSummary {
   readonly name: string;
   readonly edition: string;
   readonly leaves: number;
+  /** 编号样式 it declares, none: codes are read as they are found. */
+  readonly codeStyles: readonly string[];
   readonly reconstructed: boolean;
   /** The sentence to show beside a 示例模板, else ''. */
   readonly note: string;

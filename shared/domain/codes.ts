@@ -1,4 +1,5 @@
 import { chineseWord } from './chinese-numbers.ts';
+import { createStyleReader, styledKey, type CodeStyle } from './code-styles.ts';
 import type { Indicator } from './framework.ts';
 import { fold } from './text.ts';
 
@@ -43,8 +44,68 @@ function partsOf(folded: string): string[] {
   return Array.from(folded.matchAll(PART), ([part]) => part.replace(/^0+(?=\d)/, ''));
 }
 
-/** Index over the codes and other codes of one framework. Other codes that several indicators share are not looked up. */
-export function createCodeIndex(indicators: readonly Indicator[]): CodeIndex {
+/**
+ * Key by which two nodes of one framework have the same code: as `codeKey`, but a circled number counts, since `Ⅲ-1-①` and `Ⅲ-1-②` are two
+ * nodes where a framework numbers so.
+ */
+export function sameNodeCode(one: string, other: string): boolean {
+  const key = codeKey(one);
+  if (key === '' || key !== codeKey(other)) return false;
+  const [mine, theirs] = [circledOf(one), circledOf(other)];
+  return mine === '' || theirs === '' || mine === theirs;
+}
+
+function circledOf(code: string): string {
+  return (code.match(CIRCLED) ?? []).join('');
+}
+
+/**
+ * Index over the codes and other codes of one framework. Other codes that several indicators share are not looked up. Where the framework
+ * declares its 编号样式, what a declared style reads in a text comes first, and alone.
+ */
+export function createCodeIndex(indicators: readonly Indicator[], styles: readonly CodeStyle[] = []): CodeIndex {
+  const plain = createPlainIndex(
+    styles.some((style) => style.includes('①')) ? indicators.filter(({ code }) => circledOf(code) === '') : indicators,
+  );
+  if (styles.length === 0) return plain;
+  const styled = new Map<string, Indicator>();
+  for (const style of styles)
+    for (const one of indicators) {
+      const key = styledKey(one.code, style);
+      if (key !== null && !styled.has(`${style} ${key}`)) styled.set(`${style} ${key}`, one);
+    }
+  const readers = styles.map(createStyleReader);
+  const declared = (text: string): CodeMatch[] =>
+    readers.flatMap((read) =>
+      read(text).flatMap(({ style, key, written, certain }) => {
+        const indicator = styled.get(`${style} ${key}`);
+        return indicator ? [{ indicator, written, certain }] : [];
+      }),
+    );
+  return {
+    exact: (code) => indicators.find((one) => one.code === code) ?? declared(code)[0]?.indicator ?? plain.exact(code),
+    find: (text) => {
+      const found = declared(text);
+      return found.length > 0 ? found : plain.find(text);
+    },
+  };
+}
+
+/** How the first code of a name of a file is read, given the codes and 编号样式 of a framework: its code as printed, or null. */
+export function codeReader(codes: readonly string[], styles: readonly CodeStyle[]): (name: string) => string | null {
+  const index = createCodeIndex(
+    codes.map((code) => ({ ...BARE, id: code, code })),
+    styles,
+  );
+  return (name) => index.find(name)[0]?.indicator.code ?? null;
+}
+
+const BARE: Indicator = {
+  ...{ id: '', code: '', altCodes: [], name: '', level: 1, parentId: null, leaf: true, standard: '', methods: [], leadUnit: '' },
+  ...{ units: [], dueText: '', keywords: [], weakKeywords: [], confidence: '', requirements: [] },
+};
+
+function createPlainIndex(indicators: readonly Indicator[]): CodeIndex {
   const byKey = new Map<string, Indicator>();
   const shared = new Set<string>();
   for (const indicator of indicators) {

@@ -1,3 +1,4 @@
+import type { CodeStyle } from './code-styles.ts';
 import type { Kind } from './document.ts';
 
 /** 材料要求: one kind of evidence an indicator needs. A window is either months back from the 测评基准日 or fixed from–to. */
@@ -61,6 +62,8 @@ export interface Framework {
   readonly indicators: readonly Indicator[];
   /** Absent: it brings none. */
   readonly negativeList?: readonly NegativeItem[];
+  /** 编号样式 it declares. Absent: none, its codes are read as `codes.ts` finds them. */
+  readonly codeStyles?: readonly CodeStyle[];
 }
 
 /** How a framework is named where several stand beside each other: with its edition. */

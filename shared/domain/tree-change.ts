@@ -1,5 +1,5 @@
 import { chineseValue, chineseWord } from './chinese-numbers.ts';
-import { codeKey } from './codes.ts';
+import { codeKey, sameNodeCode } from './codes.ts';
 
 /** A node of a framework as far as its place and its name go. */
 export interface TreeNode {
@@ -40,8 +40,7 @@ export function namingProblem(
   if (name === '') return '名称还没有写。请写上名称。';
   if (code.length > CODE_CHARACTERS) return `编号最多 ${CODE_CHARACTERS} 个字。请写短一些。`;
   if (name.length > NAME_CHARACTERS) return `名称最多 ${NAME_CHARACTERS} 个字。请写短一些,全文写在“标准全文”里。`;
-  const key = codeKey(code);
-  const same = nodes.find((one) => one.id !== id && (one.code === code || (key !== '' && codeKey(one.code) === key)));
+  const same = nodes.find((one) => one.id !== id && (one.code === code || sameNodeCode(one.code, code)));
   if (!same) return null;
   const spelled = same.code === code ? '' : `(写法不同,是同一个编号“${same.code}”)`;
   return `编号“${code}”已经用在“${same.name}”上${spelled}。请换一个编号。`;

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { findingsInBoth } from './look.ts';
 import { describeInBrowser } from './support.ts';
 
+const SHOTS = process.env['TAIZHANG_SHOTS'];
 const SHEET = fileURLToPath(new URL('../../resources/sample/责任分解一体表.xlsx', import.meta.url));
 
 async function goToSettings(page: Page): Promise<void> {
@@ -31,6 +32,8 @@ describeInBrowser('设置', (open) => {
     await expect.poll(() => tree.getByRole('cell', { name: '未写明' }).count()).toBe(23);
     await dialog.getByRole('button', { name: '恢复自动识别' }).click();
     await expect.poll(() => tree.getByRole('cell', { name: '未写明' }).count()).toBeLessThan(10);
+    await dialog.getByRole('list', { name: '编号读法举例' }).getByText(/读作/).first().waitFor();
+    if (SHOTS) await page.screenshot({ path: `${SHOTS}/code-styles-import.png` });
     await dialog.getByRole('tab', { name: /看不懂的地方 3 处/ }).click();
     await dialog
       .getByRole('region', { name: '看不懂的地方' })
@@ -43,6 +46,21 @@ describeInBrowser('设置', (open) => {
     const frameworks = page.getByRole('region', { name: '测评体系' });
     await frameworks.getByRole('cell', { name: '滨河区本地手册' }).waitFor();
     await page.getByRole('banner').getByText('滨河区本地手册').waitFor();
+    const row = frameworks.getByRole('row', { name: /滨河区本地手册/ });
+    await row.getByRole('button', { name: '编号样式' }).click();
+    const styles = page.getByRole('dialog', { name: /^编号样式/ });
+    await styles.getByRole('list', { name: '编号读法举例' }).getByText(/读作/).first().waitFor();
+    await styles.getByRole('combobox', { name: '编号样式' }).fill('Ⅲ-1-②');
+    await page.keyboard.press('Enter');
+    await styles.getByTitle('Ⅰ-1-①').waitFor();
+    if (SHOTS) await page.screenshot({ path: `${SHOTS}/code-styles.png` });
+    expect(await findingsInBoth(page)).toEqual([]);
+    await styles.getByRole('button', { name: '保存' }).click();
+    await styles.waitFor({ state: 'hidden' });
+    await page
+      .getByText(/编号样式:.*Ⅰ-1-①/)
+      .first()
+      .waitFor();
     await close();
   });
 

@@ -72,7 +72,7 @@ export async function readCrosswalkFile(db: Sql, id: string, file: string): Prom
 function createEnds() {
   const indexes = new Map<string, ReturnType<typeof createCodeIndex>>();
   return (framework: StoredFramework, code: string) => {
-    const index = indexes.get(framework.id) ?? createCodeIndex(framework.indicators);
+    const index = indexes.get(framework.id) ?? createCodeIndex(framework.indicators, framework.codeStyles);
     indexes.set(framework.id, index);
     const leaf = index.exact(code);
     const rowId = leaf?.leaf ? framework.rowIds.get(leaf.id) : undefined;

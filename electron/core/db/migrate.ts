@@ -16,6 +16,7 @@ import { redLines } from './migrations/0013-red-lines.ts';
 import { crosswalk } from './migrations/0014-crosswalk.ts';
 import { packs } from './migrations/0015-packs.ts';
 import { packages } from './migrations/0016-packages.ts';
+import { codeStyles } from './migrations/0017-code-styles.ts';
 
 /** In order; the index + 1 is the schema's version. Each is frozen once released. */
 export const MIGRATIONS: readonly string[] = [
@@ -35,6 +36,7 @@ export const MIGRATIONS: readonly string[] = [
   crosswalk,
   packs,
   packages,
+  codeStyles,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

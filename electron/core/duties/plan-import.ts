@@ -64,7 +64,7 @@ export function planImport(lines: readonly SheetLine[], options: PlanOptions): I
   const { framework, known } = options;
   const troubles: { row: number; text: string; reason: string }[] = [];
   const leaves = framework.indicators.filter((one) => one.leaf);
-  const codes = createCodeIndex(leaves);
+  const codes = createCodeIndex(leaves, framework.codeStyles);
   const byName = new Map(leaves.map((leaf) => [fold(leaf.name), leaf]));
   const drafts = new Map<string, Draft>();
   const fresh = new Set<string>();

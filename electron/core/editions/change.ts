@@ -72,7 +72,8 @@ function watched(framework: string): readonly Watched[] {
 
 async function carry(tx: Sql, compared: Comparison, by: By): Promise<Omit<EditionCarried, 'id' | 'name'>> {
   const { from, to, rows, holdings } = compared;
-  if (!compared.held) await storeFramework(tx, to, by.now);
+  // How codes are read is what a person said of this framework, until the new edition says otherwise.
+  if (!compared.held) await storeFramework(tx, to.codeStyles ? to : { ...to, codeStyles: from.codeStyles ?? [] }, by.now);
   const stored = (await readFrameworks(tx)).find(({ id }) => id === to.id);
   const pairs = rows.flatMap((row): Pair[] => {
     const [old, next] = [from.rowIds.get(row.from.key), stored?.rowIds.get(row.to?.key ?? '')];

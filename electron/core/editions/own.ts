@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { normalStyles, stylesProblem, type CodeStyle } from '../../../shared/domain/code-styles.ts';
 import { frameworkLabel } from '../../../shared/domain/framework.ts';
 import type { Archive } from '../archives/archives.ts';
 import { appendAudit, type By } from '../audit/audit.ts';
@@ -61,6 +62,33 @@ export async function renameFramework({ db }: Archive, wanted: NamedFramework, b
     const detail = { id: framework, from: frameworkLabel(from), to: label };
     await appendAudit(tx, { at: by.now.toISOString(), actor: by.actor, action: 'framework.rename', detail });
   });
+}
+
+/**
+ * 编号样式 of a framework: how its codes are read in names of files; none: as they are found by themselves. One step of undo, one audit row;
+ * nothing is written where they are so already. Returns them as kept. Throws AppError `not-found`, `refused` for a style without a number.
+ */
+export async function setCodeStyles(
+  { db }: Archive,
+  { framework, codeStyles }: { readonly framework: string; readonly codeStyles: readonly string[] },
+  by: By,
+): Promise<readonly CodeStyle[]> {
+  const problem = stylesProblem(codeStyles);
+  if (problem !== null) throw new AppError('refused', problem);
+  const styles = normalStyles(codeStyles);
+  await db.transaction(async (tx) => {
+    const found = (await readFrameworks(tx)).find(({ id }) => id === framework);
+    if (!found) throw new AppError('not-found', `档案库里没有测评体系 ${framework}。请刷新后再试。`);
+    if (JSON.stringify(found.codeStyles ?? []) === JSON.stringify(styles)) return;
+    const words = `编号样式:${found.name} ${styles.join('、') || '不声明'}`;
+    const watch = [{ table: 'frameworks' as const, where: 'id = ?', params: [framework] }];
+    await undoable(tx, { label: words, at: by.now, actor: by.actor, watch }, () =>
+      tx.run('UPDATE frameworks SET code_styles = ? WHERE id = ?', [JSON.stringify(styles), framework]),
+    );
+    const detail = { id: framework, name: frameworkLabel(found), styles };
+    await appendAudit(tx, { at: by.now.toISOString(), actor: by.actor, action: 'framework.code-styles', detail });
+  });
+  return styles;
 }
 
 /** The framework meant, once nobody else has the name. */

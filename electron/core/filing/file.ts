@@ -75,7 +75,7 @@ export async function readRulesFile(db: Sql, id: string, file: string): Promise<
   const taken = new Map(
     (await db.all<{ name: string }>('SELECT name FROM rules')).map(({ name }) => [name, `已经有一条规则叫“${name}”`]),
   );
-  const codes = createCodeIndex(framework.indicators);
+  const codes = createCodeIndex(framework.indicators, framework.codeStyles);
   const drafts: FilingDraft[] = [];
   const troubles: string[] = [];
   lines.forEach((line, at) => {

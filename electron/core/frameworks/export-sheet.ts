@@ -3,6 +3,7 @@ import type { MergeRange } from 'hucre/xlsx';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Framework, Indicator } from '../../../shared/domain/framework.ts';
 import { NEGATIVE_HEADS, NEGATIVE_SHEET, negativeRow } from './negative-sheet.ts';
+import { STYLES_BETWEEN, STYLES_LINE } from './import-sheet.ts';
 import { requirementWords } from './requirement-text.ts';
 import { confidenceWord, joinList, UPPER_HEADS, UPPER_SHEET, upperRow } from './upper-sheet.ts';
 
@@ -40,6 +41,7 @@ export async function frameworkWorkbook(framework: Framework): Promise<Uint8Arra
   const top = [
     framework.name,
     ...(framework.edition ? [`版本:${framework.edition}`] : []),
+    ...(framework.codeStyles?.length ? [`${STYLES_LINE}${framework.codeStyles.join(STYLES_BETWEEN)}`] : []),
     ...(framework.note ? [framework.note] : []),
   ];
   const headRow = top.length;

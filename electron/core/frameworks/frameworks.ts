@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ImportPreview } from '../../../shared/contract/results.ts';
+import { guessStyles } from '../../../shared/domain/code-styles.ts';
 import type { Framework } from '../../../shared/domain/framework.ts';
 import { listBuiltinFrameworks, loadBuiltinFramework } from './builtin.ts';
 import { importSheet } from './import-sheet.ts';
@@ -39,8 +40,9 @@ export async function resolveFramework(ref: string): Promise<Framework> {
 /** What a table would be imported as (`framework import`), without storing anything. Throws as `importSheet`. */
 export async function previewFramework(file: string, mapFile?: string): Promise<ImportPreview> {
   const { framework, preview, mapping, notUnderstood, otherSheets } = await importSheet(file, mapFile);
-  const leaves = framework.indicators.filter((one) => one.leaf).length;
-  return { name: framework.name, leaves, mapping, preview, notUnderstood, otherSheets };
+  const leaves = framework.indicators.filter((one) => one.leaf);
+  const codeStyles = framework.codeStyles ?? guessStyles(leaves.map((one) => one.code));
+  return { name: framework.name, leaves: leaves.length, codeStyles, mapping, preview, notUnderstood, otherSheets };
 }
 
 async function readFrameworkFile(file: string): Promise<Framework> {

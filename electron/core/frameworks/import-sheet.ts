@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { ImportPreview } from '../../../shared/contract/results.ts';
+import { MOST_STYLES, normalStyles, type CodeStyle } from '../../../shared/domain/code-styles.ts';
 import type { Framework } from '../../../shared/domain/framework.ts';
 import { joinLines } from './cell-text.ts';
 import { NEGATIVE_SHEET, readNegativeSheet } from './negative-sheet.ts';
@@ -32,6 +33,10 @@ export interface SheetImport {
 }
 
 const PREVIEW_LEAVES = 10;
+
+/** The line above the table of our own export that declares the 编号样式, and what stands between several. */
+export const STYLES_LINE = '编号样式:';
+export const STYLES_BETWEEN = '  ';
 
 /**
  * Imports a framework from an Excel/WPS/csv table (责任分解一体表 and its like): finds the head row by its column names, fills
@@ -71,7 +76,12 @@ export function importGrids(grids: readonly Grid[], { grid, header }: ChosenShee
   }
   const negativeList = readNegativeSheet(grids.find((one) => one.sheet === NEGATIVE_SHEET));
   const named = withUpperDetails(frameworkOf(tree, titleOf(grid, header, fileName)), upper);
-  const framework = negativeList.length > 0 ? { ...named, negativeList } : named;
+  const codeStyles = declaredStyles(grid, header);
+  const framework = {
+    ...named,
+    ...(negativeList.length > 0 ? { negativeList } : {}),
+    ...(codeStyles.length > 0 ? { codeStyles } : {}),
+  };
   const read = [grid.sheet, UPPER_SHEET, ...(negativeList.length > 0 ? [NEGATIVE_SHEET] : [])];
   return {
     framework,
@@ -115,12 +125,24 @@ export function bestSheet(grids: readonly Grid[], fileName: string): ChosenSheet
   );
 }
 
+/** What the line above the table says, and nothing where there is none: a guess is a person's to confirm. */
+function declaredStyles(grid: Grid, header: Header): readonly CodeStyle[] {
+  const lines = linesAbove(grid, header).filter((text) => text.startsWith(STYLES_LINE));
+  return normalStyles(lines.flatMap((text) => text.slice(STYLES_LINE.length).trim().split(/\s+/))).slice(0, MOST_STYLES);
+}
+
+function linesAbove(grid: Grid, header: Header): readonly string[] {
+  return grid.rows
+    .slice(0, header.firstRow)
+    .flatMap((cells) => [...new Set(cells)].map((cell) => joinLines(cell.text)))
+    .filter((text) => text !== '');
+}
+
 function titleOf(grid: Grid, header: Header, fileName: string): Pick<Framework, 'name' | 'edition' | 'reconstructed' | 'note'> {
-  const above = grid.rows.slice(0, header.firstRow).flatMap((cells) => [...new Set(cells)].map((cell) => joinLines(cell.text)));
-  const lines = above.filter((text) => text !== '');
+  const lines = linesAbove(grid, header);
   const note = lines.find((text) => text === RECONSTRUCTED_NOTE) ?? '';
   const candidates = lines.filter(
-    (text) => text.length <= 80 && text !== note && !/^(?:附件|附表|版本|单位|填报|制表|日期|时间|说明|注)/.test(text),
+    (text) => text.length <= 80 && text !== note && !/^(?:附件|附表|版本|编号样式|单位|填报|制表|日期|时间|说明|注)/.test(text),
   );
   const named = candidates.find((text) => /体系|标准|细则|分解|清单|手册|[表册]$/.test(text)) ?? candidates[0];
   const sheet = /^(?:sheet|工作表)\s*\d*$/i.test(grid.sheet) ? '' : grid.sheet;

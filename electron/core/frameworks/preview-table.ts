@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { ColumnWord, FrameworkPreview, SheetMapping } from '../../../shared/contract/frameworks.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { guessStyles, normalStyles, type CodeStyle } from '../../../shared/domain/code-styles.ts';
 import type { Framework } from '../../../shared/domain/framework.ts';
 import { xlsx } from '../xlsx-library.ts';
 import { bestSheet, importGrids, readInput, type ChosenSheet, type SheetImport } from './import-sheet.ts';
@@ -40,6 +41,7 @@ export async function previewTable(file: string, mapping: SheetMapping | undefin
     rowCount: chosen.grid.rows.length,
     name: found?.framework.name ?? '',
     edition: found?.framework.edition ?? '',
+    codeStyles: found?.framework.codeStyles ?? guessStyles(indicators.filter((one) => one.leaf).map((one) => one.code)),
     leaves: indicators.filter((one) => one.leaf).length,
     indicators: indicators.slice(0, INDICATORS_SHOWN).map((one) => ({
       ...{ code: one.code, name: one.name, level: one.level, leaf: one.leaf, leadUnit: one.leadUnit },
@@ -58,17 +60,20 @@ export interface TableChoice {
   readonly mapping?: SheetMapping | undefined;
   readonly name: string;
   readonly edition: string;
+  /** 编号样式 as the person left them; absent: what the table itself declares. */
+  readonly codeStyles?: readonly CodeStyle[] | undefined;
 }
 
 /** Reads a table as shown before. Its id follows from name and edition. Throws AppError `refused` when nothing is understood. */
-export async function readTable({ file, mapping, name, edition }: TableChoice): Promise<Framework> {
+export async function readTable({ file, mapping, name, edition, codeStyles }: TableChoice): Promise<Framework> {
   const label = basename(file);
   const grids = readGrids(await readInput(file), label);
   const { chosen, problem } = choose(grids, label, mapping);
   if (!chosen.header) throw new AppError('refused', problem);
-  const { framework } = importGrids(grids, { ...chosen, header: chosen.header }, label);
+  const { codeStyles: declared = [], ...framework } = importGrids(grids, { ...chosen, header: chosen.header }, label).framework;
+  const styles = normalStyles(codeStyles ?? declared);
   const hash = createHash('sha256').update(`${name}\u0000${edition}`).digest('hex');
-  return { ...framework, id: `sheet-${hash.slice(0, 10)}`, name, edition };
+  return { ...framework, id: `sheet-${hash.slice(0, 10)}`, name, edition, ...(styles.length > 0 ? { codeStyles: styles } : {}) };
 }
 
 interface Choice {

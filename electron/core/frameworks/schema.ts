@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { MOST_STYLES, normalStyles, STYLE_CHARACTERS } from '../../../shared/domain/code-styles.ts';
 import { KINDS } from '../../../shared/domain/document.ts';
 import type { Framework, Indicator, NegativeItem } from '../../../shared/domain/framework.ts';
 import { readUnits } from './cell-text.ts';
@@ -34,6 +35,8 @@ const indicator = z.object({
   requirements: z.array(requirement),
 });
 
+const codeStyles = z.array(z.string().max(STYLE_CHARACTERS)).max(MOST_STYLES).default([]);
+
 /** Our own exchange format: a `Framework` value as JSON (what `framework show --json` prints). */
 const frameworkSchema = z.object({
   id: z.string().min(1),
@@ -53,6 +56,7 @@ const frameworkSchema = z.object({
       }),
     )
     .default([]),
+  codeStyles,
 });
 
 /** The format of the files in `resources/frameworks`: a template with its sources. Fields not named here are not used. */
@@ -66,6 +70,7 @@ const templateSchema = z.object({
     .default([]),
   /** 必备条件: what is not reached stands against the whole (W04). */
   oneVoteVeto: z.array(z.string().min(1)).default([]),
+  codeStyles,
   items: z
     .array(
       z.object({
@@ -153,9 +158,15 @@ function broken(label: string, why: string): AppError {
   return new AppError('refused', `测评体系文件 ${label} 有问题:${why}。请换一个完好的文件,或改用 Excel 导入。`);
 }
 
-function withoutRepeatedLead({ negativeList = [], ...framework }: Framework): Framework {
+function withoutRepeatedLead({ negativeList = [], codeStyles: declared = [], ...framework }: Framework): Framework {
   const indicators = framework.indicators.map((one) => ({ ...one, units: one.units.filter((unit) => unit !== one.leadUnit) }));
-  return { ...framework, indicators, ...(negativeList.length > 0 ? { negativeList } : {}) };
+  const styles = normalStyles(declared);
+  return {
+    ...framework,
+    indicators,
+    ...(negativeList.length > 0 ? { negativeList } : {}),
+    ...(styles.length > 0 ? { codeStyles: styles } : {}),
+  };
 }
 
 function fromTemplate(template: Template, id: string): Framework {
@@ -185,7 +196,7 @@ function fromTemplate(template: Template, id: string): Framework {
     })),
   }));
   const framework = { id, name, edition, reconstructed: true, note: RECONSTRUCTED_NOTE, levelNames: template.level_names };
-  return withoutRepeatedLead({ ...framework, indicators, negativeList: negativeOf(template) });
+  return withoutRepeatedLead({ ...framework, indicators, negativeList: negativeOf(template), codeStyles: template.codeStyles });
 }
 
 function negativeOf({ negativeList, oneVoteVeto }: Template): NegativeItem[] {

@@ -21,7 +21,7 @@ export async function storeFramework(tx: Sql, framework: Framework, now: Date): 
     throw new AppError('refused', `档案库中已有测评体系“${framework.name}”(${framework.id})。已有的没有被改动。`);
   }
   await tx.run(
-    'INSERT INTO frameworks (id, name, edition, reconstructed, note, level_names, negative_list, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO frameworks (id, name, edition, reconstructed, note, level_names, negative_list, code_styles, added_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
     [
       framework.id,
       framework.name,
@@ -30,6 +30,7 @@ export async function storeFramework(tx: Sql, framework: Framework, now: Date): 
       framework.note,
       JSON.stringify(framework.levelNames),
       JSON.stringify(framework.negativeList ?? []),
+      JSON.stringify(framework.codeStyles ?? []),
       now.toISOString(),
     ],
   );
@@ -75,6 +76,7 @@ interface FrameworkRow {
   readonly note: string;
   readonly level_names: string;
   readonly negative_list: string;
+  readonly code_styles: string;
 }
 
 interface IndicatorRow {
@@ -105,7 +107,7 @@ interface RequirementRow extends Omit<Requirement, 'kind'> {
 /** Every framework of an archive in the order of adding, indicators in print order, equal to what was stored. */
 export async function readFrameworks(db: Sql): Promise<StoredFramework[]> {
   const frameworks = await db.all<FrameworkRow>(
-    'SELECT id, name, edition, reconstructed, note, level_names, negative_list FROM frameworks ORDER BY added_at, rowid',
+    'SELECT id, name, edition, reconstructed, note, level_names, negative_list, code_styles FROM frameworks ORDER BY added_at, rowid',
   );
   const indicators = await db.all<IndicatorRow>(
     `SELECT one.*, parent.key AS parent_key FROM indicators AS one
@@ -122,6 +124,7 @@ export async function readFrameworks(db: Sql): Promise<StoredFramework[]> {
   return frameworks.map((row) => {
     const rows = byFramework.get(row.id) ?? [];
     const negativeList = JSON.parse(row.negative_list) as readonly NegativeItem[];
+    const codeStyles = stringsOf(row.code_styles);
     return {
       id: row.id,
       name: row.name,
@@ -131,6 +134,7 @@ export async function readFrameworks(db: Sql): Promise<StoredFramework[]> {
       levelNames: stringsOf(row.level_names),
       indicators: rows.map((one) => toIndicator(one, needs.get(one.id) ?? [])),
       ...(negativeList.length > 0 ? { negativeList } : {}),
+      ...(codeStyles.length > 0 ? { codeStyles } : {}),
       rowIds: new Map(rows.map((one) => [one.key, one.id])),
     };
   });

@@ -5,7 +5,7 @@ import type { Framework } from '../../../shared/domain/framework.ts';
 import { appendAudit } from '../audit/audit.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
-import { renameFramework, saveFrameworkAs } from '../editions/editions.ts';
+import { renameFramework, saveFrameworkAs, setCodeStyles } from '../editions/editions.ts';
 import {
   exportFramework,
   listBuiltinFrameworks,
@@ -27,7 +27,7 @@ async function ownFramework(core: CoreContext, archive: string, id: string): Pro
   return framework;
 }
 
-type FrameworkProcedure = keyof FrameworkOutputs | `framework.${'add' | 'list' | 'show' | 'import' | 'export'}`;
+type FrameworkProcedure = keyof FrameworkOutputs | `framework.${'add' | 'list' | 'show' | 'import' | 'export' | 'setCodeStyles'}`;
 
 /** Handlers of 测评体系. */
 export function frameworkHandlers(core: CoreContext): Pick<Handlers, FrameworkProcedure> {
@@ -62,6 +62,9 @@ export function frameworkHandlers(core: CoreContext): Pick<Handlers, FrameworkPr
       await renameFramework(await core.archive(archive), wanted, { actor: core.actor, now: core.now() });
       return {};
     },
+    'framework.setCodeStyles': async ({ archive, ...wanted }) => ({
+      codeStyles: await setCodeStyles(await core.archive(archive), wanted, { actor: core.actor, now: core.now() }),
+    }),
     'framework.workbook': async ({ archive, framework: id, path }) => {
       const opened = await core.archive(archive);
       const framework = await ownFramework(core, archive, id);

@@ -121,9 +121,10 @@ async function summarise(archive: Archive): Promise<ArchiveSummary> {
     edition: string;
     reconstructed: number;
     note: string;
+    codeStyles: string;
     leaves: number;
   }>(
-    `SELECT f.id, f.name, f.edition, f.reconstructed, f.note,
+    `SELECT f.id, f.name, f.edition, f.reconstructed, f.note, f.code_styles AS codeStyles,
        (SELECT count(*) FROM indicators i WHERE i.framework_id = f.id AND i.leaf = 1) AS leaves
      FROM frameworks f ORDER BY f.added_at, f.rowid`,
   );
@@ -131,7 +132,11 @@ async function summarise(archive: Archive): Promise<ArchiveSummary> {
   return {
     archive: archive.path,
     ...settings,
-    frameworks: frameworks.map((one) => ({ ...one, reconstructed: one.reconstructed === 1 })),
+    frameworks: frameworks.map((one) => ({
+      ...one,
+      codeStyles: JSON.parse(one.codeStyles) as string[],
+      reconstructed: one.reconstructed === 1,
+    })),
     sources: sources.map(({ path, files, addedAt, received }) => ({
       ...{ path, files, present: existsSync(path), received },
       indexed: (counted?.begunAt ?? '') >= addedAt,

@@ -19,6 +19,8 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return `另存测评体系:${text('from')} → ${text('name')}`;
     case 'framework.rename':
       return `测评体系改名:${text('from')} → ${text('to')}`;
+    case 'framework.code-styles':
+      return `编号样式:${text('name')} ${(d['styles'] as readonly string[]).join('、') || '不声明'}`;
     case 'framework.adopt':
       return `加入测评体系:${text('name')}`;
     case 'source.add':

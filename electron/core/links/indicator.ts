@@ -23,7 +23,7 @@ export async function findIndicator(db: Database, code: string, frameworkId: str
     throw new AppError('not-found', `档案库里没有测评体系“${frameworkId ?? ''}”。已有的是:${ids}。`);
   }
   const found = frameworks.flatMap((framework) => {
-    const indicator = createCodeIndex(framework.indicators).exact(code);
+    const indicator = createCodeIndex(framework.indicators, framework.codeStyles).exact(code);
     return indicator === undefined ? [] : [{ framework, indicator }];
   });
   const own = found.filter(({ indicator }) => codeKey(indicator.code) === codeKey(code));

@@ -21,7 +21,7 @@ const TABLES = {
     'decided_at',
   ],
   documents: ['title', 'title_origin', 'kind', 'kind_origin', 'date', 'date_origin', 'canonical_location_id'],
-  frameworks: ['id', 'name', 'edition', 'reconstructed', 'note', 'level_names', 'negative_list'],
+  frameworks: ['id', 'name', 'edition', 'reconstructed', 'note', 'level_names', 'negative_list', 'code_styles'],
   indicators: [
     ...[
       'parent_id',

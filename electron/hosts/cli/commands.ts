@@ -52,9 +52,9 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'framework',
     usage:
-      'framework list | show 编号 | add 档案库 体系 | import 文件.xlsx [--map 对应.json] | export 编号 --out 文件.xlsx [--archive 档案库]',
-    does: '查看内置测评体系;给档案库再加一个(内置编号、.json 或 .xlsx);试读 Excel 体系并列出看不懂的地方;导出为 Excel',
-    options: [text('map'), text('archive')],
+      'framework list | show 编号 | add 档案库 体系 | import 文件.xlsx [--map 对应.json] | export 编号 --out 文件.xlsx [--archive 档案库] | styles 档案库 体系编号 (--style 样子… | --none)',
+    does: '查看内置测评体系;给档案库再加一个(内置编号、.json 或 .xlsx);试读 Excel 体系并列出看不懂的地方;导出为 Excel;styles 声明编号样式,例如 --style Ⅰ-1-1)',
+    options: [text('map'), text('archive'), many('style'), flag('none')],
     positionals: [1, 3],
     toCall: (w) => {
       switch (w.at(0)) {
@@ -68,8 +68,15 @@ export const COMMANDS: readonly Command[] = [
           return { procedure: 'framework.import', input: { file: w.at(1), map: w.text('map') } };
         case 'export':
           return { procedure: 'framework.export', input: { id: w.at(1), out: w.required('out'), archive: w.text('archive') } };
+        case 'styles':
+          if ((w.many('style').length === 0) !== w.flag('none'))
+            throw new AppError('usage', '请用 --style 写编号样式(可以写几个,照一条真实的编号写就行),或用 --none 不声明。');
+          return {
+            procedure: 'framework.setCodeStyles',
+            input: { archive: w.at(1), framework: w.at(2), codeStyles: w.many('style') },
+          };
         default:
-          throw new AppError('usage', `framework 后面只能是 list、show、add、import 或 export,不能是“${w.at(0)}”。`);
+          throw new AppError('usage', `framework 后面只能是 list、show、add、import、export 或 styles,不能是“${w.at(0)}”。`);
       }
     },
   },

@@ -26,11 +26,13 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
     ),
   ],
   'framework.add': (o) => [`已加入“${o.name}”,${o.leaves} 条末级指标`, '下一步:taizhang index 档案库'],
+  'framework.setCodeStyles': (o) => [o.codeStyles.length > 0 ? `编号样式:${o.codeStyles.join('、')}` : '编号样式:不声明'],
   'framework.import': (o) => [
     `试读“${o.name}”:${o.leaves} 条标准`,
     `列的对应:${Object.entries(o.mapping)
       .map(([column, field]) => `${column}=${field}`)
       .join(' ')}`,
+    `编号看起来像:${o.codeStyles.join('、') || '没有认出'}`,
     ...o.preview.map((row) => `  ${row.code} ${row.name} 〔${row.leadUnit}〕 ${row.requirements}`),
     ...(o.otherSheets.length > 0 ? [`其他工作表(没有读):${o.otherSheets.join('、')}`] : []),
     o.notUnderstood.length === 0 ? '没有看不懂的内容。' : `看不懂的内容 ${o.notUnderstood.length} 处:`,

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct, useRead } from '../../api/hooks.ts';
 import { useSaveFile } from '../../parts/use-save-file.ts';
+import { CodeStylesDialog } from './CodeStylesDialog.tsx';
 import { FrameworkNameDialog, type Naming } from '../../parts/FrameworkNameDialog.tsx';
 import { FrameworkImport } from '../../parts/FrameworkImport.tsx';
 import { useDone, useUndo } from '../../parts/use-undo.tsx';
@@ -21,8 +22,10 @@ export function FrameworksPart() {
   const index = useIndex();
   const [importing, setImporting] = useState(false);
   const [naming, setNaming] = useState<Naming | null>(null);
+  const [styling, setStyling] = useState<string | null>(null);
   const [changing, setChanging] = useState<string | null>(null);
   const current = summary.frameworks.find(({ id }) => id === changing);
+  const styled = summary.frameworks.find(({ id }) => id === styling);
   const done = useDone(useUndo());
   const adopted = (id: string, words: string): void => {
     setImporting(false);
@@ -104,6 +107,9 @@ export function FrameworksPart() {
                 <Button size="small" type="link" onClick={() => setNaming({ framework: one, how: 'rename' })}>
                   改名
                 </Button>
+                <Button size="small" type="link" onClick={() => setStyling(one.id)}>
+                  编号样式
+                </Button>
               </td>
             </tr>
           ))}
@@ -118,6 +124,17 @@ export function FrameworksPart() {
           onDone={(words) => {
             setNaming(null);
             done(words);
+          }}
+        />
+      )}
+      {styled && (
+        <CodeStylesDialog
+          framework={styled}
+          onClose={() => setStyling(null)}
+          onDone={(words) => {
+            setStyling(null);
+            done(words);
+            index(archive);
           }}
         />
       )}

@@ -41,7 +41,7 @@ export function prepareFramework(
     leaves,
     leafOf,
     leavesUnder,
-    codes: createCodeIndex(framework.indicators),
+    codes: createCodeIndex(framework.indicators, framework.codeStyles),
     words: createPhraseIndex(wordsOf(framework, leaves, leavesUnder, lexicon)),
     units: createPhraseIndex(unitsOf(leaves, lexicon)),
     vocabulary: createVocabulary(

@@ -211,6 +211,8 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
       core.call('framework.saveAs', { archive, framework: 'wen-ming-dan-wei', name: '本局体系', edition: '2026' }, quiet()),
     'framework.rename': () =>
       core.call('framework.rename', { archive, framework: 'wen-ming-dan-wei', name: '文明单位档案', edition: '试行' }, quiet()),
+    'framework.setCodeStyles': () =>
+      core.call('framework.setCodeStyles', { archive, framework: 'wen-ming-dan-wei', codeStyles: ['单-9'] }, quiet()),
     'nodes.edit': async () => {
       const own = (await core.call('archive.summary', { archive }, quiet())).frameworks.find(
         ({ name }) => name === '本局体系',
@@ -302,6 +304,7 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'pledges.remove': '删除责任状:市民政局 2026-03-01',
     'framework.saveAs': expect.stringMatching(/^另存测评体系:文明单位创建档案.* → 本局体系$/) as string,
     'framework.rename': expect.stringMatching(/^测评体系改名:文明单位创建档案.* → 文明单位档案\(试行\)$/) as string,
+    'framework.setCodeStyles': '编号样式:文明单位档案(试行) 单-1',
     'nodes.edit': '增加指标:单-9 本局特色',
     'node.run': '指标改号:单-9 → 单-10',
     'editions.change': expect.stringMatching(/^换版:文明单位档案.* → 未成年人.*,带过去 0 条佐证$/) as string,

@@ -32,10 +32,10 @@ test('cells are merged per version block, project and content, under a head row 
   const sheet = book.Sheets['责任分解一体表']!;
   const merges = (sheet['!merges'] ?? []).map((range) => utils.encode_range(range));
   const rows = utils.sheet_to_json<string[]>(sheet, { header: 1, blankrows: true });
-  expect(rows[3]).toEqual(['版块', '测评项目', '测评内容', '编号', '测评标准', '测评方法', '牵头单位', '责任单位', '完成时间', '材料要求', '关键词', '标准全文', '别名编号', '弱关键词', '可信度']); // prettier-ignore
-  expect(rows[4]?.[2]).toBe('Ⅱ-1 学习宣传贯彻习近平新时代中国特色社会主义思想');
-  expect(merges).toContain('C5:C8');
-  expect(rows).toHaveLength(4 + 156);
+  expect(rows[4]).toEqual(['版块', '测评项目', '测评内容', '编号', '测评标准', '测评方法', '牵头单位', '责任单位', '完成时间', '材料要求', '关键词', '标准全文', '别名编号', '弱关键词', '可信度']); // prettier-ignore
+  expect(rows[5]?.[2]).toBe('Ⅱ-1 学习宣传贯彻习近平新时代中国特色社会主义思想');
+  expect(merges).toContain('C6:C9');
+  expect(rows).toHaveLength(5 + 156);
 });
 
 const leafOf = (change: object) => ({
