@@ -16,9 +16,18 @@ const place = {
 };
 
 const change = z.discriminatedUnion('act', [
-  z.object({ act: z.literal('add'), ...place, code, name, requirements: z.array(requirement).optional() }),
+  z.object({
+    act: z.literal('add'),
+    ...place,
+    code,
+    name,
+    heading: z.literal(true).optional(),
+    requirements: z.array(requirement).optional(),
+  }),
   z.object({ act: z.literal('name'), id, code, name }),
   z.object({ act: z.literal('move'), id, ...place }),
+  /** A node with nothing beneath it: a heading whose nodes are still to come, or a leaf. */
+  z.object({ act: z.literal('shape'), id, leaf: z.boolean() }),
   /** `to`: the leaf that takes over what hangs on it; null refuses when anything does. */
   z.object({ act: z.literal('remove'), id, to: id.nullable() }),
 ]);
@@ -34,13 +43,15 @@ export const nodeCliInputs = {
   'node.run': z.object({
     archive,
     framework: z.string().min(1),
-    act: z.enum(['add', 'name', 'move', 'remove']),
+    act: z.enum(['add', 'name', 'move', 'shape', 'remove']),
     node: z.string().optional(),
     code: code.optional(),
     name: name.optional(),
     under: z.string().optional(),
     before: z.string().optional(),
     to: z.string().optional(),
+    /** With `add`: a heading whose nodes are still to come; with `shape`: that, else a leaf. */
+    heading: z.literal(true).optional(),
   }),
 } as const;
 

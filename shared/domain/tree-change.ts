@@ -7,6 +7,7 @@ export interface TreeNode {
   readonly parentId: number | null;
   /** 1 at the top. */
   readonly level: number;
+  /** False for what has nodes beneath it, and for a heading whose nodes are still to come. */
   readonly leaf: boolean;
   readonly code: string;
   readonly name: string;
@@ -50,12 +51,20 @@ export function namingProblem(
 export function withNode(
   nodes: readonly TreeNode[],
   levelNames: readonly string[],
-  added: { readonly id: number; readonly code: string; readonly name: string; readonly place: TreePlace },
+  added: {
+    readonly id: number;
+    readonly code: string;
+    readonly name: string;
+    readonly place: TreePlace;
+    readonly heading?: boolean;
+  },
 ): ChangedTree {
   const problem = namingProblem(nodes, { ...added, id: null });
   if (problem !== null) return { problem };
-  const { id, code, name, place } = added;
-  return placed(nodes, levelNames, [{ id, code, name, parentId: place.parentId, level: 1, leaf: true }], place);
+  const { id, code, name, place, heading = false } = added;
+  const node = { id, code, name, parentId: place.parentId, level: 1, leaf: !heading };
+  const headings = headingsOf(nodes);
+  return placed(nodes, levelNames, { block: [node], headings: heading ? new Set([...headings, id]) : headings }, place);
 }
 
 /** The tree with a node and all beneath it somewhere else. */
@@ -68,7 +77,8 @@ export function withMoved(nodes: readonly TreeNode[], levelNames: readonly strin
     return { problem: `“${root.code} ${root.name}”不能移到它自己或它的下级下面。请选别的上级。` };
   const rest = nodes.filter((node) => !block.has(node.id));
   const before = place.before === id ? null : place.before;
-  return placed(rest, levelNames, [{ ...root, parentId: place.parentId }, ...moved.slice(1)], { ...place, before });
+  const going = [{ ...root, parentId: place.parentId }, ...moved.slice(1)];
+  return placed(rest, levelNames, { block: going, headings: headingsOf(nodes) }, { ...place, before });
 }
 
 /** The tree without a node and all beneath it. */
@@ -77,7 +87,7 @@ export function withoutNode(nodes: readonly TreeNode[], id: number): ChangedTree
   const rest = nodes.filter((node) => !block.has(node.id));
   return rest.length === 0
     ? { problem: '这是测评体系里最后的指标,不能删除。一套测评体系至少要有一条指标。' }
-    : { nodes: settled(rest) };
+    : { nodes: settled(rest, headingsOf(nodes)) };
 }
 
 /**
@@ -104,7 +114,7 @@ export function stepOf(nodes: readonly TreeNode[], id: number, way: 'up' | 'down
 function placed(
   nodes: readonly TreeNode[],
   levelNames: readonly string[],
-  block: readonly TreeNode[],
+  { block, headings }: { readonly block: readonly TreeNode[]; readonly headings: ReadonlySet<number> },
   { parentId, before }: TreePlace,
 ): ChangedTree {
   const parent = parentId === null ? null : nodes.find((one) => one.id === parentId);
@@ -115,6 +125,11 @@ function placed(
   const level = neighbours[0]?.level ?? (parent?.level ?? 0) + 1;
   const by = level - (block[0]?.level ?? level);
   const deepest = Math.max(...block.map((one) => one.level + by));
+  const deepestHeading = Math.max(0, ...block.filter(({ id }) => headings.has(id)).map((one) => one.level + by));
+  if (deepestHeading >= levelNames.length)
+    return {
+      problem: `上级标题下面还要放指标,不能在最下一级(第 ${levelNames.length} 级)。请放到上一级,或改成末级指标。`,
+    };
   if (deepest > levelNames.length)
     return {
       problem: `放到这里会有第 ${deepest} 级,这套测评体系只有 ${levelNames.length} 级(${levelNames.join('、')})。请放到上一级。`,
@@ -127,13 +142,30 @@ function placed(
         : nodes.findLastIndex((one) => under.has(one.id)) + 1
       : nodes.findIndex((one) => one.id === before);
   const shifted = block.map((one) => ({ ...one, level: one.level + by }));
-  return { nodes: settled([...nodes.slice(0, at), ...shifted, ...nodes.slice(at)]) };
+  return { nodes: settled([...nodes.slice(0, at), ...shifted, ...nodes.slice(at)], headings) };
 }
 
-/** A node is a leaf exactly when nothing lies beneath it. */
-function settled(nodes: readonly TreeNode[]): readonly TreeNode[] {
+/** Headings whose nodes are still to come: no leaves, and nothing beneath them. */
+function headingsOf(nodes: readonly TreeNode[]): ReadonlySet<number> {
   const parents = new Set(nodes.map((one) => one.parentId));
-  return nodes.map((one) => ({ ...one, leaf: !parents.has(one.id) }));
+  return new Set(nodes.filter((one) => !one.leaf && !parents.has(one.id)).map(({ id }) => id));
+}
+
+/** A childless node as a heading or as a leaf; what has nodes beneath it is neither. */
+export function withShape(nodes: readonly TreeNode[], levelNames: readonly string[], id: number, leaf: boolean): ChangedTree {
+  const node = nodes.find((one) => one.id === id);
+  if (!node) return { problem: '这条指标已经不在测评体系里。请刷新后再试。' };
+  if (nodes.some((one) => one.parentId === id))
+    return { problem: `“${node.code} ${node.name}”下面有指标,它本来就是上级。先把下面的移走或删除,再改。` };
+  if (!leaf && node.level >= levelNames.length)
+    return { problem: `“${node.code} ${node.name}”在最下一级,下面不能再有指标。请先把它移到上一级。` };
+  return { nodes: nodes.map((one) => (one.id === id ? { ...one, leaf } : one)) };
+}
+
+/** A node is a leaf exactly when nothing lies beneath it, but for a heading whose nodes are still to come. */
+function settled(nodes: readonly TreeNode[], headings: ReadonlySet<number>): readonly TreeNode[] {
+  const parents = new Set(nodes.map((one) => one.parentId));
+  return nodes.map((one) => ({ ...one, leaf: !parents.has(one.id) && !headings.has(one.id) }));
 }
 
 /** A code to offer for a new node: the last number of the last neighbour's code counted on, until it is free; '' when it has none. */

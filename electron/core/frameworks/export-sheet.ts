@@ -46,7 +46,9 @@ export async function frameworkWorkbook(framework: Framework): Promise<Uint8Arra
   ];
   const headRow = top.length;
   const byId = new Map(framework.indicators.map((one) => [one.id, one]));
-  const leaves = framework.indicators.filter((one) => one.leaf);
+  const parents = new Set(framework.indicators.map((one) => one.parentId));
+  // A heading whose indicators are still to come has a row too; the second sheet says that it is none of the leaves.
+  const leaves = framework.indicators.filter((one) => one.leaf || !parents.has(one.id));
   const rows = leaves.map((leaf) => leafRow(leaf, byId, depth));
   const upper = framework.indicators.filter((one) => !one.leaf).map(upperRow);
   const negative = (framework.negativeList ?? []).map(negativeRow);
@@ -105,6 +107,7 @@ function styledCells(columnCount: number, headRow: number, topRows: number) {
 function leafRow(leaf: Indicator, byId: ReadonlyMap<string, Indicator>, depth: number): string[] {
   const levels = Array.from({ length: depth }, () => '');
   for (const one of pathOf(leaf, byId)) levels[one.level - 1] = one.leaf ? one.name : `${one.code} ${one.name}`;
+  if (!leaf.leaf) return [...levels.slice(0, -1), '', levels[depth - 1] ?? '', ...DETAIL_HEADS.map(() => '')];
   return [
     ...levels.slice(0, -1),
     leaf.code,

@@ -134,7 +134,8 @@ export function findTreeProblem(framework: Framework): string | null {
     if (seen.has(one.id)) return `指标标识 ${one.id} 重复`;
     if (codes.has(one.code)) return `指标编号 ${one.code} 重复`;
     if (one.level > framework.levelNames.length) return `指标 ${one.code} 的层级 ${one.level} 超出层级名的个数`;
-    if (one.leaf === withChildren.has(one.id)) return `指标 ${one.code} 的 leaf 与它有没有下级不一致`;
+    // What has none beneath it and is no leaf is a heading whose indicators are still to come.
+    if (one.leaf && withChildren.has(one.id)) return `指标 ${one.code} 的 leaf 与它有没有下级不一致`;
     const parent = one.parentId === null ? undefined : seen.get(one.parentId);
     if (one.parentId !== null && !parent) return `指标 ${one.code} 的上级 ${one.parentId} 不存在、排在它后面或互相循环`;
     if (parent && parent.level >= one.level) return `指标 ${one.code} 的层级不在上级 ${parent.code} 之下`;

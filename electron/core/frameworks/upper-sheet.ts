@@ -72,13 +72,16 @@ function splitList(text: string | undefined): string[] {
   return splitOutsideBrackets(text ?? '', text?.includes('\n') ? '\n' : '、,，;；');
 }
 
-/** Gives the upper indicators of an imported framework back what the second sheet says about them, by number and name. */
+/**
+ * Gives the upper indicators of an imported framework back what the second sheet says about them, by number and name. One that has none
+ * beneath it is a heading whose indicators are still to come.
+ */
 export function withUpperDetails(framework: Framework, upper: readonly UpperDetails[]): Framework {
   if (upper.length === 0) return framework;
   const details = new Map(upper.map((one) => [`${one.level} ${one.code} ${one.name}`, one]));
   const indicators = framework.indicators.map((one): Indicator => {
-    const found = one.leaf ? undefined : details.get(`${one.level} ${one.code} ${one.name}`);
-    return found ? { ...one, ...found } : one;
+    const found = details.get(`${one.level} ${one.code} ${one.name}`);
+    return found ? { ...one, ...found, leaf: false } : one;
   });
   return { ...framework, indicators };
 }

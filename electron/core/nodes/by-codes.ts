@@ -22,11 +22,12 @@ export async function nodeChangeByCodes(db: Sql, said: Omit<Input<'node.run'>, '
   const under = said.under === undefined ? undefined : said.under === '' ? null : named(said.under).id;
   if (said.act === 'add') {
     const place = { parentId: under ?? before?.parentId ?? null, before: before?.id ?? null };
-    return { act: 'add', ...place, code: said.code ?? '', name: said.name ?? '' };
+    return { act: 'add', ...place, code: said.code ?? '', name: said.name ?? '', ...(said.heading ? { heading: true } : {}) };
   }
   if (said.node === undefined) throw new AppError('usage', '没有写要改哪一条指标。请写上它的编号。');
   const node = named(said.node);
   if (said.act === 'name') return { act: 'name', id: node.id, code: said.code ?? node.code, name: said.name ?? node.name };
+  if (said.act === 'shape') return { act: 'shape', id: node.id, leaf: said.heading !== true };
   if (said.act === 'remove') return { act: 'remove', id: node.id, to: said.to === undefined ? null : named(said.to).id };
   if (under === undefined && before === null)
     throw new AppError('usage', '没有写移到哪里。请用 --under 写上级的编号(--top 为最上一级),或用 --before 写排在哪一条前面。');

@@ -5,6 +5,7 @@ import {
   namingProblem,
   subtreeOf,
   withMoved,
+  withShape,
   withNode,
   withoutNode,
   type ChangedTree,
@@ -75,6 +76,8 @@ function prepare(ground: Ground, change: NodeChange): Promise<Prepared> {
       return naming(ground, change);
     case 'move':
       return moving(ground, change);
+    case 'shape':
+      return shaping(ground, change);
     case 'remove':
       return removing(ground, change);
   }
@@ -83,15 +86,15 @@ function prepare(ground: Ground, change: NodeChange): Promise<Prepared> {
 async function adding(ground: Ground, change: Extract<NodeChange, { act: 'add' }>): Promise<Prepared> {
   const { tx, tree } = ground;
   const [code, name] = [oneLine(change.code), oneLine(change.name)];
-  const { requirements = [] } = change;
+  const { requirements = [], heading = false } = change;
   refuseWrongRequirements(requirements);
   const last = await tx.get<{ id: number }>('SELECT coalesce(max(id), 0) AS id FROM indicators');
   const id = (last?.id ?? 0) + 1;
-  const next = sound(withNode(tree.nodes, tree.levelNames, { id, code, name, place: change }));
+  const next = sound(withNode(tree.nodes, tree.levelNames, { id, code, name, place: change, heading }));
   await refuseHeldParent(ground, change.parentId);
   return {
     id,
-    words: `增加指标:${code} ${name}`,
+    words: `${heading ? '增加上级标题' : '增加指标'}:${code} ${name}`,
     work: async () => {
       await tx.run(
         `INSERT INTO indicators (id, framework_id, key, parent_id, position, level, leaf, code, alt_codes, name, standard, methods, lead_unit,
@@ -99,7 +102,7 @@ async function adding(ground: Ground, change: Extract<NodeChange, { act: 'add' }
          VALUES (?, ?, ?, ?, -1, 1, 1, ?, '[]', ?, '', '[]', '', '[]', '', '[]', '[]', '')`,
         [id, tree.framework, `own-${id}`, change.parentId, code, name],
       );
-      await writeRequirements(tx, id, requirements);
+      await writeRequirements(tx, id, heading ? [] : requirements);
       await settle(tx, [...tree.nodes, ...next.filter((one) => one.id === id).map((one) => ({ ...one, level: 0 }))], next);
     },
   };
@@ -143,6 +146,18 @@ async function moving(ground: Ground, change: Extract<NodeChange, { act: 'move' 
   return {
     id: node.id,
     words: change.parentId === node.parentId ? `调整指标顺序:${node.code}` : `移动指标:${node.code} ${node.name} → ${to}`,
+    work: () => settle(tx, tree.nodes, next),
+  };
+}
+
+async function shaping(ground: Ground, change: Extract<NodeChange, { act: 'shape' }>): Promise<Prepared> {
+  const { tx, tree } = ground;
+  const node = nodeOf(tree, change.id);
+  const next = sound(withShape(tree.nodes, tree.levelNames, node.id, change.leaf));
+  if (!change.leaf) await refuseHeldParent(ground, node.id);
+  return {
+    id: node.id,
+    words: `${change.leaf ? '改为末级指标' : '改为上级标题'}:${node.code} ${node.name}`,
     work: () => settle(tx, tree.nodes, next),
   };
 }

@@ -83,18 +83,19 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'node',
     usage:
-      'node 档案库 体系编号 add --code 编号 --name 名称 | name 编号 [--code 新编号] [--name 新名称] | move 编号 | remove 编号 [--to 接收的编号] [--under 上级编号 | --top] [--before 编号]',
-    does: '修改自己的一套测评体系:增加、改名改号、移动、删除一条指标;示例模板要先另存为;每次一步,可以撤销',
-    options: [text('code'), text('name'), text('under'), flag('top'), text('before'), text('to')],
+      'node 档案库 体系编号 add --code 编号 --name 名称 [--heading] | shape 编号 [--heading] | name 编号 [--code 新编号] [--name 新名称] | move 编号 | remove 编号 [--to 接收的编号] [--under 上级编号 | --top] [--before 编号]',
+    does: '修改自己的一套测评体系:增加、改名改号、移动、删除一条指标;--heading 是下面还没有指标的上级标题,shape 在标题和末级指标之间改;示例模板要先另存为;每次一步,可以撤销',
+    options: [flag('heading'), text('code'), text('name'), text('under'), flag('top'), text('before'), text('to')],
     positionals: [3, 4],
     toCall: (w) => {
-      const act = (['add', 'name', 'move', 'remove'] as const).find((one) => one === w.at(2));
-      if (!act) throw new AppError('usage', `node 后面只能是 add、name、move 或 remove,不能是“${w.at(2)}”。`);
+      const act = (['add', 'name', 'move', 'shape', 'remove'] as const).find((one) => one === w.at(2));
+      if (!act) throw new AppError('usage', `node 后面只能是 add、name、move、shape 或 remove,不能是“${w.at(2)}”。`);
       return {
         procedure: 'node.run',
         input: {
           ...{ archive: w.at(0), framework: w.at(1), act, code: w.text('code'), name: w.text('name') },
           ...{ before: w.text('before'), to: w.text('to'), under: w.flag('top') ? '' : w.text('under') },
+          ...(w.flag('heading') ? { heading: true as const } : {}),
           node: act === 'add' ? undefined : w.at(3),
         },
       };

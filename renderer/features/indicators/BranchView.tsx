@@ -22,6 +22,11 @@ export function BranchView({ detail, nodes, onChoose }: BranchViewProps) {
     <>
       <NodeHead detail={detail} />
       <h3>下属 {leaves.length} 条末级指标</h3>
+      {leaves.length === 0 && (
+        <p className="muted">
+          这是上级标题,下面还没有指标:不要材料,不算缺项。按 Shift+Insert 增加下级指标,或从“修改”里改为末级指标。
+        </p>
+      )}
       <ul className="ind-counts" aria-label="各状态条数">
         {counts
           .filter(({ count }) => count > 0)

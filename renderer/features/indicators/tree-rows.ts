@@ -44,7 +44,9 @@ export function rowsOf(nodes: readonly IndicatorNode[], filter: TreeFilter, clos
   const kept = new Set<number>();
   for (const node of [...nodes].reverse()) {
     const ofState = filter.states.length === 0 || filter.states.includes(node.state);
-    if (node.leaf && fitting.has(node.id) && ofState) kept.add(node.id);
+    // A heading without indicators yet is found by words; it has no state.
+    const heading = !node.leaf && !parents.has(node.id) && filter.states.length === 0;
+    if ((node.leaf || heading) && fitting.has(node.id) && ofState) kept.add(node.id);
     if (kept.has(node.id) && node.parentId !== null) kept.add(node.parentId);
   }
   return nodes.filter((node) => kept.has(node.id)).map((node) => ({ node, hasChildren: parents.has(node.id), open: true }));

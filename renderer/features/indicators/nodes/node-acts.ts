@@ -8,6 +8,7 @@ export const NODE_ACTS = [
   { id: 'out', label: '升一级', keys: 'Alt+←' },
   { id: 'in', label: '降一级', keys: 'Alt+→' },
   { id: 'move', label: '移到别的上级', keys: '' },
+  { id: 'shape', label: '改为上级标题或末级指标', keys: '' },
   { id: 'remove', label: '删除', keys: 'Delete' },
 ] as const;
 export type NodeAct = (typeof NODE_ACTS)[number]['id'];

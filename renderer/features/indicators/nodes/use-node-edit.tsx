@@ -48,7 +48,7 @@ export function useNodeEdit({
       {
         onSuccess: ({ id, words }) => {
           setOpen(null);
-          done(change.act === 'add' ? `${words}。下次编目时为它给出建议` : words);
+          done(change.act === 'add' && !change.heading ? `${words}。下次编目时为它给出建议` : words);
           const next = id ?? leaving;
           if (next !== null) onChoose(next);
         },
@@ -64,6 +64,7 @@ export function useNodeEdit({
     if (wanted === 'beside') return setOpen({ how: 'add', place: { parentId: chosen.parentId, before: next } });
     if (wanted === 'beneath') return setOpen({ how: 'add', place: { parentId: chosen.id, before: null } });
     if (wanted === 'name' || wanted === 'move' || wanted === 'remove') return setOpen({ how: wanted });
+    if (wanted === 'shape') return save({ act: 'shape', id: chosen.id, leaf: !chosen.leaf });
     const place = stepOf(nodes, chosen.id, wanted);
     if (place) save({ act: 'move', id: chosen.id, ...place });
     else void message.info(NO_STEP[wanted]);
@@ -85,9 +86,9 @@ export function useNodeEdit({
         }}
       />
     ) : open.how === 'add' ? (
-      <NodeDialog {...common} target={{ place: open.place }} />
+      <NodeDialog {...common} levelNames={tree.levelNames} target={{ place: open.place }} />
     ) : open.how === 'name' ? (
-      <NodeDialog {...common} target={{ node: chosen }} />
+      <NodeDialog {...common} levelNames={tree.levelNames} target={{ node: chosen }} />
     ) : open.how === 'move' ? (
       <MoveDialog {...common} node={chosen} levelNames={tree.levelNames} />
     ) : (

@@ -282,3 +282,51 @@ test('what was ignored in 体检 goes with its indicator, so that a later one wi
   expect(await findings()).toEqual(expect.arrayContaining(ignored));
   await place.core.close();
 });
+
+test('a heading whose indicators are still to come asks for nothing, keeps its shape in Excel and another edition, and becomes a branch', async () => {
+  const place = await placeOf('nodes-heading');
+  const { archive, framework, edit, idOf, tree } = place;
+  const gaps = async () =>
+    (await place.core.call('gaps.read', { archive }, quiet())).frameworks[0]!.indicators.map((one) => one.code);
+  const before = await gaps();
+  expect((await edit({ act: 'add', parentId: null, before: null, code: '3', name: '特色工作', heading: true })).words).toBe(
+    '增加上级标题:3 特色工作',
+  );
+  expect(await gaps()).toEqual(before);
+  await edit({ act: 'move', id: await idOf('2.1'), parentId: await idOf('1'), before: null });
+  expect((await tree()).filter((line) => /^1/.test(line))).toEqual(['1+ 1 组织领导', '1 2 宣传教育', '1+ 3 特色工作']);
+  await place.undo();
+  const out = join(archive, '..', '带标题.xlsx');
+  await place.core.call('framework.export', { id: framework, out, archive }, quiet());
+  const back = await place.core.call('framework.adopt', { archive, from: { file: out, name: '读回来的', edition: '' } }, quiet());
+  const { nodes } = await place.core.call('indicators.tree', { archive, framework: back.id }, quiet());
+  expect(nodes.map((one) => `${one.level}${one.leaf ? '' : '+'} ${one.code} ${one.name}`)).toEqual(await tree());
+  const copy = await place.core.call('framework.saveAs', { archive, framework, name: '另一版', edition: '2027' }, quiet());
+  const compared = await place.core.call('editions.preview', { archive, framework, to: { held: copy.id }, choices: {} }, quiet());
+  expect(compared.rows.find((row) => row.from.code === '3')).toMatchObject({ to: { code: '3', leaf: false }, open: false });
+  await edit({ act: 'add', parentId: await idOf('3'), before: null, code: '3.1', name: '品牌活动' });
+  expect(await gaps()).toEqual([...before, '3.1']);
+  expect((await tree()).slice(-2)).toEqual(['1+ 3 特色工作', '2 3.1 品牌活动']);
+  await place.core.close();
+});
+
+test('a leaf is turned into a heading and back, not while it holds work, not at the lowest level, and nothing with nodes beneath it', async () => {
+  const place = await placeOf('nodes-shape');
+  const { archive, framework, edit, idOf, tree } = place;
+  expect((await edit({ act: 'shape', id: await idOf('2.1'), leaf: false })).words).toBe('改为上级标题:2.1 宣传栏');
+  expect(await tree()).toContain('2+ 2.1 宣传栏');
+  await place.undo();
+  expect(await tree()).toEqual(BEFORE);
+  const run = (more: { node: string; heading?: true }) =>
+    place.core.call('node.run', { archive, framework, act: 'shape', ...more }, quiet());
+  await run({ node: '2.1', heading: true });
+  expect((await run({ node: '2.1' })).words).toBe('改为末级指标:2.1 宣传栏');
+  await expect(run({ node: '1.1.1', heading: true })).rejects.toThrow('在最下一级');
+  await expect(run({ node: '2' })).rejects.toThrow('下面有指标');
+  await confirm(place, '公益广告.txt', '2.1');
+  await expect(run({ node: '2.1', heading: true })).rejects.toThrow('上有');
+  await expect(
+    edit({ act: 'add', parentId: await idOf('1.1'), before: null, code: '9', name: '标题', heading: true }),
+  ).rejects.toThrow('不能在最下一级');
+  await place.core.close();
+});
