@@ -7,9 +7,19 @@ import type { OfferedFile } from './gaps.ts';
 
 const archive = z.string().min(1);
 const limit = z.number().positive().nullable();
+/** By kind of material, as `MATERIAL_GROUPS` names them. */
+export const formatsFor = z
+  .object({
+    文件: z.array(z.string()).readonly().optional(),
+    表格: z.array(z.string()).readonly().optional(),
+    照片: z.array(z.string()).readonly().optional(),
+    影像: z.array(z.string()).readonly().optional(),
+  })
+  .optional();
 const rules = z.object({
   name: z.string(),
   formats: z.array(z.string()),
+  formatsFor,
   maxFileMegabytes: limit,
   maxFilesPerIndicator: limit,
   maxTotalMegabytes: limit,

@@ -1,12 +1,19 @@
 import type { DocumentType, Kind } from './document.ts';
 import { PICTURE_TYPES } from './document.ts';
 
+/** What a 申报系统 tells apart when it says which formats it takes. */
+export const MATERIAL_GROUPS = ['文件', '表格', '照片', '影像'] as const;
+export type MaterialGroup = (typeof MATERIAL_GROUPS)[number];
+export type FormatsByGroup = Readonly<Partial<Record<MaterialGroup, readonly string[] | undefined>>>;
+
 /** 报送要求: what a 申报系统 takes, as data the clerk edits; and what of the evidence does not keep to it. */
 
 export interface PackageRules {
   readonly name: string;
   /** Suffixes without dot in lower case; [] for any. */
   readonly formats: readonly string[];
+  /** Lists of their own for kinds of material; where one is absent or empty, `formats` holds. */
+  readonly formatsFor?: FormatsByGroup | undefined;
   /** Of one file. Null in all of these: no limit. */
   readonly maxFileMegabytes: number | null;
   readonly maxFilesPerIndicator: number | null;
@@ -45,8 +52,58 @@ export function rulesProblem(rules: PackageRules): string | null {
   if (numbers.some((value) => value !== null && !(value > 0))) return '限额要写大于 0 的数,不限就空着。';
   if (rules.minPixels && !(rules.minPixels.shortSide > 0 && rules.minPixels.longSide >= rules.minPixels.shortSide))
     return '照片像素要写大于 0 的数,长边不小于短边。';
-  const odd = rules.formats.find((suffix) => !/^[a-z0-9]{1,8}$/.test(suffix));
+  const odd = [...rules.formats, ...MATERIAL_GROUPS.flatMap((group) => rules.formatsFor?.[group] ?? [])].find(
+    (suffix) => !/^[a-z0-9]{1,8}$/.test(suffix),
+  );
   return odd === undefined ? null : `“${odd}”不是文件后缀。格式要写 pdf、jpg 这样的后缀。`;
+}
+
+const GROUP_OF_KIND: Readonly<Record<Kind, MaterialGroup>> = {
+  ...{ 规范文件: '文件', 说明报告: '文件', 工作总结: '文件', 评价意见: '文件' },
+  ...{ 统计表格: '表格', 工作台账: '表格', 实景图片: '照片', 媒体截图: '照片', 影像资料: '影像' },
+};
+const TABLE_TYPES: readonly DocumentType[] = ['xlsx', 'xls', 'csv', 'ods'];
+
+/** Which list of formats a material is held against: by its 材料类型, and by its format where nobody said which that is. */
+export function groupOf({ kind, type }: { readonly kind: Kind | null; readonly type: DocumentType }): MaterialGroup {
+  if (kind !== null) return GROUP_OF_KIND[kind];
+  if (PICTURE_TYPES.includes(type)) return '照片';
+  if (type === 'video' || type === 'audio') return '影像';
+  return TABLE_TYPES.includes(type) ? '表格' : '文件';
+}
+
+/** The formats that are taken of a material, and the words before them; [] for any. */
+function allowedOf(
+  item: Pick<RuledItem, 'kind' | 'type'>,
+  rules: PackageRules,
+): { readonly of: string; readonly formats: readonly string[] } {
+  const group = groupOf(item);
+  const own = rules.formatsFor?.[group] ?? [];
+  return own.length > 0 ? { of: `${group}:`, formats: own } : { of: '', formats: rules.formats };
+}
+
+/** The formats in words: `格式 pdf、docx`, `照片只收 jpg`; [] where nothing is limited. */
+export function formatsWords(rules: PackageRules): readonly string[] {
+  const own = MATERIAL_GROUPS.flatMap((group) => {
+    const formats = rules.formatsFor?.[group] ?? [];
+    return formats.length > 0 ? [`${group}只收 ${formats.join('、')}`] : [];
+  });
+  const rest = rules.formats.length > 0 ? [`${own.length > 0 ? '其余格式' : '格式'} ${rules.formats.join('、')}`] : [];
+  return [...own, ...rest];
+}
+
+/** Suffixes as they are kept: without dot, in lower case, each once. */
+export function tidySuffixes(suffixes: readonly string[]): string[] {
+  return [...new Set(suffixes.map((one) => one.trim().replace(/^\./, '').toLowerCase()).filter((one) => one !== ''))];
+}
+
+/** Lists by kind of material as they are kept: empty ones left out; undefined where none is left. */
+export function tidyFormatsFor(formatsFor: FormatsByGroup | undefined): FormatsByGroup | undefined {
+  const kept = MATERIAL_GROUPS.flatMap((group) => {
+    const formats = tidySuffixes(formatsFor?.[group] ?? []);
+    return formats.length > 0 ? [[group, formats] as const] : [];
+  });
+  return kept.length > 0 ? (Object.fromEntries(kept) as FormatsByGroup) : undefined;
 }
 
 /** A piece of evidence as the rules look at it. */
@@ -129,8 +186,14 @@ export function findingsOf(items: readonly RuledItem[], rules: PackageRules): re
     const { problem } = item;
     if (problem) say(problem.code, '', problem.reason, PROBLEM_ADVICE[problem.code]);
     if (item.otherVersion !== null) say('version', '只报定稿', `另一稿:${item.otherVersion}`, '留下定稿,其余的不报。');
-    if (rules.formats.length > 0 && !rules.formats.includes(item.suffix))
-      say('format', rules.formats.join('、'), item.suffix || '没有后缀', '在 WPS 中另存为允许的格式,编目后归到这条指标。');
+    const allowed = allowedOf(item, rules);
+    if (allowed.formats.length > 0 && !allowed.formats.includes(item.suffix))
+      say(
+        'format',
+        `${allowed.of}${allowed.formats.join('、')}`,
+        item.suffix || '没有后缀',
+        '在 WPS 中另存为允许的格式,编目后归到这条指标。',
+      );
     if (rules.maxFileMegabytes !== null && item.sizeBytes > rules.maxFileMegabytes * MEGABYTE)
       say(
         'size',

@@ -64,6 +64,7 @@ describeInBrowser('报送包', (open) => {
     const dialog = page.getByRole('dialog', { name: /新建报送要求/ });
     await dialog.getByLabel('名称').fill('省系统');
     await dialog.getByLabel('允许的格式').fill('pdf、docx、xlsx、jpg ');
+    await dialog.getByLabel('其中照片').fill('jpg、png ');
     await dialog.getByLabel('单件大小不超过').fill('20');
     if (SHOTS) await page.screenshot({ path: `${SHOTS}/submit-rules.png` });
     expect(await findings(page)).toEqual([]);

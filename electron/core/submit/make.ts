@@ -6,7 +6,7 @@ import type { PackageChanges, PackageForm, PackageResult } from '../../../shared
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { DocumentType } from '../../../shared/domain/document.ts';
 import type { PackageName } from '../../../shared/domain/package-names.ts';
-import { RULE_WORDS, type PackageRules } from '../../../shared/domain/package-rules.ts';
+import { MATERIAL_GROUPS, RULE_WORDS, type PackageRules } from '../../../shared/domain/package-rules.ts';
 import type { Archive } from '../archives/archives.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { localTime, PRODUCER } from '../exports/exports.ts';
@@ -207,7 +207,9 @@ function recordOf(
 }
 
 function plainRules(rules: PackageRules): PackageRecord['rules'] {
-  return { ...rules, formats: [...rules.formats] };
+  const { formatsFor, formats, ...rest } = rules;
+  const own = MATERIAL_GROUPS.flatMap((group) => (formatsFor?.[group] ? [[group, [...formatsFor[group]]]] : []));
+  return { ...rest, formats: [...formats], ...(own.length > 0 ? { formatsFor: Object.fromEntries(own) } : {}) };
 }
 
 /** `市教育局`, `Ⅱ-1 等 3 项`, `全部`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { formatsFor } from '../../../shared/contract/submit.ts';
 import type { Sql } from '../db/database.ts';
 import { LAYOUTS } from '../../../shared/domain/package-names.ts';
 
@@ -26,6 +27,7 @@ export const packageRecord = z.object({
   rules: z.object({
     name: z.string(),
     formats: z.array(z.string()),
+    formatsFor,
     ...{ maxFileMegabytes: limit, maxFilesPerIndicator: limit, maxTotalMegabytes: limit, maxWords: limit },
     minPixels: z.object({ longSide: z.number(), shortSide: z.number() }).nullable(),
     captions: z.boolean(),

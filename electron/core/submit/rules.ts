@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { formatsFor } from '../../../shared/contract/submit.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
-import { NO_RULES, rulesProblem, SHIPPED_RULES, type PackageRules } from '../../../shared/domain/package-rules.ts';
+import {
+  NO_RULES,
+  rulesProblem,
+  SHIPPED_RULES,
+  tidyFormatsFor,
+  tidySuffixes,
+  type PackageRules,
+} from '../../../shared/domain/package-rules.ts';
 import { appendAudit, type By } from '../audit/audit.ts';
 import type { Database, Sql } from '../db/database.ts';
 import { undoable } from '../undo/undo.ts';
@@ -31,7 +39,8 @@ export async function resolveRules(db: Sql, given: string | PackageRules | undef
   const tidy = {
     ...rules,
     name: rules.name.trim(),
-    formats: rules.formats.map((one) => one.trim().replace(/^\./, '').toLowerCase()),
+    formats: tidySuffixes(rules.formats),
+    formatsFor: tidyFormatsFor(rules.formatsFor),
   };
   const problem = rulesProblem(tidy);
   if (problem) throw new AppError('usage', `报送要求不能用:${problem}`);
@@ -57,6 +66,7 @@ const limit = z.number().positive().nullable().default(null);
 const FILE = z.object({
   name: z.string().default(''),
   formats: z.array(z.string()).default([]),
+  formatsFor,
   ...{ maxFileMegabytes: limit, maxFilesPerIndicator: limit, maxTotalMegabytes: limit, maxWords: limit },
   minPixels: z.object({ longSide: z.number(), shortSide: z.number() }).nullable().default(null),
   captions: z.boolean().default(true),

@@ -1,5 +1,5 @@
 import type { PackageChanges } from '../../../shared/contract/submit.ts';
-import { RULE_WORDS, type PackageRules, type RuleFinding } from '../../../shared/domain/package-rules.ts';
+import { formatsWords, RULE_WORDS, type PackageRules, type RuleFinding } from '../../../shared/domain/package-rules.ts';
 import { lastName } from '../../../shared/domain/paths.ts';
 import type { SheetColumn, SheetDefinition } from '../ledgers/ledgers.ts';
 import type { PackagePlan } from './plan.ts';
@@ -115,7 +115,7 @@ export function reportSheets(plan: PackagePlan, rules: PackageRules, today: stri
 /** The rules in one line. */
 export function rulesWords(rules: PackageRules): string {
   const parts = [
-    rules.formats.length === 0 ? '' : `格式 ${rules.formats.join('、')}`,
+    ...formatsWords(rules),
     rules.maxFileMegabytes === null ? '' : `单件不超过 ${rules.maxFileMegabytes} MB`,
     rules.maxFilesPerIndicator === null ? '' : `每条指标不超过 ${rules.maxFilesPerIndicator} 件`,
     rules.maxTotalMegabytes === null ? '' : `整包不超过 ${rules.maxTotalMegabytes} MB`,

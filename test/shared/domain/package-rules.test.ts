@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { EXAMPLE_RULES, findingsOf, NO_RULES, rulesProblem, type RuledItem } from '../../../shared/domain/package-rules.ts';
+import {
+  EXAMPLE_RULES,
+  findingsOf,
+  formatsWords,
+  NO_RULES,
+  rulesProblem,
+  tidyFormatsFor,
+  type RuledItem,
+} from '../../../shared/domain/package-rules.ts';
 
 const item = (more: Partial<RuledItem> = {}): RuledItem => ({
   ...{ framework: 'a', indicator: '1', sha256: 'x', materialCode: '1-①', title: '方案', path: '方案.docx', documentId: 1 },
@@ -57,4 +65,23 @@ test('rules that make no sense are refused with what is wrong', () => {
   expect(rulesProblem({ ...NO_RULES, maxWords: 0 })).toContain('大于 0');
   expect(rulesProblem({ ...NO_RULES, formats: ['*.pdf'] })).toContain('“*.pdf”不是文件后缀');
   expect(rulesProblem({ ...NO_RULES, minPixels: { longSide: 10, shortSide: 20 } })).toContain('长边不小于短边');
+});
+
+test('a kind of material with a list of its own is held against that, the rest against the common one', () => {
+  const rules = { formats: ['pdf'], formatsFor: { 照片: ['jpg'], 表格: ['xlsx'], 影像: [] } };
+  const limits = (one: RuledItem) => findingsOf([one], { ...NO_RULES, ...rules }).map(({ code, limit }) => `${code} ${limit}`);
+  expect(limits(photo())).toEqual([]);
+  expect(limits(photo({ suffix: 'png', type: 'png' }))).toEqual(['format 照片:jpg']);
+  expect(limits(item({ kind: '统计表格', suffix: 'pdf', type: 'pdf' }))).toEqual(['format 表格:xlsx']);
+  expect(limits(item({ kind: null, suffix: 'xls', type: 'xls' }))).toEqual(['format 表格:xlsx']);
+  expect(limits(item({ kind: '影像资料', suffix: 'mp4', type: 'video' }))).toEqual(['format pdf']);
+  // A paper that was only photographed is still a paper.
+  expect(limits(item({ kind: '规范文件', suffix: 'jpg', type: 'jpg' }))).toEqual(['format pdf']);
+  expect(formatsWords({ ...NO_RULES, ...rules })).toEqual(['表格只收 xlsx', '照片只收 jpg', '其余格式 pdf']);
+});
+
+test('lists by kind are kept as suffixes, empty ones left out, and an odd one is refused', () => {
+  expect(tidyFormatsFor({ 照片: ['.JPG', 'jpg', ' '], 影像: [] })).toEqual({ 照片: ['jpg'] });
+  expect(tidyFormatsFor({ 影像: [] })).toBeUndefined();
+  expect(rulesProblem({ ...NO_RULES, formatsFor: { 影像: ['mp 4'] } })).toContain('“mp 4”不是文件后缀');
 });

@@ -1,6 +1,12 @@
 import { Button, Input, InputNumber, Modal, Select, Switch } from 'antd';
 import { useState } from 'react';
-import { NO_RULES, rulesProblem, type PackageRules } from '../../../../shared/domain/package-rules.ts';
+import {
+  MATERIAL_GROUPS,
+  NO_RULES,
+  rulesProblem,
+  tidySuffixes,
+  type PackageRules,
+} from '../../../../shared/domain/package-rules.ts';
 import { useArchive } from '../../../api/archive.tsx';
 import { useAct } from '../../../api/hooks.ts';
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
@@ -13,6 +19,32 @@ const LIMITS = [
   { key: 'maxTotalMegabytes', label: '整包大小', unit: 'MB' },
   { key: 'maxWords', label: '说明字数', unit: '字' },
 ] as const;
+
+interface FormatsProps {
+  readonly id: string;
+  readonly label: string;
+  readonly placeholder: string;
+  readonly value: readonly string[];
+  readonly onChange: (formats: readonly string[]) => void;
+}
+
+/** A white list of suffixes, typed or chosen. */
+function Formats({ id, label, placeholder, value, onChange }: FormatsProps) {
+  return (
+    <>
+      <label htmlFor={id}>{label}</label>
+      <Select
+        id={id}
+        mode="tags"
+        placeholder={placeholder}
+        tokenSeparators={[',', '、', ' ', ';']}
+        value={[...value]}
+        onChange={(formats: readonly string[]) => onChange(tidySuffixes(formats))}
+        options={USUAL.map((suffix) => ({ value: suffix, label: suffix }))}
+      />
+    </>
+  );
+}
 
 export interface RulesDialogProps {
   readonly rules: PackageRules & { readonly shipped: boolean };
@@ -29,8 +61,13 @@ export function RulesDialog({ rules, onClose }: RulesDialogProps) {
   const remove = useAct('submit.removeRules');
   const problem = rulesProblem(draft);
   const keep = (): void => {
-    const { minPixels, formats, ...rest } = draft;
-    const input = { archive, rules: { ...rest, formats: [...formats], minPixels }, ...(shipped ? {} : { was: rules.name }) };
+    const { minPixels, formats, formatsFor, ...rest } = draft;
+    const own = Object.fromEntries(MATERIAL_GROUPS.map((group) => [group, [...(formatsFor?.[group] ?? [])]]));
+    const input = {
+      archive,
+      rules: { ...rest, formats: [...formats], formatsFor: own, minPixels },
+      ...(shipped ? {} : { was: rules.name }),
+    };
     save.mutate(input, { onSuccess: () => onClose(draft.name.trim()) });
   };
   const pixels = draft.minPixels;
@@ -73,18 +110,23 @@ export function RulesDialog({ rules, onClose }: RulesDialogProps) {
           value={draft.name}
           onChange={(event) => setDraft({ ...draft, name: event.target.value })}
         />
-        <label htmlFor="pk-formats">允许的格式</label>
-        <Select
+        <Formats
           id="pk-formats"
-          mode="tags"
+          label="允许的格式"
           placeholder="不限"
-          tokenSeparators={[',', '、', ' ', ';']}
-          value={[...draft.formats]}
-          onChange={(formats: readonly string[]) =>
-            setDraft({ ...draft, formats: formats.map((one) => one.trim().replace(/^\./, '').toLowerCase()) })
-          }
-          options={USUAL.map((value) => ({ value, label: value }))}
+          value={draft.formats}
+          onChange={(formats) => setDraft({ ...draft, formats })}
         />
+        {MATERIAL_GROUPS.map((group) => (
+          <Formats
+            key={group}
+            id={`pk-formats-${group}`}
+            label={`其中${group}`}
+            placeholder="同上"
+            value={draft.formatsFor?.[group] ?? []}
+            onChange={(formats) => setDraft({ ...draft, formatsFor: { ...draft.formatsFor, [group]: formats } })}
+          />
+        ))}
         {LIMITS.map(({ key, label, unit }) => (
           <Limit
             key={key}
@@ -124,7 +166,9 @@ export function RulesDialog({ rules, onClose }: RulesDialogProps) {
           />
         </span>
       </div>
-      <p className="muted">空着就是不限。说明字数管佐证的说明和“说明报告”的正文,空格不算。保存、删除都能撤销。</p>
+      <p className="muted">
+        空着就是不限。照片等单独写了格式的,按单独写的;一份材料算哪一类看它的材料类型,没有类型的看文件格式。说明字数管佐证的说明和“说明报告”的正文,空格不算。保存、删除都能撤销。
+      </p>
       {problem !== null && draft.name !== '' && (
         <p role="alert" style={{ color: 'var(--bad)' }}>
           ⊠ {problem}

@@ -8,7 +8,13 @@ import { temporaryFolder } from '../../../support/folders.ts';
 const folder = temporaryFolder('package-rules');
 const archive = join(folder, '档案库');
 const quiet = { signal: new AbortController().signal, progress: () => undefined };
-const PROVINCE = { ...NO_RULES, name: '省系统', formats: ['.PDF', 'jpg'], maxWords: 500 };
+const PROVINCE = {
+  ...NO_RULES,
+  name: '省系统',
+  formats: ['.PDF', 'jpg'],
+  maxWords: 500,
+  formatsFor: { 照片: ['.JPG'], 影像: [] },
+};
 let core: Core;
 
 beforeAll(async () => {
@@ -25,7 +31,7 @@ test('报送要求 are kept, changed, renamed and taken away, each one step of u
   expect(await names()).toEqual(['不限*', '网上申报(示例)*']);
   await core.call('submit.saveRules', { archive, rules: PROVINCE }, quiet);
   const { rules } = await core.call('submit.rules', { archive }, quiet);
-  expect(rules.at(-1)).toMatchObject({ name: '省系统', formats: ['pdf', 'jpg'], maxWords: 500 });
+  expect(rules.at(-1)).toMatchObject({ name: '省系统', formats: ['pdf', 'jpg'], formatsFor: { 照片: ['jpg'] }, maxWords: 500 });
   await core.call('submit.saveRules', { archive, rules: { ...PROVINCE, name: '省厅系统' }, was: '省系统' }, quiet);
   expect(await names()).toEqual(['不限*', '网上申报(示例)*', '省厅系统']);
   await core.call('undo.run', { archive }, quiet);
