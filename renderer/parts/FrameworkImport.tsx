@@ -51,6 +51,7 @@ function Chooser(props: FrameworkImportProps) {
       <TableFileField
         title="选择本地操作手册或责任分解表"
         what="本地操作手册或责任分解表"
+        word
         read={shown !== null}
         onChoose={choose}
       />
@@ -98,7 +99,7 @@ function Read({ preview, onMapping, onImport, problem, busy, onClose }: ReadProp
           />
         </label>
         <label>
-          工作表
+          {preview.sheets.some((sheet) => /^表 \d/.test(sheet)) ? '文档里的表格' : '工作表'}
           <Select
             aria-label="工作表"
             value={mapping.sheet}

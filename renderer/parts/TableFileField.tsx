@@ -11,6 +11,8 @@ export interface TableFileFieldProps {
   readonly title: string;
   /** What the table is, `责任分解表`. */
   readonly what: string;
+  /** Tables of Word documents are read too. */
+  readonly word?: boolean;
   /** Whether the table was read: then 读取 is no longer the next step. */
   readonly read: boolean;
   /** A path to read; quotation marks of “复制为路径” are gone. */
@@ -18,21 +20,21 @@ export interface TableFileFieldProps {
 }
 
 /** Which table to read: chosen in the system's dialog where there is one, or its path by hand. It is only ever read. */
-export function TableFileField({ title, what, read, onChoose }: TableFileFieldProps) {
+export function TableFileField({ title, what, word = false, read, onChoose }: TableFileFieldProps) {
   const [typed, setTyped] = useState('');
   const choose = (path: string): void => {
     setTyped(path);
     onChoose(path.trim().replace(/^"(.*)"$/, '$1'));
   };
   const pick = async (): Promise<void> => {
-    const picked = await desktop?.pickFile({ title, suffixes: SUFFIXES });
+    const picked = await desktop?.pickFile({ title, suffixes: word ? [...SUFFIXES, 'docx'] : SUFFIXES });
     if (picked) choose(picked);
   };
   return (
     <div className="table-file">
       <Input
         aria-label="表格文件"
-        placeholder={`${what}的完整路径(xlsx、xls、et、ods、csv)`}
+        placeholder={`${what}的完整路径(xlsx、xls、et、ods、csv${word ? '、docx' : ''})`}
         value={typed}
         onChange={(event) => setTyped(event.target.value)}
         onPressEnter={() => choose(typed)}

@@ -20,11 +20,11 @@ export type { Column } from './sheet-header.ts';
 export { requirementWords } from './requirement-text.ts';
 export { readFrameworks, storeFramework, type StoredFramework } from './store.ts';
 
-const SHEET_SUFFIXES = ['.xlsx', '.xls', '.et', '.ods', '.csv', '.xlsm', '.ett'];
+const SHEET_SUFFIXES = ['.xlsx', '.xls', '.et', '.ods', '.csv', '.xlsm', '.ett', '.docx', '.docm', '.doc', '.wps'];
 
 /**
  * A framework by reference: the id of a built-in template, a `.json` file (a `Framework` value or one of our templates) or a
- * table (`.xlsx .xls .et .ods .csv`). Throws AppError `not-found` (no such id or file, with the ids there are) or `refused`
+ * table (`.xlsx .xls .et .ods .csv`, or a `.docx` with tables). Throws AppError `not-found` (no such id or file, with the ids there are) or `refused`
  * (the file cannot be understood).
  */
 export async function resolveFramework(ref: string): Promise<Framework> {

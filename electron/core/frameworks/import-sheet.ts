@@ -14,6 +14,7 @@ import { headerFromMap, parseSheetMap, type SheetMap } from './sheet-map.ts';
 import type { NotUnderstood } from './sheet-draft.ts';
 import { readRows, type KnownUpper } from './sheet-rows.ts';
 import { buildTree, frameworkOf } from './sheet-tree.ts';
+import { isOldWordFile, isWordFile, readWordGrids } from './word-tables.ts';
 import { UPPER_SHEET, readUpperSheet, withUpperDetails } from './upper-sheet.ts';
 
 /** What a sheet was understood as. */
@@ -46,13 +47,29 @@ export const STYLES_BETWEEN = '  ';
  */
 export async function importSheet(file: string, mapFile?: string): Promise<SheetImport> {
   const map = mapFile === undefined ? undefined : parseSheetMap(await readInput(mapFile), basename(mapFile));
-  return importSheetBytes(await readInput(file), basename(file), map);
+  const label = basename(file);
+  const grids = await readTables(await readInput(file), label);
+  return importGrids(grids, map ? headerFromMap(grids, map) : bestSheet(grids, label), label);
 }
 
 /** As `importSheet`, from bytes already read; `fileName` stands in messages and names the framework when nothing else does. */
 export function importSheetBytes(bytes: Uint8Array, fileName: string, map?: SheetMap): SheetImport {
   const grids = readGrids(bytes, fileName);
   return importGrids(grids, map ? headerFromMap(grids, map) : bestSheet(grids, fileName), fileName);
+}
+
+/**
+ * The tables of a file: sheets of a workbook, or tables of a Word document. Throws AppError `refused` as `readGrids` and `readWordGrids` do,
+ * and for a Word 97–2003 document, whose tables are not read.
+ */
+export async function readTables(bytes: Uint8Array, label: string): Promise<Grid[]> {
+  if (isWordFile(bytes)) return readWordGrids(bytes, label);
+  if (isOldWordFile(bytes))
+    throw new AppError(
+      'refused',
+      `${label} 是旧格式的文字文档(.doc、.wps),里面的表格读不出来。请在 WPS 或 Word 中打开它,另存为 .docx 后再导入。`,
+    );
+  return readGrids(bytes, label);
 }
 
 /** A sheet of a workbook and the head to read it by. */

@@ -5,9 +5,9 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { guessStyles, normalStyles, type CodeStyle } from '../../../shared/domain/code-styles.ts';
 import type { Framework } from '../../../shared/domain/framework.ts';
 import { xlsx } from '../xlsx-library.ts';
-import { bestSheet, importGrids, readInput, type ChosenSheet, type SheetImport } from './import-sheet.ts';
+import { bestSheet, importGrids, readInput, readTables, type ChosenSheet, type SheetImport } from './import-sheet.ts';
 import { requirementWords } from './requirement-text.ts';
-import { columnLetter, readGrids, type Grid } from './sheet-grid.ts';
+import { columnLetter, type Grid } from './sheet-grid.ts';
 import type { Column, Field } from './sheet-header.ts';
 import { UPPER_SHEET } from './upper-sheet.ts';
 
@@ -27,7 +27,7 @@ const FIELDS: Readonly<Record<Exclude<ColumnWord, '忽略'>, Field>> = {
 
 /** What a table would become, with the grid it was read from, for a person to correct. Throws AppError only when it is no table. */
 export async function previewTable(file: string, mapping: SheetMapping | undefined): Promise<FrameworkPreview> {
-  const grids = readGrids(await readInput(file), basename(file));
+  const grids = await readTables(await readInput(file), basename(file));
   const { chosen, problem } = choose(grids, basename(file), mapping);
   const understood = chosen.header ? tryImport(grids, { ...chosen, header: chosen.header }, basename(file)) : problem;
   const found = typeof understood === 'string' ? null : understood;
@@ -67,7 +67,7 @@ export interface TableChoice {
 /** Reads a table as shown before. Its id follows from name and edition. Throws AppError `refused` when nothing is understood. */
 export async function readTable({ file, mapping, name, edition, codeStyles }: TableChoice): Promise<Framework> {
   const label = basename(file);
-  const grids = readGrids(await readInput(file), label);
+  const grids = await readTables(await readInput(file), label);
   const { chosen, problem } = choose(grids, label, mapping);
   if (!chosen.header) throw new AppError('refused', problem);
   const { codeStyles: declared = [], ...framework } = importGrids(grids, { ...chosen, header: chosen.header }, label).framework;
