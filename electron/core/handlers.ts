@@ -8,7 +8,7 @@ import { dutyInputs } from '../../shared/contract/duties.ts';
 import { editionCliInputs, editionInputs } from '../../shared/contract/editions.ts';
 import { exportsInputs } from '../../shared/contract/exports.ts';
 import { filingInputs } from '../../shared/contract/filing.ts';
-import { frameworkInputs } from '../../shared/contract/frameworks.ts';
+import { frameworkCliInputs, frameworkInputs } from '../../shared/contract/frameworks.ts';
 import { gapsInputs } from '../../shared/contract/gaps.ts';
 import { homeInputs } from '../../shared/contract/home.ts';
 import { indicatorInputs } from '../../shared/contract/indicators.ts';
@@ -71,6 +71,7 @@ export function createHandlers(core: CoreContext): Handlers {
     ...later(
       [
         ...proceduresOf(frameworkInputs),
+        ...proceduresOf(frameworkCliInputs),
         ...(['framework.list', 'framework.show', 'framework.add', 'framework.import', 'framework.export'] as const),
       ],
       async () => (await import('./handlers/framework-handlers.ts')).frameworkHandlers(core),
