@@ -25,6 +25,7 @@ import { sessionInputs } from '../../shared/contract/session.ts';
 import { statisticsInputs } from '../../shared/contract/statistics.ts';
 import { submitCliInputs, submitInputs } from '../../shared/contract/submit.ts';
 import { undoInputs } from '../../shared/contract/undo.ts';
+import { yearEndInputs } from '../../shared/contract/year-end.ts';
 import type { CoreContext } from './core.ts';
 import type { Handlers } from './dispatch.ts';
 import { keepOutOfSources } from './handlers/written-places.ts';
@@ -65,6 +66,7 @@ export function createHandlers(core: CoreContext): Handlers {
     ...later([...proceduresOf(editionInputs), ...proceduresOf(editionCliInputs)], async () =>
       (await import('./handlers/edition-handlers.ts')).editionHandlers(core),
     ),
+    ...later(proceduresOf(yearEndInputs), async () => (await import('./handlers/year-end-handlers.ts')).yearEndHandlers(core)),
     ...later([...proceduresOf(nodeInputs), ...proceduresOf(nodeCliInputs)], async () =>
       (await import('./handlers/node-handlers.ts')).nodeHandlers(core),
     ),

@@ -49,6 +49,7 @@ import type {
   SourcesResult,
   SuggestResult,
 } from './results.ts';
+import { YEAR_END_WRITES, yearEndInputs, type YearEndOutputs } from './year-end.ts';
 
 /** Every procedure: what goes in (checked at run time by `dispatch`) and what comes out. The three hosts derive from this table. */
 
@@ -131,6 +132,7 @@ export const CLI_INPUTS = {
   ...nodeCliInputs,
   ...packCliInputs,
   ...submitCliInputs,
+  ...yearEndInputs,
 } as const;
 
 export interface CliOutputs
@@ -141,6 +143,7 @@ export interface CliOutputs
     DoubtCliOutputs,
     PackCliOutputs,
     SubmitCliOutputs,
+    YearEndOutputs,
     NodeCliOutputs {
   'archive.create': CreateResult;
   'framework.list': { readonly frameworks: readonly FrameworkRow[] };
@@ -255,6 +258,7 @@ export const WRITES: ReadonlySet<string> = new Set<Procedure>([
   ...PLEDGE_WRITES,
   ...PACK_WRITES,
   ...SUBMIT_WRITES,
+  ...YEAR_END_WRITES,
 ]);
 
 export type CliProcedure = keyof typeof CLI_INPUTS;

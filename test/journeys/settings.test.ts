@@ -64,6 +64,32 @@ describeInBrowser('设置', (open) => {
     await close();
   });
 
+  test('the next year of a framework is looked at before it is made, and one undo takes it back', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await goToSettings(page);
+    await page.getByRole('button', { name: '年度结转…' }).click();
+    const dialog = page.getByRole('dialog', { name: '年度结转' });
+    await dialog
+      .getByRole('table', { name: '新年度会怎样' })
+      .getByText(/^\d+ 条$/)
+      .first()
+      .waitFor();
+    if (SHOTS) await page.screenshot({ path: `${SHOTS}/year-end.png` });
+    expect(await findingsInBoth(page)).toEqual([]);
+    await dialog.getByRole('textbox', { name: '新年度名称' }).fill('2027届');
+    await expect.poll(() => dialog.getByRole('button', { name: '结转到新年度' }).isEnabled()).toBe(true);
+    await dialog.getByRole('button', { name: '结转到新年度' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    const frameworks = page.getByRole('region', { name: '测评体系' });
+    await frameworks.getByRole('cell', { name: '2027届' }).waitFor();
+    if (SHOTS) await page.screenshot({ path: `${SHOTS}/settings-frameworks.png` });
+    await page.getByRole('banner').getByText('2027-06-30').waitFor();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => frameworks.getByRole('cell', { name: '2027届' }).count()).toBe(0);
+    await page.getByRole('banner').getByText('2026-06-30').waitFor();
+    await close();
+  });
+
   test('a file that is no table is refused in one sentence and nothing is taken over', async () => {
     const { page, close } = await open({ archive: 'created' });
     await goToSettings(page);

@@ -20,6 +20,7 @@ import {
   rejectAll,
   searchIndicators,
 } from '../links/links.ts';
+import { readSettings } from '../archives/archives.ts';
 import { applyPages } from '../ocr/ocr.ts';
 import { peekUndo, redoLast, undoLast, type Mover } from '../undo/undo.ts';
 import { localDate } from './local-date.ts';
@@ -37,6 +38,13 @@ export function linkHandlers(core: CoreContext): Pick<Handlers, LinkProcedure> {
   const onDocuments: Mover['onDocuments'] = async (tx, ids, recognised) => {
     for (const id of recognised) await applyPages(tx, id, { readFacts, today: localDate(core.now()) });
     await markForSearch(tx, ids);
+  };
+  /** 年度结转 moves the 测评基准日: what is held of an open archive's settings follows it back and forth. */
+  const settled = async <Step>(path: string, step: Step): Promise<Step> => {
+    const opened = await core.archive(path);
+    const settings = await readSettings(opened.db);
+    if (settings.baseDate !== opened.settings.baseDate) core.adopt({ ...opened, settings });
+    return step;
   };
   const follow = { onDocuments, onRules: followRules, onLinks: followMoved, onCrosswalk: afterCrosswalkUndo };
   return {
@@ -64,7 +72,7 @@ export function linkHandlers(core: CoreContext): Pick<Handlers, LinkProcedure> {
       indicators: await searchIndicators(await core.archive(archive), query),
     }),
     'undo.peek': async ({ archive }) => peekUndo((await core.archive(archive)).db),
-    'undo.run': async ({ archive }) => undoLast(await searchable(archive), { ...by(), ...follow }),
-    'undo.redo': async ({ archive }) => redoLast(await searchable(archive), { ...by(), ...follow }),
+    'undo.run': async ({ archive }) => settled(archive, await undoLast(await searchable(archive), { ...by(), ...follow })),
+    'undo.redo': async ({ archive }) => settled(archive, await redoLast(await searchable(archive), { ...by(), ...follow })),
   };
 }

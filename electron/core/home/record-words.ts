@@ -13,6 +13,8 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return `从备份恢复:${text('file')}`;
     case 'edition.change':
       return `换版:${text('from')} → ${text('to')},带过去 ${count('confirmed')} 条佐证`;
+    case 'year-end.run':
+      return `年度结转:${text('names')} → ${text('edition')},测评基准日 ${text('baseDate')},沿用佐证 ${count('confirmed')} 份`;
     case 'node.edit':
       return text('words');
     case 'framework.save-as':

@@ -116,6 +116,22 @@ export const COMMANDS: readonly Command[] = [
     }),
   },
   {
+    name: 'rollover',
+    usage: 'rollover 档案库 体系编号… --edition 2027年度 --base-date YYYY-MM-DD [--lasting] [--apply]',
+    does: '年度结转:先列出新年度会怎样;--apply 照做,--lasting 沿用仍然有效的佐证;去年的照旧保留,可以撤销',
+    options: [text('edition'), text('base-date'), flag('lasting'), flag('apply')],
+    positionals: [2, 50],
+    toCall: (w) => {
+      const choice = {
+        ...{ archive: w.at(0), frameworks: [...w.positionals.slice(1)] },
+        ...{ edition: w.required('edition'), baseDate: w.required('base-date') },
+      };
+      return w.flag('apply')
+        ? { procedure: 'yearEnd.run', input: { ...choice, lasting: w.flag('lasting') } }
+        : { procedure: 'yearEnd.preview', input: choice };
+    },
+  },
+  {
     name: 'source',
     usage: 'source add 档案库 文件夹 | remove 档案库 文件夹 | relink 档案库 原位置 新位置 [--all]',
     does: '增加、移除或改指材料文件夹(从不改动里面的文件);--all 把一同搬走的其他文件夹一并改指',

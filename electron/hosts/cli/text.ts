@@ -39,6 +39,20 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
     ...o.notUnderstood.map((item) => `  第 ${item.row} 行 ${item.column} 列“${item.text}”:${item.reason}`),
   ],
   'edition.run': (o) => editionLines(o),
+  'yearEnd.preview': (o) => [
+    `测评基准日 ${o.former} → ${o.baseDate}`,
+    ...o.frameworks.map(
+      (f) =>
+        `${f.id}\t${f.name}\t${f.leaves} 条\t今年确认 ${f.confirmed},仍然有效 ${f.lasting}\t新年度缺 ${f.lackingBare} 条,沿用后缺 ${f.lackingWithLasting} 条`,
+    ),
+    ...(o.moving.length > 0 ? [`跟着新的基准日重新计算、没有结转的:${o.moving.join('、')}`] : []),
+    '只是预览,没有改动。加 --apply 结转。',
+  ],
+  'yearEnd.run': (o) => [
+    o.words,
+    `沿用佐证 ${o.confirmed} 份、否决 ${o.rejected} 份、责任 ${o.duties} 条、归类规则 ${o.rules} 条`,
+    '下一步:taizhang index 档案库',
+  ],
   'node.run': (o) => [o.words],
   'framework.export': (o) => [`已导出:${o.file}`],
   'source.add': sources,

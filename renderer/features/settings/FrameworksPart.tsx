@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct, useRead } from '../../api/hooks.ts';
 import { useSaveFile } from '../../parts/use-save-file.ts';
+import { YearEndDialog } from './YearEndDialog.tsx';
 import { CodeStylesDialog } from './CodeStylesDialog.tsx';
 import { FrameworkNameDialog, type Naming } from '../../parts/FrameworkNameDialog.tsx';
 import { FrameworkImport } from '../../parts/FrameworkImport.tsx';
@@ -22,6 +23,7 @@ export function FrameworksPart() {
   const index = useIndex();
   const [importing, setImporting] = useState(false);
   const [naming, setNaming] = useState<Naming | null>(null);
+  const [ending, setEnding] = useState(false);
   const [styling, setStyling] = useState<string | null>(null);
   const [changing, setChanging] = useState<string | null>(null);
   const current = summary.frameworks.find(({ id }) => id === changing);
@@ -66,6 +68,9 @@ export function FrameworksPart() {
             }}
           >
             从 Excel 导入
+          </Button>
+          <Button size="small" onClick={() => setEnding(true)}>
+            年度结转…
           </Button>
         </>
       }
@@ -124,6 +129,18 @@ export function FrameworksPart() {
           onDone={(words) => {
             setNaming(null);
             done(words);
+          }}
+        />
+      )}
+      {ending && (
+        <YearEndDialog
+          onClose={() => setEnding(false)}
+          onDone={(made) => {
+            setEnding(false);
+            const [first] = made.frameworks;
+            if (first) chooseFramework(first.id);
+            done(`${made.words},沿用佐证 ${made.confirmed} 份,正在为材料给出建议`);
+            index(archive);
           }}
         />
       )}

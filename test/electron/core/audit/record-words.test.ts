@@ -234,6 +234,12 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
       ),
     'edition.run': () =>
       core.call('edition.run', { archive, framework: 'wei-cheng-nian-ren', next: 'wen-ming-xiao-yuan', apply: true }, quiet()),
+    'yearEnd.run': () =>
+      core.call(
+        'yearEnd.run',
+        { archive, frameworks: [framework], edition: '2099年度', baseDate: '2099-06-30', lasting: false },
+        quiet(),
+      ),
     'undo.run': () => core.call('undo.run', { archive }, quiet()),
     'undo.redo': () => core.call('undo.redo', { archive }, quiet()),
     'source.add': () => core.call('source.add', { archive, path: other }, quiet()),
@@ -309,6 +315,7 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'node.run': '指标改号:单-9 → 单-10',
     'editions.change': expect.stringMatching(/^换版:文明单位档案.* → 未成年人.*,带过去 0 条佐证$/) as string,
     'edition.run': expect.stringMatching(/^换版:未成年人.* → 文明校园.*,带过去 0 条佐证$/) as string,
+    'yearEnd.run': '年度结转:全国文明城市测评体系 → 2099年度,测评基准日 2099-06-30,沿用佐证 0 份',
     'undo.run': expect.stringMatching(/^撤销:/) as string,
     'undo.redo': expect.stringMatching(/^重做:/) as string,
     'source.add': `添加材料文件夹:${other}`,
