@@ -184,9 +184,9 @@ function across(text: string, row: number, columnCount: number): GridCell[] {
 function stacked(sheet: string, columnCount: number, pieces: readonly (readonly (readonly GridCell[])[])[]): Grid {
   const rows: GridCell[][] = [];
   for (const piece of pieces) {
-    const first = piece[0]?.[0];
-    if (!first) continue;
-    const by = rows.length - Math.min(...piece[0].map((cell) => cell.originRow));
+    const [first = []] = piece;
+    if (first.length === 0) continue;
+    const by = rows.length - Math.min(...first.map((cell) => cell.originRow));
     const moved = new Map<GridCell, GridCell>();
     for (const cells of piece)
       rows.push(
