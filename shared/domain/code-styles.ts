@@ -173,7 +173,7 @@ export function createStyleReader(style: CodeStyle): (text: string) => StyledCod
       literal = true;
     }
   }
-  const bare = kinds[0] === '1' && /^[1.\-]/.test(style);
+  const bare = kinds[0] === '1' && /^[1.-]/.test(style);
   const before = bare ? '^[([{<《【\\s]*' : '(?<![\\p{L}\\p{N}])';
   const after = kinds.at(-1) === '①' ? '' : '(?![-.]?\\d)';
   const whole = new RegExp(`${before}${pattern}${after}`, 'gu');
