@@ -1,5 +1,5 @@
 import { Select } from 'antd';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import {
   CODE_STYLES,
   guessStyles,
@@ -24,6 +24,7 @@ const EXAMPLES = 3;
 /** 编号样式: a list to choose from, any code typed as a sample, and how three codes are read from names of files by what is chosen. */
 export function CodeStylesField({ codes, value, onChange }: CodeStylesFieldProps) {
   const id = useId();
+  const [isOpen, setOpen] = useState(false);
   const guess = guessStyles(codes);
   const known = new Map(CODE_STYLES.map(({ style, example }) => [style, example]));
   const offered = [...new Set([...guess, ...known.keys()])];
@@ -32,6 +33,8 @@ export function CodeStylesField({ codes, value, onChange }: CodeStylesFieldProps
   const shown = (fitting.length > 0 ? fitting : codes).slice(0, EXAMPLES);
   const put = (styles: readonly string[]): void => {
     if (stylesProblem(styles) === null) onChange(normalStyles(styles));
+    // The open list lies over what is pressed next.
+    setOpen(false);
   };
   return (
     <div className="code-styles">
@@ -48,6 +51,8 @@ export function CodeStylesField({ codes, value, onChange }: CodeStylesFieldProps
           label: `${style}${known.has(style) ? `(如 ${known.get(style) ?? ''})` : ''}${guess.includes(style) ? ' · 这套编号' : ''}`,
         }))}
         optionLabelProp="value"
+        open={isOpen}
+        onOpenChange={setOpen}
         onChange={put}
       />
       <ul className="muted" aria-label="编号读法举例">
