@@ -11,21 +11,22 @@ export const RENDERERS: readonly Renderer[] = ['pdftoppm', 'mutool'];
 
 const LIMIT_MS = 60_000;
 const DPI = 144;
-/** Pixels a side of a cell: three points, as `comparePages` has them. */
-const CELL_PX = 6;
+const MOST_DPI = 600;
+/** Points a side of a cell on the sheet, as `comparePages` has them. */
+const CELL_PT = 3;
 const GREY_LIMIT = 51;
 const SHARE_LIMIT = 0.01;
 const INK_BELOW = 200;
 const A4 = { width: 595.28, height: 841.89 };
 
-/** Draws one page (0-based) in grey at 144 dpi, the box a viewer shows. Null where the program draws none. */
-async function draw(renderer: Renderer, file: string, page: number): Promise<Sharp | null> {
+/** Draws one page (0-based) in grey, the box a viewer shows. Null where the program draws none. */
+async function draw(renderer: Renderer, file: string, page: number, dpi = DPI): Promise<Sharp | null> {
   const folder = mkdtempSync(join(tmpdir(), 'taizhang-second-'));
   const [number, out] = [String(page + 1), join(folder, 'page')];
   const args =
     renderer === 'pdftoppm'
-      ? ['-f', number, '-l', number, '-r', String(DPI), '-cropbox', '-gray', '-png', file, out]
-      : ['draw', '-q', '-r', String(DPI), '-c', 'gray', '-F', 'png', '-o', `${out}.png`, file, number];
+      ? ['-f', number, '-l', number, '-r', dpi.toFixed(2), '-cropbox', '-gray', '-png', file, out]
+      : ['draw', '-q', '-r', dpi.toFixed(2), '-c', 'gray', '-F', 'png', '-o', `${out}.png`, file, number];
   try {
     spawnSync(renderer, args, { timeout: LIMIT_MS, stdio: 'ignore' });
     const made = readdirSync(folder)[0];
@@ -61,21 +62,33 @@ export async function differingShare(
   volume: string,
   place: PagePlace,
 ): Promise<number | null> {
-  const [before, after] = [await draw(renderer, source, place.sourcePage), await draw(renderer, volume, place.volumePage)];
-  if (!before || !after) return null;
-  const { info } = await after.clone().raw().toBuffer({ resolveWithObject: true });
+  const before = await draw(renderer, source, place.sourcePage);
+  if (!before) return null;
+  const { width: widePx, height: highPx } = await sizeOf(before);
+  // As large as the source's own picture: lines and screens then come out alike.
+  const dpi = (72 * (place.turned ? highPx : widePx)) / place.box.width;
+  const after = await draw(renderer, volume, place.volumePage, Math.min(dpi, MOST_DPI));
+  if (!after) return null;
+  const info = await sizeOf(after);
   const [acrossPx, downPx] = [info.width / A4.width, info.height / A4.height];
   const left = Math.round(place.box.x * acrossPx);
   const top = Math.round((A4.height - place.box.y - place.box.height) * downPx);
   const width = Math.max(1, Math.min(Math.round(place.box.width * acrossPx), info.width - left));
   const height = Math.max(1, Math.min(Math.round(place.box.height * downPx), info.height - top));
-  const cells = { columns: Math.max(1, Math.round(width / CELL_PX)), rows: Math.max(1, Math.round(height / CELL_PX)) };
+  const cells = {
+    columns: Math.max(1, Math.round(place.box.width / CELL_PT)),
+    rows: Math.max(1, Math.round(place.box.height / CELL_PT)),
+  };
   const upright = place.turned ? sharp(await before.rotate(270).png().toBuffer()).greyscale() : before;
   const one = await meansOf(upright, cells);
   const other = await meansOf(after.extract({ left, top, width, height }), cells);
   let differing = 0;
   for (const [at, value] of one.entries()) if (Math.abs(value - (other[at] ?? 0)) > GREY_LIMIT) differing++;
   return differing / one.length;
+}
+
+async function sizeOf(picture: Sharp): Promise<{ readonly width: number; readonly height: number }> {
+  return (await picture.clone().raw().toBuffer({ resolveWithObject: true })).info;
 }
 
 /** The mean grey of every cell. */

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { PagePlace } from '../../electron/core/exports/pdf/compare.ts';
 import { createLooker } from '../../electron/core/exports/pdf/look.ts';
 import { openForDrawing } from '../../electron/core/exports/pdf/render.ts';
 import { placePages } from '../../electron/core/exports/pdf/place.ts';
@@ -52,6 +53,7 @@ const OUTCOMES: Readonly<Record<Outcome, string>> = {
 };
 
 const work = mkdtempSync(join(tmpdir(), 'taizhang-eval-volume-'));
+const volume = join(work, 'volume.pdf');
 const rows: Row[] = [];
 const looker = createLooker();
 try {
@@ -78,7 +80,10 @@ async function judge(path: string): Promise<Row> {
     if (!first.isUnlike) return first.row;
     // What 成册 does where its trial finds a page unlike its source.
     const second = await place(path, await openPdfSource(path, undefined, { asPictures: true }));
-    return second.isUnlike ? { ...second.row, outcome: 'wrong', remark: second.worst } : { ...second.row, remark: first.worst };
+    if (!second.isUnlike) return { ...second.row, remark: first.worst };
+    const others = await opinions(path, second.places, second.odd);
+    const remark = `${second.worst}; ${others.words}`;
+    return others.alike ? { ...second.row, remark } : { ...second.row, outcome: 'wrong', remark };
   } catch (error) {
     if (!(error instanceof PdfRefused)) throw error;
     const isLost = error.code !== 'encrypted' && (await canBeDrawn(path));
@@ -115,7 +120,6 @@ async function showsInkByOurs(pictures: string): Promise<boolean> {
 }
 
 async function place(path: string, source: PdfSource) {
-  const volume = join(work, 'volume.pdf');
   try {
     const pageIndexes = Array.from({ length: Math.min(source.pageCount, maxPages) }, (_, index) => index);
     const writer = createPdfWriter({ path: volume, id: '00112233445566778899aabbccddeeff' });
@@ -133,30 +137,36 @@ async function place(path: string, source: PdfSource) {
     });
     const places = placed.map(({ box, turned }, index) => ({ sourcePage: index, volumePage: index, box, turned }));
     const found = await looker.compare({ source: path, password: undefined, volume }, places);
-    const odd = found.flatMap((likeness, index) =>
-      likeness === 'differs' || likeness === 'blank' ? [`page ${index + 1} ${likeness}`] : [],
-    );
-    // Pages PDFium has no picture of: others are asked.
-    const others: string[] = [];
-    let unseen = 0;
-    for (const [index, likeness] of found.entries()) {
-      if (likeness !== 'unseen') continue;
-      const { words, alike } = await secondOpinion(path, volume, places[index]!);
-      others.push(`page ${index + 1}: ${words}`);
-      if (!alike) unseen++;
-    }
+    const pagesOf = (wanted: readonly string[]): number[] => [...found.keys()].filter((at) => wanted.includes(found[at] ?? ''));
+    const odd = pagesOf(['differs', 'blank']);
+    const unseen = await opinions(path, places, pagesOf(['unseen']));
     const outcomes = { strict: 'as-is', 'pdf-lib': 'repaired', pictures: 'pictures' } as const;
     const row: Row = {
       path: relative(corpora, path),
       outcome: outcomes[source.readerName],
       pages: placed.length,
-      unseen,
-      remark: [...source.notes, ...others].join(' '),
+      unseen: unseen.otherwise,
+      remark: [...source.notes, unseen.words].filter((words) => words !== '').join(' '),
     };
-    return { row, isUnlike: odd.length > 0, worst: odd.join(', ') };
+    const worst = odd.map((at) => `page ${at + 1} ${found[at] ?? ''}`).join(', ');
+    return { row, isUnlike: odd.length > 0, worst, odd, places };
   } finally {
     source.close();
   }
+}
+
+/** What poppler and MuPDF say of some pages (0-based) of what was placed last. */
+async function opinions(path: string, places: readonly PagePlace[], pages: readonly number[]) {
+  const words: string[] = [];
+  let otherwise = 0;
+  for (const page of pages) {
+    const place = places[page];
+    if (!place) continue;
+    const said = await secondOpinion(path, volume, place);
+    words.push(`page ${page + 1}: ${said.words}`);
+    if (!said.alike) otherwise++;
+  }
+  return { words: words.join(' '), otherwise, alike: otherwise === 0 };
 }
 
 function tableOf(): string {

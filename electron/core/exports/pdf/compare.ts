@@ -21,9 +21,10 @@ export interface ComparedFiles {
   readonly volume: string;
 }
 
-const PIXELS_PER_POINT = 1;
-/** A cell is 3 points wide: anti-aliasing and hinting vanish in its mean, a missing word does not. */
-const CELL_PX = 3;
+/** Small pictures first; what looks otherwise in them is drawn larger: thin lines and fine screens come out by chance where a pixel is a point. */
+const PIXELS_PER_POINT = [1, 3] as const;
+/** Anti-aliasing and hinting vanish in the mean of a cell so wide, a missing word does not. */
+const CELL_PT = 3;
 /** A channel of a cell is off by more than a fifth. */
 const CHANNEL_LIMIT = 51;
 const SHARE_LIMIT = 0.01;
@@ -83,18 +84,26 @@ function cellsOf({ widthPx, heightPx, rgba }: Picture, { cells, ofColumn, ofRow 
   return { means: sums, inked };
 }
 
-/** Compares one placed page with its source by their small pictures. Throws where PDFium cannot draw the volume's page. */
-async function compareOne(source: DrawnDocument, volume: DrawnDocument, { sourcePage, volumePage, box, turned }: PagePlace) {
-  const sheet = {
-    widthPx: Math.round(A4.widthPt * PIXELS_PER_POINT),
-    heightPx: Math.round(A4.heightPt * PIXELS_PER_POINT),
-  };
-  const left = Math.round(box.x * PIXELS_PER_POINT);
-  const top = Math.round((A4.heightPt - box.y - box.height) * PIXELS_PER_POINT);
-  const widthPx = Math.max(1, Math.min(Math.round(box.width * PIXELS_PER_POINT), sheet.widthPx - left));
-  const heightPx = Math.max(1, Math.min(Math.round(box.height * PIXELS_PER_POINT), sheet.heightPx - top));
-  const columns = Math.max(1, Math.round(widthPx / CELL_PX));
-  const rows = Math.max(1, Math.round(heightPx / CELL_PX));
+/** Compares one placed page with its source by their pictures. Throws where PDFium cannot draw the volume's page. */
+async function compareOne(source: DrawnDocument, volume: DrawnDocument, place: PagePlace) {
+  const [small, large] = PIXELS_PER_POINT;
+  const found = await compareAt(small, source, volume, place);
+  return found.likeness === 'same' || found.likeness === 'unseen' ? found : compareAt(large, source, volume, place);
+}
+
+async function compareAt(
+  pixelsPerPoint: number,
+  source: DrawnDocument,
+  volume: DrawnDocument,
+  { sourcePage, volumePage, box, turned }: PagePlace,
+): Promise<{ readonly likeness: Likeness; readonly share: number }> {
+  const sheet = { widthPx: Math.round(A4.widthPt * pixelsPerPoint), heightPx: Math.round(A4.heightPt * pixelsPerPoint) };
+  const left = Math.round(box.x * pixelsPerPoint);
+  const top = Math.round((A4.heightPt - box.y - box.height) * pixelsPerPoint);
+  const widthPx = Math.max(1, Math.min(Math.round(box.width * pixelsPerPoint), sheet.widthPx - left));
+  const heightPx = Math.max(1, Math.min(Math.round(box.height * pixelsPerPoint), sheet.heightPx - top));
+  const columns = Math.max(1, Math.round(widthPx / (CELL_PT * pixelsPerPoint)));
+  const rows = Math.max(1, Math.round(heightPx / (CELL_PT * pixelsPerPoint)));
   const cells = columns * rows;
   let original: Picture;
   try {
