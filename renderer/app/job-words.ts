@@ -71,7 +71,10 @@ const OUTCOMES: { readonly [P in JobProcedure]: (result: Output<P>) => Outcome }
     troubles: r.omitted.map((one) => ({ what: `${one.indicator} ${one.path}`, why: one.reason })),
   }),
   'exports.preview': () => ({ sentence: '预览好了,请到“成册”查看', troubles: [] }),
-  'backup.run': (r) => ({ sentence: `已备份并核对:材料 ${r.documents} 件,已确认佐证 ${r.confirmed} 项`, troubles: [] }),
+  'backup.run': (r) => ({
+    sentence: `已备份并核对:材料 ${r.documents} 件,已确认佐证 ${r.confirmed} 项${r.copiesFile === null ? '' : `,收来的原件 ${r.copies.copied} 份在旁边的 zip 里`}`,
+    troubles: r.copies.lost.map((name) => ({ what: name, why: '收来的原件已不在或改过,没有备份' })),
+  }),
   'submit.run': (r) => ({
     sentence: `第 ${r.number} 号报送包,${r.totals.files} 件原件,不报 ${r.leftOut.length} 件`,
     troubles: r.leftOut.map((one) => ({ what: `${one.indicator} ${one.path}`, why: `不报:${one.why}。${one.reason}` })),

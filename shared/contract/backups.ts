@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { BackupOrigin } from '../domain/backup-files.ts';
 
-/** 备份 and 恢复 of an archive: what a person decided, in one verified file. Originals are not in it; they are only ever read. */
+/** 备份 and 恢复 of an archive: what a person decided, in one verified file. Originals are not in it; they are only ever read. Copies that came in a 交接包 go into a ZIP beside it. */
 
 const archive = z.string().min(1);
 
@@ -19,8 +19,18 @@ export interface BackupContents {
   readonly sources: readonly { readonly path: string; readonly present: boolean }[];
 }
 
+/** Copies of originals that came in a 交接包: how many went along, and which were no longer as they had been. */
+export interface CopiesAlong {
+  readonly copied: number;
+  /** Where they lie below 交接材料. */
+  readonly lost: readonly string[];
+}
+
 export interface Backup extends BackupContents {
   readonly file: string;
+  /** The ZIP beside the backup that holds the copies; null where it has none, or lies in the archive folder as they do. */
+  readonly copiesFile: string | null;
+  readonly copies: CopiesAlong;
   readonly sizeBytes: number;
   readonly sha256: string;
 }
@@ -35,6 +45,7 @@ export interface BackupRow {
 
 export interface Restored extends BackupContents {
   readonly archive: string;
+  readonly copies: CopiesAlong;
 }
 
 /** Procedures of the command line. */

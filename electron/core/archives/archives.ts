@@ -11,7 +11,7 @@ import { inUse, noteHolder, removeHolder } from './lock.ts';
 import { realExisting } from './real-path.ts';
 import { readSettings, writeSettings } from './settings.ts';
 
-export { handoverFolder } from './handover.ts';
+export { handoverFolder, unusedCopies } from './handover.ts';
 export { copySample, freeFolder, SAMPLE, sampleFolders } from './sample.ts';
 export { readSettings, writeSettings } from './settings.ts';
 export { refuseSynchronised, syncServiceOf } from './sync-folder.ts';

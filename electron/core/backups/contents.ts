@@ -5,18 +5,22 @@ import { readSettings } from '../archives/archives.ts';
 import { verifyAudit } from '../audit/audit.ts';
 import { openDatabase, type Database, type DriverName } from '../db/database.ts';
 import { databaseFaults } from '../db/snapshot.ts';
+import { readCopies, type Copy } from './copies.ts';
 
 /**
- * Reads a backup through: every page, every reference, the chain of its record. Nothing is changed.
+ * Reads a backup through: every page, every reference, the chain of its record. `held` names the copies that came in a 交接包. Nothing is changed.
  * Throws AppError `refused` naming the file when it is not a whole backup.
  */
-export async function readContents(file: string, driver: DriverName | undefined): Promise<BackupContents> {
+export async function readContents(
+  file: string,
+  driver: DriverName | undefined,
+): Promise<BackupContents & { readonly held: readonly Copy[] }> {
   const db = await openDatabase({ path: file, driver, readOnly: true }).catch(() => null);
   if (!db) throw notBackup(file, '打不开');
   try {
     const faults = [...(await databaseFaults(db)), ...(await verifyAudit(db))];
     if (faults[0] !== undefined) throw notBackup(file, faults[0]);
-    return await contentsOf(db);
+    return { ...(await contentsOf(db)), held: await readCopies(db) };
   } catch (error) {
     // A database of something else has none of our tables.
     throw error instanceof AppError ? error : notBackup(file, '里面不是档案库');

@@ -16,6 +16,7 @@ import { keptCacheFolder } from '../downloads/downloads.ts';
 import type { JobContext } from '../jobs/jobs.ts';
 import { makeFolders } from '../make-folders.ts';
 import { contentsOf, readContents } from './contents.ts';
+import { bringCopies } from './copies.ts';
 
 interface Restoring extends ArchiveDeps {
   readonly actor: string;
@@ -23,7 +24,7 @@ interface Restoring extends ArchiveDeps {
 
 /**
  * Makes an archive folder out of a backup, brought to the newest schema, with an entry in its record; the backup itself stays as it
- * is. The full-text index comes back with the next 编目. On failure nothing is left behind.
+ * is. Copies that came in a 交接包 come back below its 交接材料, from the ZIP beside the backup or where they lay. The full-text index comes back with the next 编目. On failure nothing is left behind.
  * Throws AppError `refused` (no whole backup, folder not empty or inside a 材料文件夹), `sync-folder`, `disk-full`.
  */
 export async function restore(
@@ -35,13 +36,14 @@ export async function restore(
   if (!existsSync(from)) throw new AppError('refused', `找不到备份文件:${from}。请检查路径。`);
   refuseSynchronised(folder, syncFolderOk ?? false);
   ctx.progress({ stage: '核对备份', done: 0, total: null, label: from });
-  const { sources } = await readContents(from, deps.driver);
+  const { sources, held } = await readContents(from, deps.driver);
   const inside = sources.find(({ path }) => isInside(folder, path));
   if (inside) throw new AppError('refused', `档案库不能放在材料文件夹里:${inside.path}。请换一个位置。`);
   if (existsSync(folder) && readdirSync(folder).length > 0)
     throw new AppError('refused', `文件夹不是空的:${folder}。请选一个空文件夹或新文件夹;里面的东西没有被改动。`);
   const made = makeFolders(folder) ?? null;
   try {
+    const copies = await bringCopies(held, from, folder, ctx);
     ctx.progress({ stage: '恢复', done: 0, total: null, label: folder });
     const archive = await unpack(from, folder, deps);
     try {
@@ -55,7 +57,7 @@ export async function restore(
         }),
       );
       markArchive(folder, archive.settings.name);
-      return { archive, restored: { archive: folder, ...contents } };
+      return { archive, restored: { archive: folder, copies, ...contents } };
     } catch (error) {
       await archive.close();
       throw error;

@@ -9,9 +9,11 @@ import { hashFile } from '../hash-file.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { makeFolders } from '../make-folders.ts';
 import { readContents } from './contents.ts';
+import { copiesFile, readCopies, writeCopies } from './copies.ts';
 
 /**
- * Writes a backup into the archive's own `backups` folder, or to `out`, reads it back and tells what it holds.
+ * Writes a backup into the archive's own `backups` folder, or to `out`, reads it back and tells what it holds. Copies that came in a
+ * 交接包 go into a ZIP beside `out`; in the archive folder they lie already.
  * Throws AppError `refused` for a file that exists or is named otherwise, `disk-full`, `cancelled`.
  */
 export async function backUp(
@@ -21,14 +23,18 @@ export async function backUp(
 ): Promise<Backup> {
   const file = out === undefined ? freeName(archive, now) : resolve(out);
   refuseTarget(file);
+  const besides = out === undefined ? [] : await readCopies(archive.db);
+  if (besides.length > 0) refuseTarget(copiesFile(file), '.zip');
   makeFolders(dirname(file));
   ctx.progress({ stage: '写出备份', done: 0, total: null, label: file });
   await writeSnapshot(archive.db, file);
   try {
     stopIfCancelled(ctx.signal);
     ctx.progress({ stage: '核对备份', done: 0, total: null, label: file });
-    const contents = await readContents(file, archive.db.driver);
-    return { file, sizeBytes: statSync(file).size, sha256: await hashFile(file, ctx.signal), ...contents };
+    const { held: _, ...contents } = await readContents(file, archive.db.driver);
+    const copies = await writeCopies(besides, copiesFile(file), now, ctx);
+    const about = { copies, copiesFile: besides.length > 0 ? copiesFile(file) : null };
+    return { file, sizeBytes: statSync(file).size, sha256: await hashFile(file, ctx.signal), ...about, ...contents };
   } catch (error) {
     rmSync(file, { force: true });
     throw error;
@@ -86,8 +92,8 @@ function freeName(archive: Archive, now: Date): string {
   }
 }
 
-function refuseTarget(file: string): void {
+function refuseTarget(file: string, suffix: string = BACKUP_SUFFIX): void {
   if (existsSync(file)) throw new AppError('refused', `已有同名文件:${file}。请换一个文件名;原来的文件没有被改动。`);
-  if (!file.toLowerCase().endsWith(BACKUP_SUFFIX))
+  if (!file.toLowerCase().endsWith(suffix))
     throw new AppError('refused', `备份文件要以 ${BACKUP_SUFFIX} 结尾,不能是 ${file}。请改一下文件名。`);
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { CheckFinding, MutedCheck, RuleFindings } from '../../../shared/contract/checks.ts';
 import { CHECK_RULES, type CheckRule } from '../../../shared/domain/checks/index.ts';
-import type { Archive, ArchiveSettings } from '../archives/archives.ts';
+import type { Archive } from '../archives/archives.ts';
 import { appendAudit, type By } from '../audit/audit.ts';
 import type { Sql } from '../db/database.ts';
 import { undoable, type Watched } from '../undo/undo.ts';
@@ -16,8 +16,8 @@ interface Whole {
 }
 
 /** Every rule with all it finds; `today` is a local `YYYY-MM-DD`. */
-async function findAll(db: Sql, settings: ArchiveSettings, today: string): Promise<readonly Whole[]> {
-  const facts = await readCheckFacts(db, settings, today);
+async function findAll(db: Sql, archive: Pick<Archive, 'path' | 'settings'>, today: string): Promise<readonly Whole[]> {
+  const facts = await readCheckFacts(db, archive, today);
   const rows = await db.all<MutedCheck & { readonly rule: string; readonly subject: string }>(
     'SELECT rule, subject, reason, muted_by AS "by", muted_at AS at FROM check_mutes',
   );
@@ -29,8 +29,8 @@ async function findAll(db: Sql, settings: ArchiveSettings, today: string): Promi
 }
 
 /** Every rule, found or not, for the screen; `today` is a local `YYYY-MM-DD`. */
-export async function readConsistency(db: Sql, settings: ArchiveSettings, today: string): Promise<readonly RuleFindings[]> {
-  return (await findAll(db, settings, today)).map(({ rule, findings }) => {
+export async function readConsistency(archive: Archive, today: string): Promise<readonly RuleFindings[]> {
+  return (await findAll(archive.db, archive, today)).map(({ rule, findings }) => {
     const { id, group, title, why, mend } = rule;
     const open = findings.filter(({ muted }) => muted === null);
     const muted = findings.filter((one) => one.muted !== null);
@@ -47,7 +47,7 @@ export async function consistencyNotices(
   today: string,
   except: ReadonlySet<string>,
 ): Promise<readonly { readonly file: string; readonly code: string; readonly message: string }[]> {
-  return (await findAll(archive.db, archive.settings, today)).flatMap(({ rule, findings }) =>
+  return (await findAll(archive.db, archive, today)).flatMap(({ rule, findings }) =>
     except.has(rule.id)
       ? []
       : findings
@@ -72,7 +72,7 @@ export async function muteFindings(archive: Archive, order: MuteOrder, by: By, t
   if (reason !== null && reason.length > REASON_CHARACTERS)
     throw new AppError('usage', `理由最多写 ${REASON_CHARACTERS} 个字,现在是 ${reason.length} 个。请写短一些。`);
   return archive.db.transaction(async (tx) => {
-    const whole = (await findAll(tx, archive.settings, today)).find(({ rule }) => rule.id === order.rule);
+    const whole = (await findAll(tx, archive, today)).find(({ rule }) => rule.id === order.rule);
     if (!whole) throw new AppError('not-found', `没有编号为 ${order.rule} 的体检规则。请刷新后再试。`);
     const { subjects: asked } = order;
     const found = whole.findings.filter(({ subject }) => asked === 'all' || asked.includes(subject));

@@ -4,7 +4,7 @@ import type { DocumentType, Kind } from '../../../shared/domain/document.ts';
 import { folderOf } from '../../../shared/domain/paths.ts';
 import { CAPTION_ELEMENTS, type PhotoCaption } from '../../../shared/domain/photo-caption.ts';
 import { sensitiveWords } from '../../../shared/domain/sensitive.ts';
-import type { ArchiveSettings } from '../archives/archives.ts';
+import { unusedCopies, type Archive } from '../archives/archives.ts';
 import type { Sql } from '../db/database.ts';
 import { VOLUME_PLACE, WHEREABOUTS } from '../documents/documents.ts';
 import { stateOf } from '../gaps/gaps.ts';
@@ -59,9 +59,13 @@ const PROVES = "EXISTS (SELECT 1 FROM links k WHERE k.document_id = d.id AND k.s
 
 /**
  * Reads everything the rules of 体检 look at, a handful of queries whatever the size; no file is opened, only whether each source
- * folder is there. `today` is a local `YYYY-MM-DD`.
+ * folder is there and what lies unused among the copies of 交接包. `today` is a local `YYYY-MM-DD`.
  */
-export async function readCheckFacts(db: Sql, settings: ArchiveSettings, today: string): Promise<CheckFacts> {
+export async function readCheckFacts(
+  db: Sql,
+  { path, settings }: Pick<Archive, 'path' | 'settings'>,
+  today: string,
+): Promise<CheckFacts> {
   const lacks = await readHardwareLacks(db);
   const indicators = (await readIndicators(db)).map((row) => toIndicator(row, lacks.get(row.id)?.reason ?? null));
   const texts = await readDigitTexts(db);
@@ -100,6 +104,7 @@ export async function readCheckFacts(db: Sql, settings: ArchiveSettings, today: 
     indicators,
     photoUses,
     sources: sources.map((source) => ({ ...source, present: existsSync(source.path) })),
+    unusedCopies: await unusedCopies(db, path),
     indexedOn: run?.at ? localDay(run.at) : null,
     lastEdition: edition ?? null,
     lastDecision: decision?.at ?? null,

@@ -8,10 +8,9 @@ import { localDate } from './local-date.ts';
 export function checkHandlers(core: CoreContext): Pick<Handlers, keyof CheckOutputs | 'check.run'> {
   return {
     'check.run': async ({ archive }, ctx) => checkArchive(await core.archive(archive), localDate(core.now()), ctx),
-    'checks.read': async ({ archive }) => {
-      const { db, settings } = await core.archive(archive);
-      return { rules: await readConsistency(db, settings, localDate(core.now())) };
-    },
+    'checks.read': async ({ archive }) => ({
+      rules: await readConsistency(await core.archive(archive), localDate(core.now())),
+    }),
     'checks.mute': async ({ archive, ...order }) => {
       const by = { actor: core.actor, now: core.now() };
       return { changed: await muteFindings(await core.archive(archive), order, by, localDate(by.now)) };

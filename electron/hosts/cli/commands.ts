@@ -321,7 +321,7 @@ export const COMMANDS: readonly Command[] = [
   {
     name: 'backup',
     usage: 'backup 档案库 [--out 文件.tzbak]',
-    does: '备份档案库的数据库(归类、说明、台账、成册记录)并读回核对;不含材料原件',
+    does: '备份档案库的数据库(归类、说明、台账、成册记录)并读回核对;不含材料原件,收来的副本另存在旁边',
     options: [],
     positionals: [1, 1],
     toCall: (w) => ({ procedure: 'backup.run', input: { archive: w.at(0), out: w.text('out') } }),

@@ -185,11 +185,15 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
   'backup.run': (o) => [
     `已备份并核对:${o.file}(${(o.sizeBytes / 1048576).toFixed(1)} MB)`,
     ...backedUp(o),
+    ...(o.copiesFile === null ? [] : [`收来的原件 ${o.copies.copied} 份:${o.copiesFile}(恢复时和备份放在一起)`]),
+    ...block('收来的原件已不在或改过,没有备份', o.copies.lost),
     `SHA-256 ${o.sha256}`,
   ],
   'backup.restore': (o) => [
     `已恢复到:${o.archive}`,
     ...backedUp(o),
+    ...(o.copies.copied > 0 ? [`收来的原件 ${o.copies.copied} 份已恢复`] : []),
+    ...block('收来的原件没有找到,请从原来的交接包再收一次', o.copies.lost),
     ...block(
       '这台电脑上找不到的材料文件夹(用 taizhang source relink 重新指定)',
       o.sources.filter((source) => !source.present).map((source) => source.path),

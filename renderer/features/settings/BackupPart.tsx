@@ -93,8 +93,8 @@ export function BackupPart() {
         </div>
       </div>
       <p className="muted">
-        备份里是归类、说明、台账和成册记录,不含材料原件;每份写完都读回核对过。自动备份留最近 7 天和最近 4
-        周各一份,手动的一直留着。要用备份时按 Ctrl+O,点“从备份恢复”,它会恢复成一个新的档案库。
+        备份里是归类、说明、台账和成册记录,不含材料原件;另存时,交接包收来的副本一起写成旁边的“….收来的原件.zip”。每份写完都读回核对过。自动备份留最近
+        7 天和最近 4 周各一份,手动的一直留着。要用备份时按 Ctrl+O,点“从备份恢复”,它会恢复成一个新的档案库。
         {backups.length > MOST_SHOWN && `这里列出最近 ${MOST_SHOWN} 份,共 ${backups.length} 份。`}
       </p>
       {desktop && list.data && backups.length > 0 && (

@@ -1,4 +1,4 @@
-import { Modal } from 'antd';
+import { App, Modal } from 'antd';
 import { useState } from 'react';
 import { useAct } from '../../api/hooks.ts';
 import { PathField } from '../../parts/PathField.tsx';
@@ -14,12 +14,22 @@ export interface RestoreDialogProps {
 
 /** 从备份恢复: a backup file becomes a new archive folder; neither the backup nor any other archive changes. */
 export function RestoreDialog({ open, folder, onClose, onRestored }: RestoreDialogProps) {
+  const { message } = App.useApp();
   const restore = useAct('backup.restore');
   const [file, setFile] = useState('');
   const [to, setTo] = useState(`${folder}/恢复的档案库`);
   const ready = file.trim() !== '' && to.trim() !== '';
   const run = (): void => {
-    if (ready) restore.mutate({ file: file.trim(), to: to.trim() }, { onSuccess: (done) => onRestored(done.archive) });
+    if (!ready) return;
+    restore.mutate(
+      { file: file.trim(), to: to.trim() },
+      {
+        onSuccess: ({ archive, copies: { lost } }) => {
+          if (lost.length > 0) void message.warning(`收来的原件有 ${lost.length} 份没有找到,请从原来的交接包再收一次`);
+          onRestored(archive);
+        },
+      },
+    );
   };
   return (
     <Modal
@@ -33,7 +43,7 @@ export function RestoreDialog({ open, folder, onClose, onRestored }: RestoreDial
       afterClose={() => restore.reset()}
     >
       <p className="muted" style={{ marginTop: 0 }}>
-        备份会恢复成一个新的档案库文件夹,备份文件和别的档案库都不会改动。恢复后编目一次,全文检索就回来了。
+        备份会恢复成一个新的档案库文件夹,备份文件和别的档案库都不会改动。旁边有“….收来的原件.zip”的,里面的副本一起恢复。恢复后编目一次,全文检索就回来了。
       </p>
       <div style={{ display: 'grid', gap: 6 }}>
         <span>备份文件</span>

@@ -35,6 +35,22 @@ export const ARCHIVE_RULES: readonly CheckRule[] = [
             .map(({ id, path }) => onArchive(path, '编目时里面没有任何文件。', 'settings', `source ${id}`)),
   },
   {
+    id: 'archive-copies-unused',
+    group: '档案库',
+    title: '没有用到的收来副本',
+    why: '收交接包时复制进来的原件,那次收取撤销了,或文件夹移除了;文件还占着地方,程序不会自己删。',
+    mend: '可能还要重做那次收取的,先留着;确认用不着的,在档案库文件夹的“交接材料”里删掉这个文件夹。',
+    find: ({ unusedCopies }) =>
+      unusedCopies.map(({ folder, files, sizeBytes }) =>
+        onArchive(
+          `交接材料/${folder}`,
+          `${files} 个文件,${(sizeBytes / 1048576).toFixed(1)} MB,没有用在档案库里。`,
+          'settings',
+          `copies ${folder}`,
+        ),
+      ),
+  },
+  {
     id: 'archive-base-date-old',
     group: '档案库',
     title: '测评基准日已经过去很久',

@@ -79,6 +79,8 @@ export interface CheckFacts {
   readonly indicators: readonly CheckedIndicator[];
   readonly photoUses: readonly CheckedPhotoUse[];
   readonly sources: readonly { readonly id: number; readonly path: string; readonly present: boolean; readonly files: number }[];
+  /** Folders of copies that came in a 交接包 and belong to nothing any more, below 交接材料, with what lies in them. */
+  readonly unusedCopies: readonly { readonly folder: string; readonly files: number; readonly sizeBytes: number }[];
   /** Local days; null before the first. */
   readonly indexedOn: string | null;
   /** ISO 8601 of the newest edition and of the newest decision; null before the first. */

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -53,6 +53,8 @@ interface Case {
   /** What makes it hit, and what it then names. */
   readonly hit: readonly string[];
   readonly names: readonly string[];
+  /** A folder of the archive that holds a file meanwhile. */
+  readonly made?: string;
   /** Nearly the same, and no hit. */
   readonly near: readonly string[];
 }
@@ -175,6 +177,13 @@ const CASES: readonly Case[] = [
   { rule: 'indicator-branch-empty', hit: [setLeaf('Ⅰ-9', 'leaf = 0')], names: ['Ⅰ-9 其他9'], near: [setLeaf('Ⅰ-9', "name = '另一个'")] },
   { rule: 'archive-source-missing', hit: [`UPDATE sources SET path = '/没有/这个文件夹'`], names: ['/没有/这个文件夹'], near: ["UPDATE sources SET added_at = '2020-01-01'"] },
   { rule: 'archive-source-empty', hit: ['DELETE FROM locations'], names: [join(folder, '材料')], near: [`DELETE FROM locations WHERE path = '${NOTICE}'`] },
+  {
+    rule: 'archive-copies-unused',
+    made: '交接材料/市教育局/2026-06-30_1f2e3d4c',
+    hit: [],
+    names: ['交接材料/市教育局/2026-06-30_1f2e3d4c'],
+    near: ["INSERT INTO sources (path, added_at, handover) VALUES ('/收来的', '2026-06-30', '市教育局/2026-06-30_1f2e3d4c')"],
+  },
   { rule: 'archive-base-date-old', hit: ["UPDATE settings SET value = '2025-06-29' WHERE key = 'baseDate'"], names: ['测评基准日'], near: ["UPDATE settings SET value = '2025-06-30' WHERE key = 'baseDate'"] },
   { rule: 'archive-evidence-older', hit: ["UPDATE documents SET taken_at = NULL, date = '2025-06-19'"], names: ['已确认的材料'], near: ["UPDATE documents SET date = '2025-06-19'", set(REPORT, "date = '2025-06-20'")] },
   { rule: 'archive-index-old', hit: ["UPDATE runs SET ended_at = '2026-05-30T08:00:00Z'"], names: ['编目'], near: ["UPDATE runs SET ended_at = '2026-06-01T08:00:00Z'"] },
@@ -233,9 +242,10 @@ async function found(statements: readonly string[]): Promise<ReadonlyMap<string,
   const back = new Error('taken back');
   const work = async (tx: Sql): Promise<void> => {
     for (const sql of statements) await tx.run(sql);
-    const settings = await tx.all<{ key: string; value: string }>('SELECT key, value FROM settings');
-    const value = (key: string): string => settings.find((row) => row.key === key)!.value;
-    const facts = await readCheckFacts(tx, { name: '', unit: value('unit'), baseDate: value('baseDate') }, TODAY);
+    const rows = await tx.all<{ key: string; value: string }>('SELECT key, value FROM settings');
+    const value = (key: string): string => rows.find((row) => row.key === key)!.value;
+    const settings = { name: '', unit: value('unit'), baseDate: value('baseDate') };
+    const facts = await readCheckFacts(tx, { path: opened.path, settings }, TODAY);
     for (const rule of CHECK_RULES) result.set(rule.id, rule.find(facts).map(({ what }) => what)); // prettier-ignore
     throw back;
   };
@@ -256,8 +266,12 @@ describe('the rules of 体检', () => {
     for (const { title, why, mend } of CHECK_RULES) expect([title, why, mend].every((text) => text.length > 4)).toBe(true);
   });
 
-  test.each(CASES)('$rule names what is wrong, and not what is nearly so', async ({ rule, hit, names, near }) => {
+  test.each(CASES)('$rule names what is wrong, and not what is nearly so', async ({ rule, hit, names, near, made }) => {
+    const held = made === undefined ? null : join(opened.path, made);
+    if (held !== null) mkdirSync(held, { recursive: true });
+    if (held !== null) writeFileSync(join(held, '通知.txt'), '通知');
     expect((await found(hit)).get(rule)).toEqual(names);
     expect((await found(near)).get(rule)).toEqual([]);
+    if (held !== null) rmSync(held, { recursive: true });
   });
 });
