@@ -72,7 +72,7 @@ describeInBrowser('测评体系', (open) => {
     const wizard = page.getByRole('dialog', { name: /^换版/ });
     await shot('edition-source');
     expect(await findings(page)).toEqual([]);
-    await wizard.getByRole('button', { name: '从 Excel 导入' }).click();
+    await wizard.getByRole('button', { name: '从 Excel、Word 导入' }).click();
     const dialog = page.getByRole('dialog', { name: '导入测评体系' });
     await dialog.getByRole('textbox', { name: '表格文件' }).fill(SHEET);
     await dialog.getByRole('button', { name: '读取' }).click();

@@ -166,7 +166,7 @@ const SCREENS: readonly Look[] = [
   {
     name: '导入测评体系',
     reach: async (page) => {
-      await page.getByRole('button', { name: '从 Excel 导入' }).click();
+      await page.getByRole('button', { name: '从 Excel、Word 导入' }).click();
       await page.getByRole('textbox', { name: '表格文件' }).fill(SHEET);
       await page.getByRole('button', { name: '读取' }).click();
       await page.getByRole('button', { name: '导入 23 条指标' }).waitFor();

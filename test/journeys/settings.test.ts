@@ -19,7 +19,7 @@ describeInBrowser('设置', (open) => {
   test('a table is read, its columns corrected with a live preview, and taken over as the framework in view', async () => {
     const { page, close } = await open({ archive: 'created' });
     await goToSettings(page);
-    await page.getByRole('button', { name: '从 Excel 导入' }).click();
+    await page.getByRole('button', { name: '从 Excel、Word 导入' }).click();
     const dialog = page.getByRole('dialog', { name: '导入测评体系' });
     await dialog.getByRole('textbox', { name: '表格文件' }).fill(SHEET);
     await dialog.getByRole('button', { name: '读取' }).click();
@@ -93,7 +93,7 @@ describeInBrowser('设置', (open) => {
   test('a file that is no table is refused in one sentence and nothing is taken over', async () => {
     const { page, close } = await open({ archive: 'created' });
     await goToSettings(page);
-    await page.getByRole('button', { name: '从 Excel 导入' }).click();
+    await page.getByRole('button', { name: '从 Excel、Word 导入' }).click();
     const dialog = page.getByRole('dialog', { name: '导入测评体系' });
     await dialog.getByRole('textbox', { name: '表格文件' }).fill(`${SHEET}.没有`);
     await dialog.getByRole('textbox', { name: '表格文件' }).press('Enter');

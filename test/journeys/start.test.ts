@@ -57,7 +57,7 @@ describeInBrowser('首次使用', (open) => {
     await expect.poll(() => templates.getByText(/非官方原文/).count()).toBe(1);
     await tick(templates.getByRole('checkbox', { name: /国家卫生城市标准/ }), true);
     await expect.poll(() => templates.getByText(/非官方原文/).count()).toBe(2);
-    await page.getByRole('button', { name: '从 Excel 导入…' }).click();
+    await page.getByRole('button', { name: '从 Excel、Word 导入…' }).click();
     const dialog = page.getByRole('dialog', { name: '导入测评体系' });
     await dialog.getByRole('textbox', { name: '表格文件' }).fill(SHEET);
     await dialog.getByRole('textbox', { name: '表格文件' }).press('Enter');

@@ -179,7 +179,7 @@ function somethingDrawn(): boolean {
 async function readSheet(page: Page): Promise<void> {
   const field = page.getByRole('textbox', { name: '表格文件' });
   if (await field.isVisible()) return;
-  await page.getByRole('button', { name: '从 Excel 导入' }).click();
+  await page.getByRole('button', { name: '从 Excel、Word 导入' }).click();
   await field.fill(SHEET);
   await page.getByRole('button', { name: '读取' }).click();
 }

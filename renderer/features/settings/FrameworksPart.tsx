@@ -67,7 +67,7 @@ export function FrameworksPart() {
               setImporting(true);
             }}
           >
-            从 Excel 导入
+            从 Excel、Word 导入
           </Button>
           <Button size="small" onClick={() => setEnding(true)}>
             年度结转…

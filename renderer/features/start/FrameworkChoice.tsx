@@ -78,7 +78,7 @@ export function FrameworkChoice({ chosen, onChange }: FrameworkChoiceProps) {
           ))}
         </ul>
       )}
-      <Button onClick={() => setImporting(true)}>从 Excel 导入…</Button>
+      <Button onClick={() => setImporting(true)}>从 Excel、Word 导入…</Button>
       <div className="hint">
         本地操作手册、责任分解表都可以,导入前能看到每一列被当作什么。可以选几个体系:一份材料能同时证明几个体系里的指标。
       </div>

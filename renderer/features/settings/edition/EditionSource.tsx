@@ -21,11 +21,11 @@ export function EditionSource({ current, onChoose }: EditionSourceProps) {
   const shipped = list.data?.frameworks.filter(({ id }) => !known.has(id)) ?? [];
   return (
     <div className="edition-source">
-      <section aria-label="从 Excel 导入">
-        <h3>从 Excel 导入新版</h3>
+      <section aria-label="从 Excel、Word 导入">
+        <h3>从 Excel、Word 导入新版</h3>
         <p className="muted">上级新发的操作手册或责任分解表。导入前能看到每一列被当作什么。</p>
         <Button type="primary" onClick={() => setImporting(true)}>
-          从 Excel 导入
+          从 Excel、Word 导入
         </Button>
       </section>
       {held.length > 0 && (

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -140,6 +140,40 @@ test('verify names what was changed, taken out and put in, in a folder and in a 
   expect(await verify(join(folder, '改过.zip'))).toEqual([expect.stringMatching(/^(changed|unreadable) data\/.*\.jpg$/)]);
   writeFileSync(join(folder, '断了.zip'), bytes.subarray(0, bytes.length / 2));
   await expect(verify(join(folder, '断了.zip'))).rejects.toThrow('它可能没有传完或已损坏');
+});
+
+/** RFC 8493 §3 by other programs: every payload file in the manifest once, every checksum right, the Oxum true, the tag manifest too. */
+test('a package is a valid bag by sha256sum and find, where they are, and neither takes one that was altered', async () => {
+  if (process.platform !== 'linux') return;
+  const made = await make('包给别人验');
+  const place = join(folder, '包给别人验');
+  const sums = (list: string) =>
+    spawnSync('sha256sum', ['--check', '--strict', '--quiet', list], { cwd: place, encoding: 'utf8' });
+  for (const list of ['manifest-sha256.txt', 'tagmanifest-sha256.txt'])
+    expect(sums(list)).toMatchObject({ status: 0, stdout: '' });
+  const found = (what: readonly string[]): readonly string[] =>
+    spawnSync('find', [...what, '-type', 'f', '-printf', '%p\\t%s\\n'], { cwd: place, encoding: 'utf8' })
+      .stdout.split('\n')
+      .filter((line) => line !== '')
+      .sort();
+  const listed = (list: string): readonly string[] =>
+    readFileSync(join(place, list), 'utf8')
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => line.replace(/^[0-9a-f]{64} [ *]/, ''))
+      .sort();
+  const payload = found(['data']);
+  expect(payload.map((line) => line.split('\t')[0])).toEqual(listed('manifest-sha256.txt'));
+  const bytes = payload.reduce((sum, line) => sum + Number(line.split('\t')[1]), 0);
+  const info = readFileSync(join(place, 'bag-info.txt'), 'utf8');
+  expect(info).toContain(`Payload-Oxum: ${bytes}.${payload.length}`);
+  expect(info).toMatch(/^Bagging-Date: \d{4}-\d{2}-\d{2}$/m);
+  const tags = found(['.', '-maxdepth', '1']).map((line) => line.split('\t')[0]!.slice(2));
+  expect(tags.filter((name) => !name.startsWith('tagmanifest')).sort()).toEqual(listed('tagmanifest-sha256.txt'));
+  expect(readFileSync(join(place, 'bagit.txt')).subarray(0, 3)).not.toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+  const altered = join(place, made.items[0]!.packagePath);
+  writeFileSync(altered, Buffer.concat([readFileSync(altered), Buffer.from('x')]));
+  expect(sums('manifest-sha256.txt').status).not.toBe(0);
 });
 
 test('a ZIP is read by 7-Zip with its names, where there is one', async () => {
