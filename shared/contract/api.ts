@@ -3,6 +3,7 @@ import { KINDS } from '../domain/document.ts';
 import type { Framework } from '../domain/framework.ts';
 import type { GapsResult } from '../domain/gaps.ts';
 import { volumeLook } from '../domain/volume-look.ts';
+import { calendarDay } from './calendar-day.ts';
 import { ledgerCliInputs, type LedgerCliOutputs } from './ledgers.ts';
 import { SUBMIT_WRITES, submitCliInputs, submitInputs, type SubmitCliOutputs, type SubmitOutputs } from './submit.ts';
 import { rollupInputs, type RollupOutputs } from './rollup.ts';
@@ -54,7 +55,6 @@ import { YEAR_END_WRITES, yearEndInputs, type YearEndOutputs } from './year-end.
 /** Every procedure: what goes in (checked at run time by `dispatch`) and what comes out. The three hosts derive from this table. */
 
 const archive = z.string().min(1);
-const calendarDate = z.string().refine(isCalendarDate, { message: '日期要写成 YYYY-MM-DD,并且是真实存在的一天' });
 
 /** Procedures of the command line (CLI.md). */
 export const CLI_INPUTS = {
@@ -63,7 +63,7 @@ export const CLI_INPUTS = {
     /** Ids of shipped ones, files, or tables whose columns a person has looked at. */
     framework: z.array(z.union([z.string().min(1), importedTable])).min(1),
     sources: z.array(z.string().min(1)),
-    baseDate: calendarDate.optional(),
+    baseDate: calendarDay.optional(),
     unit: z.string().optional(),
     name: z.string().optional(),
     /** The person knows that the archive will lie in a folder another program synchronises. */
@@ -265,11 +265,3 @@ export type CliProcedure = keyof typeof CLI_INPUTS;
 export type Procedure = keyof typeof INPUTS;
 export type Input<P extends Procedure> = z.infer<(typeof INPUTS)[P]>;
 export type Output<P extends Procedure> = Outputs[P];
-
-/** True for `YYYY-MM-DD` that names a real day. */
-export function isCalendarDate(text: string): boolean {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match) return false;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate() && year >= 1900;
-}

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { calendarDay } from './calendar-day.ts';
 import type { Relink } from './results.ts';
 
 /** The window's own state: which archive it shows, which it showed before, what the person set up. */
 
 const archive = z.string().min(1);
-const calendarDay = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, { message: '日期要写成 YYYY-MM-DD' });
 
 /** Small settings of the window (pane widths, theme, last screen): values are JSON, keys are the page's own. */
 export type Preferences = Readonly<Record<string, unknown>>;

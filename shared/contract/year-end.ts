@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { calendarDay } from './calendar-day.ts';
 
 /** 年度结转: the next year of frameworks, with what is not of one year carried over; last year's stays as it was. */
 
 const archive = z.string().min(1);
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 const choice = {
   archive,
@@ -12,7 +12,7 @@ const choice = {
   /** What the next year is called, `2027年度`: the edition of each. */
   edition: z.string().trim().min(1).max(40),
   /** The new 测评基准日. */
-  baseDate: day,
+  baseDate: calendarDay,
 };
 
 export const yearEndInputs = {

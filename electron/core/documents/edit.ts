@@ -1,4 +1,4 @@
-import { isCalendarDate } from '../../../shared/contract/api.ts';
+import { isCalendarDate } from '../../../shared/contract/calendar-day.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Kind } from '../../../shared/domain/document.ts';
 import type { Archive } from '../archives/archives.ts';

@@ -1,5 +1,5 @@
 import type { Input } from '../../../shared/contract/api.ts';
-import { isCalendarDate } from '../../../shared/contract/api.ts';
+import { isCalendarDate } from '../../../shared/contract/calendar-day.ts';
 import type { Person } from '../../../shared/contract/duties.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { addDays } from '../../../shared/domain/periods.ts';

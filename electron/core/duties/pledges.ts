@@ -1,4 +1,5 @@
-import { isCalendarDate, type Input, type Output } from '../../../shared/contract/api.ts';
+import type { Input, Output } from '../../../shared/contract/api.ts';
+import { isCalendarDate } from '../../../shared/contract/calendar-day.ts';
 import type { Pledge } from '../../../shared/contract/pledges.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Archive } from '../archives/archives.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import { isCalendarDate } from '../../../shared/contract/api.ts';
+import { isCalendarDate } from '../../../shared/contract/calendar-day.ts';
 import type { Requirement } from '../../../shared/contract/indicators.ts';
 import { assessLeaf, type GapState, type Need } from '../../../shared/domain/gaps.ts';
 import type { Archive } from '../archives/archives.ts';

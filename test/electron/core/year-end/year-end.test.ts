@@ -127,3 +127,12 @@ test('a day that is not later, a name that is taken and a framework that is not 
   await expect(call('yearEnd.preview', { ...NEXT, frameworks: ['没有'] })).rejects.toThrow('没有测评体系 没有');
   expect((await call('archive.summary', {})).baseDate).toBe('2026-06-30');
 });
+
+test('a day the calendar does not have is refused as the new 测评基准日', async () => {
+  const { call } = await yearAtItsEnd('年度结转-日子');
+  for (const baseDate of ['2027-13-30', '2027-02-30'])
+    await expect(call('yearEnd.preview', { ...NEXT, baseDate })).rejects.toMatchObject({
+      code: 'usage',
+      message: expect.stringContaining('真实存在的一天') as string,
+    });
+});
