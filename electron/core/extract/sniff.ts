@@ -1,3 +1,4 @@
+import { isBmp, isHeic } from '../picture-heads.ts';
 import type { DocumentType } from '../../../shared/domain/document.ts';
 import { bufferSource, fileSource, type ByteSource } from './byte-source.ts';
 import { decodeStart, decodeText } from './decode-text.ts';
@@ -131,20 +132,9 @@ function pictureType(head: Uint8Array): DocumentType | null {
   if (starts(head, 'GIF87a') || starts(head, 'GIF89a')) return 'gif';
   if (starts(head, 'II*\0') || starts(head, 'MM\0*') || starts(head, 'II+\0') || starts(head, 'MM\0+')) return 'tiff';
   if (starts(head, 'RIFF') && at(head, 8, 'WEBP')) return 'webp';
-  // BITMAPFILEHEADER: two reserved words are zero, then the header's own size is small.
-  if (starts(head, 'BM') && at(head, 6, '\0\0\0\0') && (head[14] ?? 0) >= 12 && at(head, 15, '\0\0\0')) return 'bmp';
-  if (at(head, 4, 'ftyp') && HEIC_BRANDS.some((brand) => brandsOf(head).includes(brand))) return 'heic';
+  if (isBmp(head)) return 'bmp';
+  if (isHeic(head)) return 'heic';
   return null;
-}
-
-/** ISO/IEC 23008-12 brands; `mif1` also stands in AVIF files, which are told apart by their own brand. */
-const HEIC_BRANDS = ['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1'];
-
-function brandsOf(head: Uint8Array): readonly string[] {
-  const boxBytes = Math.min(new DataView(head.buffer, head.byteOffset, head.byteLength).getUint32(0), head.length, 256);
-  const brands = [latin(head, 8, 12)];
-  for (let offset = 16; offset + 4 <= boxBytes; offset += 4) brands.push(latin(head, offset, offset + 4));
-  return brands.includes('avif') || brands.includes('avis') ? [] : brands;
 }
 
 /** `%PDF-` within the first 1,024 bytes, as readers accept it (ISO 32000 Annex H, 3.4.1). */
