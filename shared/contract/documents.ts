@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarDay } from './calendar-day.ts';
 import type { DateOrigin, DocumentState, PictureFacts } from '../domain/document.ts';
 import { KINDS, type Kind } from '../domain/document.ts';
 import type { Band, Reason } from '../domain/link.ts';
@@ -13,7 +14,6 @@ import type { DocumentRow } from './results.ts';
 
 const archive = z.string().min(1);
 const id = z.number().int().min(1);
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, { message: '日期要写成 YYYY-MM-DD' });
 
 export const DOCUMENT_STATES = ['ok', 'empty', 'failed', 'encrypted', 'online-only', 'missing'] as const;
 
@@ -36,8 +36,8 @@ const filter = z.object({
   source: z.string().optional(),
   /** Relative folder with `/`; what lies deeper belongs to it. */
   folder: z.string().optional(),
-  from: day.optional(),
-  to: day.optional(),
+  from: calendarDay.optional(),
+  to: calendarDay.optional(),
   links: z.array(z.enum(LINK_STATES)).optional(),
   photos: z.array(z.enum(PHOTO_MARKS)).optional(),
   /** Code of an indicator: documents suggested for it or confirmed. */
@@ -217,7 +217,8 @@ export const documentsInputs = {
     /** Null: no kind. */
     kind: z.enum(KINDS).nullable().optional(),
     /** Null: no date can be told. */
-    date: day.nullable().optional(),
+    /** A day the calendar has; said with the day where it is not. */
+    date: z.string().nullable().optional(),
   }),
   /** Which of several equal files stands in the volume. */
   'documents.chooseCopy': z.object({ archive, id, source: z.string().min(1), path: z.string().min(1) }),

@@ -75,6 +75,7 @@ export function createCodeIndex(indicators: readonly Indicator[], styles: readon
       if (key !== null && !styled.has(`${style} ${key}`)) styled.set(`${style} ${key}`, one);
     }
   const readers = styles.map(createStyleReader);
+  const byCode = new Map(indicators.toReversed().map((one) => [one.code, one]));
   const declared = (text: string): CodeMatch[] =>
     readers.flatMap((read) =>
       read(text).flatMap(({ style, key, written, certain }) => {
@@ -83,7 +84,7 @@ export function createCodeIndex(indicators: readonly Indicator[], styles: readon
       }),
     );
   return {
-    exact: (code) => indicators.find((one) => one.code === code) ?? declared(code)[0]?.indicator ?? plain.exact(code),
+    exact: (code) => byCode.get(code) ?? declared(code)[0]?.indicator ?? plain.exact(code),
     find: (text) => {
       const found = declared(text);
       return found.length > 0 ? found : plain.find(text);

@@ -59,13 +59,18 @@ interface Row {
   readonly sha256: string;
 }
 
+/** Throws AppError `refused` where a file of that name is there already. */
+export function refuseExisting(file: string): void {
+  if (existsSync(file)) throw new AppError('refused', `已有同名文件:${file}。请换一个文件名;原来的文件没有被改动。`);
+}
+
 /**
  * Writes copies into a ZIP of their names, each read, hashed and left out where it is no longer what the database says. Nothing is
  * written where there are none. Throws AppError `refused` for a file that exists, `disk-full`, `cancelled`; then no file is left.
  */
 export async function writeCopies(copies: readonly Copy[], file: string, now: Date, ctx: JobContext): Promise<CopiesMoved> {
   if (copies.length === 0) return { copied: 0, lost: [] };
-  if (existsSync(file)) throw new AppError('refused', `已有同名文件:${file}。请换一个文件名;原来的文件没有被改动。`);
+  refuseExisting(file);
   const part = `${file}.part`;
   rmSync(part, { force: true });
   const lost: string[] = [];

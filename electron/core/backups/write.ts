@@ -9,7 +9,7 @@ import { hashFile } from '../hash-file.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { makeFolders } from '../make-folders.ts';
 import { readContents } from './contents.ts';
-import { copiesFile, readCopies, writeCopies } from './copies.ts';
+import { copiesFile, readCopies, refuseExisting, writeCopies } from './copies.ts';
 
 /**
  * Writes a backup into the archive's own `backups` folder, or to `out`, reads it back and tells what it holds. Copies that came in a
@@ -24,7 +24,7 @@ export async function backUp(
   const file = out === undefined ? freeName(archive, now) : resolve(out);
   refuseTarget(file);
   const besides = out === undefined ? [] : await readCopies(archive.db);
-  if (besides.length > 0) refuseTarget(copiesFile(file), '.zip');
+  if (besides.length > 0) refuseExisting(copiesFile(file));
   makeFolders(dirname(file));
   ctx.progress({ stage: '写出备份', done: 0, total: null, label: file });
   await writeSnapshot(archive.db, file);
@@ -92,8 +92,8 @@ function freeName(archive: Archive, now: Date): string {
   }
 }
 
-function refuseTarget(file: string, suffix: string = BACKUP_SUFFIX): void {
-  if (existsSync(file)) throw new AppError('refused', `已有同名文件:${file}。请换一个文件名;原来的文件没有被改动。`);
-  if (!file.toLowerCase().endsWith(suffix))
+function refuseTarget(file: string): void {
+  refuseExisting(file);
+  if (!file.toLowerCase().endsWith(BACKUP_SUFFIX))
     throw new AppError('refused', `备份文件要以 ${BACKUP_SUFFIX} 结尾,不能是 ${file}。请改一下文件名。`);
 }

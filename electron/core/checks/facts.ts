@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { localDay } from '../local-day.ts';
 import type { CheckedDocument, CheckedIndicator, CheckedLink, CheckFacts } from '../../../shared/domain/checks/index.ts';
 import type { DocumentType, Kind } from '../../../shared/domain/document.ts';
 import { folderOf } from '../../../shared/domain/paths.ts';
@@ -105,7 +106,7 @@ export async function readCheckFacts(
     photoUses,
     sources: sources.map((source) => ({ ...source, present: existsSync(source.path) })),
     unusedCopies: await unusedCopies(db, path),
-    indexedOn: run?.at ? localDay(run.at) : null,
+    indexedOn: run?.at ? localDay(new Date(run.at)) : null,
     lastEdition: edition ?? null,
     lastDecision: decision?.at ?? null,
   };
@@ -185,10 +186,4 @@ function toIndicator(row: IndicatorRow, lack: string | null): CheckedIndicator {
     notApplicable: row.not_applicable_reason ?? lack,
     requirements: JSON.parse(row.requirements) as CheckedIndicator['requirements'],
   };
-}
-
-/** The local day of a moment. */
-function localDay(iso: string): string {
-  const date = new Date(iso);
-  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
 }

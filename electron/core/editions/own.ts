@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { normalStyles, stylesProblem, type CodeStyle } from '../../../shared/domain/code-styles.ts';
 import { frameworkLabel } from '../../../shared/domain/framework.ts';
 import type { Archive } from '../archives/archives.ts';
 import { appendAudit, type By } from '../audit/audit.ts';
 import type { Sql } from '../db/database.ts';
-import { readFrameworks, storeFramework, type StoredFramework } from '../frameworks/frameworks.ts';
+import { ownFrameworkId, readFrameworks, storeFramework, type StoredFramework } from '../frameworks/frameworks.ts';
 import { undoable } from '../undo/undo.ts';
 
 export interface NamedFramework {
@@ -20,8 +19,7 @@ export interface NamedFramework {
  */
 export async function saveFrameworkAs({ db }: Archive, wanted: NamedFramework, by: By): Promise<string> {
   const { name, edition } = wanted;
-  const hash = createHash('sha256').update(`${name}\u0000${edition}`).digest('hex');
-  const id = `own-${hash.slice(0, 10)}`;
+  const id = ownFrameworkId(name, edition);
   await db.transaction(async (tx) => {
     const { from } = await freeName(tx, wanted, null);
     const own = 'indicator_id IN (SELECT id FROM indicators WHERE framework_id = ?)';

@@ -18,7 +18,7 @@ export { joinLines, readUnits, splitCode } from './cell-text.ts';
 export { bestSheet, readInput } from './import-sheet.ts';
 export type { Column } from './sheet-header.ts';
 export { requirementWords } from './requirement-text.ts';
-export { readFrameworks, storeFramework, type StoredFramework } from './store.ts';
+export { ownFrameworkId, readFrameworks, storeFramework, type StoredFramework } from './store.ts';
 
 const SHEET_SUFFIXES = ['.xlsx', '.xls', '.et', '.ods', '.csv', '.xlsm', '.ett', '.docx', '.docm', '.doc', '.wps'];
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Framework, Indicator, NegativeItem, Requirement } from '../../../shared/domain/framework.ts';
 import type { Sql } from '../db/database.ts';
@@ -9,6 +10,11 @@ export interface StoredFramework extends Framework {
 }
 
 const ROWS_PER_STATEMENT = 500;
+
+/** Id of a framework that is made in an archive under this name and edition: the same for the same. */
+export function ownFrameworkId(name: string, edition: string): string {
+  return `own-${createHash('sha256').update(`${name}\u0000${edition}`).digest('hex').slice(0, 10)}`;
+}
 
 /**
  * Writes a framework with its indicators and requirements; call it inside a transaction. `now` is its time of adding.

@@ -7,7 +7,7 @@ import { appendAudit } from '../audit/audit.ts';
 import type { CoreContext } from '../core.ts';
 import { readTable, resolveFramework, storeFramework } from '../frameworks/frameworks.ts';
 import { addSource, refuseSource } from '../sources/sources.ts';
-import { localDate } from './local-date.ts';
+import { localDay } from '../local-day.ts';
 
 /**
  * 建库: makes the archive, stores its frameworks and adds its sources, or leaves nothing behind. The 测评基准日 is today unless given.
@@ -26,7 +26,7 @@ export async function createFromInput(core: CoreContext, input: Input<'archive.c
   const settings = {
     name: input.name ?? basename(path),
     unit: input.unit ?? '',
-    baseDate: input.baseDate ?? localDate(core.now()),
+    baseDate: input.baseDate ?? localDay(core.now()),
   };
   const archive = await createArchive(
     path,

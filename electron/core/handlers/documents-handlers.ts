@@ -1,7 +1,7 @@
 import type { DocumentsOutputs } from '../../../shared/contract/documents.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
-import { localDate } from './local-date.ts';
+import { localDay } from '../local-day.ts';
 import {
   chooseCopy,
   editDocument,
@@ -24,7 +24,7 @@ export function documentsHandlers(core: CoreContext): Pick<Handlers, keyof Docum
     'documents.facets': async ({ archive, filter }) => readFacets(await core.archive(archive), filter),
     'documents.ids': async ({ archive, ...request }) => ({ ids: await readIds(await core.archive(archive), request) }),
     'documents.read': async ({ archive, id, query }) =>
-      readDocument(await core.archive(archive), { id, query: query ?? '', today: localDate(core.now()) }),
+      readDocument(await core.archive(archive), { id, query: query ?? '', today: localDay(core.now()) }),
     'documents.edit': async ({ archive, ...edit }) =>
       editDocument(await core.archive(archive), { ...edit, actor: core.actor, now: core.now() }),
     'documents.chooseCopy': async ({ archive, ...choice }) => {

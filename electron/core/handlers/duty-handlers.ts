@@ -17,7 +17,7 @@ import {
 } from '../duties/duties.ts';
 import { writeLabels, writePapers } from '../exports/exports.ts';
 import { writeWorkbook } from '../ledgers/ledgers.ts';
-import { localDate } from './local-date.ts';
+import { localDay } from '../local-day.ts';
 import { writeOrOffer } from './write-or-offer.ts';
 
 /** Handlers of 责任. */
@@ -25,7 +25,7 @@ export function dutyHandlers(
   core: CoreContext,
 ): Pick<Handlers, keyof DutyOutputs | keyof DutyImportOutputs | keyof PledgeOutputs> {
   const by = () => ({ actor: core.actor, now: core.now() });
-  const today = () => localDate(core.now());
+  const today = () => localDay(core.now());
   return {
     'duties.units': async ({ archive, framework }) => readUnits(await core.archive(archive), framework, today()),
     'duties.items': async ({ archive, framework, unit }) => ({

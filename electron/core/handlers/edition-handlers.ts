@@ -3,7 +3,7 @@ import type { EditionCliOutputs, EditionOutputs } from '../../../shared/contract
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
 import { changeEdition, choiceByCodes, compareEditions, previewOf, writeEditionTable } from '../editions/editions.ts';
-import { localDate } from './local-date.ts';
+import { localDay } from '../local-day.ts';
 import { writeOrOffer } from './write-or-offer.ts';
 
 /** Handlers of 换版. */
@@ -25,7 +25,7 @@ export function editionHandlers(core: CoreContext): Pick<Handlers, keyof Edition
     'editions.workbook': async ({ archive, path, ...choice }) => {
       const opened = await core.archive(archive);
       const preview = previewOf(await compareEditions(opened.db, withPath(choice)));
-      const place = { path, name: `新旧编号对照表_${localDate(core.now())}.xlsx` };
+      const place = { path, name: `新旧编号对照表_${localDay(core.now())}.xlsx` };
       const { made: _, ...written } = await writeOrOffer(core, opened, place, (file) => writeEditionTable(preview, file));
       return written;
     },

@@ -4,7 +4,7 @@ import type { ExportsOutputs } from '../../../shared/contract/exports.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
-import { localDate } from './local-date.ts';
+import { localDay } from '../local-day.ts';
 import {
   checkExport,
   exportVolumes,
@@ -25,7 +25,7 @@ export function exportsHandlers(core: CoreContext): Pick<Handlers, keyof Exports
     'verify.run': ({ path }, ctx) => (looksLikeBag(path) ? verifyPackage(path, ctx) : verifyExport(path, ctx)),
     'exports.scope': async ({ archive }) => readScope(await core.archive(archive)),
     'exports.check': async ({ archive, ...options }, ctx) =>
-      checkExport(await core.archive(archive), options, localDate(core.now()), ctx),
+      checkExport(await core.archive(archive), options, localDay(core.now()), ctx),
     'exports.preview': async ({ archive, ...options }, ctx) => {
       const deps = { now: core.now, threads: core.threads, printer: core.printer };
       const { preview, volumes } = await previewVolumes(await core.archive(archive), options, deps, ctx);

@@ -3,7 +3,7 @@ import type { GapsOutputs } from '../../../shared/contract/gaps.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
 import { readGapLeaf, readGapMatrix, readGaps, writeGapsWorkbook, writeMatchingGaps } from '../gaps/gaps.ts';
-import { localDate } from './local-date.ts';
+import { localDay } from '../local-day.ts';
 import { writeOrOffer } from './write-or-offer.ts';
 
 /** Handlers of 缺项. */
@@ -18,7 +18,7 @@ export function gapsHandlers(core: CoreContext): Pick<Handlers, keyof GapsOutput
     'gaps.leaf': async ({ archive, framework, indicator }) => readGapLeaf(await core.archive(archive), framework, indicator),
     'gaps.workbook': async ({ archive, framework, path, ...filter }) => {
       const opened = await core.archive(archive);
-      const place = { path, name: `缺项表_${localDate(core.now())}.xlsx` };
+      const place = { path, name: `缺项表_${localDay(core.now())}.xlsx` };
       const { made, ...written } = await writeOrOffer(core, opened, place, (file) =>
         writeMatchingGaps(opened, framework, filter, file),
       );

@@ -8,7 +8,7 @@ import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { runSuggest } from '../links/links.ts';
 import { keepOcrText } from '../ocr/ocr.ts';
 import { addSource, listSources, relinkSources, removeSource, runIndex } from '../sources/sources.ts';
-import { localDate } from './local-date.ts';
+import { localDay } from '../local-day.ts';
 import { recognise } from './ocr-handlers.ts';
 
 /** Reading limits of one file. */
@@ -49,7 +49,7 @@ export async function index(core: CoreContext, path: string, ctx: JobContext): P
   try {
     const result = await runIndex(archive, ctx, {
       now: core.now,
-      today: localDate(core.now()),
+      today: localDay(core.now()),
       threads: core.threads,
       pool,
       sniff: sniffFile,
@@ -57,7 +57,7 @@ export async function index(core: CoreContext, path: string, ctx: JobContext): P
       readFacts,
     });
     stopIfCancelled(ctx.signal);
-    await keepOcrText(archive, ctx, { today: localDate(core.now()), readFacts });
+    await keepOcrText(archive, ctx, { today: localDay(core.now()), readFacts });
     await runSuggest(archive, ctx);
     await confirmAutomatic(archive, { actor: core.actor, now: core.now() });
     return result;

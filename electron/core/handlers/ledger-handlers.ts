@@ -5,7 +5,7 @@ import type { Handlers } from '../dispatch.ts';
 import { ledgerNamed } from '../ledger-list.ts';
 import { writeWorkbook } from '../ledgers/ledgers.ts';
 import { makeFolders } from '../make-folders.ts';
-import { localDate } from './local-date.ts';
+import { localDay } from '../local-day.ts';
 
 /** Handlers of the ledgers as workbooks. */
 export function ledgerHandlers(core: CoreContext): Pick<Handlers, keyof LedgerCliOutputs> {
@@ -14,7 +14,7 @@ export function ledgerHandlers(core: CoreContext): Pick<Handlers, keyof LedgerCl
       const ledger = ledgerNamed(name);
       const opened = await core.archive(archive);
       const file = resolve(xlsx);
-      const sheets = await ledger.sheets(opened, localDate(core.now()));
+      const sheets = await ledger.sheets(opened, localDay(core.now()));
       makeFolders(dirname(file));
       await writeWorkbook(file, sheets);
       return { file, name: ledger.name, rows: sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0) };

@@ -23,7 +23,7 @@ import {
 import { readSettings } from '../archives/archives.ts';
 import { applyPages } from '../ocr/ocr.ts';
 import { peekUndo, redoLast, undoLast, type Mover } from '../undo/undo.ts';
-import { localDate } from './local-date.ts';
+import { localDay } from '../local-day.ts';
 
 type LinkProcedure = keyof LinkOutputs | keyof UndoOutputs | 'suggest.list' | 'links.decide' | 'links.confirmBand';
 
@@ -36,7 +36,7 @@ export function linkHandlers(core: CoreContext): Pick<Handlers, LinkProcedure> {
     return db;
   };
   const onDocuments: Mover['onDocuments'] = async (tx, ids, recognised) => {
-    for (const id of recognised) await applyPages(tx, id, { readFacts, today: localDate(core.now()) });
+    for (const id of recognised) await applyPages(tx, id, { readFacts, today: localDay(core.now()) });
     await markForSearch(tx, ids);
   };
   /** 年度结转 moves the 测评基准日: what is held of an open archive's settings follows it back and forth. */

@@ -6,7 +6,7 @@ import { confirmAutomatic } from '../filing/filing.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { runSuggest } from '../links/links.ts';
 import { correctPage, createOcrWorker, readPages, runOcr } from '../ocr/ocr.ts';
-import { localDate } from './local-date.ts';
+import { localDay } from '../local-day.ts';
 
 /** One page, at 5 s on a slow machine, with room for the largest. */
 const PAGE_LIMIT_MS = 120_000;
@@ -19,7 +19,7 @@ export function ocrHandlers(core: CoreContext): Pick<Handlers, keyof OcrOutputs>
     'ocr.correct': async ({ archive: path, ...correction }, ctx) => {
       const archive = await core.archive(path);
       const by = { actor: core.actor, now: core.now() };
-      await correctPage(archive, correction, by, { today: localDate(by.now), readFacts });
+      await correctPage(archive, correction, by, { today: localDay(by.now), readFacts });
       await runSuggest(archive, ctx);
       return { pages: await readPages(archive.db, correction.id) };
     },
@@ -31,7 +31,7 @@ export async function recognise(core: CoreContext, path: string, ctx: JobContext
   const archive = await core.archive(path);
   const worker = createOcrWorker({ timeLimitMs: PAGE_LIMIT_MS });
   try {
-    const result = await runOcr(archive, ctx, { now: core.now, today: localDate(core.now()), readFacts, worker });
+    const result = await runOcr(archive, ctx, { now: core.now, today: localDay(core.now()), readFacts, worker });
     stopIfCancelled(ctx.signal);
     await runSuggest(archive, ctx);
     await confirmAutomatic(archive, { actor: core.actor, now: core.now() });

@@ -7,17 +7,17 @@ import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
 import { makePack, mergePack, previewMerge } from '../packs/packs.ts';
 import { index } from './index-handlers.ts';
-import { localDate } from './local-date.ts';
+import { localDay } from '../local-day.ts';
 import { writeOrOffer } from './write-or-offer.ts';
 
 /** Handlers of 交接包. 编目 follows what came in. */
 export function packHandlers(core: CoreContext): Pick<Handlers, keyof PackCliOutputs> {
   const by = () => ({ actor: core.actor, now: core.now() });
-  const deps = () => ({ readFacts, today: localDate(core.now()) });
+  const deps = () => ({ readFacts, today: localDay(core.now()) });
   return {
     'pack.run': async ({ archive, unit, out }, ctx) => {
       const opened = await core.archive(archive);
-      const place = { path: out, name: packFileName(unit, localDate(core.now())) };
+      const place = { path: out, name: packFileName(unit, localDay(core.now())) };
       const { made, file } = await writeOrOffer(core, opened, place, (to) => makePack(opened, { unit, out: to }, by(), ctx));
       return { ...made, download: file };
     },

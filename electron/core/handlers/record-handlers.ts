@@ -24,12 +24,12 @@ import {
 import { readKnownUnits } from '../duties/duties.ts';
 import { writePapers } from '../exports/exports.ts';
 import { recordPapers, reportDraft } from '../record-papers/record-papers.ts';
-import { localDate } from './local-date.ts';
+import { localDay } from '../local-day.ts';
 import { writeOrOffer } from './write-or-offer.ts';
 
 /** Handlers of 台账. */
 export function recordHandlers(core: CoreContext): Pick<Handlers, keyof RecordOutputs> {
-  const today = (): string => localDate(core.now());
+  const today = (): string => localDay(core.now());
   const by = () => ({ actor: core.actor, now: core.now() });
   return {
     'records.counts': async ({ archive }) => ({ counts: await countRecords((await core.archive(archive)).db, today()) }),

@@ -16,7 +16,7 @@ import {
   reportSheets,
   saveRules,
 } from '../submit/submit.ts';
-import { localDate } from './local-date.ts';
+import { localDay } from '../local-day.ts';
 import { writeOrOffer } from './write-or-offer.ts';
 
 /** Handlers of 报送包. */
@@ -28,7 +28,7 @@ export function submitHandlers(core: CoreContext): Pick<Handlers, keyof SubmitOu
       const input = { ...choice, out: place };
       if (xlsx !== undefined) {
         const { plan, rules } = await checkSituation(opened, input, ctx.signal);
-        await writeWorkbook(resolve(xlsx), reportSheets(plan, rules, localDate(core.now())));
+        await writeWorkbook(resolve(xlsx), reportSheets(plan, rules, localDay(core.now())));
       }
       return { ...(await checkPackage(opened, input, ctx.signal)), xlsx: xlsx === undefined ? null : resolve(xlsx) };
     },
@@ -36,7 +36,7 @@ export function submitHandlers(core: CoreContext): Pick<Handlers, keyof SubmitOu
     'submit.report': async ({ archive, path, place, ...choice }, ctx) => {
       const opened = await core.archive(archive);
       const { plan, rules } = await checkSituation(opened, { ...choice, out: place }, ctx.signal);
-      const today = localDate(core.now());
+      const today = localDay(core.now());
       const { made: _, ...written } = await writeOrOffer(core, opened, { path, name: `报送检查报告_${today}.xlsx` }, (file) =>
         writeWorkbook(file, reportSheets(plan, rules, today)),
       );

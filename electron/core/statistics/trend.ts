@@ -1,3 +1,4 @@
+import { localDay } from '../local-day.ts';
 import type { TrendPoint } from '../../../shared/contract/statistics.ts';
 import type { Kind } from '../../../shared/domain/document.ts';
 import { assessLeaf, type GapLink, type GapRequirement } from '../../../shared/domain/gaps.ts';
@@ -54,7 +55,7 @@ export async function readTrend(db: Sql, { framework, baseDate, from, today }: T
   for (const row of rows) {
     const documentState = stateOf({ present: row.present, text_state: row.text_state, online_only: 0 });
     const link = { state: 'confirmed' as const, kind: row.kind, date: row.date, documentState };
-    const entry = { day: localDay(row.decided_at ?? `${from}T00:00:00Z`), link };
+    const entry = { day: localDay(new Date(row.decided_at ?? `${from}T00:00:00Z`)), link };
     links.set(row.indicator_id, [...(links.get(row.indicator_id) ?? []), entry]);
   }
   const lacks = await readHardwareLacks(db);
@@ -77,12 +78,6 @@ export async function readTrend(db: Sql, { framework, baseDate, from, today }: T
 /** The day work on the archive began: its first record, else today. */
 export async function firstDay(db: Sql, today: string): Promise<string> {
   const row = await db.get<{ at: string | null }>('SELECT min(at) AS at FROM audit');
-  const day = row?.at ? localDay(row.at) : today;
+  const day = row?.at ? localDay(new Date(row.at)) : today;
   return day > today ? today : day;
-}
-
-/** The local day of a moment. */
-function localDay(iso: string): string {
-  const date = new Date(iso);
-  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`;
 }

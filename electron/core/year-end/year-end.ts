@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { YearEndDone, YearEndPreview } from '../../../shared/contract/year-end.ts';
 import { nextFramework, nextYear } from '../../../shared/domain/year-end.ts';
 import { addMonths } from '../../../shared/domain/periods.ts';
 import type { Archive } from '../archives/archives.ts';
 import { appendAudit, type By } from '../audit/audit.ts';
 import type { Sql } from '../db/database.ts';
-import { readFrameworks, storeFramework } from '../frameworks/frameworks.ts';
+import { ownFrameworkId, readFrameworks, storeFramework } from '../frameworks/frameworks.ts';
 import { undoable, type Watched } from '../undo/undo.ts';
 import { standingOf, type GoingOn, type YearEndChoice } from './standing.ts';
 
@@ -27,7 +26,7 @@ export async function runYearEnd(
 ): Promise<YearEndDone> {
   return db.transaction(async (tx) => {
     const { going } = await standingOf(tx, choice, settings.baseDate);
-    const made = going.map(({ from }) => ({ from, to: idOf(from.name, choice.edition) }));
+    const made = going.map(({ from }) => ({ from, to: ownFrameworkId(from.name, choice.edition) }));
     const names = going.map(({ from }) => from.name).join('、');
     const words = `年度结转:${names} → ${choice.edition},测评基准日 ${choice.baseDate}`;
     const watch = watched(made.map((one) => [one.from.id, one.to] as const));
@@ -50,10 +49,6 @@ export async function runYearEnd(
     const frameworks = made.map(({ from, to }) => ({ from: from.id, id: to, name: from.name, edition: choice.edition }));
     return { frameworks, ...sums, words };
   });
-}
-
-function idOf(name: string, edition: string): string {
-  return `own-${createHash('sha256').update(`${name}\u0000${edition}`).digest('hex').slice(0, 10)}`;
 }
 
 /** Everything the step may write, what others hang on first. */
@@ -91,7 +86,7 @@ async function carryYear(
   { from, lasting }: GoingOn,
   year: Year,
 ): Promise<Pick<YearEndDone, 'confirmed' | 'rejected' | 'duties' | 'rules'>> {
-  const id = idOf(from.name, year.edition);
+  const id = ownFrameworkId(from.name, year.edition);
   await storeFramework(tx, nextFramework(from, { id, edition: year.edition }), year.now);
   const stored = (await readFrameworks(tx)).find((one) => one.id === id);
   const pairs = from.indicators.flatMap((one) => {
@@ -105,8 +100,8 @@ async function carryYear(
      WHERE indicators.id = o.next`,
     [list],
   );
-  const rejected = await carryLinks(tx, list, "l.state = 'rejected'", '[]');
-  const confirmed = year.lasting ? await carryLinks(tx, list, "l.state = 'confirmed'", JSON.stringify(lasting)) : 0;
+  const rejected = await carryLinks(tx, list, await rejectedOf(tx, from.id));
+  const confirmed = year.lasting ? await carryLinks(tx, list, lasting) : 0;
   const { duties, rules } = await carryWork(tx, list);
   await tx.run('INSERT INTO settings (key, value) SELECT ?, value FROM settings WHERE key = ? ON CONFLICT (key) DO NOTHING', [
     `scoring:${id}`,
@@ -116,24 +111,31 @@ async function carryYear(
   return { confirmed, rejected, duties, rules };
 }
 
-/** Links with all that a person said of them, and their red lines. `ids`: those that go along, `[]` for all of that state. */
-async function carryLinks(tx: Sql, list: string, state: string, ids: string): Promise<number> {
-  const which = ids === '[]' && state.includes('rejected') ? '?2 = ?2' : 'l.id IN (SELECT value FROM json_each(?2))';
+async function rejectedOf(tx: Sql, framework: string): Promise<readonly number[]> {
+  const rows = await tx.all<{ id: number }>(
+    `SELECT l.id FROM links l JOIN indicators i ON i.id = l.indicator_id WHERE l.state = 'rejected' AND i.framework_id = ?`,
+    [framework],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Links (by row ids) with all that a person said of them, and their red lines. `list`: pairs of the leaf and its next one, as JSON. */
+async function carryLinks(tx: Sql, list: string, links: readonly number[]): Promise<number> {
+  const going = 'json_each(?1) p JOIN links l ON l.indicator_id = p.value ->> 0 AND l.id IN (SELECT value FROM json_each(?2))';
+  const params = [list, JSON.stringify(links)];
   const { changes } = await tx.run(
     `INSERT INTO links (document_id, indicator_id, state, score, band, reasons, kind, caption, first_page, last_page, position, decided_by, decided_at)
      SELECT l.document_id, p.value ->> 1, l.state, l.score, l.band, l.reasons, l.kind, l.caption, l.first_page, l.last_page, l.position,
        l.decided_by, l.decided_at
-     FROM json_each(?1) p JOIN links l ON l.indicator_id = p.value ->> 0 WHERE ${state} AND ${which} ORDER BY l.id`,
-    [list, ids],
+     FROM ${going} ORDER BY l.id`,
+    params,
   );
-  if (state.includes('confirmed'))
-    await tx.run(
-      `INSERT INTO red_lines (document_id, indicator_id, page, x1, y1, x2, y2, drawn_by, drawn_at)
-       SELECT r.document_id, p.value ->> 1, r.page, r.x1, r.y1, r.x2, r.y2, r.drawn_by, r.drawn_at
-       FROM json_each(?1) p JOIN links l ON l.indicator_id = p.value ->> 0 AND ${which}
-       JOIN red_lines r ON r.indicator_id = l.indicator_id AND r.document_id = l.document_id ORDER BY r.id`,
-      [list, ids],
-    );
+  await tx.run(
+    `INSERT INTO red_lines (document_id, indicator_id, page, x1, y1, x2, y2, drawn_by, drawn_at)
+     SELECT r.document_id, p.value ->> 1, r.page, r.x1, r.y1, r.x2, r.y2, r.drawn_by, r.drawn_at
+     FROM ${going} JOIN red_lines r ON r.indicator_id = l.indicator_id AND r.document_id = l.document_id ORDER BY r.id`,
+    params,
+  );
   return changes;
 }
 
