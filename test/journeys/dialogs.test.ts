@@ -68,6 +68,8 @@ const RECORDS: readonly Look[] = [
   { name: '台账:从 Excel 导入', ...dialogOf('#/records?ledger=wenti', '台账', /^导入导出/, /^从 Excel 导入/) },
   { name: '台账:从微信群导入', ...dialogOf('#/records?ledger=wenti', '台账', /^导入导出/, /^从微信群导入/) },
   { name: '设置:另存为', ...dialogOf('#/settings', '设置', /^另存为/) },
+  { name: '设置:编号样式', ...dialogOf('#/settings', '设置', /^编号样式/) },
+  { name: '设置:年度结转', ...dialogOf('#/settings', '设置', /^年度结转/) },
   {
     name: '成册:存为模板',
     reach: async (page) => {

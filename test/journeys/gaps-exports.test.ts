@@ -5,6 +5,12 @@ import { expect, test } from 'vitest';
 import { findings, findingsInBoth } from './look.ts';
 import { describeHosts, describeInBrowser } from './support.ts';
 
+/** Keeps a picture where the person who runs the journeys asked for them. */
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env['TAIZHANG_SHOTS'];
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
+}
+
 /** The screen a key leads to, once the window stands. */
 async function goTo(page: Page, key: string): Promise<void> {
   await page.getByRole('navigation', { name: '主导航' }).waitFor();
@@ -133,6 +139,31 @@ describeInBrowser('缺项与成册', (open) => {
     await remove.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: '撤销' }).last().click();
     await remove.waitFor();
+    await close();
+  });
+
+  test('a volume in 长期保存格式 is chosen, made, named for what it is, and verified', async () => {
+    const { page, close, archive, folder } = await open({ archive: 'indexed' });
+    await confirmHigh(page, archive);
+    await goTo(page, 'Control+6');
+    const options = page.getByRole('region', { name: '选项' });
+    await options.getByRole('combobox', { name: '长期保存格式' }).click();
+    await page.getByTitle('PDF/A-2b', { exact: true }).last().click();
+    await options.getByText('ISO 19005-2').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await shot(page, 'archival-option');
+    await page.getByRole('button', { name: /^下一步/ }).click();
+    await page.getByRole('heading', { name: '阻断 0 项' }).waitFor();
+    await page.getByRole('button', { name: /^下一步/ }).click();
+    await page.getByRole('button', { name: '生成第 1 版' }).click();
+    await page.getByRole('heading', { name: '第 1 版' }).waitFor({ timeout: 90_000 });
+    await page.getByText('长期保存格式 PDF/A-2b').waitFor();
+    await shot(page, 'archival-edition');
+    await page.getByRole('button', { name: '校验' }).click();
+    await page.getByText(/校验通过/).waitFor();
+    const made = join(folder, '成册', '第1版');
+    const volume = readdirSync(made).find((name) => name.endsWith('.pdf'))!;
+    expect(readFileSync(join(made, volume), 'latin1')).toMatch(/pdfaid:part(?:>|=")2/);
     await close();
   });
 

@@ -74,10 +74,10 @@ export function YearEndDialog({ onClose, onDone }: YearEndDialogProps) {
                   仍然有效
                 </th>
                 <th scope="col" className="is-number">
-                  新年度缺(不沿用)
+                  不沿用则缺
                 </th>
                 <th scope="col" className="is-number">
-                  新年度缺(沿用)
+                  沿用后缺
                 </th>
               </tr>
             </thead>
