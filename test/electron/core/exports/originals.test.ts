@@ -7,7 +7,7 @@ import { createCore } from '../../../../electron/core/core.ts';
 import { MANIFEST_FILE, readManifest } from '../../../../electron/core/exports/manifest.ts';
 import { temporaryFolder, treeHash } from '../../../support/folders.ts';
 import { writeRawPdf } from './pdf/pdf-fixtures.ts';
-import { readVolume, textOf } from './volume-reader.ts';
+import { lastColumn, readVolume, textOf } from './volume-reader.ts';
 
 const folder = temporaryFolder('originals');
 const ctx = { signal: new AbortController().signal, progress: () => undefined };
@@ -84,8 +84,8 @@ test('a TIFF of three pages goes in whole; a PDF with 电子签章 goes in with 
     .map((_, page) => textOf(read, page))
     .join('')
     .replace(/\s+/g, '');
-  // The narrow column of the 卷内目录 breaks the sentence; its second line stands alone.
-  expect(whole).toContain('子签章，见附件');
+  const remarks = read.labels.map((_, page) => lastColumn(read, page, '备注')).filter((remark) => remark !== '');
+  expect(remarks.map((remark) => remark.replace(/—.*$/, ''))).toEqual(['原件含电子签章，见附件', '原件含电子签章，见附件']);
   expect(whole).toContain('签名效力以原文件为准');
   expect(await core.call('verify.run', { path: out }, ctx)).toMatchObject({ ok: true });
   writeFileSync(join(out, copies[0]!.file), 'other');

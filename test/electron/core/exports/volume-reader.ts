@@ -4,9 +4,15 @@ import { readFileSync } from 'node:fs';
 export interface ReadVolume {
   readonly labels: readonly string[];
   /** Text lines of each page from top to bottom, with their distance from the page's lower edge. */
-  readonly lines: readonly (readonly { readonly text: string; readonly y: number }[])[];
+  readonly lines: readonly (readonly { readonly text: string; readonly y: number; readonly parts: readonly Part[] }[])[];
   readonly links: readonly { readonly page: number; readonly target: number; readonly top: number; readonly bottom: number }[];
   readonly bookmarks: readonly { readonly title: string; readonly page: number; readonly level: number }[];
+}
+
+/** A run of text and the distance of its left end from the page's left edge. */
+interface Part {
+  readonly x: number;
+  readonly text: string;
 }
 
 interface OutlineItem {
@@ -23,7 +29,7 @@ export async function readVolume(path: string): Promise<ReadVolume> {
     const found = typeof dest === 'string' ? await document.getDestination(dest) : (dest as unknown[] | null);
     return found ? document.getPageIndex(found[0] as Parameters<typeof document.getPageIndex>[0]) : -1;
   };
-  const lines: { text: string; y: number }[][] = [];
+  const lines: { text: string; y: number; parts: Part[] }[][] = [];
   const links: { page: number; target: number; top: number; bottom: number }[] = [];
   for (let index = 0; index < document.numPages; index++) {
     const page = await document.getPage(index + 1);
@@ -34,7 +40,7 @@ export async function readVolume(path: string): Promise<ReadVolume> {
       const [left, fromTop] = viewport.convertToViewportPoint(x, y) as [number, number];
       return [left, viewport.height - fromTop];
     };
-    const byY = new Map<number, { x: number; text: string }[]>();
+    const byY = new Map<number, Part[]>();
     for (const item of items ?? []) {
       if (!('str' in item) || item.str === '') continue;
       const transform = item.transform as number[];
@@ -45,13 +51,10 @@ export async function readVolume(path: string): Promise<ReadVolume> {
     lines.push(
       [...byY]
         .sort(([a], [b]) => b - a)
-        .map(([y, parts]) => ({
-          y,
-          text: parts
-            .sort((a, b) => a.x - b.x)
-            .map((part) => part.text)
-            .join(''),
-        })),
+        .map(([y, found]) => {
+          const parts = found.sort((a, b) => a.x - b.x);
+          return { y, parts, text: parts.map((part) => part.text).join('') };
+        }),
     );
     for (const annotation of (await page.getAnnotations()) as { subtype: string; dest?: unknown; rect: number[] }[]) {
       if (annotation.subtype !== 'Link' || !annotation.dest) continue;
@@ -78,3 +81,15 @@ export async function readVolume(path: string): Promise<ReadVolume> {
 
 export const textOf = (volume: ReadVolume, page: number): string =>
   (volume.lines[page] ?? []).map((line) => line.text).join('\n');
+
+/** What stands on a page below a word and not left of it: the last column of a table under its head, its lines joined. */
+export function lastColumn(volume: ReadVolume, page: number, head: string): string {
+  const lines = volume.lines[page] ?? [];
+  const at = lines.findIndex(({ parts }) => parts.some(({ text }) => text === head));
+  const left = (lines[at]?.parts.find(({ text }) => text === head)?.x ?? Infinity) - 20;
+  return lines
+    .slice(at + 1)
+    .flatMap(({ parts }) => parts.filter(({ x }) => x >= left))
+    .map(({ text }) => text)
+    .join('');
+}
