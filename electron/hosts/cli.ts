@@ -113,6 +113,10 @@ function exitCode<P extends CliProcedure>(procedure: P, output: Output<P>): numb
   if (procedure === 'pack.run') return (done.omitted?.length ?? 0) > 0 ? 3 : 0;
   if (procedure === 'merge.run' || procedure === 'merge.preview') return isWhole(output as Output<'merge.run'>) ? 0 : 3;
   if (procedure === 'submit.run') return (output as Output<'submit.run'>).leftOut.length > 0 ? 3 : 0;
+  if (procedure === 'submit.runByUnit') {
+    const { packages, empty } = output as Output<'submit.runByUnit'>;
+    return empty.length > 0 || packages.some(({ leftOut }) => leftOut.length > 0) ? 3 : 0;
+  }
   if (procedure === 'submit.check') {
     const { open, blockers } = output as Output<'submit.check'>;
     return open + blockers.length > 0 ? 3 : 0;

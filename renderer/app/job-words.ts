@@ -79,6 +79,15 @@ const OUTCOMES: { readonly [P in JobProcedure]: (result: Output<P>) => Outcome }
     sentence: `第 ${r.number} 号报送包,${r.totals.files} 件原件,不报 ${r.leftOut.length} 件`,
     troubles: r.leftOut.map((one) => ({ what: `${one.indicator} ${one.path}`, why: `不报:${one.why}。${one.reason}` })),
   }),
+  'submit.runByUnit': (r) => ({
+    sentence: `${r.packages.length} 个单位的报送包,${r.packages.reduce((sum, { totals }) => sum + totals.files, 0)} 件原件${r.empty.length > 0 ? `;${r.empty.length} 个单位没有可报送的材料` : ''}${r.registered > 0 ? `;报送登记 ${r.registered} 行` : ''}`,
+    troubles: [
+      ...r.empty.map((unit) => ({ what: unit, why: '没有可报送的材料,没有报送包' })),
+      ...r.packages.flatMap(({ unit, leftOut }) =>
+        leftOut.map((one) => ({ what: `${unit} ${one.indicator} ${one.path}`, why: `不报:${one.why}。${one.reason}` })),
+      ),
+    ],
+  }),
   'pack.run': (r) => ({
     sentence: `“${r.unit}”的交接包打好了:佐证 ${r.links} 项,原件 ${r.copied} 份${r.omitted.length > 0 ? `,${r.omitted.length} 份原件没有随包` : ''}`,
     troubles: r.omitted.map((one) => ({ what: one.path, why: one.reason })),

@@ -96,11 +96,24 @@ export interface PackageTotals {
   readonly sizeBytes: number;
 }
 
+/** The package one unit would get of those made in one go. */
+export interface PackageUnit {
+  readonly unit: string;
+  readonly number: number;
+  readonly totals: PackageTotals;
+  /** Findings without an answer. */
+  readonly open: number;
+}
+
 export interface PackageCheck {
   readonly number: number;
   readonly out: string;
   readonly form: PackageForm;
   readonly rules: PackageRules;
+  /** 按责任单位分包: the packages, `number` being the first one's; none where one package is made. */
+  readonly units: readonly PackageUnit[];
+  /** Units of the scope that have nothing to send. */
+  readonly emptyUnits: readonly string[];
   /** Sentences: while there is one, nothing is made. */
   readonly blockers: readonly string[];
   readonly findings: readonly PackageFindings[];
@@ -183,6 +196,17 @@ export interface PackageResult {
   readonly durationMs: number;
 }
 
+/** The packages of all units, made in one go. */
+export interface UnitPackages {
+  /** The folder they lie in. */
+  readonly out: string;
+  readonly packages: readonly (PackageResult & { readonly unit: string })[];
+  readonly empty: readonly string[];
+  /** Rows written to 报送登记. */
+  readonly registered: number;
+  readonly durationMs: number;
+}
+
 export interface PackageRow {
   readonly number: number;
   readonly createdAt: string;
@@ -215,20 +239,26 @@ export interface PackageDetail extends PackageRow {
   readonly changes: PackageChanges | null;
 }
 
+/** 按责任单位分包: every unit that leads an indicator of the scope gets a package of its own. */
+const byUnit = z.boolean().default(false);
+
 export const submitCliInputs = {
   /** `xlsx`: where the report goes. */
-  'submit.check': z.object({ ...choice, place, xlsx: z.string().optional() }),
+  'submit.check': z.object({ ...choice, byUnit, place, xlsx: z.string().optional() }),
   /** `out`: a folder, new or empty, or a `.zip`. */
   'submit.run': z.object({ ...choice, out: z.string().min(1) }),
+  /** `out`: a folder, new or empty, for all. `to`: 报送对象; with it each package has its row in 报送登记, dated today. */
+  'submit.runByUnit': z.object({ ...choice, out: z.string().min(1), to: z.string().trim().min(1).optional() }),
 } as const;
 
 export interface SubmitCliOutputs {
   'submit.check': PackageCheck;
   'submit.run': PackageResult;
+  'submit.runByUnit': UnitPackages;
 }
 
 export const submitInputs = {
-  'submit.report': z.object({ ...choice, place, path: z.string().optional() }),
+  'submit.report': z.object({ ...choice, byUnit, place, path: z.string().optional() }),
   'submit.rules': z.object({ archive }),
   /** Keeps rules under their name; `was`: the name they had. */
   'submit.saveRules': z.object({ archive, rules, was: z.string().optional() }),
@@ -249,4 +279,4 @@ export interface SubmitOutputs {
   'submit.compare': PackageChanges;
 }
 
-export const SUBMIT_WRITES = ['submit.run', 'submit.saveRules', 'submit.removeRules'] as const;
+export const SUBMIT_WRITES = ['submit.run', 'submit.runByUnit', 'submit.saveRules', 'submit.removeRules'] as const;

@@ -31,6 +31,7 @@ export const WRITTEN_PLACES = {
   'submit.check': 'xlsx',
   'submit.report': 'path',
   'submit.run': 'out',
+  'submit.runByUnit': 'out',
 } as const satisfies Partial<Record<Procedure, string>>;
 
 /** The same handlers, those that write where a person says refusing (AppError `refused`) a place inside a 材料文件夹 before anything else. */

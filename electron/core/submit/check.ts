@@ -12,7 +12,14 @@ import type { Archive } from '../archives/archives.ts';
 import { freeBytesAt } from '../exports/exports.ts';
 import { readCompared, type Compared } from './compare.ts';
 import { defaultPlace, formOf, placeProblem } from './place.ts';
-import { canLeaveOutAll, planPackage, type AnsweredFinding, type PackageChoice, type PackagePlan } from './plan.ts';
+import {
+  canLeaveOutAll,
+  planPackage,
+  readPackageScope,
+  type AnsweredFinding,
+  type PackageChoice,
+  type PackagePlan,
+} from './plan.ts';
 import { nextNumber } from './record.ts';
 import { resolveRules } from './rules.ts';
 
@@ -50,59 +57,99 @@ export async function checkSituation(archive: Archive, input: PackageInput, sign
   const form = formOf(input.out ?? '', input.form);
   const out = input.out === undefined ? defaultPlace(archive, number, form) : input.out;
   const rules = await resolveRules(archive.db, input.rules);
-  const base = (input.target?.trim() || (form === 'zip' ? resolve(out).replace(/\.zip$/i, '') : resolve(out))).replace(
-    /[\\/]+$/,
-    '',
-  );
-  const plan = await planPackage(archive, input, { rules, baseLength: base.length, signal });
-  const sizeBytes = plan.pieces.reduce((sum, piece) => sum + piece.ruled.sizeBytes, 0);
+  const baseLength = baseOf(input.target, form === 'zip' ? out.replace(/\.zip$/i, '') : out).length;
+  const scope = await readPackageScope(archive, input, { rules, signal });
+  const plan = planPackage(scope, input, { rules, baseLength });
   const place = await placeProblem(archive, out, form);
-  const free = await freeBytesAt(out);
-  const gigabytes = (bytes: number): string => (bytes / 1073741824).toFixed(2);
-  const blockers = [
-    ...(plan.pieces.length === 0 ? ['所选范围里没有可以报送的材料。请先到“归类”确认,或改选范围。'] : []),
-    ...(typeof plan.names === 'string' ? [plan.names] : []),
-    ...(place === null ? [] : [place]),
-    ...(free !== null && free < sizeBytes + SPARE_BYTES
-      ? [`磁盘空间不足:大约需要 ${gigabytes(sizeBytes + SPARE_BYTES)} GB,只剩 ${gigabytes(free)} GB。请换一个磁盘,或腾出空间。`]
-      : []),
-  ];
+  const totals = totalsOf(plan);
   return {
-    ...{ input, number, out, form, rules, plan, blockers, baseLength: base.length },
-    totals: {
-      files: plan.pieces.length,
-      indicators: new Set(plan.pieces.map(({ ruled }) => `${ruled.framework} ${ruled.indicator}`)).size,
-      sizeBytes,
-    },
+    ...{ input, number, out, form, rules, plan, baseLength, totals },
+    blockers: [
+      ...(plan.pieces.length === 0 ? [NOTHING_TO_SEND] : []),
+      ...(typeof plan.names === 'string' ? [plan.names] : []),
+      ...(place === null ? [] : [place]),
+      ...(await spaceProblem(out, totals.sizeBytes)),
+    ],
     since: input.since === undefined ? null : await readCompared(archive.db, input.since),
   };
 }
 
-/** What stands against a package and how its files will be called, before it is made. Throws what `checkSituation` throws. */
-export async function checkPackage(
-  archive: Archive,
-  input: PackageInput,
-  signal: AbortSignal,
-): Promise<Omit<PackageCheck, 'xlsx'>> {
-  const { number, out, form, rules, plan, blockers, totals, baseLength } = await checkSituation(archive, input, signal);
-  const names = typeof plan.names === 'string' ? [] : plan.names;
-  const replaced = new Map(names.flatMap((name) => name.replaced.map((one) => [one.char, one] as const)));
+export const NOTHING_TO_SEND = '所选范围里没有可以报送的材料。请先到“归类”确认,或改选范围。';
+
+/** The folder a package will be opened in: the receiver's, or where it is made. */
+export function baseOf(target: string | undefined, out: string): string {
+  return (target?.trim() || resolve(out)).replace(/[\\/]+$/, '');
+}
+
+/** What would go into a package. */
+export function totalsOf({ pieces }: PackagePlan): PackageTotals {
   return {
-    ...{ number, out, form, rules, blockers, totals },
+    files: pieces.length,
+    indicators: new Set(pieces.map(({ ruled }) => `${ruled.framework} ${ruled.indicator}`)).size,
+    sizeBytes: pieces.reduce((sum, piece) => sum + piece.ruled.sizeBytes, 0),
+  };
+}
+
+/** One sentence where so many bytes will not fit, else none. */
+export async function spaceProblem(out: string, sizeBytes: number): Promise<readonly string[]> {
+  const free = await freeBytesAt(out);
+  const gigabytes = (bytes: number): string => (bytes / 1073741824).toFixed(2);
+  if (free === null || free >= sizeBytes + SPARE_BYTES) return [];
+  return [`磁盘空间不足:大约需要 ${gigabytes(sizeBytes + SPARE_BYTES)} GB,只剩 ${gigabytes(free)} GB。请换一个磁盘,或腾出空间。`];
+}
+
+/** What stands against a package and how its files will be called, before it is made. Throws what `checkSituation` throws. */
+export async function checkPackage(archive: Archive, input: PackageInput, signal: AbortSignal): Promise<CheckedPackages> {
+  const situation = await checkSituation(archive, input, signal);
+  const { number, out, form, rules, blockers } = situation;
+  return { ...{ number, out, form, rules, blockers, units: [], emptyUnits: [] }, ...findingsIn([situation]) };
+}
+
+export type CheckedPackages = Omit<PackageCheck, 'xlsx'>;
+
+/** The findings, totals and names of packages that are made in one go. */
+export function findingsIn(
+  situations: readonly Situation[],
+): Pick<CheckedPackages, 'findings' | 'open' | 'leftOut' | 'totals' | 'names'> {
+  const names = situations.flatMap(({ plan, baseLength }) =>
+    typeof plan.names === 'string' ? [] : plan.names.map((name) => ({ ...name, length: name.path.length + 1 + baseLength })),
+  );
+  const replaced = new Map(names.flatMap((name) => name.replaced.map((one) => [one.char, one] as const)));
+  const plan = joined(situations);
+  const sum = (of: (totals: PackageTotals) => number): number => situations.reduce((all, { totals }) => all + of(totals), 0);
+  return {
     findings: groupsOf(plan),
     open: plan.open.length,
     leftOut: plan.leftOut.length,
+    totals: {
+      files: sum(({ files }) => files),
+      indicators: sum(({ indicators }) => indicators),
+      sizeBytes: sum(({ sizeBytes }) => sizeBytes),
+    },
     names: {
       examples: names.slice(0, EXAMPLES).map(({ path }) => path),
       shortened: names.filter((name) => name.shortened).length,
       numbered: names.filter((name) => name.numbered).length,
       replaced: [...replaced.values()],
-      longest: names.reduce((most, { path }) => Math.max(most, path.length + 1 + baseLength), 0),
+      longest: names.reduce((most, { length }) => Math.max(most, length), 0),
     },
   };
 }
 
-function groupsOf(plan: PackagePlan): readonly PackageFindings[] {
+type Findings = Pick<PackagePlan, 'open' | 'accepted' | 'leftOut'>;
+
+/** The findings of several packages; one of a whole package says of which unit. */
+export function joined(situations: readonly Situation[]): Findings & Pick<PackagePlan, 'pieces'> {
+  const plans = situations.map(({ plan }) => plan);
+  return {
+    pieces: plans.flatMap(({ pieces }) => pieces),
+    open: plans.flatMap(({ open }) => open),
+    accepted: plans.flatMap(({ accepted }) => accepted),
+    leftOut: plans.flatMap(({ leftOut }) => leftOut),
+  };
+}
+
+function groupsOf(plan: Findings): readonly PackageFindings[] {
   const rows = new Map<RuleCode, PackageFinding[]>();
   const put = (finding: RuleFinding, answer: AnsweredFinding['answer'] | null): void => {
     const row: PackageFinding = {

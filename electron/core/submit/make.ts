@@ -2,13 +2,14 @@ import { createHash, type Hash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { open, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { PackageChanges, PackageForm, PackageResult } from '../../../shared/contract/submit.ts';
+import type { PackageChanges, PackageResult } from '../../../shared/contract/submit.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { DocumentType } from '../../../shared/domain/document.ts';
 import type { PackageName } from '../../../shared/domain/package-names.ts';
 import { MATERIAL_GROUPS, RULE_WORDS, type PackageRules } from '../../../shared/domain/package-rules.ts';
 import type { Archive } from '../archives/archives.ts';
 import { appendAudit } from '../audit/audit.ts';
+import type { Sql } from '../db/database.ts';
 import { localTime, PRODUCER } from '../exports/exports.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { workbookBytes } from '../ledgers/ledgers.ts';
@@ -17,7 +18,7 @@ import { BAG_FILE, BAG_INFO, BAG_TEXT, encodeBagInfo, encodeManifestLines, MANIF
 import { checkSituation, type PackageInput, type Situation } from './check.ts';
 import { compareCompared, comparedOf } from './compare.ts';
 import { bagName, renameWhenFree, stagingPlace } from './place.ts';
-import { leftOutOf, type PackagePiece, type PackagePlan } from './plan.ts';
+import { leftOutOf, type PackagePiece } from './plan.ts';
 import { packageRecord, RECORD_FILE, type PackageRecord } from './record.ts';
 import { folderSink, zipSink, type Sink } from './sink.ts';
 import { contentsSheets } from './tables.ts';
@@ -43,34 +44,18 @@ export async function makePackage(
 ): Promise<PackageResult> {
   const started = deps.now();
   const situation = await checkSituation(archive, input, ctx.signal);
-  refuseUnready(situation);
-  const { form, plan } = situation;
+  refuseUnready(situation.blockers, [situation]);
+  const { form } = situation;
   const out = resolve(input.out);
-  const names = plan.names as readonly PackageName[];
-  const record = recordOf(archive, situation, { names, createdAt: localTime(started) });
-  const changes = situation.since === null ? null : compareCompared(situation.since, comparedOf(record));
   const made = makeFolders(dirname(out));
   const staging = await stagingPlace(out, form);
   try {
-    const sink = form === 'zip' ? await zipSink(staging, bagName(out), started) : await folderSink(staging);
-    let digest: string;
-    try {
-      await copyOriginals(plan.pieces, names, sink, ctx);
-      ctx.progress({ stage: '写目录和校验清单', done: 0, total: null, label: '' });
-      digest = await writeLists(sink, archive, { record, contents: await workbookBytes(contentsSheets(record, changes)) });
-      await sink.finish();
-    } catch (error) {
-      await sink.abort().catch(() => undefined);
-      throw error;
-    }
+    const written = await writePackage(archive, situation, { staging, out, started }, ctx);
     stopIfCancelled(ctx.signal);
     if (form === 'folder' && existsSync(out)) await rmdir(out);
     await renameWhenFree(staging, out);
-    await keepRecord(archive, { record, out, form, digest, plan, changes }, deps.actor);
-    return {
-      ...{ number: record.number, out, form, totals: situation.totals, items: record.items, leftOut: record.leftOut },
-      ...{ accepted: plan.accepted.length, changes, durationMs: deps.now().getTime() - started.getTime() },
-    };
+    await archive.db.transaction((tx) => keepRecord(tx, written, deps.actor));
+    return resultOf(written, deps.now().getTime() - started.getTime());
   } catch (error) {
     await rm(staging, { recursive: true, force: true });
     if (made !== undefined) await rm(made, { recursive: true, force: true });
@@ -78,15 +63,61 @@ export async function makePackage(
   }
 }
 
-function refuseUnready({ blockers, plan, rules }: Situation): void {
+/** A package that is written, not yet at its place. */
+export interface WrittenPackage {
+  readonly situation: Situation;
+  readonly record: PackageRecord;
+  /** Where it will lie. */
+  readonly out: string;
+  readonly digest: string;
+  readonly changes: PackageChanges | null;
+}
+
+/** Writes a package to `staging`; `out` is where it will lie. Throws what `makePackage` throws, and leaves what is there to be taken away. */
+export async function writePackage(
+  archive: Archive,
+  situation: Situation,
+  place: { readonly staging: string; readonly out: string; readonly started: Date },
+  ctx: JobContext,
+): Promise<WrittenPackage> {
+  const { form, plan } = situation;
+  const { staging, out, started } = place;
+  const names = plan.names as readonly PackageName[];
+  const record = recordOf(archive, situation, { names, createdAt: localTime(started) });
+  const changes = situation.since === null ? null : compareCompared(situation.since, comparedOf(record));
+  const sink = form === 'zip' ? await zipSink(staging, bagName(out), started) : await folderSink(staging);
+  try {
+    await copyOriginals(plan.pieces, names, sink, ctx);
+    ctx.progress({ stage: '写目录和校验清单', done: 0, total: null, label: '' });
+    const contents = await workbookBytes(contentsSheets(record, changes));
+    const digest = await writeLists(sink, archive, { record, contents });
+    await sink.finish();
+    return { situation, record, out, digest, changes };
+  } catch (error) {
+    await sink.abort().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** What is told of a package that is at its place. */
+export function resultOf({ situation, record, out, changes }: WrittenPackage, durationMs: number): PackageResult {
+  return {
+    ...{ number: record.number, out, form: situation.form, totals: situation.totals },
+    ...{ items: record.items, leftOut: record.leftOut, accepted: situation.plan.accepted.length, changes, durationMs },
+  };
+}
+
+/** Throws AppError `refused` where a place will not do, or a finding of one of the packages has no answer yet. */
+export function refuseUnready(blockers: readonly string[], situations: readonly Situation[]): void {
   const [blocker] = blockers;
   if (blocker !== undefined) throw new AppError('refused', blocker);
-  const [first] = plan.open;
+  const open = situations.flatMap(({ plan }) => plan.open);
+  const [first] = open;
   if (first === undefined) return;
   const what = `${first.item === null ? '整包' : `${first.item.indicator} ${first.item.title}`}:${RULE_WORDS[first.code]},${first.found}`;
   throw new AppError(
     'refused',
-    `有 ${plan.open.length} 处不合报送要求“${rules.name}”(如 ${what}),还没有说怎么办。请先检查,逐处改好、不报或放行。`,
+    `有 ${open.length} 处不合报送要求“${situations[0]?.rules.name ?? ''}”(如 ${what}),还没有说怎么办。请先检查,逐处改好、不报或放行。`,
   );
 }
 
@@ -267,38 +298,27 @@ async function writeLists(
   return sha256Of(manifest);
 }
 
-interface Kept {
-  readonly record: PackageRecord;
-  readonly out: string;
-  readonly form: PackageForm;
-  readonly digest: string;
-  readonly plan: PackagePlan;
-  readonly changes: PackageChanges | null;
-}
-
 /** Freezes what was in a package for ever, with one audit row. */
-async function keepRecord(archive: Archive, made: Kept, actor: string): Promise<void> {
-  const { record, out, form, digest, plan, changes } = made;
-  const accepted = plan.accepted.map(({ finding, answer }) => ({
+export async function keepRecord(tx: Sql, written: WrittenPackage, actor: string): Promise<void> {
+  const { record, out, digest, changes, situation } = written;
+  const accepted = situation.plan.accepted.map(({ finding, answer }) => ({
     ...{ rule: RULE_WORDS[finding.code], indicator: finding.item?.indicator ?? '', title: finding.item?.title ?? '' },
     ...{ found: finding.found, limit: finding.limit, reason: answer.reason },
   }));
-  await archive.db.transaction(async (tx) => {
-    await tx.run(
-      'INSERT INTO packages (number, created_at, place, form, manifest_sha256, record, accepted, changes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-      [
-        ...[record.number, record.createdAt, out, form, digest, JSON.stringify(record), JSON.stringify(accepted)],
-        changes === null ? null : JSON.stringify(changes),
-      ],
-    );
-    await appendAudit(tx, {
-      at: record.createdAt,
-      actor,
-      action: 'package',
-      detail: {
-        ...{ number: record.number, files: record.items.length, manifest: digest, rules: record.rules.name },
-        ...{ accepted, leftOut: record.leftOut.map(({ indicator, path, why, reason }) => ({ indicator, path, why, reason })) },
-      },
-    });
+  await tx.run(
+    'INSERT INTO packages (number, created_at, place, form, manifest_sha256, record, accepted, changes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    [
+      ...[record.number, record.createdAt, out, situation.form, digest, JSON.stringify(record), JSON.stringify(accepted)],
+      changes === null ? null : JSON.stringify(changes),
+    ],
+  );
+  await appendAudit(tx, {
+    at: record.createdAt,
+    actor,
+    action: 'package',
+    detail: {
+      ...{ number: record.number, files: record.items.length, manifest: digest, rules: record.rules.name },
+      ...{ accepted, leftOut: record.leftOut.map(({ indicator, path, why, reason }) => ({ indicator, path, why, reason })) },
+    },
   });
 }

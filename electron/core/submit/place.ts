@@ -19,8 +19,8 @@ export function formOf(out: string, form: PackageForm | undefined): PackageForm 
 }
 
 /** Beside the archive, `报送/第N号报送包`; a number is added while that is taken. */
-export function defaultPlace(archive: Archive, number: number, form: PackageForm): string {
-  const base = join(dirname(archive.path), '报送', `第${number}号报送包`);
+export function defaultPlace(archive: Archive, number: number, form: PackageForm, called = '报送包'): string {
+  const base = join(dirname(archive.path), '报送', `第${number}号${called}`);
   const suffix = form === 'zip' ? '.zip' : '';
   for (let n = 1; ; n++) {
     const place = `${base}${n === 1 ? '' : `_${n}`}${suffix}`;

@@ -65,21 +65,25 @@ export interface PackagePlan {
   readonly names: readonly PackageName[] | string;
 }
 
-/**
- * Plans a package of the confirmed evidence in scope. `baseLength`: of the folder it will be opened in. Throws AppError `not-found`
- * (framework, unit, indicator), `usage` (pattern), `cancelled`.
- */
-export async function planPackage(
+/** Everything confirmed in a scope, before it is known what goes into which package. */
+export interface PackageScope {
+  readonly frameworks: PackagePlan['frameworks'];
+  readonly leaves: readonly { readonly key: string; readonly leadUnit: string }[];
+  readonly pieces: readonly PackagePiece[];
+}
+
+/** Reads the confirmed evidence of a choice. Throws AppError `not-found` (framework, unit, indicator), `usage` (pattern), `cancelled`. */
+export async function readPackageScope(
   archive: Archive,
   choice: PackageChoice,
-  { rules, baseLength, signal }: { readonly rules: PackageRules; readonly baseLength: number; readonly signal: AbortSignal },
-): Promise<PackagePlan> {
+  { rules, signal }: { readonly rules: PackageRules; readonly signal: AbortSignal },
+): Promise<PackageScope> {
   const problem = patternProblem(choice.pattern);
   if (problem !== null) throw new AppError('usage', problem);
   if (choice.answers.some(({ reason }) => reason.trim() === '')) throw new AppError('usage', '放行和不报都要写理由。');
   const gaps = await readGaps(archive, { unit: choice.unit, frameworkId: choice.framework });
-  const all: PackagePiece[] = [];
-  const leaves: string[] = [];
+  const pieces: PackagePiece[] = [];
+  const leaves: PackageScope['leaves'][number][] = [];
   for (const framework of gaps.frameworks) {
     const { files, groups } = await planFramework(archive.db, {
       ...{ frameworkId: framework.id, levelNames: framework.levelNames, gaps: framework },
@@ -90,9 +94,9 @@ export async function planPackage(
     const facts = await readFacts(archive, evidence, rules);
     for (const group of groups)
       for (const indicator of group.indicators) {
-        leaves.push(`${framework.id} ${indicator.code}`);
+        leaves.push({ key: `${framework.id} ${indicator.code}`, leadUnit: indicator.leadUnit });
         indicator.evidence.forEach((item, at) =>
-          all.push({
+          pieces.push({
             evidence: item,
             file: files.get(item.documentId)?.path ?? null,
             series: `${framework.id}\n${indicator.code}\n${seriesOf(item)}`,
@@ -107,12 +111,21 @@ export async function planPackage(
         );
       }
   }
-  const answered = applyAnswers(all, rules, choice.answers);
+  return { frameworks: gaps.frameworks.map(({ id, name }) => ({ id, name })), leaves, pieces };
+}
+
+/** One package of a scope. `baseLength`: of the folder it will be opened in. */
+export function planPackage(
+  { frameworks, leaves, pieces }: PackageScope,
+  choice: PackageChoice,
+  { rules, baseLength }: { readonly rules: PackageRules; readonly baseLength: number },
+): PackagePlan {
+  const answered = applyAnswers(pieces, rules, choice.answers);
   const names = nameFiles(
     answered.pieces.map((piece) => piece.nameable),
     { pattern: choice.pattern, layout: choice.layout, baseLength, isGbk },
   );
-  return { frameworks: gaps.frameworks.map(({ id, name }) => ({ id, name })), leaves, ...answered, names };
+  return { frameworks, leaves: leaves.map(({ key }) => key), ...answered, names };
 }
 
 function nameableOf(

@@ -1,4 +1,4 @@
-import type { PackageChanges } from '../../../shared/contract/submit.ts';
+import type { PackageChanges, PackageTotals } from '../../../shared/contract/submit.ts';
 import { formatsWords, RULE_WORDS, type PackageRules, type RuleFinding } from '../../../shared/domain/package-rules.ts';
 import { lastName } from '../../../shared/domain/paths.ts';
 import type { SheetColumn, SheetDefinition } from '../ledgers/ledgers.ts';
@@ -83,8 +83,45 @@ function changesSheet(changes: PackageChanges): SheetDefinition {
 
 export const CHANGE_WORDS = { added: '新增', removed: '移出', replaced: '替换' } as const;
 
+/** 各单位报送包: the packages made in one go, and the units that have none. */
+export function unitsSheets(
+  packages: readonly {
+    readonly unit: string;
+    readonly number: number;
+    readonly file: string;
+    readonly totals: PackageTotals;
+    readonly accepted: number;
+    readonly leftOut: number;
+  }[],
+  empty: readonly string[],
+  today: string,
+): readonly SheetDefinition[] {
+  const files = packages.reduce((sum, { totals }) => sum + totals.files, 0);
+  return [
+    {
+      name: '各单位报送包',
+      title: '各单位报送包',
+      remarks: [
+        `${today};${packages.length} 个单位 ${files} 件`,
+        empty.length === 0 ? '范围内的单位都有报送包' : `没有可报送的材料,没有报送包:${empty.join('、')}`,
+      ],
+      columns: [
+        ...[text('责任单位', 24), number('报送包号', 10), text('文件夹或文件', 28), number('指标', 8), number('件数', 8)],
+        ...[number('大小(字节)', 14), number('放行', 8), number('不报', 8)],
+      ],
+      rows: packages.map(({ unit, number: own, file, totals, accepted, leftOut }) => [
+        ...[unit, own, file, totals.indicators, totals.files, totals.sizeBytes, accepted, leftOut],
+      ]),
+    },
+  ];
+}
+
 /** 报送检查报告: every finding with its answer, and what the rules ask. */
-export function reportSheets(plan: PackagePlan, rules: PackageRules, today: string): readonly SheetDefinition[] {
+export function reportSheets(
+  plan: Pick<PackagePlan, 'pieces' | 'open' | 'accepted' | 'leftOut'>,
+  rules: PackageRules,
+  today: string,
+): readonly SheetDefinition[] {
   const row = (finding: RuleFinding, answer: { readonly action: string; readonly reason: string } | null) => [
     ...[RULE_WORDS[finding.code], finding.item?.indicator ?? '', finding.item?.title ?? '(整包)', finding.item?.path ?? ''],
     ...[finding.limit, finding.found, finding.advice],

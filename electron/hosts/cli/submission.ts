@@ -24,8 +24,13 @@ export function toSubmission(w: Parsed): Call {
     since: w.text('since'),
     answers: [...answersIn(w.text('answers')), ...rest('accept'), ...rest('leave-out')],
   };
-  if (w.flag('check')) return { procedure: 'submit.check', input: { ...input, place: w.text('out'), xlsx: w.text('xlsx') } };
+  const byUnit = w.flag('by-unit');
+  if (w.text('to') !== undefined && (!byUnit || w.flag('check')))
+    throw new AppError('usage', '--to 要和 --by-unit 一起用,并且不是 --check:它给每一包登记一行。');
+  if (w.flag('check'))
+    return { procedure: 'submit.check', input: { ...input, byUnit, place: w.text('out'), xlsx: w.text('xlsx') } };
   if (w.text('xlsx') !== undefined) throw new AppError('usage', '--xlsx 要和 --check 一起用:它是检查报告。');
+  if (byUnit) return { procedure: 'submit.runByUnit', input: { ...input, out: w.required('out'), to: w.text('to') } };
   return { procedure: 'submit.run', input: { ...input, out: w.required('out') } };
 }
 

@@ -132,7 +132,11 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
     `用时 ${(o.durationMs / 1000).toFixed(1)} 秒,内存最高 ${(o.peakRssBytes / 1048576).toFixed(0)} MB`,
   ],
   'submit.check': (o) => [
-    `第 ${o.number} 号报送包,放到 ${o.out}`,
+    o.units.length === 0 && o.emptyUnits.length === 0
+      ? `第 ${o.number} 号报送包,放到 ${o.out}`
+      : `${o.units.length} 个单位各一包,从第 ${o.number} 号起,放到 ${o.out}`,
+    ...o.units.map((one) => `  第 ${one.number} 号 ${one.unit}:${one.totals.files} 件,待处理 ${one.open} 处`),
+    ...block('没有可报送的材料', o.emptyUnits),
     `${o.totals.files} 件,${o.totals.indicators} 条指标,${(o.totals.sizeBytes / 1048576).toFixed(1)} MB;报送要求“${o.rules.name}”`,
     ...block('不能生成', o.blockers),
     ...o.findings.flatMap((group) =>
@@ -168,6 +172,22 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
           `与${o.changes.since}相比:新增 ${o.changes.added.length},移出 ${o.changes.removed.length},替换 ${o.changes.replaced.length},没有变 ${o.changes.kept}`,
         ]),
     `用时 ${(o.durationMs / 1000).toFixed(1)} 秒;校验:taizhang verify ${o.out}`,
+  ],
+  'submit.runByUnit': (o) => [
+    `${o.packages.length} 个单位的报送包:${o.out}`,
+    ...o.packages.map(
+      (one) =>
+        `  第 ${one.number} 号 ${one.unit}:${one.totals.files} 件,${one.totals.indicators} 条指标,放行 ${one.accepted} 处,不报 ${one.leftOut.length} 件`,
+    ),
+    ...block('没有可报送的材料,没有报送包', o.empty),
+    ...block(
+      '不报',
+      o.packages.flatMap(({ unit, leftOut }) =>
+        leftOut.map((item) => `${unit} ${item.indicator} ${item.path}:${item.why}。${item.reason}`),
+      ),
+    ),
+    ...(o.registered === 0 ? [] : [`报送登记新增 ${o.registered} 行`]),
+    `用时 ${(o.durationMs / 1000).toFixed(1)} 秒;校验:taizhang verify 各包的文件夹`,
   ],
   'ledger.write': (o) => [`${o.name}:${o.rows} 行,写到 ${o.file}`],
   'pack.run': (o) => [

@@ -37,7 +37,7 @@ export function ExportsScreen({ params }: { readonly params: Readonly<Record<str
   return <Wizard step={isStep(params['step']) ? params['step'] : 'scope'} />;
 }
 
-const MAKING: ReadonlySet<string> = new Set(['export.run', 'submit.run']);
+const MAKING: ReadonlySet<string> = new Set(['export.run', 'submit.run', 'submit.runByUnit']);
 
 /** An edition or package that ends while this screen is open is shown, also after the page was reloaded in between. */
 function useFinished(): void {
@@ -48,6 +48,7 @@ function useFinished(): void {
     const ended = jobs.find((job) => job.id === running.current && job.status === 'done');
     if (ended?.procedure === 'export.run') go('exports', { edition: String((ended.result as ExportResult).edition) });
     if (ended?.procedure === 'submit.run') go('exports', { package: String((ended.result as PackageResult).number) });
+    if (ended?.procedure === 'submit.runByUnit') go('exports', { way: 'package' });
     running.current = busy?.id ?? null;
   }, [jobs]);
 }

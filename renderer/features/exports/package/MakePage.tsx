@@ -15,14 +15,22 @@ export interface MakePageProps {
 export function MakePage({ check, busy, last }: MakePageProps) {
   if (busy) return <JobProgress job={busy} title="正在生成报送包" />;
   if (!check) return <Spin style={{ margin: 40 }} />;
-  const { totals } = check;
+  const { totals, units, emptyUnits } = check;
+  const which =
+    units.length > 1 ? `第 ${check.number} 号至第 ${check.number + units.length - 1} 号报送包` : `第 ${check.number} 号报送包`;
   return (
     <div className="ex-progress">
       {last?.error && <Alert type="error" showIcon title={last.error.message} />}
-      <h2>{last?.status === 'cancelled' ? '已取消,没有留下半个报送包' : `第 ${check.number} 号报送包`}</h2>
+      <h2>{last?.status === 'cancelled' ? '已取消,没有留下半个报送包' : which}</h2>
       <p>
         {totals.files} 件原件,{totals.indicators} 条指标,{sizeText(totals.sizeBytes)};不报 {check.leftOut} 件。
       </p>
+      {units.length + emptyUnits.length > 0 && (
+        <p>
+          {units.length} 个单位各一包
+          {emptyUnits.length > 0 && `;没有可报送的材料,不生成:${emptyUnits.join('、')}`}。
+        </p>
+      )}
       <p className="muted ex-folder">放到:{check.out}</p>
       <p className="muted">原件照抄并逐件核对指纹,编目之后改过的会停下来说明;附目录(Excel)和校验清单。生成完才出现在这个位置。</p>
     </div>

@@ -53,7 +53,7 @@ export function PackageScope({ scope, rules, choice, onChange }: PackageScopePro
   const pick = async (): Promise<void> => {
     const title = '选择报送包的位置';
     const found =
-      choice.form === 'zip'
+      choice.form === 'zip' && !choice.byUnit
         ? await desktop?.pickSaveFile({ title, defaultPath: choice.place || '报送包.zip' })
         : await desktop?.pickFolder({ title: `${title}(要空的或新建的文件夹)` });
     if (found) onChange({ ...choice, place: found });
@@ -89,6 +89,33 @@ export function PackageScope({ scope, rules, choice, onChange }: PackageScopePro
                   { value: 'zip', label: 'ZIP' },
                 ]}
               />
+            </Option>
+            <Option
+              label="分包"
+              explained={
+                choice.byUnit
+                  ? '范围内每个责任单位(按牵头单位)各一包,各有目录、检查报告和报送包号,放在同一个文件夹里;没有材料的单位会列出来。'
+                  : '范围内的材料装在一起。'
+              }
+            >
+              <Segmented
+                aria-label="分包"
+                value={choice.byUnit ? 'unit' : 'one'}
+                onChange={(next) => onChange({ ...choice, byUnit: next === 'unit', place: '' })}
+                options={[
+                  { value: 'one', label: '合成一包' },
+                  { value: 'unit', label: '每个责任单位一包' },
+                ]}
+              />
+              {choice.byUnit && (
+                <Input
+                  aria-label="报送对象"
+                  placeholder="报送对象:填了就给每一包在报送登记里记一行"
+                  maxLength={60}
+                  value={choice.to ?? ''}
+                  onChange={(event) => onChange({ ...choice, to: event.target.value })}
+                />
+              )}
             </Option>
             <Option label="命名规则" explained={problem === null ? `例:${stemFor(choice.pattern, EXAMPLE)}.pdf` : ''}>
               <Input

@@ -17,6 +17,9 @@ const STEPS = ['scope', 'check', 'make'] as const;
 type Step = (typeof STEPS)[number];
 export const isPackageStep = (value: string | undefined): value is Step => STEPS.some((step) => step === value);
 
+/** What makes packages. */
+const PACKING: ReadonlySet<string> = new Set(['submit.run', 'submit.runByUnit']);
+
 const to = (step: Step): void => go('exports', { way: 'package', ...(step === 'scope' ? {} : { step }) });
 
 /** 报送包: 选范围 → 报送要求检查 → 生成. */
@@ -29,7 +32,7 @@ export function PackageWizard({ step: asked }: { readonly step: Step }) {
   const made = useRead('submit.list', { archive });
   const start = useAct('jobs.start');
   const jobs = useJobs();
-  const busy = jobs.find((job) => job.procedure === 'submit.run' && job.status === 'running');
+  const busy = jobs.find((job) => PACKING.has(job.procedure) && job.status === 'running');
   const step: Step = busy ? 'make' : asked;
   const kept = fitting(stored, framework.id);
   // What was deleted meanwhile is not asked for.
@@ -39,14 +42,22 @@ export function PackageWizard({ step: asked }: { readonly step: Step }) {
   const answers = said.number === number ? said.answers : [];
   const nodes = scope.data?.frameworks.find((one) => one.id === choice.framework)?.nodes ?? [];
   const input = packageInput(archive, choice, { answers, nodes });
+  const checked = { ...input, byUnit: choice.byUnit ?? false };
   const ready = scope.data && rules.data && made.data && step !== 'scope' && patternProblem(choice.pattern) === null;
-  const check = useRead('submit.check', ready ? { ...input, ...(choice.place === '' ? {} : { place: choice.place }) } : null);
+  const check = useRead('submit.check', ready ? { ...checked, ...(choice.place === '' ? {} : { place: choice.place }) } : null);
   const canStart = choice.leaves?.length !== 0 && patternProblem(choice.pattern) === null;
   const clear = check.data !== undefined && check.data.blockers.length === 0 && check.data.open === 0;
   const idle = !jobs.some((job) => job.status === 'running');
   const make = (): void => {
     if (!check.data || !clear || !idle) return;
-    start.mutate({ procedure: 'submit.run', input: { ...input, out: check.data.out } });
+    const { out } = check.data;
+    const receiver = choice.to?.trim() ?? '';
+    if (choice.byUnit)
+      start.mutate({
+        procedure: 'submit.runByUnit',
+        input: { ...input, out, ...(receiver === '' ? {} : { to: receiver }) },
+      });
+    else start.mutate({ procedure: 'submit.run', input: { ...input, out } });
   };
   const next = (): void => {
     if (step === 'scope' && canStart) to('check');
@@ -80,7 +91,10 @@ export function PackageWizard({ step: asked }: { readonly step: Step }) {
         {step === 'check' &&
           !check.error &&
           (check.data ? (
-            <RulesCheck {...{ check: check.data, answers, input }} onAnswers={(next) => say({ number, answers: next })} />
+            <RulesCheck
+              {...{ check: check.data, answers, input: checked }}
+              onAnswers={(next) => say({ number, answers: next })}
+            />
           ) : (
             <Spin style={{ margin: 40 }} />
           ))}
@@ -112,7 +126,9 @@ export function PackageWizard({ step: asked }: { readonly step: Step }) {
         )}
         {step === 'make' && (
           <Button type="primary" disabled={!clear || !idle} loading={start.isPending} onClick={make}>
-            生成第 {check.data?.number ?? ''} 号报送包
+            {choice.byUnit
+              ? `生成 ${check.data?.units.length ?? 0} 个单位的报送包`
+              : `生成第 ${check.data?.number ?? ''} 号报送包`}
           </Button>
         )}
       </div>
@@ -122,7 +138,7 @@ export function PackageWizard({ step: asked }: { readonly step: Step }) {
 
 /** The newest package job, for what it failed with. */
 function lastOf(jobs: ReturnType<typeof useJobs>) {
-  const last = jobs.find((job) => job.procedure === 'submit.run');
+  const last = jobs.find((job) => PACKING.has(job.procedure));
   return last?.status === 'failed' || last?.status === 'cancelled' ? last : null;
 }
 

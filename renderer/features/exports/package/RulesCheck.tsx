@@ -51,8 +51,10 @@ export function RulesCheck({ check, answers, input, onAnswers }: RulesCheckProps
         ))}
       </dl>
       <p className="muted ex-folder">
-        生成第 {check.number} 号报送包,放到:<span title={check.out}>{check.out}</span>
+        生成第 {check.number} 号{check.units.length > 1 && `至第 ${check.number + check.units.length - 1} 号`}报送包,放到:
+        <span title={check.out}>{check.out}</span>
       </p>
+      <UnitList check={check} />
       {check.blockers.length > 0 && (
         <section aria-label="阻断">
           <h2>阻断 {check.blockers.length} 项</h2>
@@ -106,6 +108,25 @@ export function RulesCheck({ check, answers, input, onAnswers }: RulesCheckProps
   );
 }
 
+/** 按责任单位分包: whose packages will be made, and who has nothing to send. */
+function UnitList({ check: { units, emptyUnits } }: { readonly check: PackageCheck }) {
+  if (units.length === 0 && emptyUnits.length === 0) return null;
+  return (
+    <section aria-label="各单位">
+      <h2>{units.length} 个单位各一包</h2>
+      <ul className="pk-names">
+        {units.map(({ unit, number, totals, open }) => (
+          <li key={unit}>
+            第 {number} 号 {unit}:{totals.files} 件,{sizeText(totals.sizeBytes)}
+            {open > 0 && `,待处理 ${open} 处`}
+          </li>
+        ))}
+      </ul>
+      {emptyUnits.length > 0 && <p>◇ 没有可报送的材料,不生成:{emptyUnits.join('、')}</p>}
+    </section>
+  );
+}
+
 /** An answer to one finding goes; of an answer to all of a rule, the whole answer. */
 function answersWithout(answers: readonly PackageAnswer[], finding: PackageFinding, code: string): readonly PackageAnswer[] {
   const of = answers.some((one) => one.of === finding.key) ? finding.key : code;
@@ -148,7 +169,13 @@ function Group({ group, onAsk, onTakeBack }: GroupProps) {
           <summary>{items.length < count ? `看前 ${items.length} 处` : `看这 ${count} 处`}</summary>
           <ul className="pk-items">
             {items.map((item) => (
-              <Row key={item.key} group={group} item={item} onAsk={onAsk} onTakeBack={() => onTakeBack(item)} />
+              <Row
+                key={`${item.key} ${item.title}`}
+                group={group}
+                item={item}
+                onAsk={onAsk}
+                onTakeBack={() => onTakeBack(item)}
+              />
             ))}
           </ul>
         </details>

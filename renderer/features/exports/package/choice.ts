@@ -18,6 +18,10 @@ export interface PackageChoice extends Range {
   readonly place: string;
   /** Number of the package to compare with; '' for none. */
   readonly since: string;
+  /** A package for every 责任单位; absent in what older versions stored. */
+  readonly byUnit?: boolean;
+  /** 报送对象, to enter each of them in 报送登记; '' enters none. */
+  readonly to?: string;
 }
 
 export function initialPackage(framework: string): PackageChoice {
@@ -36,7 +40,10 @@ export function isStoredPackage(value: unknown): value is PackageChoice | null {
     (one.leaves === null || (Array.isArray(one.leaves) && one.leaves.every((id) => typeof id === 'number'))) &&
     PACKAGE_FORMS.some((form) => form === one.form) &&
     LAYOUTS.some((layout) => layout === one.layout) &&
-    [one.framework, one.unit, one.pattern, one.rules, one.target, one.place, one.since].every((text) => typeof text === 'string')
+    [one.framework, one.unit, one.pattern, one.rules, one.target, one.place, one.since, one.to ?? ''].every(
+      (text) => typeof text === 'string',
+    ) &&
+    [true, false, undefined].some((is) => is === one.byUnit)
   );
 }
 
@@ -59,7 +66,7 @@ export function isAnswers(value: unknown): value is AnswersOf {
   );
 }
 
-/** The input of `submit.check` and `submit.report`; `submit.run` takes it with its `out`. */
+/** What `submit.check`, `submit.report` and, with their `out`, `submit.run` and `submit.runByUnit` take alike. */
 export function packageInput(
   archive: string,
   choice: PackageChoice,

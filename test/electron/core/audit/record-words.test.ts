@@ -268,6 +268,8 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
   }
   expect(said).toEqual({
     'archive.create': '建库:滨河区',
+    'submit.runByUnit': () =>
+      core.call('submit.runByUnit', { archive, out: join(folder, '各单位'), answers: [ACCEPTED] }, quiet()),
     'crosswalk.set': '修改指标对照:Ⅱ-1-1)—单-1-1 有关联',
     'archive.configure': '修改档案库设置:单位 文明办',
     'framework.adopt': '加入测评体系:文明单位创建档案',
@@ -339,6 +341,7 @@ test('a folder is known as indexed only after an 编目 that began later than it
   cpSync(source, other, { recursive: true });
   let minute = 0;
   const now = (): Date => new Date(Date.UTC(2026, 5, 30, 8, minute++));
+    'submit.runByUnit': expect.stringMatching(/^生成第 \d+ 号报送包:\d+ 件$/) as string,
   const core = createCore({ now, logFolder: join(folder, 'logs') });
   const archive = join(folder, '档案库');
   const indexed = async (): Promise<readonly boolean[]> =>
