@@ -55,12 +55,13 @@ export interface Doubt {
   readonly noticedAt: string;
 }
 
-/** `moved` confirmed and `rejected` decisions went over; `kept` the candidate had its own; `pagesDropped` page ranges did not fit. */
+/** `moved` confirmed and `rejected` decisions went over; `kept` the candidate had its own; `pagesDropped` page ranges did not fit; `lines` red lines wait to be looked at again. */
 export interface SettledDoubt {
   readonly moved: number;
   readonly rejected: number;
   readonly kept: number;
   readonly pagesDropped: number;
+  readonly lines: number;
 }
 
 /** `open`: how many questions are left. */

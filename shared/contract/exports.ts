@@ -73,6 +73,7 @@ export const FINDING_CODES = [
   'gaps',
   'pending',
   'no-unit',
+  'red-lines', // drawn on a former content, not looked at since
   'photo-reused', // one photo under several indicators
   'photo-dates', // one photo with several days
   'photo-alike', // several documents that look like one photo

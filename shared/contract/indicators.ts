@@ -68,6 +68,8 @@ export interface Evidence {
 
 export interface DrawnLine extends RedLine {
   readonly id: number;
+  /** It was drawn on a former content of the document and has to be looked at; until then it is not printed. */
+  readonly recheck: boolean;
 }
 
 export interface IndicatorDetail {
@@ -138,6 +140,8 @@ export const indicatorInputs = {
       .min(1)
       .max(500),
   }),
+  /** The lines of this evidence that wait to be looked at stand under the right words. */
+  'redLines.keep': z.object({ archive, documentId: z.number().int(), indicatorId: indicator }),
   /** Without `ids`: all of this evidence. */
   'redLines.erase': z.object({
     archive,
@@ -157,6 +161,7 @@ export interface IndicatorOutputs {
   'indicators.setNotApplicable': Record<string, never>;
   'links.describe': Record<string, never>;
   'redLines.draw': Record<string, never>;
+  'redLines.keep': Record<string, never>;
   'redLines.erase': Record<string, never>;
   'links.order': Record<string, never>;
 }
@@ -166,6 +171,7 @@ export const INDICATOR_WRITES = [
   'indicators.setNotApplicable',
   'links.describe',
   'redLines.draw',
+  'redLines.keep',
   'redLines.erase',
   'links.order',
 ] as const satisfies readonly (keyof typeof indicatorInputs)[];

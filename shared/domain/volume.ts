@@ -30,6 +30,8 @@ export interface PlannedEvidence {
   readonly lastPage: number | null;
   /** 红线 drawn on its pages for this indicator. */
   readonly redLines: readonly RedLine[];
+  /** Further red lines, drawn on a former content and not looked at since: they are not printed. */
+  readonly linesToRecheck: number;
   /** Relative path inside its source, with `/`. */
   readonly path: string;
   readonly source: string;

@@ -37,7 +37,7 @@ function evidenceOf(path: string): PlannedEvidence {
   return {
     ...{ mark: '①', materialCode: path, documentId: 1, sha256, sizeBytes, type: 'pdf', title: '', kind: null, docNumber: null },
     ...{ issuer: null, date: null, takenAt: null, caption: null, photoCaption: null, firstPage: null, lastPage: null },
-    ...{ path, source: '', redLines: [] },
+    ...{ path, source: '', redLines: [], linesToRecheck: 0 },
   };
 }
 

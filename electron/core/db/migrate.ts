@@ -17,6 +17,7 @@ import { crosswalk } from './migrations/0014-crosswalk.ts';
 import { packs } from './migrations/0015-packs.ts';
 import { packages } from './migrations/0016-packages.ts';
 import { codeStyles } from './migrations/0017-code-styles.ts';
+import { redLinesRecheck } from './migrations/0018-red-lines-recheck.ts';
 
 /** In order; the index + 1 is the schema's version. Each is frozen once released. */
 export const MIGRATIONS: readonly string[] = [
@@ -37,6 +38,7 @@ export const MIGRATIONS: readonly string[] = [
   packs,
   packages,
   codeStyles,
+  redLinesRecheck,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -17,7 +17,7 @@ export interface DoubtAnswer {
 /**
  * Records what became of a confirmed content. For a candidate, all a person decided of the former goes over to it (佐证, 否决, title,
  * kind and date entered by hand); what a person decided of the candidate itself stays. A page range the new content does not have is
- * dropped. For none, the former keeps its links and stays missing, and is not asked about again with these candidates. One
+ * dropped; red lines go along to be looked at again, since nobody knows what stands where they were drawn. For none, the former keeps its links and stays missing, and is not asked about again with these candidates. One
  * transaction, one step of undo, one audit row. Throws AppError `not-found` when there is no such open question.
  */
 export async function settleDoubt(archive: Archive, answer: DoubtAnswer): Promise<SettledDoubt> {
@@ -42,6 +42,7 @@ export async function settleDoubt(archive: Archive, answer: DoubtAnswer): Promis
         { table: 'doubts' as const, where: 'former_id = ?', params: [formerId] },
         { table: 'links' as const, where: `document_id ${ids}`, params: [documents] },
         { table: 'documents' as const, where: `id ${ids}`, params: [documents] },
+        { table: 'red_lines' as const, where: `document_id ${ids}`, params: [documents] },
         { table: 'captions' as const, where: `document_id ${ids}`, params: [documents] },
       ],
     };
@@ -69,7 +70,7 @@ export async function settleDoubt(archive: Archive, answer: DoubtAnswer): Promis
   });
 }
 
-const NOTHING: SettledDoubt = { moved: 0, rejected: 0, kept: 0, pagesDropped: 0 };
+const NOTHING: SettledDoubt = { moved: 0, rejected: 0, kept: 0, pagesDropped: 0, lines: 0 };
 
 interface Decided {
   readonly id: number;
@@ -119,6 +120,11 @@ async function carryOver(tx: Sql, formerId: number, candidateId: number): Promis
        decided_by = excluded.decided_by, decided_at = excluded.decided_at`,
     [candidateId, JSON.stringify(rows)],
   );
+  const confirmed = moving.filter(({ state }) => state === 'confirmed').map((link) => link.indicator_id);
+  const { changes: lines } = await tx.run(
+    'UPDATE red_lines SET document_id = ?, recheck = 1 WHERE document_id = ? AND indicator_id IN (SELECT value FROM json_each(?))',
+    [candidateId, formerId, JSON.stringify(confirmed)],
+  );
   // A rejection is remembered by content for ever; what was confirmed now stands with the new content.
   await tx.run("DELETE FROM links WHERE document_id = ? AND state = 'confirmed'", [formerId]);
   await tx.run(
@@ -142,5 +148,6 @@ async function carryOver(tx: Sql, formerId: number, candidateId: number): Promis
     rejected: moving.filter(({ state }) => state === 'rejected').length,
     kept: decided.length - moving.length,
     pagesDropped: moving.filter((link) => !fits(link)).length,
+    lines,
   };
 }

@@ -61,6 +61,7 @@ export async function checkExport(archive: Archive, options: Options, today: str
   const reminders = [
     ...fromVetoes(await readVetoes(archive.db, archive.settings.baseDate)),
     ...fromProblems(planned, problems),
+    ...fromRedLines(planned),
     ...(await photoFindings(archive.db, planned, today)),
     ...fromGaps(scope),
     ...(archive.settings.unit === ''
@@ -133,6 +134,28 @@ function fromProblems(planned: readonly PlannedIndicator[], problems: ReadonlyMa
     const { title, text } = PROBLEM_WORDS[code];
     return [{ code, title: `${count} ${title}`, text, count, items, to: null }];
   });
+}
+
+/** Red lines nobody has looked at since their document changed: they stand in no volume until somebody does. */
+function fromRedLines(planned: readonly PlannedIndicator[]): Finding[] {
+  const found = planned.flatMap((indicator) =>
+    indicator.evidence.filter((item) => item.linesToRecheck > 0).map((item) => ({ indicator, item })),
+  );
+  if (found.length === 0) return [];
+  return [
+    {
+      code: 'red-lines',
+      title: `${found.length} 份材料的红线需重新核对`,
+      text: '红线划好以后文件内容改过,划的地方可能不再是那句话。核对之前册子里不印这些红线:到“指标”里点“位置没错”,或擦去重划。',
+      count: found.length,
+      items: found.slice(0, SHOWN).map(({ indicator, item }) => ({
+        what: `${indicator.code} ${item.title}`,
+        why: `${item.linesToRecheck} 条红线划在改动之前的内容上`,
+        to: { screen: 'indicators', params: { code: indicator.code } },
+      })),
+      to: null,
+    },
+  ];
 }
 
 function documentJump(item: PlannedEvidence): Jump {

@@ -183,6 +183,8 @@ async function writeEvidence(state: State, part: VolumePart & { kind: 'evidence'
   if (!evidence) return;
   state.fonts.setLabel(evidence.path);
   const before = state.pages.length;
+  for (const item of part.items)
+    if (item.linesToRecheck > 0) state.notes.push({ evidence: item, sentences: [toRecheck(item.linesToRecheck)] });
   try {
     await writeMeasured(state, part, { evidence, firstPage });
     if (state.plan.archival === '3b') for (const item of part.items) attachOriginal(state, item);
@@ -280,6 +282,8 @@ async function writePdf(
 
 /** Lines stand where they were drawn only on the pages they were drawn on. */
 const OTHER_PAGES = '收入的页面与划红线时的不同,红线没有印出,请核对';
+
+const toRecheck = (lines: number): string => `文件改动之前划的 ${lines} 条红线还没有重新核对,没有印出`;
 
 function overlayAt(overlays: readonly StampOverlay[], ordinal: number): StampOverlay {
   const overlay = overlays[ordinal];

@@ -65,6 +65,7 @@ interface EvidenceRow {
   readonly last_page: number | null;
   /** JSON of `RedLine`s. */
   readonly red_lines: string;
+  readonly lines_to_recheck: number;
   readonly path: string | null;
   readonly raw_path: Uint8Array | null;
   readonly source: string | null;
@@ -159,12 +160,15 @@ function plainCode(code: string): string {
 
 /** The red lines of a link, in the order they were drawn, as JSON. */
 const RED_LINES = `(SELECT json_group_array(json_object('page', r.page, 'x1', r.x1, 'y1', r.y1, 'x2', r.x2, 'y2', r.y2) ORDER BY r.id)
-  FROM red_lines r WHERE r.indicator_id = l.indicator_id AND r.document_id = l.document_id)`;
+  FROM red_lines r WHERE r.indicator_id = l.indicator_id AND r.document_id = l.document_id AND r.recheck = 0)`;
+/** How many of its lines were drawn on a former content and wait for a person. */
+const TO_RECHECK = `(SELECT count(*) FROM red_lines r
+  WHERE r.indicator_id = l.indicator_id AND r.document_id = l.document_id AND r.recheck = 1)`;
 
 async function readEvidence(db: Database, frameworkId: string): Promise<Map<number, EvidenceRow[]>> {
   const rows = await db.all<EvidenceRow>(
     `SELECT l.indicator_id, d.id AS document_id, d.sha256, d.size_bytes, d.type, d.title, coalesce(l.kind, d.kind) AS kind, d.doc_number,
-            d.issuer, d.date, d.date_origin, d.taken_at, l.caption, json_object(${CAPTION_ELEMENTS.map((element) => `'${element}', c.${element}`).join(', ')}) AS photo_caption, c.id AS caption_id, l.position, l.first_page, l.last_page, ${RED_LINES} AS red_lines, p.path, p.raw_path, s.path AS source, d.pages, d.text_state, d.text_message
+            d.issuer, d.date, d.date_origin, d.taken_at, l.caption, json_object(${CAPTION_ELEMENTS.map((element) => `'${element}', c.${element}`).join(', ')}) AS photo_caption, c.id AS caption_id, l.position, l.first_page, l.last_page, ${RED_LINES} AS red_lines, ${TO_RECHECK} AS lines_to_recheck, p.path, p.raw_path, s.path AS source, d.pages, d.text_state, d.text_message
        FROM links l
        JOIN indicators i ON i.id = l.indicator_id
        JOIN documents d ON d.id = l.document_id
@@ -235,6 +239,7 @@ function toIndicator(
         firstPage: row.first_page,
         lastPage: row.last_page,
         redLines: JSON.parse(row.red_lines) as RedLine[],
+        linesToRecheck: row.lines_to_recheck,
         path: row.path ?? '',
         source: row.source ?? '',
       };

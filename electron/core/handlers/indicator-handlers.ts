@@ -5,6 +5,7 @@ import {
   describeLink,
   drawRedLines,
   eraseRedLines,
+  keepRedLines,
   orderEvidence,
   readIndicator,
   readTree,
@@ -35,6 +36,10 @@ export function indicatorHandlers(core: CoreContext): Pick<Handlers, keyof Indic
     },
     'redLines.draw': async ({ archive, ...drawn }) => {
       await drawRedLines(await core.archive(archive), drawn, by());
+      return {};
+    },
+    'redLines.keep': async ({ archive, ...place }) => {
+      await keepRedLines(await core.archive(archive), place, by());
       return {};
     },
     'redLines.erase': async ({ archive, ...erased }) => {

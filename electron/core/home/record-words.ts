@@ -47,6 +47,8 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return `修改佐证的说明:${text('document')} → ${text('indicator')}`;
     case 'red-lines.draw':
       return `划红线:${text('document')} → ${text('indicator')}`;
+    case 'red-lines.keep':
+      return `核对红线:${text('document')} → ${text('indicator')}`;
     case 'red-lines.erase':
       return `擦去红线:${text('document')} → ${text('indicator')}`;
     case 'link.order':

@@ -46,6 +46,28 @@ export async function drawRedLines(
   });
 }
 
+/**
+ * Says that the lines of one evidence that were drawn on its former content stand right: one step of undo, one audit row. Throws AppError
+ * `not-found` where none waits.
+ */
+export async function keepRedLines(archive: Archive, place: Place, by: Decider): Promise<void> {
+  const { documentId, indicatorId } = place;
+  await archive.db.transaction(async (tx) => {
+    const { framework, code } = await leafOf(tx, indicatorId);
+    const { title } = await evidenceOf(tx, place, code);
+    const step = { label: `核对“${title}”上的红线`, at: by.now, actor: by.actor, watch: watched(place) };
+    const { changes } = await undoable(tx, step, () =>
+      tx.run('UPDATE red_lines SET recheck = 0 WHERE document_id = ? AND indicator_id = ? AND recheck = 1', [
+        documentId,
+        indicatorId,
+      ]),
+    );
+    if (changes === 0) throw new AppError('not-found', `“${title}”上没有要核对的红线。请刷新后再看。`);
+    const detail = { framework, indicator: code, document: title, lines: changes };
+    await appendAudit(tx, { at: by.now.toISOString(), actor: by.actor, action: 'red-lines.keep', detail });
+  });
+}
+
 /** Takes red lines of one evidence away, all of them without `ids`: one step of undo, one audit row. Throws AppError `not-found`. */
 export async function eraseRedLines(
   archive: Archive,
@@ -71,12 +93,13 @@ export async function eraseRedLines(
 
 /** The red lines of a leaf, by document id, in the order they were drawn. */
 export async function readRedLines(db: Sql, indicatorId: number): Promise<ReadonlyMap<number, readonly DrawnLine[]>> {
-  const rows = await db.all<DrawnLine & { readonly documentId: number }>(
-    'SELECT id, document_id AS documentId, page, x1, y1, x2, y2 FROM red_lines WHERE indicator_id = ? ORDER BY id',
+  const rows = await db.all<Omit<DrawnLine, 'recheck'> & { readonly documentId: number; readonly recheck: number }>(
+    'SELECT id, document_id AS documentId, page, x1, y1, x2, y2, recheck FROM red_lines WHERE indicator_id = ? ORDER BY id',
     [indicatorId],
   );
   const byDocument = new Map<number, DrawnLine[]>();
-  for (const { documentId, ...line } of rows) byDocument.set(documentId, [...(byDocument.get(documentId) ?? []), line]);
+  for (const { documentId, recheck, ...line } of rows)
+    byDocument.set(documentId, [...(byDocument.get(documentId) ?? []), { ...line, recheck: recheck === 1 }]);
   return byDocument;
 }
 

@@ -96,7 +96,7 @@ async function readHere(sql: Sql, { content, leaves, former }: Ground): Promise<
     `SELECT d.sha256 AS document, k.indicator_id AS leaf, i.code, k.state, k.kind, k.caption, k.first_page AS firstPage,
        k.last_page AS lastPage, (SELECT min(l.path) FROM locations l WHERE l.document_id = d.id) AS path,
        (SELECT json_group_array(json_object('page', r.page, 'x1', r.x1, 'y1', r.y1, 'x2', r.x2, 'y2', r.y2) ORDER BY r.id)
-        FROM red_lines r WHERE r.indicator_id = k.indicator_id AND r.document_id = k.document_id) AS redLines
+        FROM red_lines r WHERE r.indicator_id = k.indicator_id AND r.document_id = k.document_id AND r.recheck = 0) AS redLines
      FROM (SELECT DISTINCT value ->> 0 AS sha256, value ->> 1 AS leaf FROM json_each(?)) p
      JOIN documents d ON d.sha256 = p.sha256 JOIN links k ON k.document_id = d.id AND k.indicator_id = p.leaf
      JOIN indicators i ON i.id = k.indicator_id WHERE k.state <> 'suggested'`,

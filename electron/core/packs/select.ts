@@ -140,7 +140,7 @@ function readLinks(db: Sql, leaves: readonly number[]): Promise<LinkRow[]> {
   return db.all<LinkRow>(
     `SELECT k.document_id, k.indicator_id, k.kind, k.caption, k.first_page, k.last_page, k.position, k.decided_by, k.decided_at,
        (SELECT json_group_array(json_object('page', r.page, 'x1', r.x1, 'y1', r.y1, 'x2', r.x2, 'y2', r.y2) ORDER BY r.id)
-        FROM red_lines r WHERE r.indicator_id = k.indicator_id AND r.document_id = k.document_id) AS red_lines
+        FROM red_lines r WHERE r.indicator_id = k.indicator_id AND r.document_id = k.document_id AND r.recheck = 0) AS red_lines
      FROM links k JOIN indicators i ON i.id = k.indicator_id
      WHERE k.state = 'confirmed' AND k.indicator_id IN (SELECT value FROM json_each(?))
      ORDER BY i.framework_id, i.position, k.position IS NULL, k.position, k.id`,

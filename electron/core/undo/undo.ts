@@ -59,7 +59,7 @@ const TABLES = {
   ],
   pledges: ['unit', 'signed_on', 'document_id', 'deposit_yuan', 'note'],
   captions: ['document_id', 'event', 'time', 'place', 'people', 'background', 'photographer', 'decided_by', 'decided_at'],
-  red_lines: ['document_id', 'indicator_id', 'page', 'x1', 'y1', 'x2', 'y2', 'drawn_by', 'drawn_at'],
+  red_lines: ['document_id', 'indicator_id', 'page', 'x1', 'y1', 'x2', 'y2', 'drawn_by', 'drawn_at', 'recheck'],
   record_documents: ['record_id', 'document_id', 'role', 'position'],
   records: ['ledger', 'position', 'row_values', 'state'],
 } as const;

@@ -131,8 +131,8 @@ async function carryLinks(tx: Sql, list: string, links: readonly number[]): Prom
     params,
   );
   await tx.run(
-    `INSERT INTO red_lines (document_id, indicator_id, page, x1, y1, x2, y2, drawn_by, drawn_at)
-     SELECT r.document_id, p.value ->> 1, r.page, r.x1, r.y1, r.x2, r.y2, r.drawn_by, r.drawn_at
+    `INSERT INTO red_lines (document_id, indicator_id, page, x1, y1, x2, y2, drawn_by, drawn_at, recheck)
+     SELECT r.document_id, p.value ->> 1, r.page, r.x1, r.y1, r.x2, r.y2, r.drawn_by, r.drawn_at, r.recheck
      FROM ${going} JOIN red_lines r ON r.indicator_id = l.indicator_id AND r.document_id = l.document_id ORDER BY r.id`,
     params,
   );

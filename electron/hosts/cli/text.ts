@@ -109,7 +109,7 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
   'doubts.answer': (o) => [
     o.candidate === null
       ? `${o.former.path}:都不是。原来的佐证保留,原件仍算不在原处。`
-      : `${o.former.path}:沿用到 ${o.candidate.path}。佐证 ${o.moved} 项、否决 ${o.rejected} 项随之过去${o.kept > 0 ? `,${o.kept} 项那份文件另有决定,没有动` : ''}${o.pagesDropped > 0 ? `,${o.pagesDropped} 项的页码范围新文件里没有,已去掉` : ''}`,
+      : `${o.former.path}:沿用到 ${o.candidate.path}。佐证 ${o.moved} 项、否决 ${o.rejected} 项随之过去${o.kept > 0 ? `,${o.kept} 项那份文件另有决定,没有动` : ''}${o.pagesDropped > 0 ? `,${o.pagesDropped} 项的页码范围新文件里没有,已去掉` : ''}${o.lines > 0 ? `,${o.lines} 条红线要在窗口的“指标”里重新核对` : ''}`,
     o.open === 0 ? '没有别的待核对了。' : `还有 ${o.open} 份待核对。`,
   ],
   'gaps.read': (o) => [...o.vetoes.map((veto) => `▲ ${vetoWords(veto)}`), ...o.frameworks.flatMap(frameworkGaps)],

@@ -127,9 +127,10 @@ export function DoubtsDialog({ onClose }: { readonly onClose: () => void }) {
 
 const codesOf = ({ former }: Doubt): string => former.evidence.map(({ code }) => code).join('、');
 
-function wordsOf({ moved, kept, pagesDropped }: SettledDoubt): string {
+function wordsOf({ moved, kept, pagesDropped, lines }: SettledDoubt): string {
   const parts = [`${moved} 条佐证沿用到新文件`];
   if (kept > 0) parts.push(`${kept} 条新文件已有你的决定,没有改动`);
   if (pagesDropped > 0) parts.push(`${pagesDropped} 条的页码对不上,改为整份`);
+  if (lines > 0) parts.push(`${lines} 条红线要到“指标”里重新核对`);
   return parts.join(';');
 }

@@ -80,6 +80,12 @@ export function EvidenceList({ detail, previewed, onShow, onRemove, done }: Evid
                 移出
               </Button>
             </div>
+            {one.redLines.some(({ recheck }) => recheck) && (
+              <p className="ind-recheck">
+                ◇ {one.redLines.filter(({ recheck }) => recheck).length}{' '}
+                条红线需重新核对:文件改过,红线是改动之前划的,核对之前册子里不印。
+              </p>
+            )}
             <Description
               key={`${one.ownKind}|${one.caption}|${one.firstPage}|${one.lastPage}`}
               evidence={one}

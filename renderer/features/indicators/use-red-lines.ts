@@ -14,13 +14,15 @@ export function useRedLines(
   const { archive } = useArchive();
   const draw = useAct('redLines.draw');
   const erase = useAct('redLines.erase');
-  const error = draw.error ?? erase.error;
+  const keep = useAct('redLines.keep');
+  const error = draw.error ?? erase.error ?? keep.error;
   const known = detail?.evidence.find((one) => one.linkId === evidence?.linkId);
   if (!detail || !known || !carriesRedLines(known.type)) return { tool: undefined, error };
   const place = { archive, documentId: known.documentId, indicatorId: detail.id };
   const tool: RedLineTool = {
     lines: known.redLines,
     onDraw: (line) => draw.mutate({ ...place, lines: [line] }, { onSuccess: () => done('已划红线') }),
+    onKeep: () => keep.mutate(place, { onSuccess: () => done('红线已核对') }),
     onErase: (ids) =>
       erase.mutate(
         { ...place, ids: ids === null ? null : [...ids] },

@@ -8,6 +8,8 @@ import { straightLine, type RedLine } from '../../../shared/domain/red-lines.ts'
 export interface RedLineTool {
   readonly lines: readonly DrawnLine[];
   readonly onDraw: (line: RedLine) => void;
+  /** Those that wait to be looked at stand right. */
+  readonly onKeep: () => void;
   /** null: all of them. */
   readonly onErase: (ids: readonly number[] | null) => void;
 }
@@ -25,6 +27,7 @@ export interface RedLineButtonsProps {
 
 /** Switches drawing on, and wipes everything. */
 export function RedLineButtons({ tool, active, onActive }: RedLineButtonsProps) {
+  const waiting = tool.lines.filter(({ recheck }) => recheck).length;
   return (
     <span className="preview-group">
       <Tooltip title="拖动划一条红线,点红线擦去;册子里照样印出,原件不动" mouseEnterDelay={0.6}>
@@ -38,6 +41,16 @@ export function RedLineButtons({ tool, active, onActive }: RedLineButtonsProps) 
           划红线
         </Button>
       </Tooltip>
+      {waiting > 0 && (
+        <Tooltip
+          title="文件改过,这些红线(虚线)是改动之前划的,册子里先不印。还划在那句话下面的,点这里;不对的擦去重划。"
+          mouseEnterDelay={0.6}
+        >
+          <Button size="small" onClick={tool.onKeep} aria-label={`${waiting} 条红线需重新核对,位置没错`}>
+            ◇ {waiting} 条需重新核对:位置没错
+          </Button>
+        </Tooltip>
+      )}
       {tool.lines.length > 0 && (
         <Button size="small" type="text" onClick={() => tool.onErase(null)}>
           擦去全部 {tool.lines.length} 条
@@ -132,9 +145,19 @@ export function RedLineLayer({ tool, page, active, turned, width, height }: RedL
         : { 'aria-hidden': true })}
     >
       <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
-        {[...lines, ...(drawn ? [drawn] : [])].map((line, index) => {
+        {[...lines, ...(drawn ? [{ ...drawn, recheck: false }] : [])].map((line, index) => {
           const [start, end] = [shownOf({ x: line.x1, y: line.y1 }, turned), shownOf({ x: line.x2, y: line.y2 }, turned)];
-          return <line key={index} x1={start.x} y1={start.y} x2={end.x} y2={end.y} vectorEffect="non-scaling-stroke" />;
+          return (
+            <line
+              key={index}
+              x1={start.x}
+              y1={start.y}
+              x2={end.x}
+              y2={end.y}
+              vectorEffect="non-scaling-stroke"
+              strokeDasharray={line.recheck ? '6 4' : undefined}
+            />
+          );
         })}
       </svg>
       {active && byKeys && <span className="red-lines-cross" style={{ left: `${at.x * 100}%`, top: `${at.y * 100}%` }} />}

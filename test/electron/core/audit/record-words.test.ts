@@ -115,11 +115,18 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
       ),
     'doubts.settle': async () => {
       await core.call('links.decideMany', { archive, pairs: [{ documentId: lone.id, indicatorId, action: 'confirm' }] }, quiet());
+      const line = { page: 1, x1: 0.1, y1: 0.5, x2: 0.9, y2: 0.5 };
+      await core.call('redLines.draw', { archive, documentId: lone.id, indicatorId, lines: [line] }, quiet());
       appendFileSync(join(source, lone.path), '(改)');
       await core.call('index.run', { archive }, quiet());
       const { doubts } = await core.call('doubts.list', { archive }, quiet());
       const { former, candidates } = doubts[0]!;
       return core.call('doubts.settle', { archive, formerId: former.id, candidateId: candidates[0]!.id }, quiet());
+    },
+    'redLines.keep': async () => {
+      const { documents: now } = await core.call('documents.list', { archive }, quiet());
+      const { id } = now.find(({ path }) => path === lone.path)!;
+      return core.call('redLines.keep', { archive, documentId: id, indicatorId }, quiet());
     },
     'filing.save': () =>
       core.call(
@@ -284,6 +291,7 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'merge.run': '收交接包:文明办,佐证 1 项、材料 0 份',
     'links.decide': `否决建议:${file} → ${code}`,
     'links.none': expect.stringMatching(/^否决/) as string,
+    'redLines.keep': expect.stringMatching(/^核对红线:.+ → /) as string,
     'links.confirmBand': expect.stringMatching(/^把握大的建议一并确认 \d+ 项$/) as string,
     'indicators.setRequirements': `修改材料要求:${code}`,
     'indicators.setNotApplicable': `标记不适用:${second!.code}(辖区没有机动车道)`,

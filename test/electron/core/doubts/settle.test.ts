@@ -54,7 +54,7 @@ test('shows the confirmed content with what it proves, and what lies there now',
 test('carries every decision of a person over to the edited file, and takes it back in one step', async () => {
   const { formerId, candidateId } = await edited();
   const settled = await settleDoubt(place.archive, { formerId, candidateId, ...by });
-  expect(settled).toEqual({ moved: 1, rejected: 1, kept: 0, pagesDropped: 0 });
+  expect(settled).toEqual({ moved: 1, rejected: 1, kept: 0, pagesDropped: 0, lines: 0 });
   const carried = ['Ⅱ-11-1) confirmed 劝导方案 规范文件', 'Ⅱ-9-1) rejected'];
   expect(await decided(candidateId)).toEqual(carried);
   expect(await decided(formerId)).toEqual(['Ⅱ-9-1) rejected']);

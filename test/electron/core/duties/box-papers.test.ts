@@ -26,6 +26,7 @@ const evidence = (title: string): PlannedEvidence => ({
     path: '',
     source: '',
     redLines: [],
+    linesToRecheck: 0,
   },
 });
 const leaf = (titles: readonly string[]): PlannedIndicator => ({

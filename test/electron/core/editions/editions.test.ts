@@ -91,7 +91,14 @@ test('every decision goes along: evidence with pages and caption, rejections, �
   const idOf = (code: string): number => nodes.find((node) => node.code === code)?.id ?? 0;
   const moved = await call('indicators.read', { indicator: idOf('单-1-99') });
   expect(moved.evidence).toMatchObject([
-    { documentId: paper, ownKind: '规范文件', caption: '正式印发', firstPage: 1, lastPage: 1, redLines: [line] },
+    {
+      documentId: paper,
+      ownKind: '规范文件',
+      caption: '正式印发',
+      firstPage: 1,
+      lastPage: 1,
+      redLines: [{ ...line, recheck: false }],
+    },
   ]);
   expect(moved.rejected.map(({ documentId }) => documentId)).toEqual([photo]);
   expect(moved).toMatchObject({ leadUnit: '党办', dueText: '2027-03-01' });

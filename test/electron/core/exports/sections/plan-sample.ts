@@ -56,6 +56,7 @@ export function evidence(code: string, ordinal: number, more: Partial<PlannedEvi
     firstPage: null,
     lastPage: null,
     redLines: [],
+    linesToRecheck: 0,
     path: `交警支队/2026年/文明交通/${title.slice(0, 18)}.${kind === '实景图片' ? 'jpg' : 'pdf'}`,
     source: '创文资料',
     ...more,
