@@ -1,5 +1,5 @@
 import { backupCliInputs, backupInputs } from '../../shared/contract/backups.ts';
-import { checkInputs } from '../../shared/contract/checks.ts';
+import { checkCliInputs, checkInputs } from '../../shared/contract/checks.ts';
 import { crosswalkInputs } from '../../shared/contract/crosswalk.ts';
 import { documentsInputs } from '../../shared/contract/documents.ts';
 import { doubtCliInputs, doubtInputs } from '../../shared/contract/doubts.ts';
@@ -50,7 +50,7 @@ export function createHandlers(core: CoreContext): Handlers {
     ...later([...proceduresOf(statisticsInputs), ...proceduresOf(rollupInputs)], async () =>
       (await import('./handlers/statistics-handlers.ts')).statisticsHandlers(core),
     ),
-    ...later([...proceduresOf(checkInputs), 'check.run'], async () =>
+    ...later([...proceduresOf(checkInputs), ...proceduresOf(checkCliInputs), 'check.run'], async () =>
       (await import('./handlers/check-handlers.ts')).checkHandlers(core),
     ),
     ...later(

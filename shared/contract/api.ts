@@ -8,7 +8,7 @@ import { ledgerCliInputs, type LedgerCliOutputs } from './ledgers.ts';
 import { SUBMIT_WRITES, submitCliInputs, submitInputs, type SubmitCliOutputs, type SubmitOutputs } from './submit.ts';
 import { rollupInputs, type RollupOutputs } from './rollup.ts';
 import { STATISTICS_WRITES, statisticsInputs, type StatisticsOutputs } from './statistics.ts';
-import { CHECK_WRITES, checkInputs, type CheckOutputs } from './checks.ts';
+import { CHECK_WRITES, checkCliInputs, checkInputs, type CheckCliOutputs, type CheckOutputs } from './checks.ts';
 import { backupCliInputs, backupInputs, type BackupCliOutputs, type BackupOutputs } from './backups.ts';
 import { exportsInputs, type ExportsOutputs } from './exports.ts';
 import { LINK_WRITES, linkInputs, type LinkOutputs } from './links.ts';
@@ -126,6 +126,7 @@ export const CLI_INPUTS = {
   }),
   'verify.run': z.object({ path: z.string().min(1) }),
   'check.run': z.object({ archive }),
+  ...checkCliInputs,
   ...doubtCliInputs,
   ...backupCliInputs,
   ...ledgerCliInputs,
@@ -138,6 +139,7 @@ export const CLI_INPUTS = {
 export interface CliOutputs
   extends
     BackupCliOutputs,
+    CheckCliOutputs,
     EditionCliOutputs,
     LedgerCliOutputs,
     DoubtCliOutputs,

@@ -34,6 +34,22 @@ export interface RuleFindings {
 
 const archive = z.string().min(1);
 
+export interface CleanedCopies {
+  /** Below 交接材料. */
+  readonly folders: readonly string[];
+  readonly files: number;
+  readonly sizeBytes: number;
+}
+
+export const checkCliInputs = {
+  /** Deletes copies of 交接包 that nothing uses: these folders below 交接材料, or all. It cannot be undone. */
+  'checks.cleanCopies': z.object({ archive, folders: z.union([z.literal('all'), z.array(z.string().min(1)).min(1)]) }),
+} as const;
+
+export interface CheckCliOutputs {
+  'checks.cleanCopies': CleanedCopies;
+}
+
 export const checkInputs = {
   /** Every rule, found or not. Opens no file. */
   'checks.read': z.object({ archive }),
@@ -51,4 +67,6 @@ export interface CheckOutputs {
   'checks.mute': { readonly changed: number };
 }
 
-export const CHECK_WRITES = ['checks.mute'] as const satisfies readonly (keyof typeof checkInputs)[];
+export const CHECK_WRITES = ['checks.mute', 'checks.cleanCopies'] as const satisfies readonly (
+  keyof typeof checkInputs | keyof typeof checkCliInputs
+)[];

@@ -11,6 +11,7 @@ import { fullPath, isOnlineOnly } from '../sources/sources.ts';
 import { consistencyNotices } from './consistency.ts';
 
 export { forgetMutesOnIndicators, muteFindings, mutesOnIndicators, readConsistency, type MuteOrder } from './consistency.ts';
+export { cleanCopies } from './clean-copies.ts';
 export { readCheckFacts } from './facts.ts';
 
 type Problem = CheckResult['problems'][number];

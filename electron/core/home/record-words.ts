@@ -121,6 +121,8 @@ export function wordsOfEntry(action: string, detail: unknown): string {
       return d['reason'] === null
         ? `恢复体检提示:${text('title')} ${count('count')} 条`
         : `忽略体检提示:${text('title')} ${count('count')} 条(${text('reason')})`;
+    case 'copies.clean':
+      return `清理没有用到的收来副本:${count('files')} 个文件`;
     case 'export':
       return `成册 第 ${count('edition')} 版${text('signOff') === '' ? '' : `,签署放行:${text('signOff')}`}`;
     case 'package': {

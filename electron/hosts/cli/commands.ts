@@ -315,11 +315,14 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'check',
-    usage: 'check 档案库',
-    does: '体检:数据库、原件有无变化、丢失的文件、孤立的记录',
-    options: [],
+    usage: 'check 档案库 [--clean-copies]',
+    does: '体检:数据库、原件有无变化、丢失的文件、孤立的记录;--clean-copies 改为删掉没有用到的收来副本(撤销不回来)',
+    options: [flag('clean-copies')],
     positionals: [1, 1],
-    toCall: (w) => ({ procedure: 'check.run', input: { archive: w.at(0) } }),
+    toCall: (w) =>
+      w.flag('clean-copies')
+        ? { procedure: 'checks.cleanCopies', input: { archive: w.at(0), folders: 'all' } }
+        : { procedure: 'check.run', input: { archive: w.at(0) } },
   },
   {
     name: 'backup',

@@ -202,6 +202,16 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
   'merge.run': mergeLines,
   'verify.run': checked,
   'check.run': checked,
+  'checks.cleanCopies': (o) =>
+    o.folders.length === 0
+      ? ['没有用不到的收来副本,什么都没有删除。']
+      : [
+          `已删除没有用到的收来副本 ${o.files} 个文件,腾出 ${(o.sizeBytes / 1048576).toFixed(1)} MB`,
+          ...block(
+            '删除的文件夹',
+            o.folders.map((folder) => `交接材料/${folder}`),
+          ),
+        ],
   'backup.run': (o) => [
     `已备份并核对:${o.file}(${(o.sizeBytes / 1048576).toFixed(1)} MB)`,
     ...backedUp(o),

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState, type KeyboardEvent, type RefObject } from 'react';
 import type { CheckFinding, RuleFindings } from '../../../shared/contract/checks.ts';
+import { CleanCopies } from './CleanCopies.tsx';
 
 export interface FindingListProps {
   readonly listRef: RefObject<HTMLUListElement | null>;
@@ -68,6 +69,7 @@ export function FindingList({ listRef, rule, onJump, onMute, onUnmute, onBack }:
                 全部忽略…
               </Button>
             )}
+            {rule.rule === 'archive-copies-unused' && <CleanCopies rule={rule} />}
             {rule.open + rule.muted > findings.length && (
               <span className="muted">
                 共 {rule.open + rule.muted} 条,先列 {findings.length} 条

@@ -4,6 +4,9 @@ import { onArchive, type CheckRule } from './rule.ts';
 
 /** Rules about the archive as a whole. */
 
+/** Before the folder, in the subject of a finding about copies of 交接包. */
+export const COPIES_SUBJECT = 'copies ';
+
 const OLD_BASE_MONTHS = 12;
 const OLD_INDEX_DAYS = 30;
 
@@ -39,14 +42,14 @@ export const ARCHIVE_RULES: readonly CheckRule[] = [
     group: '档案库',
     title: '没有用到的收来副本',
     why: '收交接包时复制进来的原件,那次收取撤销了,或文件夹移除了;文件还占着地方,程序不会自己删。',
-    mend: '可能还要重做那次收取的,先留着;确认用不着的,在档案库文件夹的“交接材料”里删掉这个文件夹。',
+    mend: '可能还要重做那次收取的,先留着或忽略;确认用不着的,点“清理”删掉,腾出地方。',
     find: ({ unusedCopies }) =>
       unusedCopies.map(({ folder, files, sizeBytes }) =>
         onArchive(
           `交接材料/${folder}`,
           `${files} 个文件,${(sizeBytes / 1048576).toFixed(1)} MB,没有用在档案库里。`,
           'settings',
-          `copies ${folder}`,
+          `${COPIES_SUBJECT}${folder}`,
         ),
       ),
   },

@@ -5,6 +5,7 @@ import { FRAMEWORK_RULES } from './framework-rules.ts';
 import { PHOTO_RULES } from './photo-rules.ts';
 import type { CheckRule } from './rule.ts';
 
+export { COPIES_SUBJECT } from './archive-rules.ts';
 export type * from './facts.ts';
 export { CHECK_GROUPS, type CheckGroup, type CheckHit, type CheckPlace, type CheckRule } from './rule.ts';
 

@@ -204,6 +204,12 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'scoring.change': () => core.call('scoring.change', { archive, framework, scheme: SCHEME }, quiet()),
     'checks.mute': () =>
       core.call('checks.mute', { archive, rule: 'document-no-number', subjects: 'all', reason: '都是复印件' }, quiet()),
+    'checks.cleanCopies': () => {
+      const unused = join(archive, '交接材料', '市教育局', '2026-06-30');
+      mkdirSync(unused, { recursive: true });
+      writeFileSync(join(unused, '通知.txt'), NOTICE);
+      return core.call('checks.cleanCopies', { archive, folders: 'all' }, quiet());
+    },
     'pledges.save': () =>
       core.call(
         'pledges.save',
@@ -262,6 +268,8 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
       await core.call('links.decideMany', { archive, pairs: [{ documentId: two, indicatorId, action: 'confirm' }] }, quiet());
       return core.call('submit.run', { archive, out: join(folder, '报送包'), answers: [ACCEPTED] }, quiet());
     },
+    'submit.runByUnit': () =>
+      core.call('submit.runByUnit', { archive, out: join(folder, '各单位'), answers: [ACCEPTED] }, quiet()),
     'export.run': () => core.call('export.run', { archive, out: join(folder, '成册'), draft: true }, quiet()),
   };
   expect([...Object.keys(acts), ...Object.keys(NO_RECORD)].sort()).toEqual([...WRITES].sort());
@@ -275,8 +283,6 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
   }
   expect(said).toEqual({
     'archive.create': '建库:滨河区',
-    'submit.runByUnit': () =>
-      core.call('submit.runByUnit', { archive, out: join(folder, '各单位'), answers: [ACCEPTED] }, quiet()),
     'crosswalk.set': '修改指标对照:Ⅱ-1-1)—单-1-1 有关联',
     'archive.configure': '修改档案库设置:单位 文明办',
     'framework.adopt': '加入测评体系:文明单位创建档案',
@@ -285,13 +291,13 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'links.decideMany': '确认 2 项',
     'links.describe': `修改佐证的说明:${documents[0]!.title} → ${code}`,
     'redLines.draw': `划红线:${documents[0]!.title} → ${code}`,
+    'redLines.keep': expect.stringMatching(/^核对红线:.+ → /) as string,
     'redLines.erase': `擦去红线:${documents[0]!.title} → ${code}`,
     'links.order': `调整佐证的顺序:${code}`,
     'pack.run': '打交接包:文明办,佐证 2 项',
     'merge.run': '收交接包:文明办,佐证 1 项、材料 0 份',
     'links.decide': `否决建议:${file} → ${code}`,
     'links.none': expect.stringMatching(/^否决/) as string,
-    'redLines.keep': expect.stringMatching(/^核对红线:.+ → /) as string,
     'links.confirmBand': expect.stringMatching(/^把握大的建议一并确认 \d+ 项$/) as string,
     'indicators.setRequirements': `修改材料要求:${code}`,
     'indicators.setNotApplicable': `标记不适用:${second!.code}(辖区没有机动车道)`,
@@ -315,6 +321,7 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'units.save': '单位改名:市教育局 → 市教体局',
     'people.save': '人员:市教体局 王敏',
     'scoring.change': '修改评分办法:全国文明城市测评体系',
+    'checks.cleanCopies': '清理没有用到的收来副本:1 个文件',
     'checks.mute': expect.stringMatching(/^忽略体检提示:规范文件没有文号 \d+ 条\(都是复印件\)$/) as string,
     'pledges.save': '登记责任状:市民政局 2026-03-01',
     'pledges.remove': '删除责任状:市民政局 2026-03-01',
@@ -334,6 +341,7 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'submit.saveRules': '保存报送要求:省系统',
     'submit.removeRules': '删除报送要求:省系统',
     'submit.run': '生成第 1 号报送包:2 件',
+    'submit.runByUnit': expect.stringMatching(/^生成第 \d+ 号报送包:\d+ 件$/) as string,
     'export.run': '成册 第 1 版',
   });
   const check = await core.call('check.run', { archive }, quiet());
@@ -349,7 +357,6 @@ test('a folder is known as indexed only after an 编目 that began later than it
   cpSync(source, other, { recursive: true });
   let minute = 0;
   const now = (): Date => new Date(Date.UTC(2026, 5, 30, 8, minute++));
-    'submit.runByUnit': expect.stringMatching(/^生成第 \d+ 号报送包:\d+ 件$/) as string,
   const core = createCore({ now, logFolder: join(folder, 'logs') });
   const archive = join(folder, '档案库');
   const indexed = async (): Promise<readonly boolean[]> =>
