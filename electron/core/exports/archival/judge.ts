@@ -55,14 +55,18 @@ interface TextState {
 }
 
 export function createJudge(objects: ObjectSource): PageJudge {
-  const fonts = new Map<PDFDict, JudgedFont>();
+  // By reference: of a large volume's objects only the last read are held, and a font read again is the same font.
+  const fonts = new WeakMap<PDFObject, JudgedFont>();
   const known = new Map<string, Found>();
   const open = new Set<string>();
   const isSwitched = areLayersSwitched(objects);
 
-  const fontOf = (dict: PDFDict): JudgedFont => {
-    const found = fonts.get(dict) ?? judgeFont(objects, dict);
-    fonts.set(dict, found);
+  const fontOf = (value: PDFObject | undefined): JudgedFont | null => {
+    const dict = dictOf(objects, value);
+    if (!dict) return null;
+    const key = value instanceof PDFRef ? value : dict;
+    const found = fonts.get(key) ?? judgeFont(objects, dict);
+    fonts.set(key, found);
     return found;
   };
   const add = (into: Found, found: Found): void => {
@@ -119,11 +123,9 @@ export function createJudge(objects: ObjectSource): PageJudge {
         case 'Tr':
           state.mode = typeof first === 'number' ? first : 0;
           return;
-        case 'Tf': {
-          const dict = dictOf(objects, lookUp('Font', first));
-          state.font = dict ? fontOf(dict) : null;
+        case 'Tf':
+          state.font = fontOf(lookUp('Font', first));
           return;
-        }
         case 'Tj':
         case "'":
           return show(first);
@@ -218,7 +220,7 @@ export function createJudge(objects: ObjectSource): PageJudge {
     if (key !== null) {
       open.delete(key);
       // What a form inherits but the mode is its caller's font, which a form that names its own does not ask for.
-      known.set(key, found);
+      known.set(key, isClean(found) ? CLEAN : found);
     }
     add(into, found);
   };
@@ -229,17 +231,8 @@ export function createJudge(objects: ObjectSource): PageJudge {
     if (fault) into.faults.add(fault);
   };
 
-  const glyphs = new Map<JudgedFont, Set<number>>();
   const glyphContent = (font: JudgedFont, code: number, into: Found, depth: number): void => {
-    const done = glyphs.get(font) ?? new Set();
-    glyphs.set(font, done);
-    const stream = font.content?.(code);
-    if (stream === undefined || done.has(code)) {
-      if (stream !== undefined) inner(stream, font.resources, into, { font: null, mode: 0 }, depth);
-      return;
-    }
-    done.add(code);
-    inner(stream, font.resources, into, { font: null, mode: 0 }, depth);
+    inner(font.content?.(code), font.resources, into, { font: null, mode: 0 }, depth);
   };
 
   const pattern = (value: PDFObject | undefined, into: Found, depth: number): void => {
@@ -271,8 +264,7 @@ export function createJudge(objects: ObjectSource): PageJudge {
     if (intent !== undefined && !INTENTS.has(intent)) faults.add('content');
     if ((numberOf(objects, entry(dict, 'OPM')) ?? 0) !== 0) into.overprints = true;
     const [font] = arrayOf(objects, entry(dict, 'Font'));
-    const fontDict = dictOf(objects, font);
-    if (fontDict) state.font = fontOf(fontDict);
+    state.font = fontOf(font) ?? state.font;
     const mask = resolve(objects, entry(dict, 'SMask'));
     if (mask instanceof PDFDict) {
       const form = streamOf(objects, entry(mask, 'G'));
@@ -322,6 +314,13 @@ export function createJudge(objects: ObjectSource): PageJudge {
       return inOrder(found.faults);
     },
   };
+}
+
+/** What nearly every form of a volume is: one value for all of them. */
+const CLEAN: Found = Object.freeze(nothing());
+
+function isClean({ faults, hasCmykProfile, overprints }: Found): boolean {
+  return faults.size === 0 && !hasCmykProfile && !overprints;
 }
 
 function nothing(): Found {
