@@ -21,7 +21,7 @@ import { measureAll } from './measure-all.ts';
 import { signedOriginals, type OriginalFile } from './originals.ts';
 import { measureKey, paginate, type Paginated } from './paginate.ts';
 import { handedOver, lastWholeEdition, supplementGroups } from './past-editions.ts';
-import { createPdfWriter } from './pdf/writer.ts';
+import { createPdfWriter, type WrittenFile } from './pdf/writer.ts';
 import { planFramework, type FrameworkPlan } from './plan.ts';
 import type { ChangesSince } from './sections/index.ts';
 import { typesetGroups, typesetOmissions, typesetPlan } from './sections/index.ts';
@@ -306,42 +306,18 @@ function volumePlan(
   };
 }
 
-async function writeVolume(
-  plan: VolumePlan,
-  paginated: Paginated,
-  tools: {
-    file: string;
-    measured: ReadonlyMap<string, Measured>;
-    options: BuildOptions;
-    warn: (code: string, message: string) => void;
-    wordsOf: ComposeInput['wordsOf'];
-  },
-): Promise<BuiltVolume> {
+interface VolumeTools {
+  readonly file: string;
+  readonly measured: ReadonlyMap<string, Measured>;
+  readonly options: BuildOptions;
+  readonly warn: (code: string, message: string) => void;
+  readonly wordsOf: ComposeInput['wordsOf'];
+}
+
+async function writeVolume(plan: VolumePlan, paginated: Paginated, tools: VolumeTools): Promise<BuiltVolume> {
   const { file, options } = tools;
   const part = join(options.out, `${file}.part`);
-  const writer = createPdfWriter({ path: part, id: idOf(plan) });
-  let fonts: Fonts;
-  let written;
-  try {
-    fonts = await loadFonts(writer);
-    const composed = await composeVolume({
-      plan,
-      paginated,
-      measured: tools.measured,
-      fonts,
-      writer,
-      password: options.password,
-      wordsOf: tools.wordsOf,
-      ctx: options.ctx,
-    });
-    written = composed.written;
-    for (const { evidence, sentences } of composed.notes)
-      for (const sentence of sentences) tools.warn('source', `${evidence.path}:${sentence}`);
-  } catch (error) {
-    writer.abort();
-    throw error;
-  }
-  for (const [label, chars] of byLabel(fonts.missing)) tools.warn('missing-glyph', `${label}:${missingSentence(chars)}`);
+  const written = await writePages(part, plan, paginated, tools);
   try {
     options.ctx.progress({ stage: '核对卷册', done: 0, total: null, label: file });
     const pageDigests = await checkVolume(part, paginated);
@@ -356,6 +332,23 @@ async function writeVolume(
     };
   } catch (error) {
     rmSync(part, { force: true });
+    throw error;
+  }
+}
+
+/** In a function of its own: what the writer knows of every page is let go of before the volume is read back. */
+async function writePages(part: string, plan: VolumePlan, paginated: Paginated, tools: VolumeTools): Promise<WrittenFile> {
+  const { options, measured, wordsOf, warn } = tools;
+  const writer = createPdfWriter({ path: part, id: idOf(plan) });
+  try {
+    const fonts = await loadFonts(writer);
+    const { password, ctx } = options;
+    const { written, notes } = await composeVolume({ plan, paginated, measured, fonts, writer, password, wordsOf, ctx });
+    for (const { evidence, sentences } of notes) for (const sentence of sentences) warn('source', `${evidence.path}:${sentence}`);
+    for (const [label, chars] of byLabel(fonts.missing)) warn('missing-glyph', `${label}:${missingSentence(chars)}`);
+    return written;
+  } catch (error) {
+    writer.abort();
     throw error;
   }
 }

@@ -61,14 +61,14 @@ function writePages(output: Output, pages: readonly PageRecord[]): PDFRef {
   const { context } = output;
   const leaves = pages.map((page) => ({
     ref: page.ref,
-    entries: {
+    entries: () => ({
       MediaBox: context.obj([0, 0, page.widthPt, page.heightPt]),
       ...(page.rotate ? { Rotate: context.obj(page.rotate) } : {}),
       Contents: page.content.length === 1 && page.content[0] ? page.content[0] : context.obj([...page.content]),
       Resources: page.resources,
       ...(page.annotations && page.annotations.length > 0 ? { Annots: context.obj([...page.annotations]) } : {}),
       ...(page.group ? { Group: page.group } : {}),
-    },
+    }),
   }));
   return writePageTree(output, leaves);
 }

@@ -152,7 +152,8 @@ function scanObjects(reader: StrictReader): { readonly fonts: VolumeInspection['
 }
 
 function digestPages(reader: StrictReader, pages: readonly SourcePage[]): readonly string[] {
-  const digests = new Map<PDFRef, Buffer>();
+  // 32 bytes each as characters: a Buffer of its own would take ten times that, and a volume has tens of thousands of streams.
+  const digests = new Map<PDFRef, string>();
   return pages.map(({ page, crop, rotate, resources }) => {
     const dict = dictOf(reader, page);
     const contents = resolve(reader, entry(dict, 'Contents'));
@@ -165,9 +166,11 @@ function digestPages(reader: StrictReader, pages: readonly SourcePage[]): readon
     const annotations = dict ? appearancesOf(reader, dict) : [];
     const shown = resources === undefined || resources instanceof PDFRef ? [] : [serialise(resources)];
     return digestReachable(reader, [shape, ...shown, ...decoded], [resources, ...annotations], (ref, stream) => {
-      const known = digests.get(ref) ?? digestOfStream(stream);
-      digests.set(ref, known);
-      return known;
+      const known = digests.get(ref);
+      if (known !== undefined) return Buffer.from(known, 'latin1');
+      const digest = digestOfStream(stream);
+      digests.set(ref, digest.toString('latin1'));
+      return digest;
     });
   });
 }

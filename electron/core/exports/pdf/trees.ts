@@ -42,7 +42,8 @@ export function writeKeyTree(
 
 export interface PageLeaf {
   readonly ref: PDFRef;
-  readonly entries: Readonly<Record<string, PDFObject>>;
+  /** Made when the page is written, so that those of a whole volume never lie side by side. */
+  readonly entries: () => Readonly<Record<string, PDFObject>>;
 }
 
 /** Writes the pages and a balanced page tree over them (ISO 32000-1 §7.7.3), and gives its root. */
@@ -68,7 +69,7 @@ export function writePageTree({ context, alloc, write }: ObjectOutput, leaves: r
   let level: Node[] = leaves.map(({ ref, entries }) => ({
     ref,
     count: 1,
-    write: (parent) => write(ref, context.obj({ Type: 'Page', ...(parent ? { Parent: parent } : {}), ...entries })),
+    write: (parent) => write(ref, context.obj({ Type: 'Page', ...(parent ? { Parent: parent } : {}), ...entries() })),
   }));
   do level = level.length === 0 ? [parentOf([])] : chunks(level).map(parentOf);
   while (level.length > 1);
