@@ -135,8 +135,17 @@ function directoryEntry({ name, header, offset, size, packed }: Entry, nameBytes
   // comment length, disk, internal and external attributes, offset
   const tail = Buffer.alloc(14);
   tail.writeUInt32LE(far ? UINT32 : offset, 10);
-  const madeBy = uint16(far || large ? 45 : 20);
-  return Buffer.concat([Buffer.from('PK\x01\x02', 'latin1'), madeBy, header, uint16(extras.length), tail, label, extras]);
+  const version = uint16(far || large ? 45 : 20);
+  return Buffer.concat([
+    Buffer.from('PK\x01\x02', 'latin1'),
+    version,
+    version,
+    header.subarray(2),
+    uint16(extras.length),
+    tail,
+    label,
+    extras,
+  ]);
 }
 
 function endOf({ count, start, length }: { count: number; start: number; length: number }): Buffer {
