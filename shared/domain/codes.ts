@@ -1,90 +1,69 @@
-import { chineseWord } from './chinese-numbers.ts';
+import { codeKey, hasCircled, keyParts, nodeKey, SECTION, withoutCircled, withWordedNumbers } from './code-keys.ts';
 import { createStyleReader, styledKey, type CodeStyle } from './code-styles.ts';
-import type { Indicator } from './framework.ts';
 import { fold } from './text.ts';
 
+/** A node as far as its codes go. */
+export interface Coded {
+  readonly code: string;
+  /** Other codes of the same node. */
+  readonly altCodes?: readonly string[];
+}
+
 /** A framework code found in a name or path. `certain` is false for spellings that ordinary numbers share (`1.2`, `A4`). */
-export interface CodeMatch {
-  readonly indicator: Indicator;
+export interface CodeMatch<Node extends Coded> {
+  readonly indicator: Node;
   /** As written in the text that was searched (folded spelling). */
   readonly written: string;
   readonly certain: boolean;
 }
 
-export interface CodeIndex {
-  /** The indicator whose own code this is, in any spelling; falls back to another code of its own that no other indicator has. */
-  readonly exact: (code: string) => Indicator | undefined;
+export interface CodeIndex<Node extends Coded> {
+  /**
+   * The node of which this is written, in any spelling and with a material's number behind it; falls back to another code of its own that no
+   * other node has. A circled number that belongs to the codes of the framework is none of a material.
+   */
+  readonly exact: (code: string) => Node | undefined;
   /** Codes inside one path component or title, in order of appearance. */
-  readonly find: (text: string) => CodeMatch[];
+  readonly find: (text: string) => CodeMatch<Node>[];
 }
 
-const CIRCLED = /[①-⓿❶-➓㉑-㊿]/gu;
-const PART = /[a-z]+|\d+|\p{Script=Han}+/gu;
 /** What follows a bare number that counts, dates or orders something; such a number is never a code. */
 const MEASURE = /^\s*(?:号|年|月|日|期|版|次|届|周|季|人|名|个|件|家|户|处|天|万|%|元|岁|分|时|点|mm|cm|kg|k\b|m\b)/u;
 const SEPARATOR = '[-._·~\\s]{0,3}';
 
 /**
- * One key for all spellings of a code: `Ⅱ-9-1)`, `II—9—1）`, `Ⅱ－9－1`, `ⅱ9-1` and, with a material's number,
- * `Ⅱ-9-1)-①` all give `ii.9.1`; `第9条` and `第九条` are one. Empty when the text holds neither letters nor digits.
- */
-export function codeKey(code: string): string {
-  return partsOf(withWordedNumbers(fold(code.replace(CIRCLED, ' ')))).join('.');
-}
-
-const SECTION = '(?:部分|[章项條条篇節节類类]|[板版]块)';
-const DIGITS_OF_SECTION = new RegExp(`第\\s*(\\d{1,2})\\s*(?=${SECTION})`, 'gu');
-
-/** `第 9 条` → `第九条`: numbers of articles are written either way. */
-function withWordedNumbers(folded: string): string {
-  return folded.replace(DIGITS_OF_SECTION, (_, digits: string) => `第${chineseWord(Number(digits))}`);
-}
-
-function partsOf(folded: string): string[] {
-  return Array.from(folded.matchAll(PART), ([part]) => part.replace(/^0+(?=\d)/, ''));
-}
-
-/**
- * Key by which two nodes of one framework have the same code: as `codeKey`, but a circled number counts, since `Ⅲ-1-①` and `Ⅲ-1-②` are two
- * nodes where a framework numbers so.
- */
-export function sameNodeCode(one: string, other: string): boolean {
-  const key = codeKey(one);
-  if (key === '' || key !== codeKey(other)) return false;
-  const [mine, theirs] = [circledOf(one), circledOf(other)];
-  return mine === '' || theirs === '' || mine === theirs;
-}
-
-function circledOf(code: string): string {
-  return (code.match(CIRCLED) ?? []).join('');
-}
-
-/**
- * Index over the codes and other codes of one framework. Other codes that several indicators share are not looked up. Where the framework
+ * Index over the codes and other codes of one framework. Other codes that several nodes share are not looked up. Where the framework
  * declares its 编号样式, what a declared style reads in a text comes first, and alone.
  */
-export function createCodeIndex(indicators: readonly Indicator[], styles: readonly CodeStyle[] = []): CodeIndex {
-  const plain = createPlainIndex(
-    styles.some((style) => style.includes('①')) ? indicators.filter(({ code }) => circledOf(code) === '') : indicators,
-  );
-  if (styles.length === 0) return plain;
-  const styled = new Map<string, Indicator>();
+export function createCodeIndex<Node extends Coded>(nodes: readonly Node[], styles: readonly CodeStyle[] = []): CodeIndex<Node> {
+  const numbered = styles.some((style) => style.includes('①'));
+  const plain = createPlainIndex(numbered ? nodes.filter(({ code }) => !hasCircled(code)) : nodes);
+  const styled = new Map<string, Node>();
   for (const style of styles)
-    for (const one of indicators) {
+    for (const one of nodes) {
       const key = styledKey(one.code, style);
       if (key !== null && !styled.has(`${style} ${key}`)) styled.set(`${style} ${key}`, one);
     }
   const readers = styles.map(createStyleReader);
-  const byCode = new Map(indicators.toReversed().map((one) => [one.code, one]));
-  const declared = (text: string): CodeMatch[] =>
-    readers.flatMap((read) =>
-      read(text).flatMap(({ style, key, written, certain }) => {
-        const indicator = styled.get(`${style} ${key}`);
-        return indicator ? [{ indicator, written, certain }] : [];
-      }),
+  const byCode = new Map(nodes.toReversed().flatMap((one) => (one.code === '' ? [] : [[one.code, one]])));
+  const ownCodes = nodes.toReversed().map((one) => [nodeKey(one.code), one] as const);
+  const otherCodes = nodes.flatMap((one) => (one.altCodes ?? []).filter(hasCircled).map((code) => [nodeKey(code), one] as const));
+  const byNodeKey = new Map([...otherCodes, ...ownCodes]);
+  const declared = (text: string): CodeMatch<Node>[] =>
+    longest(
+      readers.flatMap((read) =>
+        read(text).flatMap(({ style, key, written, certain }) => {
+          const indicator = styled.get(`${style} ${key}`);
+          return indicator ? [{ indicator, written, certain }] : [];
+        }),
+      ),
     );
   return {
-    exact: (code) => byCode.get(code) ?? declared(code)[0]?.indicator ?? plain.exact(code),
+    exact: (code) =>
+      byCode.get(code) ??
+      (hasCircled(code) ? byNodeKey.get(nodeKey(code)) : undefined) ??
+      declared(code)[0]?.indicator ??
+      plain.exact(code),
     find: (text) => {
       const found = declared(text);
       return found.length > 0 ? found : plain.find(text);
@@ -92,34 +71,38 @@ export function createCodeIndex(indicators: readonly Indicator[], styles: readon
   };
 }
 
+/** Without those that are only the beginning of a longer one: `Ⅱ-9-1)` of `Ⅱ-9-1)-②` where both are nodes. */
+function longest<Node extends Coded>(found: readonly CodeMatch<Node>[]): CodeMatch<Node>[] {
+  const isWithin = (one: string, other: string): boolean => other.length > one.length && other.startsWith(one);
+  return found.filter(({ written }) => !found.some((other) => isWithin(written, other.written)));
+}
+
 /** How the first code of a name of a file is read, given the codes and 编号样式 of a framework: its code as printed, or null. */
 export function codeReader(codes: readonly string[], styles: readonly CodeStyle[]): (name: string) => string | null {
   const index = createCodeIndex(
-    codes.map((code) => ({ ...BARE, id: code, code })),
+    codes.map((code) => ({ code })),
     styles,
   );
   return (name) => index.find(name)[0]?.indicator.code ?? null;
 }
 
-const BARE: Indicator = {
-  ...{ id: '', code: '', altCodes: [], name: '', level: 1, parentId: null, leaf: true, standard: '', methods: [], leadUnit: '' },
-  ...{ units: [], dueText: '', keywords: [], weakKeywords: [], confidence: '', requirements: [] },
-};
-
-function createPlainIndex(indicators: readonly Indicator[]): CodeIndex {
-  const byKey = new Map<string, Indicator>();
+function createPlainIndex<Node extends Coded>(nodes: readonly Node[]): CodeIndex<Node> {
+  const byKey = new Map<string, Node>();
   const shared = new Set<string>();
-  for (const indicator of indicators) {
-    const key = codeKey(indicator.code);
-    if (key !== '' && !byKey.has(key)) byKey.set(key, indicator);
+  const holders = new Map<string, number>();
+  for (const { code } of nodes) holders.set(codeKey(code), (holders.get(codeKey(code)) ?? 0) + 1);
+  for (const node of nodes) {
+    const key = codeKey(node.code);
+    // Nodes that only a circled number tells apart are none of them meant where it is left out.
+    if (key === '' || (hasCircled(node.code) && (holders.get(key) ?? 0) > 1)) continue;
+    if (!byKey.has(key)) byKey.set(key, node);
   }
-  const own = new Set(byKey.keys());
-  for (const indicator of indicators) {
-    for (const key of new Set(indicator.altCodes.map(codeKey))) {
-      if (key === '' || own.has(key) || shared.has(key)) continue;
+  for (const node of nodes) {
+    for (const key of new Set((node.altCodes ?? []).map(codeKey))) {
+      if (key === '' || holders.has(key) || shared.has(key)) continue;
       const holder = byKey.get(key);
-      if (holder === undefined) byKey.set(key, indicator);
-      else if (holder !== indicator) {
+      if (holder === undefined) byKey.set(key, node);
+      else if (holder !== node) {
         byKey.delete(key);
         shared.add(key);
       }
@@ -132,7 +115,7 @@ function createPlainIndex(indicators: readonly Indicator[]): CodeIndex {
   return {
     exact: (code) => byKey.get(codeKey(code)),
     find: (text) => {
-      const folded = fold(text.replace(CIRCLED, ' ')).trimStart();
+      const folded = fold(withoutCircled(text)).trimStart();
       return [...findNumbered(folded, pattern, byKey), ...findWorded(folded, byKey)];
     },
   };
@@ -144,13 +127,13 @@ function numberedPattern(prefixes: ReadonlySet<string>): RegExp {
   return new RegExp(`${words}(?<![\\d.])\\d{1,3}(?:${SEPARATOR.replace('{0,3}', '{1,3}')}\\d{1,3}(?!\\d))*(?!\\d)`, 'gu');
 }
 
-function findNumbered(folded: string, pattern: RegExp, byKey: ReadonlyMap<string, Indicator>): CodeMatch[] {
-  const found: CodeMatch[] = [];
+function findNumbered<Node extends Coded>(folded: string, pattern: RegExp, byKey: ReadonlyMap<string, Node>): CodeMatch<Node>[] {
+  const found: CodeMatch<Node>[] = [];
   for (const match of folded.matchAll(pattern)) {
     const prefix = match.groups?.['prefix'] ?? '';
     const before = folded.slice(0, match.index);
     if (!standsFree(before, prefix)) continue;
-    const parts = partsOf(match[0]);
+    const parts = keyParts(match[0]);
     const after = folded.slice(match.index + match[0].length);
     if (prefix === '' && MEASURE.test(after)) continue;
     for (let count = parts.length; count >= (prefix === '' ? 2 : 1); count--) {
@@ -176,7 +159,7 @@ function standsFree(before: string, prefix: string): boolean {
 const ARTICLE = new RegExp(`^[([{<《【]?(第[一二三四五六七八九十百]+${SECTION})`, 'u');
 
 /** `(十七)`, `十七、` and `第九条` at the beginning of a name. */
-function findWorded(folded: string, byKey: ReadonlyMap<string, Indicator>): CodeMatch[] {
+function findWorded<Node extends Coded>(folded: string, byKey: ReadonlyMap<string, Node>): CodeMatch<Node>[] {
   const article = ARTICLE.exec(withWordedNumbers(folded));
   const named = article && byKey.get(article[1] ?? '');
   if (named) return [{ indicator: named, written: article[0], certain: true }];

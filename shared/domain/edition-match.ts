@@ -1,4 +1,4 @@
-import { codeKey } from './codes.ts';
+import { nodeKey } from './code-keys.ts';
 import type { Indicator } from './framework.ts';
 import { bigrams, fold, lettersOf } from './text.ts';
 
@@ -59,7 +59,7 @@ function prepare(node: Indicator): Prepared {
   const text = lettersOf(fold(`${node.name}${node.standard === node.name ? '' : node.standard}`));
   const pairs = new Map<string, number>();
   for (const pair of bigrams(text)) pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-  return { node, text, key: codeKey(node.code), pairs, size: Math.max(1, text.length - 1) };
+  return { node, text, key: nodeKey(node.code), pairs, size: Math.max(1, text.length - 1) };
 }
 
 function matchNodes(from: readonly Indicator[], to: readonly Indicator[]): NodeMatch[] {
@@ -165,7 +165,7 @@ export function changesBetween(from: Indicator, to: Indicator, parents: Readonly
   const before = from.parentId === null ? null : (parents.get(from.parentId) ?? null);
   return [
     ...(words(from) === words(to) ? [] : ['措辞有改' as const]),
-    ...(codeKey(from.code) === codeKey(to.code) ? [] : ['改号' as const]),
+    ...(nodeKey(from.code) === nodeKey(to.code) ? [] : ['改号' as const]),
     ...(before === to.parentId ? [] : ['移位' as const]),
   ];
 }

@@ -1,5 +1,6 @@
 import { chineseValue, chineseWord } from './chinese-numbers.ts';
-import { codeKey, sameNodeCode } from './codes.ts';
+import { circled, numberOfCircled } from './circled.ts';
+import { nodeKey, sameNodeCode } from './code-keys.ts';
 
 /** A node of a framework as far as its place and its name go. */
 export interface TreeNode {
@@ -41,7 +42,9 @@ export function namingProblem(
   if (name === '') return '名称还没有写。请写上名称。';
   if (code.length > CODE_CHARACTERS) return `编号最多 ${CODE_CHARACTERS} 个字。请写短一些。`;
   if (name.length > NAME_CHARACTERS) return `名称最多 ${NAME_CHARACTERS} 个字。请写短一些,全文写在“标准全文”里。`;
-  const same = nodes.find((one) => one.id !== id && (one.code === code || sameNodeCode(one.code, code)));
+  const branch = nodes.some((one) => one.id === id && !one.leaf);
+  const clashes = (one: TreeNode): boolean => one.code === code || sameNodeCode(one.code, code, branch || !one.leaf);
+  const same = nodes.find((one) => one.id !== id && clashes(one));
   if (!same) return null;
   const spelled = same.code === code ? '' : `(写法不同,是同一个编号“${same.code}”)`;
   return `编号“${code}”已经用在“${same.name}”上${spelled}。请换一个编号。`;
@@ -171,14 +174,20 @@ function settled(nodes: readonly TreeNode[], headings: ReadonlySet<number>): rea
 /** A code to offer for a new node: the last number of the last neighbour's code counted on, until it is free; '' when it has none. */
 export function nextCode(nodes: readonly TreeNode[], parentId: number | null): string {
   const last = nodes.filter((one) => one.parentId === parentId).at(-1);
-  const found = last && /^(.*?)(\d+|[一二三四五六七八九十]+)(\D*)$/u.exec(last.code);
+  const found = last && /^(.*?)([①-⑳㉑-㉟㊱-㊿]|\d+|[一二三四五六七八九十]+)([^\d①-⑳㉑-㉟㊱-㊿]*)$/u.exec(last.code);
   if (!found) return '';
   const [, head = '', number = '', tail = ''] = found;
-  const taken = new Set(nodes.map((one) => codeKey(one.code)));
-  const from = /^\d/.test(number) ? Number(number) : chineseValue(number);
+  const taken = new Set(nodes.map((one) => nodeKey(one.code)));
+  const from = numberOfCircled(number) ?? (/^\d/.test(number) ? Number(number) : chineseValue(number));
   for (let next = from + 1; next < 1000; next++) {
-    const written = /^\d/.test(number) ? String(next).padStart(/^0/.test(number) ? number.length : 1, '0') : chineseWord(next);
-    if (written !== '' && !taken.has(codeKey(`${head}${written}${tail}`))) return `${head}${written}${tail}`;
+    const written = writtenAs(number, next);
+    if (written !== '' && !taken.has(nodeKey(`${head}${written}${tail}`))) return `${head}${written}${tail}`;
   }
   return '';
+}
+
+/** A number in the manner of another one; '' for one that cannot be written so. */
+function writtenAs(manner: string, value: number): string {
+  if (numberOfCircled(manner) !== null) return value <= 50 ? circled(value) : '';
+  return /^\d/.test(manner) ? String(value).padStart(/^0/.test(manner) ? manner.length : 1, '0') : chineseWord(value);
 }

@@ -1,7 +1,8 @@
 import type { CrosswalkOutputs } from '../../../shared/contract/crosswalk.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
-import { createCodeIndex } from '../../../shared/domain/codes.ts';
+import { createCodeIndex, type CodeIndex } from '../../../shared/domain/codes.ts';
 import { RELATION_WORDS, RELATIONS } from '../../../shared/domain/crosswalk.ts';
+import type { Indicator } from '../../../shared/domain/framework.ts';
 import type { Sql } from '../db/database.ts';
 import { readFrameworks, type StoredFramework } from '../frameworks/frameworks.ts';
 import { writeWorkbook } from '../ledgers/ledgers.ts';
@@ -70,7 +71,7 @@ export async function readCrosswalkFile(db: Sql, id: string, file: string): Prom
 
 /** Finds a leaf by its code in any spelling; each framework's codes are made ready once. */
 function createEnds() {
-  const indexes = new Map<string, ReturnType<typeof createCodeIndex>>();
+  const indexes = new Map<string, CodeIndex<Indicator>>();
   return (framework: StoredFramework, code: string) => {
     const index = indexes.get(framework.id) ?? createCodeIndex(framework.indicators, framework.codeStyles);
     indexes.set(framework.id, index);

@@ -1,4 +1,5 @@
 import type { DutyChange, DutyConflict } from '../../../shared/contract/duty-import.ts';
+import { hasCircled, leadingCode } from '../../../shared/domain/code-keys.ts';
 import { createCodeIndex } from '../../../shared/domain/codes.ts';
 import { NO_DUTY, type Duty, type DutyField } from '../../../shared/domain/duty.ts';
 import type { Indicator } from '../../../shared/domain/framework.ts';
@@ -153,8 +154,9 @@ function leafOf(code: string, text: string, { exact, byName }: Lookup): Indicato
     const found = exact(code.trim());
     if (found) return found;
   }
+  const word = leadingCode(name);
   return (
-    (split.code === '' || split.local ? undefined : exact(split.code)) ??
+    (split.code === '' || split.local ? undefined : exact(hasCircled(word) ? word : split.code)) ??
     byName.get(fold(name)) ??
     byName.get(fold(split.name)) ??
     null

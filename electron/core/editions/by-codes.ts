@@ -3,7 +3,8 @@ import { extname } from 'node:path';
 import { z } from 'zod';
 import type { Input } from '../../../shared/contract/api.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
-import { codeKey } from '../../../shared/domain/codes.ts';
+import { createCodeIndex } from '../../../shared/domain/codes.ts';
+import type { Framework, Indicator } from '../../../shared/domain/framework.ts';
 import type { Sql } from '../db/database.ts';
 import { compareEditions, type EditionChoice } from './compare.ts';
 
@@ -24,19 +25,22 @@ export async function choiceByCodes(
   if (choicesFile === undefined) return plain;
   const said = await readChoices(choicesFile);
   const compared = await compareEditions(db, plain);
-  const keys = (nodes: readonly { readonly id: string; readonly code: string; readonly leaf: boolean }[]): Map<string, string> =>
-    new Map(nodes.filter(({ leaf }) => leaf).map(({ id, code }) => [codeKey(code), id]));
-  const [olds, news] = [keys(compared.from.indicators), keys(compared.to.indicators)];
-  const keyOf = (from: ReadonlyMap<string, string>, code: string, which: string): string => {
-    const key = from.get(codeKey(code));
-    if (key === undefined) throw new AppError('usage', `${choicesFile} 里的“${code}”不是${which}的末级指标。请改正后再试。`);
-    return key;
+  const leaf = { old: findLeaf(compared.from), next: findLeaf(compared.to) };
+  const keyOf = (which: '旧版' | '新版', code: string): string => {
+    const found = (which === '旧版' ? leaf.old : leaf.next)(code);
+    if (found === undefined) throw new AppError('usage', `${choicesFile} 里的“${code}”不是${which}的末级指标。请改正后再试。`);
+    return found.id;
   };
-  const pairs = Object.entries(said).map(([old, code]) => [
-    keyOf(olds, old, '旧版'),
-    code.trim() === '' ? '' : keyOf(news, code, '新版'),
-  ]);
+  const pairs = Object.entries(said).map(([old, code]) => [keyOf('旧版', old), code.trim() === '' ? '' : keyOf('新版', code)]);
   return { ...plain, choices: Object.fromEntries(pairs) as Record<string, string> };
+}
+
+/** Finds a leaf by its code in any spelling. */
+function findLeaf({ indicators, codeStyles }: Framework): (code: string) => Indicator | undefined {
+  return createCodeIndex(
+    indicators.filter((one) => one.leaf),
+    codeStyles,
+  ).exact;
 }
 
 async function readChoices(file: string): Promise<Readonly<Record<string, string>>> {

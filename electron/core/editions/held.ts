@@ -1,5 +1,5 @@
 import type { Held } from '../../../shared/contract/editions.ts';
-import { codeKey } from '../../../shared/domain/codes.ts';
+import { nodeKey } from '../../../shared/domain/code-keys.ts';
 import type { Sql } from '../db/database.ts';
 import { readNamingRecords, type NamingRecord } from '../records/records.ts';
 
@@ -36,7 +36,7 @@ export async function readHoldings(db: Sql, framework: string): Promise<Holdings
   const linked = new Map(links.map((row) => [row.id, row]));
   const reasons = new Set(leaves.filter(({ reason }) => reason !== null).map(({ id }) => id));
   const byCode = (keys: ReadonlySet<string>): ReadonlySet<number> =>
-    new Set(leaves.filter(({ code }) => keys.has(codeKey(code))).map(({ id }) => id));
+    new Set(leaves.filter(({ code }) => keys.has(nodeKey(code))).map(({ id }) => id));
   const [ownRequirements, ownDuties] = [byCode(changed.requirements), byCode(changed.duties)];
   return {
     records,
@@ -72,10 +72,10 @@ async function readChanged(
       readonly codes?: readonly string[];
       readonly recoded?: readonly [from: string, to: string];
     };
-    if (recoded) for (const held of [requirements, duties]) if (held.has(codeKey(recoded[0]))) held.add(codeKey(recoded[1]));
+    if (recoded) for (const held of [requirements, duties]) if (held.has(nodeKey(recoded[0]))) held.add(nodeKey(recoded[1]));
     if (action === 'node.edit') continue;
     const into = action === 'indicator.requirements' ? requirements : duties;
-    for (const code of codes ?? (indicator === undefined ? [] : [indicator])) into.add(codeKey(code));
+    for (const code of codes ?? (indicator === undefined ? [] : [indicator])) into.add(nodeKey(code));
   }
   return { requirements, duties };
 }

@@ -1,8 +1,9 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { FilingDraft, FilingFile } from '../../../shared/contract/filing.ts';
-import { createCodeIndex } from '../../../shared/domain/codes.ts';
+import { createCodeIndex, type CodeIndex } from '../../../shared/domain/codes.ts';
 import { conditionsProblem, kindNamed, type FilingConditions } from '../../../shared/domain/filing-rule.ts';
+import type { Indicator } from '../../../shared/domain/framework.ts';
 import { safePart } from '../../../shared/domain/safe-names.ts';
 import type { Sql } from '../db/database.ts';
 import { readFrameworks, type StoredFramework } from '../frameworks/frameworks.ts';
@@ -92,7 +93,7 @@ export async function readRulesFile(db: Sql, id: string, file: string): Promise<
   return { drafts, troubles };
 }
 
-function draftOf(line: Line, framework: StoredFramework, codes: ReturnType<typeof createCodeIndex>): FilingDraft | string {
+function draftOf(line: Line, framework: StoredFramework, codes: CodeIndex<Indicator>): FilingDraft | string {
   const name = line.规则名称.trim();
   if (name === '' || [...name].length > 60) return '规则名称要有 1 到 60 个字';
   const leaf =

@@ -49,11 +49,13 @@ export interface CodedText {
 const DASHES = '\\-‐‑‒–—―﹣－';
 const DASH = `[${DASHES}]`;
 const CHINESE_NUMBER = '[一二三四五六七八九十百]+';
+/** What a code of Roman and other numbers ends in. A circled number behind the bracket is that of a material: `Ⅱ-9-1)-①`. */
+const CLOSING = `(?:\\s?[)）]|\\s?${DASH}\\s?[①-⑳])?`;
 const FULL_CODES: readonly RegExp[] = [
-  // Ⅱ-9-1)  Ⅱ—9—1)  Ⅲ—92  Ⅱ3
-  new RegExp(`^[Ⅰ-Ⅻⅰ-ⅻ]+(?:\\s?[${DASHES}._]?\\s?\\d+)*\\s?[)）]?`),
+  // Ⅱ-9-1)  Ⅱ—9—1)  Ⅲ—92  Ⅱ3  Ⅲ-1-②
+  new RegExp(`^[Ⅰ-Ⅻⅰ-ⅻ]+(?:\\s?[${DASHES}._]?\\s?\\d+)*${CLOSING}`),
   // II-9-1)
-  new RegExp(`^[IVX]{1,4}\\s?${DASH}\\s?\\d+(?:\\s?${DASH}\\s?\\d+)*\\s?[)）]?`),
+  new RegExp(`^[IVX]{1,4}\\s?${DASH}\\s?\\d+(?:\\s?${DASH}\\s?\\d+)*${CLOSING}`),
   // 卫-1-2
   new RegExp(`^[\\u4e00-\\u9fff]{1,2}${DASH}\\d+(?:${DASH}\\d+)*`),
   // 1.1.2  1-2-3  but neither 2018-2020 nor 3.5万元

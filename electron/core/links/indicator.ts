@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import { codeKey, createCodeIndex } from '../../../shared/domain/codes.ts';
+import { codeKey, isWrittenOf } from '../../../shared/domain/code-keys.ts';
+import { createCodeIndex } from '../../../shared/domain/codes.ts';
 import type { Indicator } from '../../../shared/domain/framework.ts';
 import type { Database } from '../db/database.ts';
 import { readFrameworks, type StoredFramework } from '../frameworks/frameworks.ts';
@@ -26,7 +27,7 @@ export async function findIndicator(db: Database, code: string, frameworkId: str
     const indicator = createCodeIndex(framework.indicators, framework.codeStyles).exact(code);
     return indicator === undefined ? [] : [{ framework, indicator }];
   });
-  const own = found.filter(({ indicator }) => codeKey(indicator.code) === codeKey(code));
+  const own = found.filter(({ indicator }) => isWrittenOf(code, indicator.code));
   const fitting = own.length > 0 ? own : found;
   const [first] = fitting;
   if (first === undefined)

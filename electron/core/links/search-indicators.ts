@@ -1,5 +1,5 @@
 import type { FoundIndicator } from '../../../shared/contract/links.ts';
-import { codeKey } from '../../../shared/domain/codes.ts';
+import { codeKey, nodeKey } from '../../../shared/domain/code-keys.ts';
 import { fold } from '../../../shared/domain/text.ts';
 import type { Archive } from '../archives/archives.ts';
 import { readAssessed } from '../gaps/gaps.ts';
@@ -41,7 +41,9 @@ export async function searchIndicators(
   const words = fold(query)
     .split(/\s+/u)
     .filter((word) => word !== '');
-  const key = codeKey(query);
+  // The number of a material behind a code is left out where no leaf has it in its own.
+  const whole = nodeKey(query);
+  const key = leaves.some(({ codes }) => codes.some((code) => code.startsWith(whole))) ? whole : codeKey(query);
   const ranked = leaves
     .map((leaf, at) => ({ leaf, at, rank: rankOf(leaf, words, key) }))
     .filter(({ rank }) => rank < NONE)
@@ -90,7 +92,7 @@ async function prepare(archive: Archive, framework: string): Promise<readonly Pr
       return {
         row,
         above,
-        codes: [row.code, ...(JSON.parse(row.alt_codes) as string[])].map(codeKey).filter((code) => code !== ''),
+        codes: codesOf([row.code, ...(JSON.parse(row.alt_codes) as string[])]),
         name: fold(row.name),
         words: fold([row.name, row.standard, keywords, row.lead_unit, ...above].join(' ')),
         initials: initialsOf(row.name),
@@ -98,4 +100,10 @@ async function prepare(archive: Archive, framework: string): Promise<readonly Pr
     });
   byFramework.set(framework, leaves);
   return leaves;
+}
+
+/** Keys of a leaf's codes; a circled number may be typed as a plain one. */
+function codesOf(codes: readonly string[]): readonly string[] {
+  const keys = codes.map(nodeKey).filter((key) => key !== '');
+  return [...new Set([...keys, ...keys.map((key) => key.replaceAll('○', ''))])];
 }

@@ -1,7 +1,7 @@
 import type { Input } from '../../../shared/contract/api.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { NodeChange } from '../../../shared/contract/nodes.ts';
-import { codeKey } from '../../../shared/domain/codes.ts';
+import { createCodeIndex } from '../../../shared/domain/codes.ts';
 import type { TreeNode } from '../../../shared/domain/tree-change.ts';
 import type { Sql } from '../db/database.ts';
 import { readNodes } from './tree.ts';
@@ -11,10 +11,10 @@ import { readNodes } from './tree.ts';
  * code that the framework does not have, `usage` when a word is missing.
  */
 export async function nodeChangeByCodes(db: Sql, said: Omit<Input<'node.run'>, 'archive'>): Promise<NodeChange> {
-  const { nodes } = await readNodes(db, said.framework);
-  const byKey = new Map(nodes.map((node) => [codeKey(node.code), node]));
+  const { nodes, codeStyles } = await readNodes(db, said.framework);
+  const index = createCodeIndex(nodes, codeStyles);
   const named = (code: string): TreeNode => {
-    const found = nodes.find((node) => node.code === code) ?? byKey.get(codeKey(code));
+    const found = index.exact(code);
     if (!found) throw new AppError('not-found', `测评体系里没有编号为 ${code} 的指标。请核对编号。`);
     return found;
   };

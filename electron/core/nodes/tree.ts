@@ -1,6 +1,7 @@
 import { heldWords, type Held } from '../../../shared/contract/editions.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { NodeHeld } from '../../../shared/contract/nodes.ts';
+import type { CodeStyle } from '../../../shared/domain/code-styles.ts';
 import { subtreeOf, type TreeNode } from '../../../shared/domain/tree-change.ts';
 import type { Sql } from '../db/database.ts';
 import { readHoldings, type Holdings } from '../editions/editions.ts';
@@ -9,14 +10,16 @@ export interface StoredTree {
   readonly framework: string;
   readonly name: string;
   readonly levelNames: readonly string[];
+  readonly codeStyles: readonly CodeStyle[];
   readonly nodes: readonly TreeNode[];
 }
 
 /** The nodes of a framework in print order. Throws AppError `not-found`. */
 export async function readNodes(db: Sql, framework: string): Promise<StoredTree> {
-  const row = await db.get<{ name: string; level_names: string }>('SELECT name, level_names FROM frameworks WHERE id = ?', [
-    framework,
-  ]);
+  const row = await db.get<{ name: string; level_names: string; code_styles: string }>(
+    'SELECT name, level_names, code_styles FROM frameworks WHERE id = ?',
+    [framework],
+  );
   if (!row) throw new AppError('not-found', `档案库里没有测评体系 ${framework}。请刷新后再试。`);
   const nodes = await db.all<Omit<TreeNode, 'leaf'> & { readonly leaf: number }>(
     'SELECT id, parent_id AS parentId, level, leaf, code, name FROM indicators WHERE framework_id = ? ORDER BY position',
@@ -26,6 +29,7 @@ export async function readNodes(db: Sql, framework: string): Promise<StoredTree>
     framework,
     name: row.name,
     levelNames: JSON.parse(row.level_names) as string[],
+    codeStyles: JSON.parse(row.code_styles) as string[],
     nodes: nodes.map((node) => ({ ...node, leaf: node.leaf === 1 })),
   };
 }

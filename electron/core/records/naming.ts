@@ -1,11 +1,11 @@
-import { codeKey } from '../../../shared/domain/codes.ts';
-import { frameworkLabel } from '../../../shared/domain/framework.ts';
+import { isWrittenOf, leadingCode } from '../../../shared/domain/code-keys.ts';
 import { hardware } from '../../../shared/domain/ledgers/hardware.ts';
 import { LEDGERS } from '../../../shared/domain/ledgers/index.ts';
 import { isClosed, textOf } from '../../../shared/domain/ledgers/ledger.ts';
 import { selfCheck } from '../../../shared/domain/ledgers/scoring.ts';
 import type { By } from '../audit/audit.ts';
 import type { Sql } from '../db/database.ts';
+import { readNamedFrameworks } from './named-leaves.ts';
 import { readRecords, type StoredRecord } from './store.ts';
 import { insertRecord } from './write.ts';
 
@@ -25,27 +25,21 @@ export async function readNamingRecords(
   framework: string,
   { every = false }: { readonly every?: boolean } = {},
 ): Promise<ReadonlyMap<number, readonly NamingRecord[]>> {
-  const leaves = await db.all<{ id: number; code: string; framework: string; name: string; edition: string }>(
-    `SELECT i.id, i.code, f.id AS framework, f.name, f.edition FROM indicators i JOIN frameworks f ON f.id = i.framework_id
-     WHERE i.leaf = 1`,
-  );
-  const own = leaves.filter((leaf) => leaf.framework === framework);
-  const [first] = own;
+  const frameworks = await readNamedFrameworks(db);
+  const own = frameworks.find(({ id }) => id === framework);
   const found = new Map<number, NamingRecord[]>();
-  if (!first) return found;
-  const names = [first.framework, first.name, frameworkLabel(first)];
-  const others = new Set(leaves.filter((leaf) => leaf.name !== first.name).map(({ code }) => codeKey(code)));
-  const byKey = new Map(own.map((leaf) => [codeKey(leaf.code), leaf.id]));
+  if (!own) return found;
+  const others = frameworks.filter(({ name }) => name !== own.name);
   const rows = await readRecords(db);
   for (const definition of LEDGERS) {
     const column = definition.columns.find(({ type }) => type === 'indicator');
     if (!column || (definition.id === selfCheck.id && !every)) continue;
     for (const record of rows.get(definition.id) ?? []) {
-      const key = codeKey(firstWord(textOf(record, column.key)));
-      const leaf = byKey.get(key);
+      const code = leadingCode(textOf(record, column.key));
+      const leaf = own.leafOf(code);
       const named = textOf(record, 'framework').trim();
       if (leaf === undefined || (isClosed(definition, record) && !every)) continue;
-      if (named === '' ? others.has(key) : !names.includes(named)) continue;
+      if (named === '' ? others.some((one) => one.leafOf(code) !== undefined) : !own.isNamed(named)) continue;
       found.set(leaf, [...(found.get(leaf) ?? []), { record, column: column.key }]);
     }
   }
@@ -65,10 +59,10 @@ export async function repointRecords(
 ): Promise<void> {
   for (const { record, column } of rows) {
     const former = textOf(record, column);
-    const values = { ...record.values, [column]: `${to.code}${former.trim().slice(firstWord(former).length)}` };
+    const values = { ...record.values, [column]: `${to.code}${former.trim().slice(leadingCode(former).length)}` };
     if (record.ledger === hardware.id && to.framework !== null)
       await insertRecord(tx, hardware, { values: { ...values, framework: to.framework }, state: record.state }, by);
-    else if (codeKey(to.code) !== codeKey(firstWord(former)))
+    else if (!isWrittenOf(leadingCode(former), to.code))
       await tx.run('UPDATE records SET row_values = ?, updated_at = ?, updated_by = ? WHERE id = ?', [
         JSON.stringify(values),
         by.now.toISOString(),
@@ -76,8 +70,4 @@ export async function repointRecords(
         record.id,
       ]);
   }
-}
-
-function firstWord(text: string): string {
-  return text.trim().split(/\s/)[0] ?? '';
 }

@@ -1,9 +1,9 @@
-import { codeKey } from '../../../shared/domain/codes.ts';
-import { frameworkLabel } from '../../../shared/domain/framework.ts';
+import { leadingCode } from '../../../shared/domain/code-keys.ts';
 import { hardware, hardwareReason } from '../../../shared/domain/ledgers/hardware.ts';
 import { textOf } from '../../../shared/domain/ledgers/ledger.ts';
 import { negativeList, vetoesOf, type Veto } from '../../../shared/domain/ledgers/negative.ts';
 import type { Sql } from '../db/database.ts';
+import { readNamedFrameworks } from './named-leaves.ts';
 import { readLedger } from './store.ts';
 
 export interface HardwareLack {
@@ -20,24 +20,16 @@ export async function readHardwareLacks(db: Sql): Promise<ReadonlyMap<number, Ha
   const rows = await readLedger(db, hardware.id);
   const open = rows.flatMap((row) => {
     const reason = hardwareReason(row);
-    const key = codeKey(textOf(row, 'indicator').split(/\s/)[0] ?? '');
-    return reason === null || key === '' ? [] : [{ row, reason, key, framework: textOf(row, 'framework').trim() }];
+    const code = leadingCode(textOf(row, 'indicator'));
+    return reason === null || code === '' ? [] : [{ row, reason, code, framework: textOf(row, 'framework').trim() }];
   });
   const found = new Map<number, HardwareLack>();
   if (open.length === 0) return found;
-  const leaves = await db.all<{ id: number; code: string; framework: string; name: string; edition: string }>(
-    `SELECT i.id, i.code, f.id AS framework, f.name, f.edition FROM indicators i JOIN frameworks f ON f.id = i.framework_id
-     WHERE i.leaf = 1 ORDER BY f.added_at, f.rowid, i.position`,
-  );
-  const byCode = new Map<string, typeof leaves>();
-  for (const leaf of leaves) {
-    const key = codeKey(leaf.code);
-    byCode.set(key, [...(byCode.get(key) ?? []), leaf]);
-  }
-  for (const { row, reason, key, framework } of open) {
-    const same = byCode.get(key) ?? [];
-    const leaf = same.find((one) => framework === '' || [one.framework, one.name, frameworkLabel(one)].includes(framework));
-    if (leaf && !found.has(leaf.id)) found.set(leaf.id, { recordId: row.id, reason });
+  const frameworks = await readNamedFrameworks(db);
+  for (const { row, reason, code, framework } of open) {
+    const meant = frameworks.find((one) => (framework === '' || one.isNamed(framework)) && one.leafOf(code) !== undefined);
+    const leaf = meant?.leafOf(code);
+    if (leaf !== undefined && !found.has(leaf)) found.set(leaf, { recordId: row.id, reason });
   }
   return found;
 }

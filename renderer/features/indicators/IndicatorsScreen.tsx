@@ -2,7 +2,7 @@ import { Button, Checkbox, Dropdown, Input, Popover, Spin } from 'antd';
 import { useMemo, useState } from 'react';
 import type { Evidence } from '../../../shared/contract/indicators.ts';
 import type { AppError } from '../../../shared/contract/errors.ts';
-import { codeKey } from '../../../shared/domain/codes.ts';
+import { createCodeIndex } from '../../../shared/domain/codes.ts';
 import { GAP_STATES, type GapState } from '../../../shared/domain/gaps.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct, useRead } from '../../api/hooks.ts';
@@ -37,10 +37,11 @@ export function IndicatorsScreen({ params }: { readonly params: Readonly<Record<
   const [shown, setShown] = useState<Evidence | null>(null);
   const nodes = useMemo(() => (tree.data?.framework === framework.id ? tree.data.nodes : []), [tree.data, framework.id]);
   const rows = useMemo(() => rowsOf(nodes, { text, states }, new Set(closed)), [nodes, text, states, closed]);
-  const key = codeKey(params['code'] ?? '');
-  const wanted = nodes.find((node) =>
-    params['indicator'] === undefined ? key !== '' && codeKey(node.code) === key : node.id === Number(params['indicator']),
-  );
+  const index = useMemo(() => createCodeIndex(nodes, framework.codeStyles), [nodes, framework.codeStyles]);
+  const wanted =
+    params['indicator'] === undefined
+      ? index.exact(params['code'] ?? '')
+      : nodes.find((node) => node.id === Number(params['indicator']));
   const chosen = wanted ?? nodes[0] ?? null;
   const detail = useRead('indicators.read', chosen ? { archive, indicator: chosen.id } : null);
   const current = detail.data?.id === chosen?.id ? detail.data : undefined;

@@ -1,6 +1,6 @@
 import type { IndicatorNode } from '../../../shared/contract/indicators.ts';
 import type { GapState } from '../../../shared/domain/gaps.ts';
-import { codeKey } from '../../../shared/domain/codes.ts';
+import { isWrittenOf, nodeKey } from '../../../shared/domain/code-keys.ts';
 
 export interface TreeFilter {
   readonly text: string;
@@ -18,10 +18,9 @@ export interface TreeRow {
 function fits(node: IndicatorNode, text: string): boolean {
   const query = text.trim().toLowerCase();
   if (query === '') return true;
-  const key = codeKey(query);
-  return (
-    node.name.toLowerCase().includes(query) || node.initials.includes(query) || (key !== '' && codeKey(node.code).startsWith(key))
-  );
+  const key = nodeKey(query);
+  const byCode = (key !== '' && nodeKey(node.code).startsWith(key)) || isWrittenOf(query, node.code);
+  return byCode || node.name.toLowerCase().includes(query) || node.initials.includes(query);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { codeKey } from '../codes.ts';
+import { nodeKey } from '../code-keys.ts';
 import { windowOf } from '../periods.ts';
 import type { CheckedIndicator, CheckedRequirement, CheckFacts } from './facts.ts';
 import { groupsBy, onIndicator, type CheckHit, type CheckRule } from './rule.ts';
@@ -112,7 +112,7 @@ export const FRAMEWORK_RULES: readonly CheckRule[] = [
       [
         ...groupsBy(
           indicators.filter(({ leaf, code }) => leaf && code !== ''),
-          ({ framework, code }) => `${framework} ${codeKey(code)}`,
+          ({ framework, code }) => `${framework} ${nodeKey(code)}`,
         ),
       ].flatMap(([subject, group]) => {
         const [first, second] = group;

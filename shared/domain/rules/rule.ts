@@ -68,7 +68,7 @@ export interface PreparedFramework {
   readonly leafOf: ReadonlyMap<string, number>;
   /** Leaves under a branch, by the branch's id. */
   readonly leavesUnder: ReadonlyMap<string, readonly number[]>;
-  readonly codes: CodeIndex;
+  readonly codes: CodeIndex<Indicator>;
   readonly words: PhraseIndex;
   readonly units: PhraseIndex;
   readonly vocabulary: Vocabulary;

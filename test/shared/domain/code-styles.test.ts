@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { guessStyles, normalStyles, otherSpelling, styleOf, stylesProblem } from '../../../shared/domain/code-styles.ts';
-import { codeReader, createCodeIndex, sameNodeCode } from '../../../shared/domain/codes.ts';
+import { codeReader, createCodeIndex } from '../../../shared/domain/codes.ts';
 import { indicator } from './framework-maker.ts';
 
 describe('a code shows its style, whatever the spelling', () => {
@@ -68,12 +68,6 @@ describe('a declared style is read first', () => {
     expect(found(['Ⅲ-1-①'], [], '17、志愿')).toEqual([]);
     expect(found(['17'], [], '17、志愿')).toEqual([]);
   });
-});
-
-test('two nodes whose codes differ by a circled number only are two', () => {
-  expect(sameNodeCode('Ⅲ-1-①', 'Ⅲ-1-②')).toBe(false);
-  expect(sameNodeCode('Ⅲ-1-①', 'III—1—①')).toBe(true);
-  expect(sameNodeCode('Ⅲ-1', 'Ⅲ-1-①')).toBe(true);
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { codeKey, createCodeIndex } from '../../../shared/domain/codes.ts';
+import { codeKey } from '../../../shared/domain/code-keys.ts';
+import { createCodeIndex } from '../../../shared/domain/codes.ts';
 import { indicator } from './framework-maker.ts';
 
 describe('one key for all spellings', () => {
