@@ -1,4 +1,4 @@
-import { codeKey } from '../../../shared/domain/codes.ts';
+import { nodeKey } from '../../../shared/domain/code-keys.ts';
 import type { PackContent } from '../../../shared/domain/pack.ts';
 import { addDays } from '../../../shared/domain/periods.ts';
 import { fold } from '../../../shared/domain/text.ts';
@@ -99,26 +99,30 @@ interface LeafRow {
   readonly framework: string;
   readonly code: string;
   readonly name: string;
+  readonly leaf: number;
   readonly reason: string | null;
   readonly held: number;
 }
 
 /**
  * The leaf each leaf of the pack is here: code and name must both be the same, in the framework of the same id first, else in the one
- * framework that has it. Another edition's leaf is none of ours: it is named, with how many evidences hang on it.
+ * framework that has it. Another edition's leaf is none of ours, and a heading here holds no evidence: it is named, with how many evidences
+ * hang on it.
  */
 async function matchLeaves(
   sql: Sql,
   content: PackContent,
 ): Promise<{ readonly leaves: readonly (LeafHere | null)[]; readonly troubles: readonly string[] }> {
   const rows = await sql.all<LeafRow>(
-    `SELECT i.id, i.framework_id AS framework, i.code, i.name, i.not_applicable_reason AS reason,
+    `SELECT i.id, i.framework_id AS framework, i.code, i.name, i.leaf, i.not_applicable_reason AS reason,
        EXISTS (SELECT 1 FROM links k WHERE k.indicator_id = i.id AND k.state = 'confirmed') AS held
-     FROM indicators i WHERE i.leaf = 1`,
+     FROM indicators i`,
   );
-  const nameOf = (code: string, name: string): string => `${codeKey(code)}\0${fold(name)}`;
+  const nameOf = (code: string, name: string): string => `${nodeKey(code)}\0${fold(name)}`;
   const here = new Map<string, LeafRow[]>();
+  const headings = new Set(rows.flatMap(({ leaf, code, name }) => (leaf === 1 ? [] : [nameOf(code, name)])));
   for (const row of rows) {
+    if (row.leaf === 0) continue;
     const key = nameOf(row.code, row.name);
     here.set(key, [...(here.get(key) ?? []), row]);
   }
@@ -132,9 +136,12 @@ async function matchLeaves(
   for (const { indicator } of content.links) evidence.set(indicator, (evidence.get(indicator) ?? 0) + 1);
   const troubles = content.indicators.flatMap(({ framework, code, name }, at) => {
     if (leaves[at] !== null || !evidence.has(at)) return [];
+    const many = evidence.get(at) ?? 0;
+    if (headings.has(nameOf(code, name)))
+      return [`“${code} ${name}”在这里是上级标题,不放材料,它的 ${many} 项佐证收不进来。先把它改为末级指标再收,就能收进来。`];
     const { name: title = '', edition = '' } = content.frameworks[framework] ?? {};
     const of = edition === '' ? title : `${title}(${edition})`;
-    return [`这里没有指标“${code} ${name}”(${of}),它的 ${evidence.get(at) ?? 0} 项佐证收不进来。`];
+    return [`这里没有指标“${code} ${name}”(${of}),它的 ${many} 项佐证收不进来。`];
   });
   return { leaves, troubles };
 }
