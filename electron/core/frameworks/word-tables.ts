@@ -4,8 +4,12 @@ import { readZipBytes } from '../zip-parts.ts';
 import { splitCode } from './cell-text.ts';
 import type { Grid, GridCell } from './sheet-grid.ts';
 import { findHeader, type Header } from './sheet-header.ts';
+import { marksOf, type Mark } from './word-marks.ts';
 
-/** Tables of a Word document (.docx and what WPS writes like it) as grids, so that they are read as the sheets of a workbook are. */
+/**
+ * Tables of a Word document (.docx and what WPS writes like it) as grids, so that they are read as the sheets of a workbook are. Numbers that
+ * Word counts by itself stand before their paragraphs, as it shows them.
+ */
 
 const MAX_FILE_BYTES = 50 * 1024 * 1024;
 const MAX_ROWS = 20_000;
@@ -44,7 +48,7 @@ export async function readWordGrids(bytes: Uint8Array, label: string): Promise<G
   const body = document ? child(document, 'body') : undefined;
   if (!body)
     throw new AppError('refused', `无法读取 ${label}:文件已损坏。请重新复制一份,或在 WPS、Word 中另存为 .docx 后再导入。`);
-  const found = tablesOf(body, label);
+  const found = tablesOf(body, label, marksOf(parts));
   if (found.length === 0)
     throw new AppError('refused', `${label} 里没有表格,只有文字。请把指标排成表格,或先存为 Excel 后再导入。`);
   const alone = found.map((one) => withAbove(one));
@@ -52,16 +56,16 @@ export async function readWordGrids(bytes: Uint8Array, label: string): Promise<G
   return joined === null ? alone : [joined, ...alone];
 }
 
-function tablesOf(body: XmlElement, label: string): Found[] {
+function tablesOf(body: XmlElement, label: string, mark: Mark): Found[] {
   const found: Found[] = [];
   let above: string[] = [];
   const walk = (parent: XmlElement): void => {
     for (const one of elements(parent)) {
       if (one.name === 'p') {
-        const text = textOf(one).trim();
-        if (text !== '') above.push(text);
+        const [own, text] = [mark(one), textOf(one, mark).trim()];
+        if (text !== '') above.push(`${own}${text}`);
       } else if (one.name === 'tbl') {
-        const grid = gridOf(one, `表 ${found.length + 1}`, label);
+        const grid = gridOf(one, `表 ${found.length + 1}`, { label, mark });
         if (grid) found.push({ grid, above });
         if (grid) above = [];
       } else if (WRAPPERS.has(one.name)) walk(one);
@@ -94,20 +98,20 @@ const UNSEEN = new Set([
   'trPr',
 ]);
 
-function textOf(parent: XmlElement): string {
+function textOf(parent: XmlElement, mark: Mark): string {
   const parts = elements(parent).map((one): string => {
     if (one.name === 't') return one.children.filter((part) => typeof part === 'string').join('');
     if (one.name === 'tab') return ' ';
     if (one.name === 'br' || one.name === 'cr') return '\n';
     if (one.name === 'noBreakHyphen') return '-';
     if (UNSEEN.has(one.name)) return '';
-    return one.name === 'p' ? `${textOf(one)}\n` : textOf(one);
+    return one.name === 'p' ? `${mark(one)}${textOf(one, mark)}\n` : textOf(one, mark);
   });
   return parts.join('');
 }
 
-function cellText(cell: XmlElement): string {
-  return textOf(cell)
+function cellText(cell: XmlElement, mark: Mark): string {
+  return textOf(cell, mark)
     .replace(/[\u200B-\u200D\uFEFF]/g, '')
     .replace(/[\u00A0\u3000]/g, ' ')
     .replace(/[^\S\n]+\n/g, '\n')
@@ -123,7 +127,7 @@ interface Draft {
   readonly endColumn: number;
 }
 
-function gridOf(table: XmlElement, sheet: string, label: string): Grid | null {
+function gridOf(table: XmlElement, sheet: string, { label, mark }: { readonly label: string; readonly mark: Mark }): Grid | null {
   const lines = within(table, 'tr').filter((line) => !child(child(line, 'trPr'), 'del'));
   if (lines.length > MAX_ROWS)
     throw new AppError('refused', `${label} 的${sheet}超过 ${MAX_ROWS} 行。请删去与体系无关的行后再导入。`);
@@ -138,7 +142,7 @@ function gridOf(table: XmlElement, sheet: string, label: string): Grid | null {
       const merge = child(properties, 'vMerge');
       const goesOn = merge !== undefined && merge.attributes['w:val'] !== 'restart' && merge.attributes['val'] !== 'restart';
       const above = goesOn ? open.get(column) : undefined;
-      const draft = above ?? { text: cellText(cell), row, column, endRow: row, endColumn: column + span - 1 };
+      const draft = above ?? { text: cellText(cell, mark), row, column, endRow: row, endColumn: column + span - 1 };
       draft.endRow = row;
       if (merge === undefined) open.delete(column);
       else open.set(column, draft);

@@ -1,5 +1,5 @@
 import type { Block, ImageBlock, ParagraphBlock, Run, TableBlock, TableCell, TableRow } from '../layout/blocks.ts';
-import { readLists, type Lists } from './docx-lists.ts';
+import { readLists, type Lists } from '../../word-lists.ts';
 import { faceOf, paragraphSettings, readLook, readStyles, type Look, type Styles } from './docx-styles.ts';
 import { toPrintablePicture } from '../../printable-picture.ts';
 import { child, descendants, elements, parseXml, textOf, type XmlElement } from '../../xml-tree.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bestSheet, importGrids, readTables } from '../../../../electron/core/frameworks/import-sheet.ts';
 import { makeRecordCore } from '../records/record-core.ts';
-import { wordFile, wordTable, type WordCell } from './word-book.ts';
+import { paragraph, wordFile, wordTable, type WordCell } from './word-book.ts';
 
 const HEAD = ['测评项目', '测评内容', '测评标准', '责任单位'];
 const down = (text: string): WordCell => ({ text, merge: 'restart' });
@@ -124,4 +124,52 @@ test('the preview of the window shows the tables to choose from, and what is cho
   const mapping = { ...preview.mapping, sheet: '表 2', headerRow: 1 };
   const { leaves } = await call('framework.adopt', { from: { file, mapping, name: '文档里的', edition: '' } });
   expect(leaves).toBe(1);
+});
+
+const level = (at: number, format: string, text: string): string =>
+  `<w:lvl w:ilvl="${at}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/></w:lvl>`;
+const NUMBERING = {
+  'word/numbering.xml': `<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+    <w:abstractNum w:abstractNumId="0">${level(0, 'chineseCounting', '%1、')}</w:abstractNum>
+    <w:abstractNum w:abstractNumId="1">${level(0, 'decimal', '%1.')}${level(1, 'decimal', '%1.%2')}</w:abstractNum>
+    <w:abstractNum w:abstractNumId="2">${level(0, 'bullet', '●')}</w:abstractNum>
+    <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
+    <w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>
+    <w:num w:numId="3"><w:abstractNumId w:val="2"/></w:num>
+    <w:num w:numId="4"><w:abstractNumId w:val="1"/>
+      <w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride></w:num>
+  </w:numbering>`,
+  'word/styles.xml': `<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+    <w:style w:type="paragraph" w:styleId="Part"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>
+    <w:style w:type="paragraph" w:styleId="PartBold"><w:basedOn w:val="Part"/></w:style>
+    <w:style w:type="paragraph" w:styleId="Circular"><w:basedOn w:val="Circular"/></w:style>
+  </w:styles>`,
+};
+const listed = (text: string, id: number, depth = 0): WordCell => ({ text, list: { id, level: depth } });
+
+test('numbers that Word counts by itself are codes as it shows them: decimal, of several levels, Chinese, from a style, begun anew', async () => {
+  const table = wordTable([
+    ['测评项目', '测评标准', '责任单位'],
+    [listed('组织领导', 2), listed('机构', 2, 1), '文明办'],
+    ['', listed('会议', 2, 1), '文明办'],
+    [listed('宣传教育', 2), listed('阵地', 2, 1), listed('宣传部', 3)],
+  ]);
+  const tree = treeOf(await read(wordFile([table], NUMBERING)));
+  expect(tree).toEqual(['1+ 1 组织领导', '2 1.1 机构', '2 1.2 会议', '1+ 2 宣传教育', '2 2.1 阵地']);
+
+  const part = (title: string, style: string, name: string): readonly string[] => [
+    paragraph(title, { style }),
+    wordTable([HEAD.slice(1), [`${name}内容`, listed(name, 4), '文明办'], [`${name}内容`, listed(`${name}二`, 4), '文明办']]),
+  ];
+  const parts = [...part('组织领导', 'Part', '机构'), ...part('宣传教育', 'PartBold', '阵地')];
+  const found = await read(wordFile([paragraph('操作手册', { style: 'Circular' }), ...parts], NUMBERING));
+  expect(treeOf(found).filter((line) => line.startsWith('1'))).toEqual(['1+ 一 组织领导', '1+ 二 宣传教育']);
+  const leaves = found.framework.indicators.filter((one) => one.leaf).map(({ code, name }) => `${code} ${name}`);
+  expect(leaves).toEqual(['5 机构', '6 机构二', '7 阵地', '8 阵地二']);
+});
+
+test('a Word file whose lists cannot be read is read without their numbers', async () => {
+  const rows = [HEAD, ['理想', '学习', listed('1.1.1 开展学习', 2), '宣传部']];
+  const found = await read(wordFile([wordTable(rows)], { 'word/numbering.xml': '<w:numbering' }));
+  expect(found.framework.indicators.at(-1)?.code).toBe('1.1.1');
 });

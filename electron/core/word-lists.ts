@@ -1,4 +1,4 @@
-import { child, elements, parseXml } from '../../xml-tree.ts';
+import { child, elements, parseXml } from './xml-tree.ts';
 
 interface Level {
   readonly format: string;
@@ -6,7 +6,7 @@ interface Level {
   readonly start: number;
 }
 
-/** Counts list paragraphs and gives each its mark (“1.”, “一、”, “(3)”, “•”). */
+/** Counts list paragraphs and gives each its mark (“1.”, “一、”, “(3)”, “1.2”, “•”), asked in the order of the document. */
 export interface Lists {
   readonly markFor: (listId: string, level: number) => string | null;
 }
@@ -16,7 +16,7 @@ export function readLists(xml: string | undefined): Lists {
   if (!xml) return { markFor: () => null };
   const root = parseXml(xml);
   const abstracts = new Map<string, Map<number, Level>>();
-  const nums = new Map<string, string>();
+  const nums = new Map<string, { readonly abstractId: string; readonly starts: ReadonlyMap<number, number> }>();
   for (const element of elements(root)) {
     if (element.name === 'w:abstractNum') {
       const levels = new Map<number, Level>();
@@ -29,17 +29,29 @@ export function readLists(xml: string | undefined): Lists {
       }
       abstracts.set(element.attributes['w:abstractNumId'] ?? '', levels);
     }
-    if (element.name === 'w:num')
-      nums.set(element.attributes['w:numId'] ?? '', child(element, 'w:abstractNumId')?.attributes['w:val'] ?? '');
+    if (element.name === 'w:num') {
+      const abstractId = child(element, 'w:abstractNumId')?.attributes['w:val'] ?? '';
+      const starts = elements(element).flatMap((part): [number, number][] => {
+        const start = child(part, 'w:startOverride')?.attributes['w:val'];
+        return start === undefined ? [] : [[Number(part.attributes['w:ilvl'] ?? 0), Number(start)]];
+      });
+      nums.set(element.attributes['w:numId'] ?? '', { abstractId, starts: new Map(starts) });
+    }
   }
   const counters = new Map<string, number[]>();
+  const begun = new Set<string>();
   return {
     markFor(listId, level) {
-      const abstractId = nums.get(listId);
-      const levels = abstractId === undefined ? undefined : abstracts.get(abstractId);
+      const num = nums.get(listId);
+      const levels = num && abstracts.get(num.abstractId);
       const own = levels?.get(level);
-      if (!levels || !own || abstractId === undefined) return null;
+      if (!levels || !own || num === undefined) return null;
+      const { abstractId, starts } = num;
       const counts = counters.get(abstractId) ?? [];
+      const start = starts.get(level);
+      // A list of its own over the same levels goes on counting, unless it says where it begins.
+      if (start !== undefined && !begun.has(`${listId} ${level}`)) counts[level] = start - 1;
+      begun.add(`${listId} ${level}`);
       counts[level] = (counts[level] ?? own.start - 1) + 1;
       counts.length = level + 1;
       counters.set(abstractId, counts);
