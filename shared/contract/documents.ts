@@ -143,6 +143,8 @@ export interface DocumentDetails extends DocumentListRow {
   /** Why the text could not be read, or what was left out; null when all went well. */
   readonly textMessage: string | null;
   readonly characters: number;
+  /** 个人信息 in it, in words; none: nothing was found. */
+  readonly sensitive: readonly string[];
   /** Null where all text is the file's own. */
   readonly recognised: RecognisedText | null;
   readonly picture: PictureFacts | null;

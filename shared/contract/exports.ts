@@ -74,6 +74,7 @@ export const FINDING_CODES = [
   'pending',
   'no-unit',
   'red-lines', // drawn on a former content, not looked at since
+  'sensitive', // 个人信息 in what would be printed
   'photo-reused', // one photo under several indicators
   'photo-dates', // one photo with several days
   'photo-alike', // several documents that look like one photo

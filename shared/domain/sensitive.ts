@@ -1,4 +1,4 @@
-/** 敏感提示 (E13): personal data in a text that would be printed with the volume. Only a hint; no original is ever changed. */
+/** 敏感提示 (E13): personal data in what would be printed with the volume. Only a hint; no original is ever changed. */
 
 const ID_NUMBER = /(?<![\dXx])\d{17}[\dXx](?!\d)/g;
 const PHONE = /(?<!\d)1[3-9]\d{9}(?!\d)/g;
@@ -7,14 +7,17 @@ const LIST = /(?:低保|残疾|伤残|困难|救助|优抚|孤儿|特困).*(?:�
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const CHECKS = '10X98765432';
 
-/** What of a document is personal, as words: `身份证号 3 处`, `手机号 1 处`, `可能是救助对象名单`; empty where nothing is. */
-export function sensitiveWords(title: string, text: string): readonly string[] {
+/**
+ * What of a document is personal, as words: `身份证号 3 处`, `手机号 1 处`, `可能是救助对象名单`; empty where nothing is. `names`: its title and
+ * the name of its file.
+ */
+export function sensitiveWords(names: readonly string[], text: string): readonly string[] {
   const ids = (text.match(ID_NUMBER) ?? []).filter(isIdNumber).length;
   const phones = (text.match(PHONE) ?? []).length;
   return [
     ...(ids > 0 ? [`身份证号 ${ids} 处`] : []),
     ...(phones > 0 ? [`手机号 ${phones} 处`] : []),
-    ...(LIST.test(title) ? ['可能是救助对象名单'] : []),
+    ...(names.some((name) => LIST.test(name)) ? ['可能是救助对象名单'] : []),
   ];
 }
 

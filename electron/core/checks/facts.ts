@@ -4,10 +4,9 @@ import type { CheckedDocument, CheckedIndicator, CheckedLink, CheckFacts } from 
 import type { DocumentType, Kind } from '../../../shared/domain/document.ts';
 import { folderOf } from '../../../shared/domain/paths.ts';
 import { CAPTION_ELEMENTS, type PhotoCaption } from '../../../shared/domain/photo-caption.ts';
-import { sensitiveWords } from '../../../shared/domain/sensitive.ts';
 import { unusedCopies, type Archive } from '../archives/archives.ts';
 import type { Sql } from '../db/database.ts';
-import { VOLUME_PLACE, WHEREABOUTS } from '../documents/documents.ts';
+import { readSensitive, VOLUME_PLACE, WHEREABOUTS } from '../documents/documents.ts';
 import { stateOf } from '../gaps/gaps.ts';
 import { readHardwareLacks } from '../records/records.ts';
 import { findReusedPhotos, useSentence } from '../photos/photos.ts';
@@ -69,8 +68,9 @@ export async function readCheckFacts(
 ): Promise<CheckFacts> {
   const lacks = await readHardwareLacks(db);
   const indicators = (await readIndicators(db)).map((row) => toIndicator(row, lacks.get(row.id)?.reason ?? null));
-  const texts = await readDigitTexts(db);
-  const documents = (await readDocuments(db)).map((row) => toDocument(row, texts.get(row.id) ?? []));
+  const rows = await readDocuments(db);
+  const sensitive = await readSensitive(db, rows.map(({ id }) => id)); // prettier-ignore
+  const documents = rows.map((row) => toDocument(row, sensitive.get(row.id) ?? []));
   const leaves = new Map(indicators.map((one) => [one.id, one]));
   const byId = new Map(documents.map((one) => [one.id, one]));
   const links = await db.all<LinkRow>(
@@ -126,27 +126,7 @@ function readDocuments(db: Sql): Promise<DocumentRow[]> {
   );
 }
 
-const DIGITS = '[0-9]'.repeat(11);
-const TEXTS_AT_ONCE = 50;
-
-/** Personal data in the texts of what is confirmed, by document; only texts with eleven digits in a row leave the database. */
-async function readDigitTexts(db: Sql): Promise<ReadonlyMap<number, readonly string[]>> {
-  const ids = await db.all<{ id: number }>(
-    `SELECT c.document_id AS id FROM contents c JOIN documents d ON d.id = c.document_id WHERE ${PROVES} AND c.text GLOB '*${DIGITS}*'`,
-  );
-  const found = new Map<number, readonly string[]>();
-  for (let at = 0; at < ids.length; at += TEXTS_AT_ONCE) {
-    const batch = JSON.stringify(ids.slice(at, at + TEXTS_AT_ONCE).map(({ id }) => id));
-    const rows = await db.all<{ id: number; text: string }>(
-      'SELECT document_id AS id, text FROM contents WHERE document_id IN (SELECT value FROM json_each(?))',
-      [batch],
-    );
-    for (const { id, text } of rows) found.set(id, sensitiveWords('', text));
-  }
-  return found;
-}
-
-function toDocument(row: DocumentRow, inText: readonly string[]): CheckedDocument {
+function toDocument(row: DocumentRow, sensitive: readonly string[]): CheckedDocument {
   const { id, type, kind, date, pages } = row;
   const path = row.path ?? '';
   return {
@@ -157,7 +137,7 @@ function toDocument(row: DocumentRow, inText: readonly string[]): CheckedDocumen
     state: stateOf(row),
     stateMessage: row.text_message,
     photoCaption: row.caption === null ? null : (JSON.parse(row.caption) as PhotoCaption),
-    sensitive: [...inText, ...sensitiveWords(row.title ?? '', '')],
+    sensitive,
     photoHints: row.photo_hints === null ? [] : (JSON.parse(row.photo_hints) as string[]),
   };
 }

@@ -21,6 +21,7 @@ import { readCaption } from '../photos/photos.ts';
 import { rowsOf } from './documents.ts';
 import { listingOf } from './listing.ts';
 import { wordsOf } from './search.ts';
+import { readSensitive } from './sensitive.ts';
 import { placedEditions, versionsOf } from './versions.ts';
 
 interface Facts {
@@ -60,6 +61,7 @@ export async function readDocument(archive: Archive, { id, query, today }: ReadR
     dateWords: DATE_WORDS[row.dateOrigin],
     textMessage: facts.text_message,
     characters: facts.text?.length ?? 0,
+    sensitive: (await readSensitive(db, [id])).get(id) ?? [],
     recognised: await recognisedOf(db, id),
     picture,
     photo: picture === null ? null : await photoOf(db, { row, facts, picture, today }),

@@ -14,6 +14,7 @@ export { readDocument } from './details.ts';
 export { findByNames, findByPaths } from './dropped.ts';
 export { editDocument } from './edit.ts';
 export { readFacets, readIds, readPage } from './pages.ts';
+export { readSensitive } from './sensitive.ts';
 export { markForSearch, openSearch, updateSearch } from './search.ts';
 
 export interface DocumentsOptions {

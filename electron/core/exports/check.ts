@@ -16,6 +16,7 @@ import { defaultOutFolder, freeBytesAt, outFolderProblem } from './out-folder.ts
 import { handedOver, supplementGroups } from './past-editions.ts';
 import { photoFindings } from './photo-findings.ts';
 import { planFramework, type FrameworkPlan } from './plan.ts';
+import { sensitiveFindings } from './sensitive-findings.ts';
 import { shareOut } from './shares.ts';
 
 type Options = Omit<ExportOptions, 'out'> & { readonly folder?: string | undefined };
@@ -63,6 +64,7 @@ export async function checkExport(archive: Archive, options: Options, today: str
     ...fromProblems(planned, problems),
     ...fromRedLines(planned),
     ...(await photoFindings(archive.db, planned, today)),
+    ...(await sensitiveFindings(archive.db, planned)),
     ...fromGaps(scope),
     ...(archive.settings.unit === ''
       ? [{ ...one('no-unit', '没有填编制单位', '封面和文件信息里的编制单位会空着。'), to: { screen: 'settings', params: {} } }]

@@ -127,6 +127,7 @@ function Facts({ document, onShow }: { readonly document: DocumentDetails; reado
       '读取情况',
       document.textMessage ?? (document.state === 'ok' ? `已读取 ${document.characters} 字` : STATE_WORDS[document.state]),
     ],
+    ...optional('个人信息', sensitiveHint(document.sensitive)),
     ...(document.recognised
       ? [
           [
@@ -179,6 +180,11 @@ function Facts({ document, onShow }: { readonly document: DocumentDetails; reado
       <Versions document={document} />
     </div>
   );
+}
+
+/** What to do about personal data; the original stays as it is. */
+function sensitiveHint(found: readonly string[]): string | null {
+  return found.length === 0 ? null : `${found.join('、')}。成册、报送前请换成打了码的复印件,原件不会被改动`;
 }
 
 /** Size, moment as the camera's clock showed it, camera; and what is not looked at in some formats. */
