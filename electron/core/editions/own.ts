@@ -5,6 +5,7 @@ import type { Archive } from '../archives/archives.ts';
 import { appendAudit, type By } from '../audit/audit.ts';
 import type { Sql } from '../db/database.ts';
 import { ownFrameworkId, readFrameworks, storeFramework, type StoredFramework } from '../frameworks/frameworks.ts';
+import { withNegativeRows } from '../records/records.ts';
 import { undoable } from '../undo/undo.ts';
 
 export interface NamedFramework {
@@ -14,7 +15,7 @@ export interface NamedFramework {
 }
 
 /**
- * 另存为: a copy of a framework under a name of one's own, nodes and 材料要求 as they are now, without decisions. One step of undo, one
+ * 另存为: a copy of a framework under a name of one's own, nodes, 材料要求 and 负面清单 as they are now, without decisions. One step of undo, one
  * audit row. Returns its id. Throws AppError `not-found` for the framework, `refused` when the name is taken.
  */
 export async function saveFrameworkAs({ db }: Archive, wanted: NamedFramework, by: By): Promise<string> {
@@ -28,8 +29,8 @@ export async function saveFrameworkAs({ db }: Archive, wanted: NamedFramework, b
       { table: 'indicators' as const, where: 'framework_id = ?', params: [id] },
       { table: 'requirements' as const, where: own, params: [id] },
     ];
-    await undoable(tx, { label: `另存为测评体系“${name}”`, at: by.now, actor: by.actor, watch }, () =>
-      storeFramework(tx, { ...from, id, name, edition }, by.now),
+    await undoable(tx, { label: `另存为测评体系“${name}”`, at: by.now, actor: by.actor, watch }, async () =>
+      storeFramework(tx, { ...(await withNegativeRows(tx, from)), id, name, edition }, by.now),
     );
     const detail = { from: frameworkLabel(from), id, name, edition };
     await appendAudit(tx, { at: by.now.toISOString(), actor: by.actor, action: 'framework.save-as', detail });

@@ -18,13 +18,15 @@ import {
   storeFramework,
 } from '../frameworks/frameworks.ts';
 import { makeFolders } from '../make-folders.ts';
+import { withNegativeRows } from '../records/records.ts';
 import { writeOrOffer } from './write-or-offer.ts';
 
-/** A framework of an archive as it is now. Throws AppError `not-found`. */
+/** A framework of an archive as it is now, with its 负面清单 as the ledger has it. Throws AppError `not-found`. */
 async function ownFramework(core: CoreContext, archive: string, id: string): Promise<Framework> {
-  const framework = (await readFrameworks((await core.archive(archive)).db)).find((one) => one.id === id);
+  const { db } = await core.archive(archive);
+  const framework = (await readFrameworks(db)).find((one) => one.id === id);
   if (!framework) throw new AppError('not-found', `档案库里没有测评体系 ${id}。请刷新后再试。`);
-  return framework;
+  return withNegativeRows(db, framework);
 }
 
 type FrameworkProcedure = keyof FrameworkOutputs | `framework.${'add' | 'list' | 'show' | 'import' | 'export' | 'setCodeStyles'}`;

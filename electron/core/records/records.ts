@@ -2,7 +2,7 @@ export { countRecords, derivedOf, listRecords } from './list.ts';
 export { readNamingRecords, repointRecords, type NamingRecord } from './naming.ts';
 export { readHardwareLacks, readVetoes } from './standing.ts';
 export { importRecords, previewImport } from './import.ts';
-export { makeNegativeList } from './negative-list.ts';
+export { carryNegativeRows, makeNegativeList, withNegativeRows } from './negative-list.ts';
 export { makeSelfCheck } from './self-check.ts';
 export { readSiteTypes } from './site-types.ts';
 export { spawnRecords } from './spawn.ts';

@@ -1,4 +1,5 @@
 import { addMonths } from '../periods.ts';
+import { fold, lettersOf } from '../text.ts';
 import { numberOf, textOf, type Figure, type LedgerDefinition, type LedgerRow } from './ledger.ts';
 
 /** 负面清单 (REQUIREMENTS T7; P03, P04, P38, W04): what must not have happened, or must be reached, or nothing may be applied for. */
@@ -77,10 +78,21 @@ export interface Veto {
 }
 
 /**
- * Rows that are 触发 and still count on the 测评基准日 (`YYYY-MM-DD`): without a day or without a look-back always, else while the day
- * lies no more than that many months before it. 扣分 stands against nothing.
+ * Matters that are 触发 and still count on the 测评基准日 (`YYYY-MM-DD`): without a day or without a look-back always, else while the day
+ * lies no more than that many months before it. 扣分 stands against nothing. A matter counts once, though rows of several frameworks or
+ * years name it: the row with the latest day stands for it.
  */
 export function vetoesOf(rows: readonly LedgerRow[], baseDate: string): readonly Veto[] {
+  const matters = new Map<string, Veto>();
+  for (const veto of standing(rows, baseDate)) {
+    const matter = lettersOf(fold(veto.item));
+    const held = matters.get(matter);
+    if (held === undefined || held.happened < veto.happened) matters.set(matter, veto);
+  }
+  return [...matters.values()];
+}
+
+function standing(rows: readonly LedgerRow[], baseDate: string): readonly Veto[] {
   return rows.flatMap((row): Veto[] => {
     const kind = textOf(row, 'kind') || '一票否决';
     const [happened, months] = [textOf(row, 'happened'), numberOf(row, 'months')];
