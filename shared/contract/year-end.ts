@@ -49,6 +49,10 @@ export interface YearEndDone {
   readonly rejected: number;
   readonly duties: number;
   readonly rules: number;
+  /** Lines of 指标对照. */
+  readonly crosswalk: number;
+  /** Rows of 硬件缺项 and 负面清单 made for the new year. */
+  readonly records: number;
   readonly words: string;
 }
 

@@ -5,7 +5,10 @@ import type { Archive } from '../archives/archives.ts';
 import { appendAudit, type By } from '../audit/audit.ts';
 import type { Sql } from '../db/database.ts';
 import { ownFrameworkId, readFrameworks, storeFramework } from '../frameworks/frameworks.ts';
+import { followCrosswalkRows } from '../links/links.ts';
+import { watchRecords, withNegativeRows } from '../records/records.ts';
 import { undoable, type Watched } from '../undo/undo.ts';
+import { carryCrosswalk, carryRows, type Gone } from './carry-beside.ts';
 import { standingOf, type GoingOn, type YearEndChoice } from './standing.ts';
 
 /** What 年度结转 would do, nothing written. Throws as `standingOf`. */
@@ -15,9 +18,10 @@ export async function previewYearEnd({ db, settings }: Archive, choice: YearEndC
 
 /**
  * 年度结转: each framework gets its next year beside it, with the same nodes, windows and days a year later. Units, people, duties, 不适用, 评分办法
- * and rejections go along; 归类规则 go on in the new year and rest in the old. Confirmed evidence stays with its year; with `lasting` what holds in
- * the new year too is confirmed there. The 测评基准日 becomes the new one, and windows of the old year that counted back from the former stay
- * where they were, so that its standing does not change. One transaction, one step of undo, one audit row. Throws as `standingOf`.
+ * and rejections go along; 归类规则 go on in the new year and rest in the old; 指标对照 between frameworks that both go on comes along, and rows
+ * of 台账 as `carryRows` says. Confirmed evidence stays with its year; with `lasting` what holds in the new year too is confirmed there. The
+ * 测评基准日 becomes the new one, and windows of the old year that counted back from the former stay where they were, so that its standing does
+ * not change. One transaction, one step of undo, one audit row. Throws as `standingOf`.
  */
 export async function runYearEnd(
   { db, settings }: Archive,
@@ -30,17 +34,28 @@ export async function runYearEnd(
     const names = going.map(({ from }) => from.name).join('、');
     const words = `年度结转:${names} → ${choice.edition},测评基准日 ${choice.baseDate}`;
     const watch = watched(made.map((one) => [one.from.id, one.to] as const));
-    const sums = { confirmed: 0, rejected: 0, duties: 0, rules: 0 };
-    await undoable(tx, { label: words, at: by.now, actor: by.actor, watch }, async () => {
+    const sums = { confirmed: 0, rejected: 0, duties: 0, rules: 0, crosswalk: 0, records: 0 };
+    const gone: Gone[] = [];
+    const beside: number[] = [];
+    const last = await tx.get<{ id: number | null }>('SELECT max(id) AS id FROM records');
+    const added = watchRecords('id > ?', [last?.id ?? 0]);
+    await undoable(tx, { label: words, at: by.now, actor: by.actor, watch: [...watch, ...added] }, async () => {
       for (const one of going) {
-        const counts = await carryYear(tx, one, { ...choice, former: settings.baseDate, now: by.now });
+        const { nodes, to, ...counts } = await carryYear(tx, one, { ...choice, former: settings.baseDate, now: by.now });
         for (const key of ['confirmed', 'rejected', 'duties', 'rules'] as const) sums[key] += counts[key];
+        gone.push({ from: one.from, to, nodes });
       }
+      const { lines, leaves } = await carryCrosswalk(tx, gone, by);
+      beside.push(...leaves);
+      sums.crosswalk = lines;
+      sums.records = await carryRows(tx, gone, by);
       await tx.run(
         "INSERT INTO settings (key, value) VALUES ('baseDate', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         [choice.baseDate],
       );
     });
+    // What is confirmed in the new year is weighed under the lines that came along.
+    await followCrosswalkRows(tx, beside);
     const detail = {
       ...{ frameworks: made.map(({ from, to }) => [from.id, to]), names, edition: choice.edition },
       ...{ baseDate: choice.baseDate, former: settings.baseDate, ...sums },
@@ -56,7 +71,8 @@ function watched(pairs: readonly (readonly [from: string, to: string])[]): reado
   const added = JSON.stringify(pairs.map(([, to]) => to));
   const both = JSON.stringify(pairs.flat());
   const within = 'framework_id IN (SELECT value FROM json_each(?))';
-  const own = `indicator_id IN (SELECT id FROM indicators WHERE ${within})`;
+  const nodes = `SELECT id FROM indicators WHERE ${within}`;
+  const own = `indicator_id IN (${nodes})`;
   return [
     { table: 'frameworks', where: 'id IN (SELECT value FROM json_each(?))', params: [added] },
     { table: 'indicators', where: within, params: [added] },
@@ -65,6 +81,7 @@ function watched(pairs: readonly (readonly [from: string, to: string])[]): reado
     { table: 'red_lines', where: own, params: [added] },
     { table: 'duties', where: own, params: [added] },
     { table: 'rules', where: own, params: [both] },
+    { table: 'crosswalk', where: `one_id IN (${nodes})`, params: [added] },
     {
       table: 'settings',
       where: "key = 'baseDate' OR key IN (SELECT 'scoring:' || value FROM json_each(?))",
@@ -85,15 +102,16 @@ async function carryYear(
   tx: Sql,
   { from, lasting }: GoingOn,
   year: Year,
-): Promise<Pick<YearEndDone, 'confirmed' | 'rejected' | 'duties' | 'rules'>> {
+): Promise<Pick<YearEndDone, 'confirmed' | 'rejected' | 'duties' | 'rules'> & Omit<Gone, 'from'>> {
   const id = ownFrameworkId(from.name, year.edition);
-  await storeFramework(tx, nextFramework(from, { id, edition: year.edition }), year.now);
+  const to = { id, name: from.name, edition: year.edition };
+  await storeFramework(tx, nextFramework(await withNegativeRows(tx, from), to), year.now);
   const stored = (await readFrameworks(tx)).find((one) => one.id === id);
-  const pairs = from.indicators.flatMap((one) => {
+  const nodes = from.indicators.flatMap((one) => {
     const [old, next] = [from.rowIds.get(one.id), stored?.rowIds.get(one.id)];
-    return old !== undefined && next !== undefined ? [[old, next]] : [];
+    return old !== undefined && next !== undefined ? [{ from: old, to: next, code: one.code }] : [];
   });
-  const list = JSON.stringify(pairs);
+  const list = JSON.stringify(nodes.map((node) => [node.from, node.to]));
   await tx.run(
     `UPDATE indicators SET not_applicable_reason = o.not_applicable_reason
      FROM (SELECT p.value ->> 1 AS next, i.not_applicable_reason FROM json_each(?) p JOIN indicators i ON i.id = p.value ->> 0) o
@@ -108,7 +126,7 @@ async function carryYear(
     `scoring:${from.id}`,
   ]);
   await keepWindows(tx, from.id, year.former);
-  return { confirmed, rejected, duties, rules };
+  return { confirmed, rejected, duties, rules, nodes, to };
 }
 
 async function rejectedOf(tx: Sql, framework: string): Promise<readonly number[]> {

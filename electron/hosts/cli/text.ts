@@ -50,7 +50,7 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
   ],
   'yearEnd.run': (o) => [
     o.words,
-    `沿用佐证 ${o.confirmed} 份、否决 ${o.rejected} 份、责任 ${o.duties} 条、归类规则 ${o.rules} 条`,
+    `沿用佐证 ${o.confirmed} 份、否决 ${o.rejected} 份、责任 ${o.duties} 条、归类规则 ${o.rules} 条、指标对照 ${o.crosswalk} 行,新年度的硬件缺项和负面清单 ${o.records} 行`,
     '下一步:taizhang index 档案库',
   ],
   'node.run': (o) => [o.words],
