@@ -9,7 +9,7 @@ import { treeHash } from '../support/folders.ts';
 import { browserHost } from './browser-host.ts';
 import { electronHost } from './electron-host.ts';
 import { settled } from './look.ts';
-import { copyPattern, removePatterns, type PatternKind } from './patterns.ts';
+import { copyPattern, type PatternKind } from './patterns.ts';
 
 /** One set of journeys, two hosts: a real browser over loopback, and a real Electron. */
 export type HostName = '浏览器' | 'Electron';
@@ -80,7 +80,6 @@ export function describeHosts(
   define: (open: OpenJourney, host: HostName) => void,
   names: readonly HostName[] = HOSTS.map((host) => host.name),
 ): void {
-  afterAll(removePatterns);
   for (const host of HOSTS.filter(({ name }) => names.includes(name))) {
     if (host.missing) console.warn(`没有运行的路径测试“${title}”(${host.name}):${host.missing}`);
     describe.runIf(host.missing === null)(`${title}(${host.name})`, () => {

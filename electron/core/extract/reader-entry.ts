@@ -1,3 +1,4 @@
+import module from 'node:module';
 import { keepWasmWrappers } from '../wasm-wrappers.ts';
 import { MEMORY_EXIT_CODE, type FromReader, type ReaderSettings, type ToReader } from './start-reader.ts';
 import { createThreadPool } from './thread-pool.ts';
@@ -19,6 +20,8 @@ function serve(settings: ReaderSettings, post: (message: FromReader) => void): (
   // Ctrl-C reaches every process of the terminal; it is the asker who stops in good order.
   process.on('SIGINT', () => undefined);
   post({ kind: 'ready' });
+  // This process ends without being asked; what it compiled is kept for the next one as soon as it serves.
+  module.flushCompileCache?.();
   return (message) => {
     if (message.kind === 'cancel') return reading.get(message.id)?.abort();
     const { id, input } = message;

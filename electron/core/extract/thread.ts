@@ -1,4 +1,6 @@
+import module from 'node:module';
 import { parentPort } from 'node:worker_threads';
+import type { DocumentType } from '../../../shared/domain/document.ts';
 import type { ExtractInput, Extraction } from './extractor.ts';
 import { DAMAGED, failed, ReadingRefused } from './outcome.ts';
 import { extractorFor } from './registry.ts';
@@ -21,9 +23,19 @@ if (port) {
     void read(task.input).then((extraction) => {
       const { heapUsed, external } = process.memoryUsage();
       port.postMessage({ kind: 'done', id: task.id, extraction, heldBytes: heapUsed + external } satisfies ThreadAnswer);
+      keepCompiled(task.input.type);
     });
   });
   port.postMessage({ kind: 'ready' } satisfies ThreadAnswer);
+}
+
+const seen = new Set<DocumentType>();
+
+/** What a type's reader loaded is kept for the next start now: a reading process ends without being asked. */
+function keepCompiled(type: DocumentType): void {
+  if (seen.has(type)) return;
+  seen.add(type);
+  module.flushCompileCache?.();
 }
 
 async function read(input: ExtractInput): Promise<Extraction> {

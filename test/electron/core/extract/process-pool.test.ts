@@ -1,4 +1,6 @@
-import { afterEach, expect, it } from 'vitest';
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, it, vi } from 'vitest';
 import {
   createExtractPool,
   forkReader,
@@ -6,6 +8,7 @@ import {
   type PoolOptions,
   type StartReader,
 } from '../../../../electron/core/extract/extract.ts';
+import { temporaryFolder } from '../../../support/folders.ts';
 
 const pools: ExtractPool[] = [];
 afterEach(async () => {
@@ -89,4 +92,17 @@ it.each<[string, StartReader]>([
   const { read } = hostilePool({ startReader });
   const texts = await Promise.all(['a', 'b', 'c'].map(async (name) => (await read(name)).text));
   expect(texts).toEqual(['a', 'b', 'c']);
+});
+
+it('a reading process leaves what it compiled, its threads too, for the next one, although it is ended at once', async () => {
+  const folder = temporaryFolder('compiled');
+  const [kept, path] = [join(folder, 'code'), join(folder, '通知.txt')];
+  writeFileSync(path, '关于开展文明交通行动的通知');
+  vi.stubEnv('NODE_COMPILE_CACHE', kept);
+  const pool = createExtractPool({ threads: 1, timeLimitMs: 20_000, memoryLimitMb: 256 });
+  const { text } = await pool.extract({ path, sizeBytes: statSync(path).size, type: 'txt' }, new AbortController().signal);
+  await expect.poll(() => readdirSync(kept, { recursive: true }).length).toBeGreaterThan(60);
+  await pool.close();
+  vi.unstubAllEnvs();
+  expect(text).toContain('文明交通');
 });
