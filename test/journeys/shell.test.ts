@@ -158,7 +158,7 @@ describeHosts('外壳', (open, host) => {
     await page.getByText('后台程序意外退出,已重新启动').first().waitFor();
     expect(await callFrom(page, 'archive.summary', { archive })).toMatchObject({ ok: true });
     await callFrom(page, 'jobs.start', { procedure: 'index.run', input: { archive } });
-    await page.getByText(/找到 \d+ 个文件/).waitFor({ timeout: 30_000 });
+    await page.getByText(/找到 \d+ 个文件/).waitFor();
     const state = (await callFrom(page, 'archive.summary', { archive })) as { value: { documents: number } };
     expect(state.value.documents).toBeGreaterThan(80);
     await close();

@@ -11,6 +11,9 @@ import { electronHost } from './electron-host.ts';
 import { settled } from './look.ts';
 import { copyPattern, type PatternKind } from './patterns.ts';
 
+/** How long a journey waits for what will come. How soon it comes is a question for the benches; a loaded machine takes its time. */
+const WAIT_MS = 60_000;
+
 /** One set of journeys, two hosts: a real browser over loopback, and a real Electron. */
 export type HostName = '浏览器' | 'Electron';
 
@@ -128,6 +131,7 @@ async function openJourney(host: Host, start: JourneyStart): Promise<{ journey: 
   if (start.archive !== 'none') await copyPattern(start.archive, archive, source);
   const watched = watchPage(start.mayReport);
   const running = await host.start({ folder, archive: start.archive === 'none' ? null : archive, onPage: watched.onPage });
+  running.page.setDefaultTimeout(WAIT_MS);
   const abandon = async () => {
     await running.stop();
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
