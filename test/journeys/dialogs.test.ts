@@ -1,15 +1,20 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { quiet } from './look.ts';
 import { describeInBrowser } from './support.ts';
 import { sweep, type Look } from './sweep.ts';
 
 const FULL = { width: 1366, height: 768 };
 
-/** A screen at rest: its main region is there. */
+/**
+ * A screen at rest. Its main region may be there from the address before, and buttons move when the new one is drawn or a pane takes its
+ * place again: a click in between would be lost, and the dialog it should open waited for in vain.
+ */
 async function go(page: Page, hash: string, name: string): Promise<void> {
   await page.setViewportSize(FULL);
   await page.evaluate((next) => void (location.hash = next), hash);
   await page.getByRole('main', { name }).waitFor();
+  await quiet(page);
 }
 
 async function closed(page: Page): Promise<void> {
@@ -44,6 +49,7 @@ const DUTIES: readonly Look[] = [
     name: '责任:单位与人员',
     reach: async (page) => {
       await page.setViewportSize(FULL);
+      await quiet(page);
       await page.getByRole('button', { name: '单位与人员' }).click();
       await page.getByRole('dialog', { name: /^单位:/ }).waitFor();
     },

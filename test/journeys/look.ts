@@ -14,7 +14,7 @@ export async function settled(page: Page): Promise<void> {
 }
 
 /** Waits until the page has not changed for a while, three seconds at most: a clock may tick in it. */
-async function quiet(page: Page): Promise<void> {
+export async function quiet(page: Page): Promise<void> {
   await page.evaluate(
     () =>
       new Promise<void>((resolve) => {
