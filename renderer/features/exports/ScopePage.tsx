@@ -1,5 +1,6 @@
 import type { ExportScope } from '../../../shared/contract/exports.ts';
 import type { Choice } from './choice.ts';
+import { useMoreBelow } from '../../ui/use-more-below.ts';
 import { EditionHistory } from './EditionHistory.tsx';
 import { OptionsForm } from './OptionsForm.tsx';
 import { RangePanel } from './RangePanel.tsx';
@@ -18,6 +19,7 @@ export interface ScopePageProps {
 
 /** 选范围: which indicators, whose, how it is made; the editions so far beside it. */
 export function ScopePage({ scope, choice, onChange, ...passwords }: ScopePageProps) {
+  const side = useMoreBelow<HTMLDivElement>();
   return (
     <div className="ex-scope">
       <RangePanel
@@ -26,7 +28,7 @@ export function ScopePage({ scope, choice, onChange, ...passwords }: ScopePagePr
         allWords="的全部指标,各自成卷。"
         onChange={(range) => onChange({ ...choice, ...range })}
       />
-      <div className="ex-side">
+      <div className="ex-side" {...side}>
         <section className="ex-panel" aria-label="选项">
           <header>
             <h2>选项</h2>

@@ -14,6 +14,7 @@ import {
 import { useArchive } from '../../../api/archive.tsx';
 import { useRead } from '../../../api/hooks.ts';
 import { desktop } from '../../../api/transport.ts';
+import { useMoreBelow } from '../../../ui/use-more-below.ts';
 import { Option } from '../Option.tsx';
 import { RangePanel } from '../RangePanel.tsx';
 import type { PackageChoice } from './choice.ts';
@@ -46,6 +47,7 @@ export interface PackageScopeProps {
 export function PackageScope({ scope, rules, choice, onChange }: PackageScopeProps) {
   const { archive } = useArchive();
   const [editing, setEditing] = useState(false);
+  const side = useMoreBelow<HTMLDivElement>();
   const list = useRead('submit.list', { archive });
   const problem = patternProblem(choice.pattern);
   const packages = list.data?.packages ?? [];
@@ -66,7 +68,7 @@ export function PackageScope({ scope, rules, choice, onChange }: PackageScopePro
         allWords="的全部指标,一个体系一个文件夹。"
         onChange={(range) => onChange({ ...choice, ...range })}
       />
-      <div className="ex-side">
+      <div className="ex-side" {...side}>
         <section className="ex-panel" aria-label="选项">
           <header>
             <h2>选项</h2>
