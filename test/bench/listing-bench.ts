@@ -36,7 +36,7 @@ export async function listingBench(count: number): Promise<Result> {
   try {
     await core.call('archive.create', { archive, framework: ['wenming-chengshi'], sources: [] }, ctx);
     await core.call('archive.close', { archive }, ctx);
-    const leaf = await fill(archive, count);
+    const leaf = await fillListing(archive, count);
     const framework = 'wenming-chengshi';
     const page = (filter: DocumentFilter, offset: number, sort: DocumentSort) =>
       core.call('documents.page', { archive, filter, sort, direction: 'up', offset, limit: 100 }, ctx);
@@ -74,8 +74,8 @@ const FILTERS: readonly (readonly [string, DocumentFilter])[] = [
   ['search 交通', { query: '交通' }],
 ];
 
-/** Returns the id of the first leaf. */
-async function fill(archive: string, count: number): Promise<number> {
+/** Writes so many documents and links into an archive that is closed. Returns the id of the first leaf. */
+export async function fillListing(archive: string, count: number): Promise<number> {
   const db = await openDatabase({ path: join(archive, 'archive.sqlite') });
   await db.exec(`BEGIN;
     INSERT INTO sources (path, added_at) VALUES ('/材料', '2026-01-01');

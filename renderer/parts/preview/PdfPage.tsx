@@ -62,7 +62,7 @@ export function PdfPage({ pdf, number, scale, turned, hits, current, onSize }: P
   }, [pdf, number, scale, turned, onSize]);
   return (
     <>
-      <canvas ref={canvas} className="preview-canvas" aria-hidden="true" />
+      <canvas ref={canvas} className="preview-canvas" data-drawn={state === 'drawn'} aria-hidden="true" />
       <div ref={layer} className="textLayer" />
       <HitMarks pieces={pieces} hits={hits} current={current} />
       {state === 'failed' && <p className="preview-page-note">第 {number} 页已损坏,画不出来。请用“打开原件”查看这一页。</p>}
