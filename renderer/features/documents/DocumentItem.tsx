@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import { useRef, useState, type DragEvent, type MouseEvent, type ReactNode } from 'react';
+import { memo, useRef, useState, type DragEvent, type MouseEvent, type ReactNode } from 'react';
 import { STATE_WORDS, type DocumentListRow } from '../../../shared/contract/documents.ts';
 import { folderOf } from '../../../shared/domain/paths.ts';
 import { documentUrl } from '../../api/client.ts';
@@ -21,7 +21,8 @@ export interface DocumentItemProps extends Pick<
 }
 
 /** A document as a row or as a thumbnail; an empty place until it is loaded. */
-export function DocumentItem({ index, row, columns, view, choice, renaming, onRename, onOpen, request }: DocumentItemProps) {
+export const DocumentItem = memo(function DocumentItem(props: DocumentItemProps) {
+  const { index, row, columns, view, choice, renaming, onRename, onOpen, request } = props;
   if (!row) return <div className={view === 'grid' ? 'doc-tile' : 'doc-row'} aria-hidden="true" />;
   const chosen = choice.ids.has(row.id);
   // A press on one of several chosen rows may begin a drag, so it keeps the choice until it is a click.
@@ -91,7 +92,7 @@ export function DocumentItem({ index, row, columns, view, choice, renaming, onRe
       ))}
     </div>
   );
-}
+});
 
 function Thumbnail({ row }: { readonly row: DocumentListRow }) {
   const [failed, setFailed] = useState<number | null>(null);

@@ -117,6 +117,9 @@ export function DocumentList(props: DocumentListProps) {
   };
   const hidden = hiddenIn(width);
   const columns = COLUMNS.filter(({ key }) => !hidden.includes(key));
+  const shownColumns = columns.map(({ key }) => key).join(' ');
+  // The same array while the columns are the same: rows that stay in sight are not drawn anew with every turn of the wheel.
+  const keys = useMemo(() => columns.map(({ key }) => key), [shownColumns]);
   const template = `minmax(140px, 1fr) ${columns.map(({ key, px }) => `${widths[key] ?? px}px`).join(' ')}`;
   return (
     <div className="doc-list" style={{ ['--columns' as string]: template }}>
@@ -145,7 +148,7 @@ export function DocumentList(props: DocumentListProps) {
               {Array.from({ length: perLine }, (_, at) => line.index * perLine + at)
                 .filter((index) => index < (total ?? 0))
                 .map((index) => (
-                  <DocumentItem key={index} {...props} index={index} row={rowAt(index)} columns={columns.map(({ key }) => key)} />
+                  <DocumentItem key={index} {...props} index={index} row={rowAt(index)} columns={keys} />
                 ))}
             </div>
           ))}
