@@ -31,7 +31,7 @@ export function usePdf(url: string): PdfState {
       });
     return () => {
       gone = true;
-      void task.destroy();
+      task.close();
     };
   }, [url]);
   return state;
