@@ -4,6 +4,7 @@ import {
   useMutation,
   useQuery,
   type QueryFilters,
+  type QueryFunction,
   type UseMutationResult,
   type UseQueryResult,
 } from '@tanstack/react-query';
@@ -12,6 +13,7 @@ import type { Input, Output, Procedure } from '../../shared/contract/api.ts';
 import type { AppError } from '../../shared/contract/errors.ts';
 import type { Job } from '../../shared/contract/jobs.ts';
 import { call } from './client.ts';
+import { inOrder, sendTheRest } from './in-order.ts';
 import { transport } from './transport.ts';
 
 /** Answers stay until the core says that something was written: nothing is refetched on focus or by time. */
@@ -22,11 +24,19 @@ export const queries = new QueryClient({
   },
 });
 
+/** What may take seconds, and is given up with the part that asked: a browser has six ways to its host, and the next card needs one. */
+const LONG: ReadonlySet<string> = new Set<Procedure>(['documents.look']);
+
+/** A query whose signal is looked at is given up when the last part that waits for it goes: for all others the answer is kept. */
+function queryFor<P extends Procedure>(procedure: P, input: Input<P>): QueryFunction<Output<P>> {
+  return LONG.has(procedure) ? ({ signal }) => call(procedure, input, signal) : () => call(procedure, input);
+}
+
 /** Reads through one procedure; the former answer stays on the screen while a new one is fetched. `null` input: do not ask yet. */
 export function useRead<P extends Procedure>(procedure: P, input: Input<P> | null): UseQueryResult<Output<P>, AppError> {
   return useQuery<Output<P>, AppError>({
     queryKey: [procedure, input],
-    queryFn: () => call(procedure, input as Input<P>),
+    queryFn: queryFor(procedure, input as Input<P>),
     enabled: input !== null,
     placeholderData: keepPreviousData as never,
   });
@@ -34,13 +44,22 @@ export function useRead<P extends Procedure>(procedure: P, input: Input<P> | nul
 
 /** Writes through one procedure. What the screens show is refetched by the `data.changed` that follows. */
 export function useAct<P extends Procedure>(procedure: P): UseMutationResult<Output<P>, AppError, Input<P>> {
-  return useMutation<Output<P>, AppError, Input<P>>({ mutationFn: (input) => call(procedure, input) });
+  return useMutation<Output<P>, AppError, Input<P>>({ mutationFn: (input) => act(procedure, input) });
+}
+
+/** The same without a component that shows how it goes on. Decisions, Ctrl+Z and Ctrl+Y are stored in the order they were asked for. */
+export function act<P extends Procedure>(procedure: P, input: Input<P>): Promise<Output<P>> {
+  const send = (): Promise<Output<P>> => call(procedure, input);
+  if (MOVES.has(procedure)) return inOrder(send, { follows: true });
+  return DECISIONS.has(procedure) ? inOrder(send) : send();
 }
 
 /** What it answers, the archive's place, does not change; and it is a whole summary on top of the one that is asked for anyway. */
 const OPENED: Procedure = 'archive.open';
 /** One key of 归类 each: what they write is known, and the next key must not wait behind what they cannot have changed. */
 const DECISIONS: ReadonlySet<string> = new Set<Procedure>(['links.decideMany', 'links.none', 'links.later']);
+/** Each means the step before it. */
+const MOVES: ReadonlySet<string> = new Set<Procedure>(['undo.run', 'undo.redo']);
 /** How a document looks, and the window's own state, do not depend on what was decided. */
 const NOT_DECIDED: ReadonlySet<unknown> = new Set<Procedure>(['documents.look', 'session.read']);
 /** Figures of the whole archive and the list of what waits, of which 归类 knows what its own keys did: asked a moment later, for many keys once. */
@@ -98,6 +117,10 @@ function askAfterwards(): void {
 
 /** Keeps every answer fresh; call once, at the top. */
 export function useFreshness(): void {
+  useEffect(() => {
+    window.addEventListener('pagehide', sendTheRest);
+    return () => window.removeEventListener('pagehide', sendTheRest);
+  }, []);
   useEffect(
     () =>
       transport.subscribe((event) => {
@@ -143,11 +166,15 @@ export function useJobs(): readonly Job[] {
  * Fetches an answer that a screen will ask for soon, if there is none yet; failures stay silent. One that may be stale is left as it is: the
  * screen shows it at once and asks again.
  */
-export function readAhead<P extends Procedure>(procedure: P, input: Input<P>): void {
+export async function readAhead<P extends Procedure>(procedure: P, input: Input<P>): Promise<void> {
   const queryKey = [procedure, input];
   if (queries.getQueryData(queryKey) !== undefined) return;
   const asked = changes;
-  void queries.prefetchQuery({ queryKey, queryFn: () => call(procedure, input), meta: { ahead: true } }).then(() => {
-    if (changes !== asked) void queries.invalidateQueries({ queryKey, exact: true });
-  });
+  await queries.prefetchQuery({ queryKey, queryFn: queryFor(procedure, input), meta: { ahead: true } });
+  if (changes !== asked) void queries.invalidateQueries({ queryKey, exact: true });
+}
+
+/** Gives up asking what no part of the screen waits for any more. */
+export function dropUnwatched(procedure: Procedure): void {
+  void queries.cancelQueries({ queryKey: [procedure], predicate: (query) => query.getObserversCount() === 0 });
 }

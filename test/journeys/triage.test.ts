@@ -205,6 +205,51 @@ describeInBrowser('归类', (open) => {
     await close();
   });
 
+  test('a decision that is not stored brings its document back with the reason, and Ctrl+Z meant for it takes nothing else back', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await openTriage(page);
+    await pressOn(page, '1');
+    await decided(page, 1);
+    const second = await titleOf(page);
+    let refuse = (): void => undefined;
+    const seen = new Promise<void>((resolve) => (refuse = resolve));
+    await page.route('**/api/links.decideMany', async (route) => {
+      await seen;
+      await route.fulfill({ json: { ok: false, error: { code: 'disk-full', message: '磁盘空间不足,没有写完。' } } });
+    });
+    await pressOn(page, '1');
+    await page.keyboard.press('Control+z');
+    await shows(page, second);
+    refuse();
+    await page.getByRole('alert').getByText(`“${second}”没有处理成,又显示在这里。磁盘空间不足,没有写完。`).waitFor();
+    expect(await titleOf(page)).toBe(second);
+    await page.unroute('**/api/links.decideMany');
+    await pressOn(page, '1');
+    await decided(page, 2);
+    await close();
+  });
+
+  test('Ctrl+Z shows the document again without waiting for the core, and is stored after the decision it takes back', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    const first = await openTriage(page);
+    const asked: string[] = [];
+    let store = (): void => undefined;
+    const seen = new Promise<void>((resolve) => (store = resolve));
+    page.on('request', (request) => asked.push(/(links\.decideMany|undo\.run)$/.exec(request.url())?.[1] ?? ''));
+    await page.route('**/api/links.decideMany', async (route) => {
+      await seen;
+      await route.continue();
+    });
+    await pressOn(page, '1');
+    await page.keyboard.press('Control+z');
+    await shows(page, first);
+    store();
+    await page.getByText('已撤销:确认 1 项').waitFor();
+    await decided(page, 0);
+    expect(asked.filter((one) => one !== '')).toEqual(['links.decideMany', 'undo.run']);
+    await close();
+  });
+
   test('a decision asks again what it changes, and nothing that stays as it is', async () => {
     const { page, close } = await open({ archive: 'indexed' });
     await openTriage(page);

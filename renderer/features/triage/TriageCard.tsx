@@ -1,5 +1,5 @@
 import { Button, Space, Tooltip } from 'antd';
-import { useState } from 'react';
+import { memo, useLayoutEffect, useRef, useState } from 'react';
 import type { TriageDocument, TriageSuggestion } from '../../../shared/contract/links.ts';
 import { keysOf } from '../../ui/commands.ts';
 import { SuggestionRow } from './SuggestionRow.tsx';
@@ -39,17 +39,23 @@ export interface TriageCardProps {
   readonly onNext: () => void;
 }
 
-/** What is known of one document, what is suggested for it, and everything a person can decide. */
+/**
+ * What is known of one document, what is suggested for it, and everything a person can decide. The next document takes the same card: what
+ * stays is not made anew with every key.
+ */
 export function TriageCard(props: TriageCardProps) {
-  const { document, leaf, offersAlike, onTake, onAdd, onAlike } = props;
-  const [all, setAll] = useState(false);
+  const { document, leaf, offersAlike, onTake, onAdd, onNone, onLater, onAssign, onAlike, onPrevious, onNext } = props;
+  const [allOf, setAllOf] = useState<number | null>(null);
+  const all = allOf === document.id;
+  const body = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => body.current?.scrollTo({ top: 0 }), [document.id]);
   const ordered = orderedSuggestions(document, leaf);
   const best = bestOf(document);
   const first = ordered.filter((one) => one.link !== 'rejected').slice(0, KEYED);
   const rest = ordered.filter((one) => !first.includes(one));
   const row = (suggestion: TriageSuggestion, place: number | null) => (
     <SuggestionRow
-      key={suggestion.indicatorId}
+      key={`${document.id} ${suggestion.indicatorId}`}
       suggestion={suggestion}
       place={place}
       onTake={() => onTake(suggestion)}
@@ -58,7 +64,7 @@ export function TriageCard(props: TriageCardProps) {
   );
   return (
     <div className="pane">
-      <div className="pane-body triage-card">
+      <div ref={body} className="pane-body triage-card">
         <TriageFacts document={document} />
         {first.length === 0 ? (
           <p className="triage-nothing">
@@ -70,7 +76,7 @@ export function TriageCard(props: TriageCardProps) {
           </ol>
         )}
         {rest.length > 0 && (
-          <Button type="link" size="small" aria-expanded={all} onClick={() => setAll(!all)}>
+          <Button type="link" size="small" aria-expanded={all} onClick={() => setAllOf(all ? null : document.id)}>
             {all ? '收起' : `其余 ${rest.length} 条(含已否决的)`}
           </Button>
         )}
@@ -88,12 +94,14 @@ export function TriageCard(props: TriageCardProps) {
           </div>
         )}
       </div>
-      <TriageActions {...props} open={best !== undefined} />
+      <TriageActions open={best !== undefined} {...{ onNone, onLater, onAssign, onPrevious, onNext }} />
     </div>
   );
 }
 
-function TriageActions(props: TriageCardProps & { readonly open: boolean }) {
+type Actions = Pick<TriageCardProps, 'onNone' | 'onLater' | 'onAssign' | 'onPrevious' | 'onNext'>;
+
+const TriageActions = memo(function TriageActions(props: Actions & { readonly open: boolean }) {
   const { open, onNone, onLater, onAssign, onPrevious, onNext } = props;
   return (
     <div className="pane-foot triage-actions">
@@ -117,4 +125,4 @@ function TriageActions(props: TriageCardProps & { readonly open: boolean }) {
       </Space.Compact>
     </div>
   );
-}
+});

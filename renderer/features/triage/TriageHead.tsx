@@ -1,4 +1,5 @@
 import { Button, Progress, Segmented, Select, Tag } from 'antd';
+import { memo } from 'react';
 import { QUEUES, type Queue, type QueuePage } from '../../../shared/contract/links.ts';
 import type { Band } from '../../../shared/domain/link.ts';
 import { BAND_WORDS } from '../../ui/BandMark.tsx';
@@ -24,7 +25,7 @@ export interface TriageHeadProps {
 }
 
 /** How far the work is, which documents are shown, and the one step for all that are sure. */
-export function TriageHead({ page, filter, onFilter, onBulk, onRules }: TriageHeadProps) {
+export const TriageHead = memo(function TriageHead({ page, filter, onFilter, onBulk, onRules }: TriageHeadProps) {
   const percent = page.documents === 0 ? 0 : Math.floor((page.decided * 100) / page.documents);
   return (
     <div className="triage-head">
@@ -78,4 +79,4 @@ export function TriageHead({ page, filter, onFilter, onBulk, onRules }: TriageHe
       {page.high > 0 && filter.queue !== 'without' && <Button onClick={onBulk}>把握大的 {page.high} 份一并确认…</Button>}
     </div>
   );
-}
+});

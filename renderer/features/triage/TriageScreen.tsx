@@ -1,9 +1,10 @@
 import { Spin } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { QueueItem, TriageSuggestion } from '../../../shared/contract/links.ts';
+import { AppError } from '../../../shared/contract/errors.ts';
 import type { Band } from '../../../shared/domain/link.ts';
 import { useArchive } from '../../api/archive.tsx';
-import { readAhead, useAct, useRead } from '../../api/hooks.ts';
+import { act, readAhead, useAct, useRead } from '../../api/hooks.ts';
 import { usePreference } from '../../api/preference.ts';
 import { AssignDialog } from '../../parts/AssignDialog.tsx';
 import { FilingDialog } from '../../parts/FilingDialog.tsx';
@@ -11,6 +12,7 @@ import { useDone, useRedo, useUndo } from '../../parts/use-undo.tsx';
 import { useCommand } from '../../ui/commands.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { isLayout, Panes } from '../../ui/Panes.tsx';
+import { useStable } from '../../ui/use-stable.ts';
 import { BulkConfirmDialog, type BulkRow } from './BulkConfirmDialog.tsx';
 import { RenameDialog } from './RenameDialog.tsx';
 import { bestOf, KEYED, orderedSuggestions, TriageCard } from './TriageCard.tsx';
@@ -27,6 +29,8 @@ const MOST_WAITING = 500;
 const EQUAL_IN_A_ROW = 3;
 /** Documents whose card is fetched ahead. */
 const AHEAD = 5;
+/** Documents after the next one whose pages are made ahead. */
+const LOOKS_AHEAD = 2;
 
 const isBand = (value: unknown): value is Band => value === 'high' || value === 'medium' || value === 'low';
 
@@ -55,6 +59,9 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
   const [history, setHistory] = useState<readonly Done[]>([]);
   const [taken, setTaken] = useState<readonly Done[]>([]);
   const [inARow, setInARow] = useState<{ readonly indicatorId: number; readonly times: number } | null>(null);
+  /** Why a decision was not stored, until the next one. */
+  const [refused, setRefused] = useState<AppError | null>(null);
+  const notStored = useRef(new Set<Done>());
   const [bulk, setBulk] = useState<Bulk | null>(null);
   const [assigning, setAssigning] = useState(false);
   const [renaming, setRenaming] = useState(false);
@@ -77,19 +84,25 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
   const item = document ?? items.find((one) => one.id === shown);
 
   const decide = useAct('links.decideMany');
-  const none = useAct('links.none');
-  const later = useAct('links.later');
   const same = useRead(
     'links.same',
     bulk?.of === 'alike' ? { ...inFramework, documentId: bulk.item.id, indicatorId: bulk.indicatorId } : null,
   );
   const band = useRead('links.bandDocuments', bulk?.of === 'band' ? { ...inFramework, band: 'high' } : null);
   const undo = useUndo(() => {
-    const back = takeBack(history);
+    const { done: left, step, show: again } = takeBack(history);
+    const from = shown;
     setInARow(null);
-    setHistory(back.done);
-    if (back.step) setTaken([...taken, back.step]);
-    if (back.show !== null) show(back.show);
+    setRefused(null);
+    setHistory(left);
+    if (step) setTaken([...taken, step]);
+    if (again !== null) show(again);
+    return () => {
+      if (!step || notStored.current.has(step)) return;
+      setTaken((steps) => steps.filter((one) => one !== step));
+      setHistory((steps) => [...steps, step]);
+      if (from !== null) show(from);
+    };
   });
   useCommand(
     'redo',
@@ -105,6 +118,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
   /** A new step: what was taken back before it cannot be done again. */
   const record = (step: Done): void => {
     setTaken([]);
+    setRefused(null);
     setHistory((steps) => [...steps, step]);
   };
   const done = useDone(undo);
@@ -124,7 +138,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
   const ahead = waiting.filter((id) => id !== shown && !trail.ids.includes(id)).slice(0, AHEAD);
   const aheadKey = ahead.join(' ');
   useEffect(() => {
-    for (const documentId of ahead) readAhead('links.triage', { archive, framework: framework.id, documentId });
+    for (const documentId of ahead) void readAhead('links.triage', { archive, framework: framework.id, documentId });
   }, [aheadKey, archive, framework.id, read.dataUpdatedAt]);
 
   const move = (way: 'on' | 'back'): void => setTrail((now) => (way === 'on' ? forward(now, waiting) : backward(now)));
@@ -133,8 +147,12 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
     const step: Done = { ids: [id], how: 'left' };
     record(step);
     setTrail((now) => forward(jump(now, id), waiting));
-    stored.catch(() => {
+    stored.catch((error: AppError) => {
+      notStored.current.add(step);
+      setInARow(null);
       setHistory((steps) => steps.filter((one) => one !== step));
+      setTaken((steps) => steps.filter((one) => one !== step));
+      setRefused(new AppError(error.code, `“${document?.title ?? ''}”没有处理成,又显示在这里。${error.message}`));
       show(id);
     });
   };
@@ -157,7 +175,7 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
     if (suggestion.link === 'confirmed') return add(suggestion);
     const { indicatorId } = suggestion;
     setInARow({ indicatorId, times: inARow?.indicatorId === indicatorId ? inARow.times + 1 : 1 });
-    leave(document.id, decide.mutateAsync(pair(suggestion, document.id)));
+    leave(document.id, act('links.decideMany', pair(suggestion, document.id)));
   };
   const best = document && bestOf(document);
   const keyed = document
@@ -172,10 +190,10 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
   const rejectAll = (): void => {
     if (!document || !best) return;
     setInARow(null);
-    leave(document.id, none.mutateAsync({ ...inFramework, documentId: document.id }));
+    leave(document.id, act('links.none', { ...inFramework, documentId: document.id }));
   };
   const putOff = (): void => {
-    if (document) leave(document.id, later.mutateAsync({ ...inFramework, documentId: document.id }));
+    if (document) leave(document.id, act('links.later', { ...inFramework, documentId: document.id }));
   };
   const alike = (): void => {
     if (document && best && document.sameSituation > 0) setBulk({ of: 'alike', item: document, indicatorId: best.indicatorId });
@@ -204,22 +222,21 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
         },
       },
     );
+  const acts = useStable({
+    ...{ none: rejectAll, later: putOff, assign: () => setAssigning(true), previous: () => move('back'), next: () => move('on') },
+    ...{ bulk: () => setBulk({ of: 'band' }), rules: () => setRules(true) },
+    filter: (next: TriageFilter) => {
+      setFilter(next);
+      setTrail(START);
+      setHistory([]);
+    },
+  });
   if (read.error) return <ErrorNotice error={read.error} onRetry={() => void read.refetch()} />;
   if (!read.data) return <Spin style={{ margin: 40 }} />;
-  const failed = decide.error ?? none.error ?? later.error ?? card.error;
+  const failed = refused ?? decide.error ?? card.error;
   return (
     <div className="triage">
-      <TriageHead
-        page={read.data}
-        filter={filter}
-        onFilter={(next) => {
-          setFilter(next);
-          setTrail(START);
-          setHistory([]);
-        }}
-        onBulk={() => setBulk({ of: 'band' })}
-        onRules={() => setRules(true)}
-      />
+      <TriageHead page={read.data} filter={filter} onFilter={acts.filter} onBulk={acts.bulk} onRules={acts.rules} />
       {failed && bulk === null && <ErrorNotice error={failed} />}
       <div className="triage-body">
         {shown === null ? (
@@ -232,24 +249,29 @@ export function TriageScreen({ params }: { readonly params: Readonly<Record<stri
             panes={[
               {
                 ...{ id: 'preview', share: 60, minPx: 260 },
-                content: <TriageViews shown={item} next={items.find((one) => one.id === ahead[0])} />,
+                content: (
+                  <TriageViews
+                    shown={item}
+                    next={items.find((one) => one.id === ahead[0])}
+                    after={ahead.slice(1, 1 + LOOKS_AHEAD)}
+                  />
+                ),
               },
               {
                 ...{ id: 'card', share: 40, minPx: 330 },
                 content: document ? (
                   <TriageCard
-                    key={document.id}
                     document={document}
                     leaf={filter.indicator}
                     offersAlike={best !== undefined && inARow?.indicatorId === best.indicatorId && inARow.times >= EQUAL_IN_A_ROW}
                     onTake={take}
                     onAdd={add}
-                    onNone={rejectAll}
-                    onLater={putOff}
-                    onAssign={() => setAssigning(true)}
+                    onNone={acts.none}
+                    onLater={acts.later}
+                    onAssign={acts.assign}
                     onAlike={alike}
-                    onPrevious={() => move('back')}
-                    onNext={() => move('on')}
+                    onPrevious={acts.previous}
+                    onNext={acts.next}
                   />
                 ) : (
                   <div className="pane">{!card.error && <Spin delay={300} style={{ margin: 40 }} />}</div>
