@@ -48,7 +48,9 @@ export function TriageCard(props: TriageCardProps) {
   const [allOf, setAllOf] = useState<number | null>(null);
   const all = allOf === document.id;
   const body = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => body.current?.scrollTo({ top: 0 }), [document.id]);
+  useLayoutEffect(() => {
+    if (body.current) body.current.scrollTop = 0;
+  }, [document.id]);
   const ordered = orderedSuggestions(document, leaf);
   const best = bestOf(document);
   const first = ordered.filter((one) => one.link !== 'rejected').slice(0, KEYED);
