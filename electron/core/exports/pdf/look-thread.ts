@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { parentPort } from 'node:worker_threads';
 import { comparePages } from './compare.ts';
 import type { LookAnswer, LookTask } from './look.ts';
@@ -6,12 +8,18 @@ import type { LookAnswer, LookTask } from './look.ts';
 const port = parentPort;
 if (!port) throw new Error('look-thread runs only as a worker thread');
 
+// V8 lets 64 MB of files and pictures lie before it looks among them: a volume's few comparisons would never reach that, and all be held.
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+
 port.on('message', (task: LookTask) => {
-  run(task).then(
-    (answer) => port.postMessage(answer),
-    (error: unknown) =>
-      port.postMessage({ id: task.id, ok: false, message: String((error as Error).message) } satisfies LookAnswer),
-  );
+  void run(task)
+    .then(
+      (answer) => port.postMessage(answer),
+      (error: unknown) =>
+        port.postMessage({ id: task.id, ok: false, message: String((error as Error).message) } satisfies LookAnswer),
+    )
+    .then(collect);
 });
 
 async function run(task: LookTask): Promise<LookAnswer> {

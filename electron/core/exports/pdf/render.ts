@@ -1,3 +1,4 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
 import type { PlacedWords } from '../page-words.ts';
@@ -57,11 +58,37 @@ function keepFields(document: object): (index: number) => void {
   };
 }
 
+/** The memory one file after another is read into: files of some megabytes, taken and given back in turn, leave a thread's memory in pieces. */
+let room = Buffer.alloc(0);
+const MOST_KEPT_BYTES = 16 << 20;
+const ROOM_STEP_BYTES = 1 << 20;
+
+/** The bytes of a file that is not too large; they hold until the next call. */
+function readIntoRoom(file: string | Buffer): Uint8Array | null {
+  const fd = openSync(file, 'r');
+  try {
+    const { size } = fstatSync(fd);
+    if (size > MOST_KEPT_BYTES) return null;
+    if (room.length < size) room = Buffer.allocUnsafeSlow(Math.ceil(size / ROOM_STEP_BYTES) * ROOM_STEP_BYTES);
+    let done = 0;
+    while (done < size) {
+      const count = readSync(fd, room, done, size - done, done);
+      if (count === 0) break;
+      done += count;
+    }
+    return room.subarray(0, done);
+  } finally {
+    closeSync(fd);
+  }
+}
+
 /** Opens a PDF for drawing. Throws where PDFium cannot open it, also for want of the password. */
 export async function openForDrawing(path: string | Uint8Array, password = ''): Promise<DrawnDocument> {
   library ??= PDFiumLibrary.init();
-  const bytes = await readFile(typeof path === 'string' ? path : Buffer.from(path));
-  const document = await (await library).loadDocument(bytes, password);
+  const file = typeof path === 'string' ? path : Buffer.from(path);
+  const loader = await library;
+  // The library copies the bytes before it returns, so that the next file may be read over them.
+  const document = await loader.loadDocument(readIntoRoom(file) ?? (await readFile(file)), password);
   const pageCount = document.getPageCount();
   const withFields = keepFields(document);
   const pageAt = (index: number) => {
