@@ -65,8 +65,9 @@ async function byYauzl(): Promise<string> {
   return entries === SMALL + 2 && texts === '在 4 GB 之后' ? 'whole' : `${entries} entries, “${texts}”`;
 }
 
-const run = (program: string, args: readonly string[]): string =>
-  execFileSync(program, args, { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C.UTF-8' }, maxBuffer: 1 << 28 });
+function run(program: string, args: readonly string[]): string {
+  return execFileSync(program, args, { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C.UTF-8' }, maxBuffer: 1 << 28 });
+}
 
 function bySevenZip(): string {
   const said = run('7z', ['t', file]);
