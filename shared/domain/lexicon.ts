@@ -15,8 +15,12 @@ const lexiconSchema = z.object({
   referenceNames: strings,
   /** Regular expressions of names that look like reference reading but are evidence about it. */
   evidenceNames: strings,
+  /** Regular expressions of names of streets, firms and papers that only sound like a subject: `健康路12号`, `平安保险`. They say nothing. */
+  properNames: strings,
   /** Regular expressions of names of everyday office business (leave, wages, quotations); such a name must say more to be evidence. */
   everydayNames: strings,
+  /** Words of such business wherever they stand: sums, contracts, goods, courts, private things. What begins with several of them is seldom evidence. */
+  everydayWords: strings,
   /** Framework id → leaf code → further words of its documents. `甲+乙` counts only where both words occur, `~甲` counts half. */
   cues: z.record(z.string(), z.record(z.string(), strings)),
 });

@@ -13,8 +13,8 @@ export const FRAMEWORK_IDS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The labelled files, those written after the word list was last extended from the first ones, and those written last, each with a body;
- * of the last ones only the tune half ever gave a word to the list.
+ * The labelled files, those written after the word list was extended from the first ones, and those written last, each with a body; of
+ * all of them only the tune half was ever looked at for words.
  */
 export const LABELLED_FILES = new URL('../fixtures/suggest/files.tsv', import.meta.url);
 export const LATER_FILES = new URL('../fixtures/suggest/files-later.tsv', import.meta.url);

@@ -4,6 +4,7 @@ import type { Kind } from '../document.ts';
 import type { Lexicon } from '../lexicon.ts';
 import { fold, lettersOf } from '../text.ts';
 import { isUnitName } from '../units.ts';
+import { createPhraseIndex } from './phrases.ts';
 import type { PreparedDocument } from './rule.ts';
 
 /** What is known of a document. `text` is its beginning with pages separated by form feeds; `folders` run from the source's root. */
@@ -40,26 +41,30 @@ export function createPreparer(lexicon: Lexicon): (input: SuggestInput, wanted?:
   const isReference = matcher(lexicon.referenceNames);
   const isEvidence = matcher(lexicon.evidenceNames);
   const isEveryday = matcher(lexicon.everydayNames);
+  const business = createPhraseIndex(lexicon.everydayWords.map((word) => ({ words: [fold(word)], leaves: [] })));
+  const withoutNames = createBlanker(lexicon.properNames);
+  const businessIn = (text: string): number => new Set(business.find(text).map(({ phrase }) => phrase)).size;
   const subjectOf = createSubjectOf(lexicon.genericTitleWords);
   return ({ name, source, folders, title, text, kind, issuer, confirmed = [] }, wanted = false) => {
     if (isLeftover(name)) return null;
     const file = fold(name);
     const stem = file.replace(/\.[a-z0-9]{1,5}$/u, '');
     if (!wanted && isReference(stem) && !isEvidence(stem)) return null;
-    const subject = withoutDocNumber(stem);
+    const subject = withoutNames(withoutDocNumber(stem));
     const says = !isCameraName(subject, camera);
-    const heading = withoutDocNumber(fold(title));
+    const heading = withoutNames(withoutDocNumber(fold(title)));
     const repeats = lettersOf(heading) === lettersOf(subject) || (!says && isCameraName(heading, camera));
     const folded = folders.map(fold);
     const unitFolders = new Set(folded.flatMap((folder, at) => (isUnitName(folder) ? [at] : [])));
     const last = folders.length - 1;
-    const body = fold(text);
+    const body = withoutNames(fold(text));
     const own = { name: says ? subject : '', title: repeats ? '' : heading };
     return {
       ...own,
       fileName: name,
       silent: !says || lettersOf(subjectOf(subject)).length < 2,
       everyday: isEveryday(stem),
+      business: { name: businessIn(stem), head: businessIn(body.slice(0, HEAD_CHARACTERS)) },
       otherEdition: [stem, ...folded].some((one) => OTHER_EDITION.test(one)),
       source,
       folders: folded,
@@ -90,6 +95,13 @@ export function createSubjectOf(words: readonly string[]): (folded: string) => s
   const empty = [...longestFirst.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&')), SHORT_LATIN].join('|');
   const pattern = new RegExp(empty, 'gu');
   return (folded) => folded.replace(pattern, ' ');
+}
+
+/** Makes a function that blanks out what these regular expressions match; every other character stays where it was. */
+function createBlanker(sources: readonly string[]): (folded: string) => string {
+  if (sources.length === 0) return (folded) => folded;
+  const pattern = new RegExp(sources.join('|'), 'gu');
+  return (folded) => folded.replace(pattern, (found) => ' '.repeat(found.length));
 }
 
 /** A document number tells who issued a document, not what it is about: `天文明办〔2018〕31号` is no sign of the 文明办's own leaf. */

@@ -9,7 +9,7 @@ import { createSubjectOf } from './document.ts';
 import { createExamples } from './examples.ts';
 import { createPhraseIndex, type Phrase } from './phrases.ts';
 import type { PreparedFramework } from './rule.ts';
-import { createVocabulary, type WeightedWords } from './vocabulary.ts';
+import { businessPairs, createVocabulary, type WeightedWords } from './vocabulary.ts';
 
 /** How much a word's pieces tell in the vocabulary. */
 const PLAIN = 1;
@@ -36,6 +36,13 @@ export function prepareFramework(
   const leafOf = new Map(leaves.map((leaf, index) => [leaf.id, index]));
   const leavesUnder = branches(framework.indicators, leafOf);
   const subjectOf = createSubjectOf(lexicon.genericTitleWords);
+  const vocabulary = createVocabulary(
+    leaves.map((leaf, at) => {
+      const above = framework.indicators.filter((one) => leavesUnder.get(one.id)?.includes(at));
+      const words = vocabularyOf(leaf, above, lexicon, lexicon.cues[framework.id]?.[leaf.code] ?? []);
+      return words.map(({ text, weight }) => ({ text: subjectOf(text), weight }));
+    }),
+  );
   return {
     framework,
     leaves,
@@ -44,13 +51,8 @@ export function prepareFramework(
     codes: createCodeIndex(framework.indicators, framework.codeStyles),
     words: createPhraseIndex(wordsOf(framework, leaves, leavesUnder, lexicon)),
     units: createPhraseIndex(unitsOf(leaves, lexicon)),
-    vocabulary: createVocabulary(
-      leaves.map((leaf, at) => {
-        const above = framework.indicators.filter((one) => leavesUnder.get(one.id)?.includes(at));
-        const words = vocabularyOf(leaf, above, lexicon, lexicon.cues[framework.id]?.[leaf.code] ?? []);
-        return words.map(({ text, weight }) => ({ text: subjectOf(text), weight }));
-      }),
-    ),
+    vocabulary,
+    business: businessPairs(lexicon.everydayWords.map(fold).map(subjectOf), vocabulary, leaves.length),
     examples: createExamples(subjectOf),
     partners: partnersOf(framework, crosswalk.frameworks, crosswalk.pairs, leafOf),
   };

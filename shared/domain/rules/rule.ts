@@ -14,6 +14,8 @@ export interface PreparedDocument {
   readonly silent: boolean;
   /** The name is of everyday office business (leave, wages, quotations) and must say more to be evidence. */
   readonly everyday: boolean;
+  /** How many different words of everyday business its name, and the beginning of its text, speak. */
+  readonly business: { readonly name: number; readonly head: number };
   /** Name or folder say that it was filed under another edition: its codes are not this framework's. */
   readonly otherEdition: boolean;
   /** See `DecidedExample`. */
@@ -72,6 +74,8 @@ export interface PreparedFramework {
   readonly words: PhraseIndex;
   readonly units: PhraseIndex;
   readonly vocabulary: Vocabulary;
+  /** Pair of characters → how much it tells of everyday business, which proves no leaf. */
+  readonly business: ReadonlyMap<string, number>;
   readonly examples: Examples;
   /** Leaves of this framework by the leaf of another one (`leafKey`) that the 指标对照 sets beside them. */
   readonly partners: ReadonlyMap<string, readonly CrosswalkPartner[]>;

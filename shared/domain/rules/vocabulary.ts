@@ -42,6 +42,18 @@ export function createVocabulary(leaves: readonly WeightedWords[]): Vocabulary {
   return lists;
 }
 
+/** Pairs of characters of the words of everyday business, weighed against the leaves as a leaf's own would be. */
+export function businessPairs(words: readonly string[], vocabulary: Vocabulary, leaves: number): Map<string, number> {
+  const bag = new Map<string, number>();
+  for (const word of words) for (const pair of bigrams(word)) bag.set(pair, (bag.get(pair) ?? 0) + 1);
+  const size = Math.max(LEAST_SIZE, leaves);
+  const weights = [...bag].map(([pair, count]): [string, number] => {
+    const holders = (vocabulary.get(pair)?.length ?? 0) + 1;
+    return [pair, (Math.log(1 + size / holders) * count) / (count + SATURATION)];
+  });
+  return new Map(weights);
+}
+
 /**
  * Pieces of words shared with a leaf's words, in the name, the title, the beginning of the text and the folder: what still helps
  * where no listed word stands as it is listed. Costs the document's pairs times the leaves that share them, never all leaves.

@@ -43,6 +43,8 @@ export const NO_WORDS: Lexicon = {
   cameraNames: ['IMG_', 'DSC', '微信图片_', 'mmexport', '新建 Microsoft Word 文档'],
   referenceNames: ['测评体系', '工作手册'],
   evidenceNames: ['责任|分工|通知'],
+  properNames: ['无障碍(?:大街|路)', '(?:文明交通|斑马线)(?:酒店|集团)'],
   everydayNames: ['放假|报价'],
+  everydayWords: ['甲方', '乙方', '起拍价', '竞买人'],
   cues: {},
 };

@@ -77,6 +77,18 @@ describe('signs', () => {
     expect(suggest({ name: '盲道报价.doc' })).toEqual([]);
   });
 
+  test('words of contracts and sales in the name or the beginning of the text speak against a file, one of them alone does not', () => {
+    expect(first({ name: '盲道.doc', folders: ['无障碍设施'], text: '甲方将盲道铺装交由施工队。' })?.indicatorId).toBe('Ⅱ-32-2)');
+    expect(suggest({ name: '盲道.doc', text: '甲方委托乙方出售商铺一间,起拍价九十二万元。' })).toEqual([]);
+    expect(suggest({ name: '盲道路商铺竞买人起拍价.doc' })).toEqual([]);
+  });
+
+  test('a street or a firm that only sounds like a subject says nothing, and does not move what stands after it', () => {
+    expect(suggest({ name: '无障碍路门面.doc' })).toEqual([]);
+    expect(suggest({ name: '材料.doc', text: '斑马线集团供货' })).toEqual([]);
+    expect(first({ name: '无障碍路上的盲道.doc' })?.reasons[0]?.text).toBe('名称命中“盲道”');
+  });
+
   test('a unit only settles a draw', () => {
     expect(suggest({ name: '名单.xls', folders: ['交警大队'] }).every((one) => one.band === 'low')).toBe(true);
     const of = (folder: string) => first({ name: '学雷锋.doc', folders: [folder] })?.indicatorId;

@@ -340,7 +340,7 @@ test('every action that writes into an archive leaves a record in a clerk’s wo
     'source.remove': `移除材料文件夹:${moved}`,
     'submit.saveRules': '保存报送要求:省系统',
     'submit.removeRules': '删除报送要求:省系统',
-    'submit.run': '生成第 1 号报送包:2 件',
+    'submit.run': '生成第 1 号报送包:3 件',
     'submit.runByUnit': expect.stringMatching(/^生成第 \d+ 号报送包:\d+ 件$/) as string,
     'export.run': '成册 第 1 版',
   });
