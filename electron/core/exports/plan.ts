@@ -1,4 +1,7 @@
 import { circled } from '../../../shared/domain/circled.ts';
+import { nodeKey } from '../../../shared/domain/code-keys.ts';
+import type { CodeStyle } from '../../../shared/domain/code-styles.ts';
+import { createCodeIndex } from '../../../shared/domain/codes.ts';
 import type { DocumentType, Kind } from '../../../shared/domain/document.ts';
 import { inEvidenceOrder } from '../../../shared/domain/evidence-order.ts';
 import type { GapsResult } from '../../../shared/domain/gaps.ts';
@@ -86,6 +89,9 @@ export async function planFramework(
     'SELECT id, parent_id, level, leaf, code, name, standard, methods, lead_unit, units FROM indicators WHERE framework_id = ? ORDER BY position',
     [options.frameworkId],
   );
+  const declared = await db.get<{ styles: string }>('SELECT code_styles AS styles FROM frameworks WHERE id = ?', [
+    options.frameworkId,
+  ]);
   const byId = new Map(rows.map((row) => [row.id, row]));
   const ancestors = (row: IndicatorRow): IndicatorRow[] => {
     const parent = row.parent_id === null ? undefined : byId.get(row.parent_id);
@@ -97,6 +103,7 @@ export async function planFramework(
     evidence,
     selection: options.selection,
     states: new Set(options.gaps.indicators.map((gap) => gap.code)),
+    styles: JSON.parse(declared?.styles ?? '[]') as string[],
   });
   const groupLevel = groupLevelOf(options.levelNames);
   const groups = new Map<number, { row: IndicatorRow; leaves: PlannedIndicator[] }>();
@@ -135,27 +142,22 @@ function chooseLeaves(
     evidence: ReadonlyMap<number, readonly EvidenceRow[]>;
     selection: Selection;
     states: ReadonlySet<string>;
+    styles: readonly CodeStyle[];
   },
 ): IndicatorRow[] {
   const leaves = rows.filter((row) => row.leaf === 1 && context.states.has(row.code));
   const wanted = context.selection.indicators;
   if (wanted === 'all') return leaves;
   if (wanted === 'with-evidence') return leaves.filter((leaf) => (context.evidence.get(leaf.id)?.length ?? 0) > 0);
-  const keys = new Set(wanted.map(plainCode));
-  const known = new Set(rows.map((row) => plainCode(row.code)));
-  for (const code of wanted)
-    if (!known.has(plainCode(code)))
+  const { exact } = createCodeIndex(rows, context.styles);
+  const keys = new Set(
+    wanted.map((code) => {
+      const row = rows.find((one) => one.code === code) ?? exact(code);
+      if (row) return nodeKey(row.code);
       throw new AppError('not-found', `测评体系里没有编号“${code}”。请用 taizhang framework show 查看编号。`);
-  return leaves.filter((leaf) => [leaf, ...context.ancestors(leaf)].some((row) => keys.has(plainCode(row.code))));
-}
-
-/** One spelling for the many ways a code is typed: full-width forms, dashes, brackets and Roman letters folded. */
-function plainCode(code: string): string {
-  return code
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[‐-―−–—-]+/g, '-')
-    .replace(/[()()\s]/g, '');
+    }),
+  );
+  return leaves.filter((leaf) => [leaf, ...context.ancestors(leaf)].some(({ code }) => keys.has(nodeKey(code))));
 }
 
 /** The red lines of a link, in the order they were drawn, as JSON. */

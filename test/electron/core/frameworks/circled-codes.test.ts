@@ -72,7 +72,7 @@ test('换版 names them by code in its file of choices, and what hangs on each g
   expect([await evidence('Ⅲ-1-①'), await evidence('Ⅲ-1-②')]).toEqual([[photo], [paper]]);
 });
 
-test('归入 and the search of 指标 find the one that is typed first, and 体检 calls neither of them a double', async () => {
+test('归入, 成册 and the search of 指标 find the one that is typed, and 体检 calls neither of them a double', async () => {
   const { call, framework, paper } = await withOwn('circled-search');
   const search = async (query: string) =>
     (await call('indicators.search', { framework, query, limit: 10 })).indicators.map(({ code }) => code);
@@ -82,6 +82,9 @@ test('归入 and the search of 指标 find the one that is typed first, and 体�
   await call('links.decide', { document: '通知.txt', indicator: 'III—1—②', action: 'confirm', framework });
   const { evidence } = await call('documents.read', { id: paper, query: '' });
   expect(evidence.filter(({ state }) => state === 'confirmed').map(({ code }) => code)).toEqual(['Ⅲ-1-②']);
+  const bound = async (code: string) =>
+    (await call('exports.check', { draft: true, framework, indicators: [code] })).estimate.evidence;
+  expect([await bound('iii－1—②'), await bound('Ⅲ-1-①'), await bound('Ⅱ-9-1')]).toEqual([1, 0, 0]);
   const twice = (await call('checks.read', {})).rules.find(({ rule }) => rule === 'indicator-code-twice');
   expect(twice?.findings).toEqual([]);
 });
