@@ -65,7 +65,7 @@ describeInBrowser('测评体系', (open) => {
     const title = page.getByRole('main', { name: '归类' }).getByRole('heading', { level: 2 });
     const first = await title.innerText();
     await page.keyboard.press('1');
-    await expect.poll(() => title.innerText(), { timeout: 20_000 }).not.toBe(first);
+    await expect.poll(() => title.innerText()).not.toBe(first);
     await page.keyboard.press('Control+,');
     const part = page.getByRole('region', { name: '测评体系' });
     await part.getByRole('button', { name: '换版' }).click();

@@ -172,7 +172,7 @@ describeInBrowser('外壳', (open) => {
     await callFrom(page, 'jobs.start', { procedure: 'index.run', input: { archive } });
     const foot = page.getByRole('contentinfo');
     await foot.getByText(/已用 \d+ 秒/).waitFor();
-    await foot.getByText(/找到 \d+ 个文件/).waitFor({ timeout: 30_000 });
+    await foot.getByText(/找到 \d+ 个文件/).waitFor();
     await callFrom(page, 'jobs.start', { procedure: 'verify.run', input: { path: `${archive}/没有这一版` } });
     await foot.getByText('校验').waitFor();
     await foot.getByRole('button', { name: '最近的工作' }).press('Enter');

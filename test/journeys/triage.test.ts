@@ -13,7 +13,7 @@ async function openTriage(page: Page): Promise<string> {
 }
 
 /** Waits until a document of this title is shown. */
-const shows = (page: Page, title: string): Promise<void> => expect.poll(() => titleOf(page), { timeout: 15_000 }).toBe(title);
+const shows = (page: Page, title: string): Promise<void> => expect.poll(() => titleOf(page)).toBe(title);
 
 /** Presses a key and waits until another document is shown. */
 async function pressOn(page: Page, key: string): Promise<string> {
