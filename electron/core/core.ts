@@ -20,7 +20,7 @@ import { findBrowser, systemBrowserPrinter } from './renditions/system-browser.t
 import { createPreviewPool, type PreviewPool } from './previews/preview-pool.ts';
 import { openSession, type SessionStore } from './session/session.ts';
 import { listSources, watchSources } from './sources/sources.ts';
-import { keepWasmWrappers } from './wasm-wrappers.ts';
+import { keepWasmWrappers } from './wasm-switches.ts';
 
 /** Everything from outside, so that tests are exact. */
 export interface CoreOptions {

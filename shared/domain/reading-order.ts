@@ -6,6 +6,12 @@ export interface Point {
 /** Four corners of a line of text, from its beginning clockwise: start top, end top, end bottom, start bottom. */
 export type Quad = readonly [Point, Point, Point, Point];
 
+/** A piece of text and where it stands, as shares of the displayed page's width and height from its top left corner. */
+export interface PlacedWords {
+  readonly text: string;
+  readonly box: Quad;
+}
+
 /** One recognised line: its words, how sure the reader is (0..1), where it stands on the page (pixels of the page picture). */
 export interface OcrLine {
   readonly text: string;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { renderPageAt } from '../../electron/core/exports/exports.ts';
+import { renderPageAt } from '../../electron/core/pdf-pages/pdf-pages.ts';
 import { corporaFolder } from '../support/folders.ts';
 import type { OcrCase } from './ocr-pages.ts';
 import { REAL_CASES, type RealCase } from './ocr-real-cases.ts';

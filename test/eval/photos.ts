@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
-import { renderPages } from '../../electron/core/exports/exports.ts';
+import { renderPages } from '../../electron/core/pdf-pages/pdf-pages.ts';
 import { sharpnessOf } from '../../electron/core/extract/grey-picture.ts';
 import { pictureHash } from '../../electron/core/extract/picture-hash.ts';
 import { greyPicture } from '../../electron/core/extract/picture-look.ts';

@@ -4,7 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { PagePlace } from '../../electron/core/exports/pdf/compare.ts';
 import { createLooker } from '../../electron/core/exports/pdf/look.ts';
-import { openForDrawing } from '../../electron/core/exports/pdf/render.ts';
+import { openForDrawing } from '../../electron/core/pdf-pages/pdf-pages.ts';
 import { placePages } from '../../electron/core/exports/pdf/place.ts';
 import { openPdfSource, PdfRefused, type PdfSource } from '../../electron/core/exports/pdf/source.ts';
 import { createPdfWriter } from '../../electron/core/exports/pdf/writer.ts';

@@ -6,7 +6,7 @@ import { lastName } from '../../../shared/domain/paths.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { attachOriginal } from './archival/attach.ts';
 import type { AttachedFile } from './archival/profile.ts';
-import type { PlacedWords } from './page-words.ts';
+import type { PlacedWords } from '../../../shared/domain/reading-order.ts';
 import type { Fonts } from './fonts.ts';
 import { paintPage } from './layout/canvas.ts';
 import type { Drawing, LaidPage } from './layout/drawing.ts';

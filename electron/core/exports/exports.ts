@@ -39,7 +39,7 @@ export { localTime, type ExportDeps, type ExportOptions } from './options.ts';
 export { freeBytesAt, outFolderProblem } from './out-folder.ts';
 export { planFramework } from './plan.ts';
 export { previewVolumes } from './preview.ts';
-export { renderPageAt, renderPages, type Picture } from './pdf/render.ts';
+
 export { readScope } from './scope.ts';
 export { writeSingleDocument, type SinglePages } from './single.ts';
 export { verifyExport } from './verify.ts';

@@ -1,11 +1,13 @@
 import type { Sql } from '../db/database.ts';
-import { rowsOf, turnedLeft, turnsOf, type Point, type Quad, type QuarterTurns } from '../../../shared/domain/reading-order.ts';
-
-/** A piece of text and where it stands, as shares of the displayed page's width and height from its top left corner. */
-export interface PlacedWords {
-  readonly text: string;
-  readonly box: Quad;
-}
+import {
+  rowsOf,
+  turnedLeft,
+  turnsOf,
+  type PlacedWords,
+  type Point,
+  type Quad,
+  type QuarterTurns,
+} from '../../../shared/domain/reading-order.ts';
 
 interface Stored {
   readonly widthPx: number;

@@ -1,5 +1,5 @@
 import module from 'node:module';
-import { keepWasmWrappers } from '../wasm-wrappers.ts';
+import { keepWasmWrappers } from '../wasm-switches.ts';
 import { MEMORY_EXIT_CODE, type FromReader, type ReaderSettings, type ToReader } from './start-reader.ts';
 import { createThreadPool } from './thread-pool.ts';
 

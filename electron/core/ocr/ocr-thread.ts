@@ -1,6 +1,7 @@
 import { parentPort } from 'node:worker_threads';
-import { renderPageAt } from '../exports/exports.ts';
+import { renderPageAt } from '../pdf-pages/pdf-pages.ts';
 import { openStill } from '../still-picture.ts';
+import { compileWasmSparingly } from '../wasm-switches.ts';
 import { openShippedOcr } from './models.ts';
 import { NO_ENGINE, type OcrAnswer, type OcrTask, type PageReading } from './ocr-worker.ts';
 import type { Picture } from './picture.ts';
@@ -16,6 +17,7 @@ const LONGEST_PX = 3_000;
 /** Below this no word can stand. */
 const SMALLEST_PX = 32;
 
+compileWasmSparingly();
 const engine = openShippedOcr();
 // Without a listener a failed start would end the process before the first task hears of it.
 engine.catch(() => undefined);

@@ -54,7 +54,7 @@ async function run(task: PreviewTask): Promise<SinglePages | null> {
       renameSync(part, task.out);
       return null;
     case 'first-page': {
-      const { renderPages } = await import('../exports/exports.ts');
+      const { renderPages } = await import('../pdf-pages/pdf-pages.ts');
       const [page] = await renderPages(task.path, [0], THUMBNAIL_PX);
       if (!page) throw new Error('no page');
       const { widthPx: width, heightPx: height, rgba } = page;

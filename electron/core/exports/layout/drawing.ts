@@ -1,4 +1,4 @@
-import type { PlacedWords } from '../page-words.ts';
+import type { PlacedWords } from '../../../../shared/domain/reading-order.ts';
 import type { FontFace } from './blocks.ts';
 
 /** Where a page or picture with words lies. */

@@ -1,5 +1,5 @@
 import type { PDFRef } from 'pdf-lib';
-import type { PlacedWords } from '../page-words.ts';
+import type { PlacedWords } from '../../../../shared/domain/reading-order.ts';
 import type { NumberPreset } from '../../../../shared/domain/volume-look.ts';
 import type { Fonts } from '../fonts.ts';
 import type { OverlayLink, PagePlace } from '../pdf/place.ts';

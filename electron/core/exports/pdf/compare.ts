@@ -1,6 +1,6 @@
 import type { Frame } from './place.ts';
 import { A4 } from './geometry.ts';
-import { openForDrawing, type DrawnDocument, type Picture } from './render.ts';
+import { openForDrawing, type DrawnDocument, type Picture } from '../../pdf-pages/pdf-pages.ts';
 
 /** `unseen`: there is no picture of the source to compare with. */
 export type Likeness = 'same' | 'differs' | 'blank' | 'unseen';

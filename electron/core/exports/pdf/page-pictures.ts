@@ -3,8 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import sharp, { type Sharp } from 'sharp';
 import { fileSource, tiffPageIndexes } from '../../extract/extract.ts';
 import { embedJpegBytes } from './images.ts';
-import type { PlacedWords } from '../page-words.ts';
-import { openForDrawing, pixelsOf } from './render.ts';
+import type { PlacedWords } from '../../../../shared/domain/reading-order.ts';
+import { openForDrawing, pixelsOf } from '../../pdf-pages/pdf-pages.ts';
 import { BARE_FINISH, createPdfWriter } from './writer.ts';
 
 const RESOLUTION = { dpi: 200, longestPx: 4000 };

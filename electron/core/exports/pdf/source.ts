@@ -9,7 +9,7 @@ import { dictOf, entry, nameOf } from './objects.ts';
 import type { ObjectSource, SourceObject } from './objects.ts';
 import { displayedSize, readPages } from './page-tree.ts';
 import type { SourcePage } from './page-tree.ts';
-import type { PlacedWords } from '../page-words.ts';
+import type { PlacedWords } from '../../../../shared/domain/reading-order.ts';
 import { isTiff, readPictureWords } from './page-pictures.ts';
 import { aboutFonts, readAll } from './reachable.ts';
 import { openStrictReader } from './reader.ts';

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FontFace } from '../../../../electron/core/exports/layout/blocks.ts';
 import { A4_HEIGHT_PT, A4_WIDTH_PT } from '../../../../electron/core/exports/layout/drawing.ts';
 import type { Drawing } from '../../../../electron/core/exports/layout/drawing.ts';
-import { renderPages } from '../../../../electron/core/exports/pdf/render.ts';
+import { renderPages } from '../../../../electron/core/pdf-pages/pdf-pages.ts';
 import { writeBook } from './sections/book.ts';
 
 let folder = '';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCore, type Core } from '../../../../electron/core/core.ts';
 import type { Input } from '../../../../shared/contract/api.ts';
 import type { ExportResult } from '../../../../shared/contract/results.ts';
-import { openForDrawing, renderPages } from '../../../../electron/core/exports/pdf/render.ts';
+import { openForDrawing, renderPages } from '../../../../electron/core/pdf-pages/pdf-pages.ts';
 import { drawnPhoto } from '../../../support/drawn-photos.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { readVolume, textOf, type ReadVolume } from './volume-reader.ts';

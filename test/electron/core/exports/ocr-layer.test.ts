@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCore } from '../../../../electron/core/core.ts';
 import { openDatabase } from '../../../../electron/core/db/database.ts';
-import { renderPageAt } from '../../../../electron/core/exports/pdf/render.ts';
+import { renderPageAt } from '../../../../electron/core/pdf-pages/pdf-pages.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 
 const folder = temporaryFolder('ocr-layer');

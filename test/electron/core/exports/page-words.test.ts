@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { correctedWords, type PlacedWords } from '../../../../electron/core/exports/page-words.ts';
+import { correctedWords } from '../../../../electron/core/exports/page-words.ts';
+import type { PlacedWords } from '../../../../shared/domain/reading-order.ts';
 
 const at = (text: string, x0: number, y0: number, x1: number, y1: number): PlacedWords => ({
   text,

@@ -2,7 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCore, type Core } from '../../../../electron/core/core.ts';
-import { renderPages } from '../../../../electron/core/exports/pdf/render.ts';
+import { renderPages } from '../../../../electron/core/pdf-pages/pdf-pages.ts';
 import { findBrowser, systemBrowserPrinter } from '../../../../electron/core/renditions/renditions.ts';
 import { zip } from '../../../../resources/sample/make/encodings.ts';
 import { temporaryFolder } from '../../../support/folders.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCore, type Core } from '../../../../electron/core/core.ts';
-import { renderPages } from '../../../../electron/core/exports/pdf/render.ts';
+import { renderPages } from '../../../../electron/core/pdf-pages/pdf-pages.ts';
 import { zip } from '../../../../resources/sample/make/encodings.ts';
 import { temporaryFolder } from '../../../support/folders.ts';
 import { quiet } from '../../../support/sample-core.ts';

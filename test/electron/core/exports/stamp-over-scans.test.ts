@@ -4,7 +4,7 @@ import { degrees, PDFDocument, PDFName, PDFString, rgb } from 'pdf-lib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCore, type Core } from '../../../../electron/core/core.ts';
-import { renderPages, type Picture } from '../../../../electron/core/exports/pdf/render.ts';
+import { renderPages, type Picture } from '../../../../electron/core/pdf-pages/pdf-pages.ts';
 import type { ExportResult } from '../../../../shared/contract/results.ts';
 import { NUMBER_PRESETS } from '../../../../shared/domain/volume-look.ts';
 import { drawnPhoto } from '../../../support/drawn-photos.ts';

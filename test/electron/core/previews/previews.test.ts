@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
 import { createCore } from '../../../../electron/core/core.ts';
 import { shrink } from '../../../../electron/core/downloads/downloads.ts';
-import { renderPages } from '../../../../electron/core/exports/exports.ts';
+import { renderPages } from '../../../../electron/core/pdf-pages/pdf-pages.ts';
 import { findBrowser } from '../../../../electron/core/renditions/renditions.ts';
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { DocumentLook } from '../../../../shared/contract/documents.ts';

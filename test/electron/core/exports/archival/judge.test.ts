@@ -9,7 +9,7 @@ import { aboutPictures } from '../../../../../electron/core/exports/archival/rea
 import { createMend } from '../../../../../electron/core/exports/archival/mend.ts';
 import { openPagePictures, openPdfSource } from '../../../../../electron/core/exports/pdf/source.ts';
 import type { LiteralValue } from '../../../../../electron/core/exports/pdf/writer.ts';
-import { openForDrawing, renderPages } from '../../../../../electron/core/exports/pdf/render.ts';
+import { openForDrawing, renderPages } from '../../../../../electron/core/pdf-pages/pdf-pages.ts';
 import { loadFonts } from '../../../../../electron/core/exports/fonts.ts';
 import { temporaryFolder } from '../../../../support/folders.ts';
 import { FINISH, newVolume, noOverlay, placeAll } from '../pdf/pdf-fixtures.ts';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCore, type Core } from '../../../../../electron/core/core.ts';
 import { checkArchival } from '../../../../../electron/core/exports/archival/check-file.ts';
 import { srgbProfile } from '../../../../../electron/core/exports/archival/srgb-profile.ts';
-import { renderPages } from '../../../../../electron/core/exports/pdf/render.ts';
+import { renderPages } from '../../../../../electron/core/pdf-pages/pdf-pages.ts';
 import type { Input } from '../../../../../shared/contract/api.ts';
 import type { ExportResult } from '../../../../../shared/contract/results.ts';
 import { drawnPhoto } from '../../../../support/drawn-photos.ts';

@@ -9,7 +9,7 @@ import { A4_WIDTH_PT } from '../../../../../electron/core/exports/layout/drawing
 import { layoutBlocks } from '../../../../../electron/core/exports/layout/flow.ts';
 import { createPdfWriter } from '../../../../../electron/core/exports/pdf/writer.ts';
 import { inspectVolume } from '../../../../../electron/core/exports/pdf/inspect.ts';
-import { renderPages } from '../../../../../electron/core/exports/pdf/render.ts';
+import { renderPages } from '../../../../../electron/core/pdf-pages/pdf-pages.ts';
 import { writeBook } from '../sections/book.ts';
 import { samplePicture } from '../sections/sample-volume.ts';
 

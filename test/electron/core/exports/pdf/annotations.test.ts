@@ -3,7 +3,7 @@ import { PDFArray, PDFName, PDFRawStream, PDFString } from 'pdf-lib';
 import type { PDFDocument, PDFObject, PDFRef } from 'pdf-lib';
 import { expect, test } from 'vitest';
 import { inspectVolume } from '../../../../../electron/core/exports/pdf/inspect.ts';
-import { renderPages } from '../../../../../electron/core/exports/pdf/render.ts';
+import { renderPages } from '../../../../../electron/core/pdf-pages/pdf-pages.ts';
 import { openPdfSource } from '../../../../../electron/core/exports/pdf/source.ts';
 import { temporaryFolder } from '../../../../support/folders.ts';
 import { differenceOf, inkBox, placeAll, placedBox, writeRawPdf } from './pdf-fixtures.ts';

@@ -5,7 +5,7 @@ import { inspectVolume } from '../../../../../electron/core/exports/pdf/inspect.
 import { placePages } from '../../../../../electron/core/exports/pdf/place.ts';
 import { openPdfSource, PdfRefused } from '../../../../../electron/core/exports/pdf/source.ts';
 import type { PdfSource } from '../../../../../electron/core/exports/pdf/source.ts';
-import { renderPages } from '../../../../../electron/core/exports/pdf/render.ts';
+import { renderPages } from '../../../../../electron/core/pdf-pages/pdf-pages.ts';
 import { corporaFolder, temporaryFolder } from '../../../../support/folders.ts';
 import { allPages, barOverlay, differenceOf, FINISH, FRAME, newVolume } from './pdf-fixtures.ts';
 

@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
 import { tryPlacing } from '../../../../../electron/core/exports/pdf/faithful.ts';
 import { createLooker } from '../../../../../electron/core/exports/pdf/look.ts';
-import { renderPages } from '../../../../../electron/core/exports/pdf/render.ts';
+import { renderPages } from '../../../../../electron/core/pdf-pages/pdf-pages.ts';
 import { openPdfSource, type PdfSource } from '../../../../../electron/core/exports/pdf/source.ts';
 import { temporaryFolder } from '../../../../support/folders.ts';
 import { allPages, differenceOf, inkBox, isBlue, placeAll, writeRawPdf, writeShapedPdf } from './pdf-fixtures.ts';

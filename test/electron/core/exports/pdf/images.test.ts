@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { embedJpegBytes, embedPicture, probePicture } from '../../../../../electron/core/exports/pdf/images.ts';
 import type { EmbeddedPicture } from '../../../../../electron/core/exports/pdf/images.ts';
-import { renderPages } from '../../../../../electron/core/exports/pdf/render.ts';
+import { renderPages } from '../../../../../electron/core/pdf-pages/pdf-pages.ts';
 import { corporaFolder, temporaryFolder } from '../../../../support/folders.ts';
 import { FINISH, inkBox, isBlue, newVolume } from './pdf-fixtures.ts';
 

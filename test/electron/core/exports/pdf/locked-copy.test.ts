@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { hashFile } from '../../../../../electron/core/hash-file.ts';
 import { writeLockedCopy } from '../../../../../electron/core/exports/pdf/locked-copy.ts';
-import { openForDrawing, renderPages } from '../../../../../electron/core/exports/pdf/render.ts';
+import { openForDrawing, renderPages } from '../../../../../electron/core/pdf-pages/pdf-pages.ts';
 import { openPdfSource } from '../../../../../electron/core/exports/pdf/source.ts';
 import { passwordFault } from '../../../../../shared/domain/pdf-password.ts';
 import { temporaryFolder } from '../../../../support/folders.ts';

@@ -7,7 +7,7 @@ import { comparePages } from '../../../../../electron/core/exports/pdf/compare.t
 import { inspectVolume } from '../../../../../electron/core/exports/pdf/inspect.ts';
 import { sourceOutline } from '../../../../../electron/core/exports/pdf/outline.ts';
 import { placePages } from '../../../../../electron/core/exports/pdf/place.ts';
-import { renderPages } from '../../../../../electron/core/exports/pdf/render.ts';
+import { renderPages } from '../../../../../electron/core/pdf-pages/pdf-pages.ts';
 import { openPdfSource } from '../../../../../electron/core/exports/pdf/source.ts';
 import { temporaryFolder } from '../../../../support/folders.ts';
 import { allPages, BAR, barOverlay, FINISH, FRAME, inkBox, isBlue, newVolume, writeShapedPdf } from './pdf-fixtures.ts';

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { A4 } from '../../../../../electron/core/exports/pdf/geometry.ts';
 import { inspectVolume } from '../../../../../electron/core/exports/pdf/inspect.ts';
 import { placePages } from '../../../../../electron/core/exports/pdf/place.ts';
-import { renderPages } from '../../../../../electron/core/exports/pdf/render.ts';
+import { renderPages } from '../../../../../electron/core/pdf-pages/pdf-pages.ts';
 import { openPdfSource } from '../../../../../electron/core/exports/pdf/source.ts';
 import { temporaryFolder } from '../../../../support/folders.ts';
 import {

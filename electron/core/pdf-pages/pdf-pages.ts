@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
-import type { PlacedWords } from '../page-words.ts';
+import type { PlacedWords } from '../../../shared/domain/reading-order.ts';
 import { pageWords, type TextEngine } from './page-text.ts';
 
 export interface Picture {

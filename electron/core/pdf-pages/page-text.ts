@@ -1,4 +1,4 @@
-import type { PlacedWords } from '../page-words.ts';
+import type { PlacedWords } from '../../../shared/domain/reading-order.ts';
 
 /** The exports of PDFium used here, as fpdfview.h and fpdf_text.h declare them. */
 export interface TextEngine {
