@@ -36,6 +36,15 @@ test('at least 600 files have a name and a body, and those cover every leaf too'
   }
 });
 
+test('of all sets together, and of the one with bodies, a quarter fit nothing or several', () => {
+  const share = (of: typeof files) =>
+    of.filter(({ tags, labels }) => tags.includes('多项') || [...labels.values()].every((codes) => codes.length === 0)).length /
+    of.length;
+  const bodied = readLabelled(BODIED_FILES);
+  expect(share([...files, ...readLabelled(LATER_FILES), ...bodied])).toBeGreaterThanOrEqual(0.25);
+  expect(share(bodied)).toBeGreaterThanOrEqual(0.25);
+});
+
 test('no file is in two sets, and the later ones name leaves that exist', async () => {
   const later = [...readLabelled(LATER_FILES), ...readLabelled(BODIED_FILES)];
   const paths = [...files, ...later].map(({ folders, name }) => [...folders, name].join('/'));

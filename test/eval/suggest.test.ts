@@ -53,48 +53,48 @@ const testPart = (of: URL) => readLabelled(of).filter((file) => partOf(file) ===
 
 test('files with folders and bodies reach all goals in all five frameworks', () => {
   const quality = qualityOf(judge(testPart(LABELLED_FILES), frameworks, inAll));
-  expect(quality.top1).toBeGreaterThanOrEqual(0.945);
-  expect(quality.top3).toBeGreaterThanOrEqual(0.98);
+  expect(quality.top1).toBeGreaterThanOrEqual(0.95);
+  expect(quality.top3).toBeGreaterThanOrEqual(0.985);
   expect(quality.highPrecision).toBeGreaterThanOrEqual(0.99);
-  expect(quality.highCoverage).toBeGreaterThanOrEqual(0.75);
-  expect(quality.noneRecall).toBeGreaterThanOrEqual(0.91);
+  expect(quality.highCoverage).toBeGreaterThanOrEqual(0.76);
+  expect(quality.noneRecall).toBeGreaterThanOrEqual(0.92);
 });
 
 test('their names alone reach the goals too', () => {
   const quality = qualityOf(judge(withNames(testPart(LABELLED_FILES)), frameworks, inAll, NAMES));
   expect(quality.top1).toBeGreaterThanOrEqual(0.93);
-  expect(quality.top3).toBeGreaterThanOrEqual(0.97);
+  expect(quality.top3).toBeGreaterThanOrEqual(0.975);
 });
 
 test('files written after most of the word list stay above these floors', () => {
   const quality = qualityOf(judge(testPart(LATER_FILES), frameworks, inAll));
-  expect(quality.top1).toBeGreaterThanOrEqual(0.87);
-  expect(quality.top3).toBeGreaterThanOrEqual(0.93);
+  expect(quality.top1).toBeGreaterThanOrEqual(0.88);
+  expect(quality.top3).toBeGreaterThanOrEqual(0.94);
   expect(quality.highPrecision).toBeGreaterThanOrEqual(0.94);
-  expect(quality.highCoverage).toBeGreaterThanOrEqual(0.6);
+  expect(quality.highCoverage).toBeGreaterThanOrEqual(0.64);
   expect(quality.noneRecall).toBeGreaterThanOrEqual(0.95);
 });
 
 test('files in the words of clerks of other cities stay above these floors, which the goals are still above', () => {
   const quality = qualityOf(judge(testPart(BODIED_FILES), frameworks, inAll));
-  expect(quality.top1).toBeGreaterThanOrEqual(0.89);
-  expect(quality.top3).toBeGreaterThanOrEqual(0.93);
+  expect(quality.top1).toBeGreaterThanOrEqual(0.91);
+  expect(quality.top3).toBeGreaterThanOrEqual(0.935);
   expect(quality.highPrecision).toBeGreaterThanOrEqual(0.955);
-  expect(quality.highCoverage).toBeGreaterThanOrEqual(0.65);
-  expect(quality.noneRecall).toBeGreaterThanOrEqual(0.85);
+  expect(quality.highCoverage).toBeGreaterThanOrEqual(0.67);
+  expect(quality.noneRecall).toBeGreaterThanOrEqual(0.9);
 });
 
 test('all of them together reach the goals of the first suggestion and of none; the first three are not there yet', () => {
   const all = [LABELLED_FILES, LATER_FILES, BODIED_FILES].flatMap(testPart);
   const quality = qualityOf(judge(all, frameworks, inAll));
-  expect(quality.top1).toBeGreaterThanOrEqual(0.92);
-  expect(quality.top3).toBeGreaterThanOrEqual(0.96);
+  expect(quality.top1).toBeGreaterThanOrEqual(0.93);
+  expect(quality.top3).toBeGreaterThanOrEqual(0.965);
   expect(quality.highPrecision).toBeGreaterThanOrEqual(0.975);
-  expect(quality.highCoverage).toBeGreaterThanOrEqual(0.7);
-  expect(quality.noneRecall).toBeGreaterThanOrEqual(0.91);
+  expect(quality.highCoverage).toBeGreaterThanOrEqual(0.71);
+  expect(quality.noneRecall).toBeGreaterThanOrEqual(0.92);
   const named = qualityOf(judge(withNames(all), frameworks, inAll, NAMES));
-  expect(named.top1).toBeGreaterThanOrEqual(0.86);
-  expect(named.top3).toBeGreaterThanOrEqual(0.915);
+  expect(named.top1).toBeGreaterThanOrEqual(0.865);
+  expect(named.top3).toBeGreaterThanOrEqual(0.925);
 });
 
 test('every leaf of every shipped framework has words in the list, and no word belongs to a leaf that does not exist', async () => {

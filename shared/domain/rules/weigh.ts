@@ -50,8 +50,8 @@ const OFFERED = 3;
 const LEAST_OFFERED = 0.005;
 const SURE = 0.993;
 /** The first suggestion's odds against proving nothing, below which the file is left alone: with a listed word, and without. */
-const ENOUGH = 0.1;
-const ENOUGH_UNLISTED = 0.22;
+const ENOUGH = 0.12;
+const ENOUGH_UNLISTED = 0.26;
 const LEAST_FIRST = 0.02;
 const HIGH = 0.95;
 const MEDIUM = 0.5;
