@@ -62,7 +62,7 @@ const UNLISTED: ReadonlySet<EvidenceKind> = new Set(['wording-name', 'wording-ti
 const MODESTY = 0.6;
 const MOST = 0.99;
 
-/** A leaf with its share of all that the evidence allows, 0..1: about the share of such suggestions that are right. */
+/** A leaf with its share of all that the evidence allows, made modest, 0..1: about the share of such suggestions that are right. */
 export interface Weighed {
   readonly leaf: number;
   readonly score: number;
