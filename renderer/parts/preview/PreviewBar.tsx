@@ -64,7 +64,7 @@ export function PreviewBar({ zoom, scale, onZoom, onTurn, pages, hits, extra }: 
             max={pages.count}
             value={pages.current}
             onChange={(page) => page !== null && pages.onGo(page)}
-            style={{ width: 46 }}
+            className="preview-page-number"
           />
           <span className="muted">/ {pages.count}</span>
           <Tool
