@@ -56,6 +56,8 @@ export function act<P extends Procedure>(procedure: P, input: Input<P>): Promise
 
 /** What it answers, the archive's place, does not change; and it is a whole summary on top of the one that is asked for anyway. */
 const OPENED: Procedure = 'archive.open';
+/** Answers that stay right whatever is written. */
+const KEPT: ReadonlySet<unknown> = new Set<Procedure>(['documents.look', OPENED]);
 /** One key of 归类 each: what they write is known, and the next key must not wait behind what they cannot have changed. */
 const DECISIONS: ReadonlySet<string> = new Set<Procedure>(['links.decideMany', 'links.none', 'links.later']);
 /** Each means the step before it. */
@@ -84,11 +86,13 @@ let afterwards: ReturnType<typeof setTimeout> | undefined;
 async function askAgain(procedure: string): Promise<void> {
   changes++;
   const isFirst: NonNullable<QueryFilters['predicate']> = ({ queryKey, state }) =>
-    state.data === undefined && queryKey[0] !== 'documents.look' && queryKey[0] !== OPENED;
+    state.data === undefined && !KEPT.has(queryKey[0]);
   const decided = DECISIONS.has(procedure);
   if (decided) askAfterwards();
   wanted = decided ? (wanted ?? 'decided') : 'all';
-  await queries.cancelQueries({ predicate: (query) => isFirst(query) && query.meta?.['ahead'] !== true });
+  // An answer on its way for what is no longer looked at was asked before the change too: kept, it would be taken for fresh later.
+  const isOld: typeof isFirst = (query) => isFirst(query) || (!query.isActive() && !KEPT.has(query.queryKey[0]));
+  await queries.cancelQueries({ predicate: (query) => isOld(query) && query.meta?.['ahead'] !== true });
   // What the person waits for now (the next document of 归类) is not kept until the running round is over.
   void queries.refetchQueries({ type: 'active', predicate: isFirst });
   if (asking) return;

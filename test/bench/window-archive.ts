@@ -12,8 +12,8 @@ const ctx: JobContext = { signal: new AbortController().signal, progress: () => 
 /** Sorts of files a clerk looks at most, of which the sample has files that open. */
 const SORTS = ['jpg', 'pdf', 'docx', 'xlsx'] as const;
 const FOLDER = 40;
-/** Where the sample keeps those that are broken or have a password. */
-const DO_NOT_OPEN = '11 文化市场与网络';
+/** Where the sample keeps those that are broken, empty or have a password. */
+const DO_NOT_OPEN = ['11 文化市场与网络', '未整理'];
 
 interface SampleFile {
   readonly type: (typeof SORTS)[number];
@@ -63,7 +63,7 @@ function samplesOf(folder: string): readonly (readonly SampleFile[])[] {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted();
   return SORTS.map((type) =>
     paths
-      .filter((path) => path.endsWith(`.${type}`) && !path.startsWith(DO_NOT_OPEN))
+      .filter((path) => path.endsWith(`.${type}`) && !DO_NOT_OPEN.some((folder) => path.startsWith(folder)))
       .map((path) => {
         const { size, mtimeMs } = statSync(join(folder, path));
         return { type, file: join(folder, path), sizeBytes: size, modifiedMs: Math.floor(mtimeMs) };
