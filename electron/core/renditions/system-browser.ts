@@ -212,6 +212,9 @@ function launch(executable: string): Connection {
     end: async () => {
       child.kill('SIGKILL');
       await gone;
+      // What was started may only have started the browser (Debian's shell script): that ends when nobody talks to it any more.
+      toBrowser.destroy();
+      fromBrowser.destroy();
     },
   };
 }
