@@ -29,9 +29,6 @@ export function applyColours(name: ThemeName): void {
   document.documentElement.style.colorScheme = name;
 }
 
-/** Whether the person asked the system for less motion; the style sheet holds to it, and the library's drawers and lists are told. */
-const wantsMotion = (): boolean => !window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-
 /** The component library in the same dress: small, calm, one accent. */
 export function themeConfig(name: ThemeName): ThemeConfig {
   const c = COLOURS[name];
@@ -52,7 +49,6 @@ export function themeConfig(name: ThemeName): ThemeConfig {
       colorBorderSecondary: c.line,
       fontSize: 14,
       borderRadius: 5,
-      motion: wantsMotion(),
       controlHeight: 30,
       fontFamily: 'inherit',
     },

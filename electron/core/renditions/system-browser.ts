@@ -17,13 +17,13 @@ const PLACES: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
     '%ProgramFiles(x86)%\\Google\\Chrome\\Application\\chrome.exe',
     '%LocalAppData%\\Google\\Chrome\\Application\\chrome.exe',
   ],
-  // The shell without windows first: the same engine, and it starts at a fraction of the cost.
   linux: [
-    '/usr/bin/chromium-headless-shell',
     '/usr/bin/chromium',
     '/usr/bin/chromium-browser',
     '/usr/bin/google-chrome',
     '/usr/bin/microsoft-edge',
+    // The same engine without windows, where nothing else is.
+    '/usr/bin/chromium-headless-shell',
   ],
 };
 
