@@ -20,17 +20,25 @@ export function newestMs(parts: readonly string[]): number {
   return Math.max(...parts.map((part) => of(join(ROOT, part))));
 }
 
-/** Runs `work` while no other process of this checkout builds. A lock left by a killed build is taken over after two minutes. */
+/** Runs `work` while no other process of this checkout builds. */
 export async function whileBuilding(work: () => void | Promise<void>): Promise<void> {
-  const lock = join(ROOT, 'dist', '.building');
   mkdirSync(join(ROOT, 'dist'), { recursive: true });
+  await whileLocked(join(ROOT, 'dist', '.building'), work);
+}
+
+/** Runs `work` while no other process holds `lock`, a folder that is made for it. One left by a killed process is taken over after a while. */
+export async function whileLocked(
+  lock: string,
+  work: () => void | Promise<void>,
+  { limitMs }: { readonly limitMs: number } = { limitMs: LOCK_LIMIT_MS },
+): Promise<void> {
   for (;;) {
     try {
       mkdirSync(lock);
       break;
     } catch {
       const heldMs = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-      if (heldMs > LOCK_LIMIT_MS) rmSync(lock, { recursive: true, force: true });
+      if (heldMs > limitMs) rmSync(lock, { recursive: true, force: true });
       await sleep(200);
     }
   }

@@ -1,7 +1,7 @@
-import { cpSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../../electron/core/db/database.ts';
+import { whileLocked } from '../../packaging/build-page.ts';
 
 /** Names the folder that the files of one run share. */
 export const SHARED_FOLDER_VARIABLE = 'TAIZHANG_TEST_SHARED';
@@ -38,33 +38,15 @@ export async function copyPattern(kind: PatternKind, make: MakePattern, archive:
 async function madeOnce(kind: PatternKind, make: MakePattern): Promise<string> {
   const shared = process.env[SHARED_FOLDER_VARIABLE];
   if (shared === undefined) throw new Error(`${SHARED_FOLDER_VARIABLE} is set by test/support/global-setup.ts`);
-  const [folder, done, lock] = [join(shared, kind), join(shared, `${kind}.made`), join(shared, `${kind}.lock`)];
-  while (!existsSync(done)) {
-    if (!taken(lock)) {
-      await sleep(200);
-      continue;
-    }
-    try {
-      if (existsSync(done)) break;
-      rmSync(folder, { recursive: true, force: true });
-      mkdirSync(folder);
-      await make({ folder, archive: join(folder, '档案库'), source: join(folder, '材料') });
-      writeFileSync(done, '');
-    } finally {
-      rmSync(lock, { recursive: true, force: true });
-    }
-  }
+  const [folder, done] = [join(shared, kind), join(shared, `${kind}.made`)];
+  if (existsSync(done)) return folder;
+  const makeUnlessMade = async (): Promise<void> => {
+    if (existsSync(done)) return;
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder);
+    await make({ folder, archive: join(folder, '档案库'), source: join(folder, '材料') });
+    writeFileSync(done, '');
+  };
+  await whileLocked(join(shared, `${kind}.lock`), makeUnlessMade, { limitMs: LOCK_LIMIT_MS });
   return folder;
-}
-
-/** Takes the lock, or says that another file has it; one whose file was killed is taken over. */
-function taken(lock: string): boolean {
-  try {
-    mkdirSync(lock);
-    return true;
-  } catch {
-    const heldMs = Date.now() - (statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
-    if (heldMs > LOCK_LIMIT_MS) rmSync(lock, { recursive: true, force: true });
-    return false;
-  }
 }

@@ -44,6 +44,7 @@ export interface UnitSituation extends Situation {
 export interface UnitSituations {
   readonly out: string;
   readonly number: number;
+  readonly rules: Situation['rules'];
   readonly packages: readonly UnitSituation[];
   /** Units all of whose material is left out with a reason: no package, but a report. */
   readonly withheld: readonly UnitSituation[];
@@ -83,14 +84,14 @@ export async function checkUnits(archive: Archive, input: PackageInput, signal: 
     ...(place === null ? [] : [place]),
     ...(await spaceProblem(out, bytes)),
   ];
-  return { out, number: first, packages, withheld, empty, blockers };
+  return { out, number: first, rules, packages, withheld, empty, blockers };
 }
 
 /** What stands against the packages of all units, before they are made. Throws what `checkUnits` throws. */
 export async function checkUnitPackages(archive: Archive, input: PackageInput, signal: AbortSignal): Promise<CheckedPackages> {
-  const { out, number, packages, withheld, empty, blockers } = await checkUnits(archive, input, signal);
+  const { out, number, rules, packages, withheld, empty, blockers } = await checkUnits(archive, input, signal);
   return {
-    ...{ number, out, form: input.form ?? 'folder', rules: await resolveRules(archive.db, input.rules), blockers },
+    ...{ number, out, form: input.form ?? 'folder', rules, blockers },
     ...findingsIn([...packages, ...withheld]),
     units: packages.map((one) => ({ unit: one.unit, number: one.number, totals: one.totals, open: one.plan.open.length })),
     emptyUnits: empty,

@@ -5,8 +5,9 @@ import { COPIES_SUBJECT } from '../../../shared/domain/checks/index.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { sizeText } from '../../ui/size-text.ts';
 
-/** 清理 of copies of 交接包 nothing uses: what goes and how much room that makes, asked once more because no undo brings it back. */
+/** 清理 of copies of 交接包 nothing uses: what goes and how much room that makes, asked once more because no undo brings it back. A key pressed too early deletes nothing: 取消 has the focus. */
 export function CleanCopies({ rule }: { readonly rule: RuleFindings }) {
   const { archive } = useArchive();
   const { message } = App.useApp();
@@ -24,7 +25,7 @@ export function CleanCopies({ rule }: { readonly rule: RuleFindings }) {
       {
         onSuccess: ({ files, sizeBytes }) => {
           close();
-          void message.success(`已删除 ${files} 个文件,腾出 ${(sizeBytes / 1048576).toFixed(1)} MB`);
+          void message.success(`已删除 ${files} 个文件,腾出 ${sizeText(sizeBytes)}`);
         },
       },
     );
@@ -39,6 +40,7 @@ export function CleanCopies({ rule }: { readonly rule: RuleFindings }) {
         okText="删除"
         okButtonProps={{ danger: true, loading: clean.isPending }}
         cancelText="取消"
+        cancelButtonProps={{ autoFocus: true }}
         onOk={run}
         onCancel={close}
       >

@@ -5,6 +5,7 @@ import { packFileName } from '../../../shared/domain/pack.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { desktop } from '../../api/transport.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { sizeText } from '../../ui/size-text.ts';
 import { JobLine } from './JobLine.tsx';
 import { useOwnJob } from './use-own-job.ts';
 
@@ -85,7 +86,7 @@ export function PackDialog({ units, chosen, onClose }: PackDialogProps) {
           <>
             <p role="status">
               ● 打好了:佐证 {made.links} 项,材料 {made.documents} 份(原件 {made.copied} 份),责任 {made.duties} 条,台账{' '}
-              {made.records} 行,共 {sizeWords(made.sizeBytes)}。{made.units > 1 && `连同下级 ${made.units - 1} 个单位。`}
+              {made.records} 行,共 {sizeText(made.sizeBytes)}。{made.units > 1 && `连同下级 ${made.units - 1} 个单位。`}
             </p>
             {made.download === null && (
               <p className="muted" style={{ overflowWrap: 'anywhere' }}>
@@ -107,9 +108,6 @@ export function PackDialog({ units, chosen, onClose }: PackDialogProps) {
     </Modal>
   );
 }
-
-const sizeWords = (bytes: number): string =>
-  bytes < 1048576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
 
 /** Local day, `YYYY-MM-DD`. */
 function today(): string {
