@@ -8,6 +8,7 @@ import { RULES } from './rules/index.ts';
 import { prepareFramework } from './rules/prepare.ts';
 import type { DecidedExample, Evidence, EvidenceKind, PreparedDocument, PreparedFramework, Rule } from './rules/rule.ts';
 import { bandOf, weigh } from './rules/weigh.ts';
+import { readWordList } from './rules/word-list.ts';
 
 export type { SuggestInput } from './rules/document.ts';
 export type { DecidedExample } from './rules/rule.ts';
@@ -47,7 +48,8 @@ export function createSuggester(given: {
   readonly rules?: readonly Rule[];
 }): Suggester {
   const crosswalk = { frameworks: given.frameworks, pairs: given.crosswalk ?? [] };
-  const frameworks = given.frameworks.map((one) => prepareFramework(one, given.lexicon, crosswalk));
+  const words = readWordList(given.lexicon);
+  const frameworks = given.frameworks.map((one) => prepareFramework(one, words, crosswalk));
   const prepare = createPreparer(given.lexicon);
   const rules = given.rules ?? RULES;
   const filing = createFilingIndex(given.filing ?? []);

@@ -5,6 +5,10 @@ const TO_SIMPLIFIED = new Uint16Array(0x10000);
 for (let index = 0; index < TRADITIONAL.length; index++)
   TO_SIMPLIFIED[TRADITIONAL.charCodeAt(index)] = SIMPLIFIED.charCodeAt(index);
 
+/** Han characters that are as they fold, small Latin letters, numbers and ASCII signs but `(`, which may begin a reading: most words are of these alone. */
+const AS_FOLDED = new Uint8Array(0x10000).fill(1, 0x4e00, 0xa000).fill(1, 0, 0x80).fill(0, 0x41, 0x5b).fill(0, 0x28, 0x29);
+for (let index = 0; index < TRADITIONAL.length; index++) AS_FOLDED[TRADITIONAL.charCodeAt(index)] = 0;
+
 /** `六優(yōu)行動`: web texts print a reading after a character; it must hold a vowel with a tone mark to be one. */
 const READING = /(?<=[\u3400-\u9fff])[(（][a-zü]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]*[)）]/giu;
 const ZERO_WIDTH = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
@@ -17,9 +21,15 @@ const HAS_HAN = /[\u3400-\u9fff\uf900-\ufaff]/;
  * Folding a folded text changes nothing.
  */
 export function fold(text: string): string {
+  if (isFolded(text)) return text;
   const bare = /[(（]/.test(text) ? text.replace(READING, '') : text;
   const unified = bare.normalize('NFKC').toLowerCase().replace(ZERO_WIDTH, '').replace(DASHES, '-');
   return HAS_HAN.test(unified) ? simplify(unified) : unified;
+}
+
+function isFolded(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (AS_FOLDED[text.charCodeAt(at)] !== 1) return false;
+  return true;
 }
 
 function simplify(text: string): string {
@@ -41,11 +51,13 @@ export function lettersOf(folded: string): string {
 
 /** Overlapping 2-character pieces inside runs of letters and digits of a folded text, in order, repeated ones too. */
 export function bigrams(folded: string): string[] {
-  return folded.split(/[^\p{L}\p{N}]+/u).flatMap((run) => {
-    const characters = [...run];
-    return Array.from(
-      { length: Math.max(0, characters.length - 1) },
-      (_, index) => `${characters[index] ?? ''}${characters[index + 1] ?? ''}`,
-    );
-  });
+  const pairs: string[] = [];
+  for (const run of folded.match(/[\p{L}\p{N}]+/gu) ?? []) {
+    let last = '';
+    for (const character of run) {
+      if (last !== '') pairs.push(last + character);
+      last = character;
+    }
+  }
+  return pairs;
 }

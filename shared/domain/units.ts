@@ -13,13 +13,22 @@ export function plainUnit(name: string): string {
   return bare.length >= 2 ? bare : folded;
 }
 
-/** Every name of a unit as it may stand in a path, folded, the plain name first. Names of fewer than three characters are left out. */
-export function unitSpellings(unit: string, lexicon: Pick<Lexicon, 'unitAliases'>): string[] {
-  const plain = plainUnit(unit);
-  const aliases = Object.entries(lexicon.unitAliases)
-    .filter(([name, others]) => [name, ...others].some((one) => plainUnit(one) === plain))
-    .flatMap(([name, others]) => [name, ...others]);
-  return [...new Set([plain, ...aliases.map(plainUnit)])].filter((name) => name.length >= 3);
+/**
+ * Gives every name of a unit as it may stand in a path, folded, the plain name first. Names of fewer than three characters are left out.
+ * The list of other names is read once, and so is each unit.
+ */
+export function createUnitSpeller({ unitAliases }: Pick<Lexicon, 'unitAliases'>): (unit: string) => readonly string[] {
+  const groups = Object.entries(unitAliases).map(([name, others]) => [name, ...others].map(plainUnit));
+  const known = new Map<string, readonly string[]>();
+  return (unit) => {
+    const before = known.get(unit);
+    if (before) return before;
+    const plain = plainUnit(unit);
+    const names = [plain, ...groups.filter((group) => group.includes(plain)).flat()];
+    const spellings = [...new Set(names)].filter((name) => name.length >= 3);
+    known.set(unit, spellings);
+    return spellings;
+  };
 }
 
 const UNIT_ENDING =

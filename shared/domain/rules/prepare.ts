@@ -1,15 +1,13 @@
 import { createCodeIndex } from '../codes.ts';
 import type { CrosswalkPair } from '../crosswalk.ts';
 import type { Framework, Indicator } from '../framework.ts';
-import type { Lexicon } from '../lexicon.ts';
 import { fold, lettersOf } from '../text.ts';
-import { unitSpellings } from '../units.ts';
 import { partnersOf } from './crosswalk.ts';
-import { createSubjectOf } from './document.ts';
 import { createExamples } from './examples.ts';
 import { createPhraseIndex, type Phrase } from './phrases.ts';
 import type { PreparedFramework } from './rule.ts';
 import { businessPairs, createVocabulary, type WeightedWords } from './vocabulary.ts';
+import type { Abbreviation, WordList } from './word-list.ts';
 
 /** How much a word's pieces tell in the vocabulary. */
 const PLAIN = 1;
@@ -26,21 +24,29 @@ const LEAD_UNIT = 0.35;
 const OTHER_UNIT = 0.15;
 const FORM_WORD = 0.4;
 
+/** A word of a leaf as it is compared: folded, and whether it counts half (`~`). */
+interface Cue {
+  readonly text: string;
+  readonly weak: boolean;
+}
+
 /** Makes a framework ready: its words, units and wording as indexes, and an empty book of what is decided in it. Done once for many documents. */
 export function prepareFramework(
   framework: Framework,
-  lexicon: Lexicon,
+  words: WordList,
   crosswalk: { readonly frameworks: readonly Framework[]; readonly pairs: readonly CrosswalkPair[] },
 ): PreparedFramework {
   const leaves = framework.indicators.filter((one) => one.leaf);
   const leafOf = new Map(leaves.map((leaf, index) => [leaf.id, index]));
   const leavesUnder = branches(framework.indicators, leafOf);
-  const subjectOf = createSubjectOf(lexicon.genericTitleWords);
+  const { subjectOf } = words;
+  const cues = leaves.map((leaf) => (words.cues[framework.id]?.[leaf.code] ?? []).map(readCue));
+  const above = leaves.map((): Indicator[] => []);
+  for (const one of framework.indicators) for (const leaf of leavesUnder.get(one.id) ?? []) above[leaf]?.push(one);
   const vocabulary = createVocabulary(
     leaves.map((leaf, at) => {
-      const above = framework.indicators.filter((one) => leavesUnder.get(one.id)?.includes(at));
-      const words = vocabularyOf(leaf, above, lexicon, lexicon.cues[framework.id]?.[leaf.code] ?? []);
-      return words.map(({ text, weight }) => ({ text: subjectOf(text), weight }));
+      const own = vocabularyOf(leaf, above[at] ?? [], words.abbreviations, cues[at] ?? []);
+      return own.map(({ text, weight }) => ({ text: subjectOf(text), weight }));
     }),
   );
   return {
@@ -49,29 +55,37 @@ export function prepareFramework(
     leafOf,
     leavesUnder,
     codes: createCodeIndex(framework.indicators, framework.codeStyles),
-    words: createPhraseIndex(wordsOf(framework, leaves, leavesUnder, lexicon)),
-    units: createPhraseIndex(unitsOf(leaves, lexicon)),
+    words: createPhraseIndex(wordsOf(framework, leaves, leavesUnder, words, cues)),
+    units: createPhraseIndex(unitsOf(leaves, words)),
     vocabulary,
-    business: businessPairs(lexicon.everydayWords.map(fold).map(subjectOf), vocabulary, leaves.length),
+    business: businessPairs(words.everyday, vocabulary, leaves.length),
     examples: createExamples(subjectOf),
     partners: partnersOf(framework, crosswalk.frameworks, crosswalk.pairs, leafOf),
   };
+}
+
+function readCue(cue: string): Cue {
+  const weak = cue.startsWith('~');
+  return { text: fold(weak ? cue.slice(1) : cue), weak };
 }
 
 /** All words of one leaf, those of its branches too, weaker. */
 function vocabularyOf(
   leaf: Indicator,
   branchesOf: readonly Indicator[],
-  lexicon: Lexicon,
-  cues: readonly string[],
+  abbreviations: readonly Abbreviation[],
+  cues: readonly Cue[],
 ): WeightedWords {
-  const plain = [leaf.name, ...leaf.keywords, ...cues.filter((cue) => !/^~|\+/u.test(cue))].map(fold);
-  const weak = [leaf.standard, ...leaf.weakKeywords, ...cues.filter((cue) => cue.startsWith('~')).map((cue) => cue.slice(1))];
-  const short = Object.entries(lexicon.abbreviations).flatMap(([one, long]) => (plain.includes(fold(long)) ? [one] : []));
+  const joined = ({ text }: Cue): boolean => text.includes('+');
+  const plain = [leaf.name, ...leaf.keywords].map(fold);
+  for (const cue of cues) if (!cue.weak && !joined(cue)) plain.push(cue.text);
+  const known = new Set(plain);
+  const short = abbreviations.flatMap((one) => (known.has(one.long) ? [one.short] : []));
+  const weak = [leaf.standard, ...leaf.weakKeywords].map(fold);
   return [
-    ...[...plain, ...short.map(fold)].map((text) => ({ text, weight: PLAIN })),
-    ...cues.filter((cue) => cue.includes('+')).map((cue) => ({ text: fold(cue.replaceAll('+', ' ')), weight: TOGETHER })),
-    ...weak.map((text) => ({ text: fold(text), weight: WEAK })),
+    ...[...plain, ...short].map((text) => ({ text, weight: PLAIN })),
+    ...cues.filter(joined).map(({ text }) => ({ text, weight: TOGETHER })),
+    ...[...weak, ...cues.filter((cue) => cue.weak).map(({ text }) => text)].map((text) => ({ text, weight: WEAK })),
     ...branchesOf.flatMap((branch) => branch.keywords.map((text) => ({ text: fold(text), weight: OF_BRANCH }))),
   ];
 }
@@ -85,49 +99,65 @@ function branches(indicators: readonly Indicator[], leafOf: ReadonlyMap<string, 
   return under;
 }
 
+/** A word, or words that must all occur, and how strongly it speaks for a leaf, and for further ones: few have any. */
+interface Collected {
+  readonly words: readonly string[];
+  readonly leaf: number;
+  strength: number;
+  more: Map<number, number> | null;
+}
+
 function wordsOf(
   framework: Framework,
   leaves: readonly Indicator[],
   leavesUnder: ReadonlyMap<string, readonly number[]>,
-  lexicon: Lexicon,
+  { generic, abbreviations }: WordList,
+  cues: readonly (readonly Cue[])[],
 ): Phrase[] {
-  const generic = new Set(lexicon.genericTitleWords.map(fold));
-  const cues = lexicon.cues[framework.id] ?? {};
-  const collected = new Map<string, Map<number, number>>();
-  const put = (word: string, leaf: number, strength: number) => {
-    const words = fold(word).split('+').map((one) => one.trim()).filter((one) => one !== ''); // prettier-ignore
-    if (words.length === 0 || (words.length === 1 && (generic.has(words[0] ?? '') || lettersOf(words[0] ?? '').length < 2)))
-      return;
-    const key = words.join('+');
-    const holders = collected.get(key) ?? new Map<number, number>();
-    holders.set(leaf, Math.max(holders.get(leaf) ?? 0, strength));
-    collected.set(key, holders);
+  const collected = new Map<string, Collected>();
+  const put = (folded: string, leaf: number, strength: number) => {
+    const words = folded.includes('+')
+      ? folded.split('+').map((one) => one.trim()).filter((one) => one !== '') // prettier-ignore
+      : [folded.trim()];
+    const [first = ''] = words;
+    if (words.length < 2 && (generic.has(first) || lettersOf(first).length < 2)) return;
+    const key = words.length < 2 ? first : words.join('+');
+    const held = collected.get(key);
+    if (held === undefined) collected.set(key, { words, leaf, strength, more: null });
+    else if (held.leaf === leaf) held.strength = Math.max(held.strength, strength);
+    else {
+      held.more ??= new Map();
+      held.more.set(leaf, Math.max(held.more.get(leaf) ?? 0, strength));
+    }
   };
   leaves.forEach((leaf, index) => {
-    for (const cue of cues[leaf.code] ?? []) put(cue.replace(/^~/, ''), index, cue.startsWith('~') ? WEAK_CUE : CUE);
-    for (const keyword of leaf.keywords) put(keyword, index, KEYWORD);
-    for (const keyword of leaf.weakKeywords) put(keyword, index, WEAK_KEYWORD);
-    for (const part of leaf.name.split(/[^\p{L}\p{N}]+/u)) if (part.length >= 4 && part.length <= 12) put(part, index, NAME_PART);
+    for (const { text, weak } of cues[index] ?? []) put(text, index, weak ? WEAK_CUE : CUE);
+    for (const keyword of leaf.keywords) put(fold(keyword), index, KEYWORD);
+    for (const keyword of leaf.weakKeywords) put(fold(keyword), index, WEAK_KEYWORD);
+    for (const part of leaf.name.split(/[^\p{L}\p{N}]+/u))
+      if (part.length >= 4 && part.length <= 12) put(fold(part), index, NAME_PART);
   });
   for (const branch of framework.indicators) {
     if (branch.leaf) continue;
-    for (const leaf of leavesUnder.get(branch.id) ?? [])
-      for (const word of [...branch.keywords, branch.name]) if (fold(word).length <= 12) put(word, leaf, BRANCH);
+    const words = [...branch.keywords, branch.name].map(fold).filter((word) => word.length <= 12);
+    for (const leaf of leavesUnder.get(branch.id) ?? []) for (const word of words) put(word, leaf, BRANCH);
   }
-  for (const [short, long] of Object.entries(lexicon.abbreviations)) {
-    const holders = collected.get(fold(long));
-    if (holders) for (const [leaf, strength] of holders) put(short, leaf, strength);
-  }
-  return [...collected].map(([key, holders]) => {
-    const words = key.split('+');
-    const strongest = Math.max(...holders.values());
-    const kept = [...holders].filter(([, strength]) => strength >= strongest * 0.3);
+  for (const { short, long } of abbreviations)
+    for (const [leaf, strength] of holdersOf(collected.get(long))) put(short, leaf, strength);
+  return [...collected.values()].map((one) => {
+    const { words, leaf, strength, more } = one;
+    if (more === null) return { words, leaves: [{ leaf, weight: strength * lengthWeight(words, generic) }] };
+    const holders = holdersOf(one);
+    const strongest = Math.max(...holders.map(([, held]) => held));
+    const kept = holders.filter(([, strength]) => strength >= strongest * 0.3);
     const shared = Math.sqrt(kept.filter(([, strength]) => strength >= strongest * 0.9).length);
-    return {
-      words,
-      leaves: kept.map(([leaf, strength]) => ({ leaf, weight: (strength * lengthWeight(words, generic)) / shared })),
-    };
+    const said = lengthWeight(words, generic) / shared;
+    return { words, leaves: kept.map(([leaf, strength]) => ({ leaf, weight: strength * said })) };
   });
+}
+
+function holdersOf(one: Collected | undefined): (readonly [leaf: number, strength: number])[] {
+  return one === undefined ? [] : [[one.leaf, one.strength], ...(one.more ?? [])];
 }
 
 /**
@@ -139,13 +169,10 @@ function lengthWeight(words: readonly string[], generic: ReadonlySet<string>): n
   return length <= 4 ? length / 2 : 2 + Math.log2(length / 4) * 1.1;
 }
 
-function unitsOf(leaves: readonly Indicator[], lexicon: Lexicon): Phrase[] {
+function unitsOf(leaves: readonly Indicator[], { spellingsOf }: WordList): Phrase[] {
   const collected = new Map<string, Map<number, number>>();
-  const spelled = new Map<string, string[]>();
   const put = (unit: string, leaf: number, weight: number) => {
-    const spellings = spelled.get(unit) ?? unitSpellings(unit, lexicon);
-    spelled.set(unit, spellings);
-    for (const spelling of spellings) {
+    for (const spelling of spellingsOf(unit)) {
       const holders = collected.get(spelling) ?? new Map<number, number>();
       holders.set(leaf, Math.max(holders.get(leaf) ?? 0, weight));
       collected.set(spelling, holders);

@@ -22,11 +22,7 @@ export type WeightedWords = readonly { readonly text: string; readonly weight: n
  * have it (idf) and how often the leaf's words repeat it.
  */
 export function createVocabulary(leaves: readonly WeightedWords[]): Vocabulary {
-  const bags = leaves.map((words) => {
-    const bag = new Map<string, number>();
-    for (const { text, weight } of words) for (const pair of bigrams(text)) bag.set(pair, (bag.get(pair) ?? 0) + weight);
-    return bag;
-  });
+  const bags = leaves.map(countPairs);
   const holders = new Map<string, number>();
   for (const bag of bags) for (const pair of bag.keys()) holders.set(pair, (holders.get(pair) ?? 0) + 1);
   const size = Math.max(LEAST_SIZE, leaves.length);
@@ -42,10 +38,15 @@ export function createVocabulary(leaves: readonly WeightedWords[]): Vocabulary {
   return lists;
 }
 
-/** Pairs of characters of the words of everyday business, weighed against the leaves as a leaf's own would be. */
-export function businessPairs(words: readonly string[], vocabulary: Vocabulary, leaves: number): Map<string, number> {
+/** How often words have each pair of characters, by the weight of the word. */
+export function countPairs(words: WeightedWords): Map<string, number> {
   const bag = new Map<string, number>();
-  for (const word of words) for (const pair of bigrams(word)) bag.set(pair, (bag.get(pair) ?? 0) + 1);
+  for (const { text, weight } of words) for (const pair of bigrams(text)) bag.set(pair, (bag.get(pair) ?? 0) + weight);
+  return bag;
+}
+
+/** Pairs of characters of the words of everyday business (`bag`), weighed against the leaves as a leaf's own would be. */
+export function businessPairs(bag: ReadonlyMap<string, number>, vocabulary: Vocabulary, leaves: number): Map<string, number> {
   const size = Math.max(LEAST_SIZE, leaves);
   const weights = [...bag].map(([pair, count]): [string, number] => {
     const holders = (vocabulary.get(pair)?.length ?? 0) + 1;

@@ -18,6 +18,13 @@ describe('folding', () => {
     expect(fold(fold(text))).toBe(fold(text));
   });
 
+  test('what is as it folds is not looked at further, and no other character is taken for such', () => {
+    const others = Array.from({ length: 0x10000 }, (_, code) => String.fromCharCode(code)).filter(
+      (one) => fold(one) !== '-' && `${fold(one)}-` !== fold(`${one}－`),
+    );
+    expect(others).toEqual([]);
+  });
+
   test('a reading without a tone mark is text and stays', () => expect(fold('优(you)行')).toBe('优(you)行'));
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { plainUnit, unitSpellings } from '../../../shared/domain/units.ts';
+import { createUnitSpeller, plainUnit } from '../../../shared/domain/units.ts';
 
 describe('a unit of any town', () => {
   test.each([
@@ -12,10 +12,10 @@ describe('a unit of any town', () => {
   ])('%s is %s', (name, plain) => expect(plainUnit(name)).toBe(plain));
 });
 
-const words = { unitAliases: { 市生态环境局: ['环保局', '环境保护局'], 市民政局: ['民政'] } };
+const spellingsOf = createUnitSpeller({ unitAliases: { 市生态环境局: ['环保局', '环境保护局'], 市民政局: ['民政'] } });
 
 test('a former name leads to the present one and back', () => {
-  expect(unitSpellings('市生态环境局', words)).toEqual(['生态环境局', '环保局', '环境保护局']);
-  expect(unitSpellings('滨河区环保局', words)).toContain('生态环境局');
+  expect(spellingsOf('市生态环境局')).toEqual(['生态环境局', '环保局', '环境保护局']);
+  expect(spellingsOf('滨河区环保局')).toContain('生态环境局');
 });
-test('a name too short to mean a unit is left out', () => expect(unitSpellings('市民政局', words)).toEqual(['民政局']));
+test('a name too short to mean a unit is left out', () => expect(spellingsOf('市民政局')).toEqual(['民政局']));
