@@ -22,6 +22,7 @@ import { Palette } from './Palette.tsx';
 import { SCREENS } from './screens.tsx';
 import { Shell } from './Shell.tsx';
 import { applyColours, applyTextSize, themeConfig } from './theme.ts';
+import { useMoves } from './use-moves.ts';
 
 export function App() {
   return (
@@ -43,9 +44,16 @@ const isTheme = (value: unknown): value is ThemeName => value === 'light' || val
 const isTextSize = (value: unknown): value is TextSize => value === 'normal' || value === 'large' || value === 'huge';
 const isText = (value: unknown): value is string => typeof value === 'string';
 
+/**
+ * Where dialogs and lists open: what stands on the page already. In a box of their own they are on the page only after their field was
+ * to take the focus, and without motion the ✕ would have it.
+ */
+const onPage = (): HTMLElement => document.body;
+
 function Dressed({ session }: { readonly session: SessionState }) {
   const [theme, setTheme] = usePreference<ThemeName>('theme', 'light', isTheme);
   const [textSize, setTextSize] = usePreference<TextSize>('text-size', 'normal', isTextSize);
+  const moves = useMoves();
   const display = useMemo(() => ({ theme, textSize, setTheme, setTextSize }), [theme, textSize, setTheme, setTextSize]);
   useEffect(() => applyColours(theme), [theme]);
   useEffect(() => applyTextSize(textSize), [textSize]);
@@ -54,7 +62,12 @@ function Dressed({ session }: { readonly session: SessionState }) {
   useCommand('theme.toggle', () => setTheme(theme === 'light' ? 'dark' : 'light'));
   useEffect(() => desktop?.onCommand((command) => void runCommand(command as CommandId)), []);
   return (
-    <ConfigProvider locale={zhCN} theme={themeConfig(theme)} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      locale={zhCN}
+      theme={themeConfig(theme, moves)}
+      button={{ autoInsertSpace: false }}
+      getPopupContainer={onPage}
+    >
       <AntApp component={false}>
         <DisplayProvider value={display}>
           <Opened session={session} />

@@ -29,12 +29,13 @@ export function applyColours(name: ThemeName): void {
   document.documentElement.style.colorScheme = name;
 }
 
-/** The component library in the same dress: small, calm, one accent. */
-export function themeConfig(name: ThemeName): ThemeConfig {
+/** The component library in the same dress: small, calm, one accent. `moves`: whether what opens and closes may move. */
+export function themeConfig(name: ThemeName, moves: boolean): ThemeConfig {
   const c = COLOURS[name];
   return {
     algorithm: name === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm,
     token: {
+      motion: moves,
       colorPrimary: name === 'dark' ? '#4a86dd' : c.accent,
       colorLink: c['accent-text'],
       colorLinkHover: c.accent,

@@ -11,7 +11,13 @@ const PROGRAM = fileURLToPath(new URL('../../electron/hosts/taizhang.mjs', impor
 /** Every journey starts the same program: its modules are compiled once. */
 const COMPILED = fileURLToPath(new URL('../../dist/.compiled', import.meta.url));
 
-const CANDIDATES = [process.env['TAIZHANG_CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const CANDIDATES = [
+  process.env['TAIZHANG_CHROMIUM'],
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 /** The browser these tests use; undefined where there is none. */
 export const executablePath = CANDIDATES.find((path): path is string => path !== undefined && existsSync(path));
 
@@ -31,7 +37,9 @@ async function start({ folder, archive, onPage }: HostStart): Promise<RunningHos
     createInterface({ input: server.stdout }).once('line', (line) => resolve((JSON.parse(line) as { url: string }).url));
     server.once('exit', (code) => reject(new Error(`taizhang serve ended with ${code}`)));
   });
-  const context = await (await browser).newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN' });
+  const context = await (
+    await browser
+  ).newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', reducedMotion: 'reduce' });
   const page = await context.newPage();
   onPage(page);
   await page.goto(url);
