@@ -34,8 +34,11 @@ describeHosts(
       await confirm.waitFor();
       await confirm.press('Enter');
       await dialog.getByText('✓ 自动确认').waitFor();
+      // A notice the pointer rests on stays while the screen is looked over.
+      const takeBack = page.getByRole('button', { name: '撤销' }).last();
+      await takeBack.hover();
       expect([...(await findings(page)), ...(await cutOff(page))]).toEqual([]);
-      await page.getByRole('button', { name: '撤销' }).last().click();
+      await takeBack.click();
       await dialog.getByText('只提建议', { exact: true }).waitFor();
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'hidden' });

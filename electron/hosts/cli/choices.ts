@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/contract/errors.ts';
-import type { Call } from './commands.ts';
+import type { Call } from './command.ts';
 import type { Parsed } from './words.ts';
 
 /** `decide` as a call: one document's place, or a whole band of 建议. Throws AppError `usage`. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { RULE_WORDS, type RuleCode } from '../../../shared/domain/package-rules.ts';
-import type { Call } from './commands.ts';
+import type { Call } from './command.ts';
 import type { Parsed } from './words.ts';
 
 /** `submit` as a call: made, or with `--check` only looked at. Throws AppError `usage`. */
