@@ -51,7 +51,7 @@ export function useDone(undo: () => void): (text: string) => void {
     const key = 'done';
     void message.success({
       key,
-      duration: 5,
+      duration: 8,
       content: (
         <>
           {text}

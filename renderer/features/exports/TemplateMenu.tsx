@@ -56,7 +56,7 @@ export function TemplateMenu({ choice, onChange }: TemplateMenuProps) {
     const key = 'template';
     void message.success({
       key,
-      duration: 5,
+      duration: 8,
       content: (
         <>
           已删除模板“{gone.name}”
