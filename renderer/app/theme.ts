@@ -37,6 +37,8 @@ export function themeConfig(name: ThemeName, moves: boolean): ThemeConfig {
     token: {
       motion: moves,
       colorPrimary: name === 'dark' ? '#4a86dd' : c.accent,
+      // The library's own red is too light for words on white (3.3 : 1).
+      colorError: c.bad,
       colorLink: c['accent-text'],
       colorLinkHover: c.accent,
       colorLinkActive: c['accent-text'],
@@ -55,6 +57,7 @@ export function themeConfig(name: ThemeName, moves: boolean): ThemeConfig {
     },
     components: {
       Button: {
+        dangerColor: name === 'dark' ? c.panel : '#ffffff',
         defaultHoverColor: c['accent-text'],
         defaultActiveColor: c['accent-text'],
         // The library's lighter blue is too light for the white word on it.
