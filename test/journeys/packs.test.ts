@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
@@ -85,4 +85,69 @@ describeInBrowser('交接包', (open) => {
     expect(await findings(page)).toEqual([]);
     await close();
   }, 120_000);
+
+  test('清理: of two packs taken back one copy is kept with a reason, the other deleted on the second word alone, all by keyboard', async () => {
+    const { page, archive, close } = await open({ archive: 'indexed' });
+    await page.getByRole('navigation', { name: '主导航' }).waitFor();
+    const { lower, pack, clock } = await makeTwoLevels('pack-clean');
+    lower.put('旧通知.txt', '关于文明交通的通知');
+    await lower.call('index.run', {});
+    await lower.confirm('旧通知.txt', LEAF);
+    const first = await pack('一');
+    clock.now = new Date('2026-07-15T02:00:00Z');
+    lower.put('新通知.txt', '关于文明旅游的通知');
+    await lower.call('index.run', {});
+    await lower.confirm('新通知.txt', LEAF);
+    for (const file of [first, await pack('二')]) await ask(page, 'merge.run', { archive, file });
+    const copies = (): readonly string[] =>
+      existsSync(join(archive, '交接材料', '市教育局')) ? readdirSync(join(archive, '交接材料', '市教育局')).sort() : [];
+    expect(copies()).toHaveLength(2);
+    for (let taken = 0; taken < 2; taken++) await ask(page, 'undo.run', { archive });
+    const [kept, gone] = copies();
+
+    await page.evaluate(() => void (location.hash = '#/checks'));
+    const rules = page.getByRole('listbox', { name: '体检规则' });
+    const rule = rules.getByRole('option', { name: /没有用到的收来副本/ });
+    await expect.poll(() => rules.evaluate((list) => list === document.activeElement)).toBe(true);
+    await page.keyboard.press('End');
+    while ((await rule.getAttribute('aria-selected')) !== 'true') await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    const found = page.getByRole('region', { name: '没有用到的收来副本' });
+    await found.getByRole('option', { name: new RegExp(`${kept}.*1 个文件,1 KB`) }).waitFor();
+    await page.keyboard.press('i');
+    await page.keyboard.type('下周要重做那次收取');
+    await page.keyboard.press('Control+Enter');
+    await found.getByText('－ 已忽略:下周要重做那次收取', { exact: false }).waitFor();
+
+    const asked = page.getByRole('dialog', { name: '删除没有用到的收来副本 1 个文件夹' });
+    await found.getByRole('button', { name: '清理…' }).press('Enter');
+    await asked.getByText(`交接材料/市教育局/${gone}`, { exact: false }).waitFor();
+    expect(await asked.getByText(kept!, { exact: false }).count()).toBe(0);
+    expect([...(await findings(page)), ...(await cutOff(page))]).toEqual([]);
+    // A second Enter, pressed too early, deletes nothing.
+    await expect
+      .poll(() => asked.getByRole('button', { name: /^取\s?消$/ }).evaluate((one) => one === document.activeElement))
+      .toBe(true);
+    await page.keyboard.press('Enter');
+    await asked.waitFor({ state: 'hidden' });
+    expect(copies()).toEqual([kept, gone]);
+    await found.getByRole('button', { name: '清理…' }).press('Enter');
+    await asked.waitFor();
+    await expect
+      .poll(() => asked.getByRole('button', { name: /^取\s?消$/ }).evaluate((one) => one === document.activeElement))
+      .toBe(true);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^已删除 1 个文件,腾出 1 KB/).waitFor();
+    await asked.waitFor({ state: 'hidden' });
+    expect(copies()).toEqual([kept]);
+
+    await page.reload();
+    await page.getByText('没有发现问题,另有 1 处已忽略', { exact: false }).waitFor();
+    await page.getByRole('button', { name: '看全部规则' }).press('Enter');
+    await found.getByText('－ 已忽略:下周要重做那次收取', { exact: false }).waitFor();
+    expect(await found.getByRole('option').count()).toBe(1);
+    expect(await found.getByRole('button', { name: '清理…' }).count()).toBe(0);
+    await close();
+  }, 240_000);
 });

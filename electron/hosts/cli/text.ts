@@ -1,4 +1,5 @@
 import type { CliProcedure, Output } from '../../../shared/contract/api.ts';
+import { sizeText } from '../../../shared/domain/size-text.ts';
 import { vetoWords } from '../../../shared/domain/ledgers/negative.ts';
 import {
   openDoubt,
@@ -213,7 +214,7 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
     o.folders.length === 0
       ? ['没有用不到的收来副本,什么都没有删除。']
       : [
-          `已删除没有用到的收来副本 ${o.files} 个文件,腾出 ${(o.sizeBytes / 1048576).toFixed(1)} MB`,
+          `已删除没有用到的收来副本 ${o.files} 个文件,腾出 ${sizeText(o.sizeBytes)}`,
           ...block(
             '删除的文件夹',
             o.folders.map((folder) => `交接材料/${folder}`),

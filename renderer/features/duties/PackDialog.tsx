@@ -5,7 +5,7 @@ import { packFileName } from '../../../shared/domain/pack.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { desktop } from '../../api/transport.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { sizeText } from '../../ui/size-text.ts';
+import { sizeText } from '../../../shared/domain/size-text.ts';
 import { JobLine } from './JobLine.tsx';
 import { useOwnJob } from './use-own-job.ts';
 

@@ -1,7 +1,7 @@
 import { Button, Input } from 'antd';
 import type { ExportCheck, Finding, Jump } from '../../../shared/contract/exports.ts';
 import { go } from '../../ui/go.ts';
-import { sizeText } from '../../ui/size-text.ts';
+import { sizeText } from '../../../shared/domain/size-text.ts';
 
 export interface CheckPageProps {
   readonly check: ExportCheck;

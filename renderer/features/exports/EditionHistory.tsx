@@ -3,7 +3,7 @@ import { useArchive } from '../../api/archive.tsx';
 import { useRead } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { go } from '../../ui/go.ts';
-import { sizeText } from '../../ui/size-text.ts';
+import { sizeText } from '../../../shared/domain/size-text.ts';
 
 /** The editions made so far, newest first. */
 export function EditionHistory() {

@@ -8,7 +8,7 @@ import { desktop } from '../../api/transport.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { go } from '../../ui/go.ts';
 import { AgainButtons } from './AgainButtons.tsx';
-import { sizeText } from '../../ui/size-text.ts';
+import { sizeText } from '../../../shared/domain/size-text.ts';
 import { EditionChanges } from './EditionChanges.tsx';
 import { PlaceOnDisk } from './PlaceOnDisk.tsx';
 

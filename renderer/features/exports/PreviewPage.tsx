@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ExportPreview } from '../../../shared/contract/exports.ts';
 import type { Job } from '../../../shared/contract/jobs.ts';
 import { JobProgress } from './JobProgress.tsx';
-import { sizeText } from '../../ui/size-text.ts';
+import { sizeText } from '../../../shared/domain/size-text.ts';
 import { VolumeViewer } from './VolumeViewer.tsx';
 
 export interface PreviewPageProps {

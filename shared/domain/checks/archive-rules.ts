@@ -1,4 +1,5 @@
 import { addDays, addMonths } from '../periods.ts';
+import { sizeText } from '../size-text.ts';
 import { plainUnit } from '../units.ts';
 import { onArchive, type CheckRule } from './rule.ts';
 
@@ -47,7 +48,7 @@ export const ARCHIVE_RULES: readonly CheckRule[] = [
       unusedCopies.map(({ folder, files, sizeBytes }) =>
         onArchive(
           `交接材料/${folder}`,
-          `${files} 个文件,${(sizeBytes / 1048576).toFixed(1)} MB,没有用在档案库里。`,
+          `${files} 个文件,${sizeText(sizeBytes)},没有用在档案库里。`,
           'settings',
           `${COPIES_SUBJECT}${folder}`,
         ),

@@ -1,7 +1,7 @@
 import { Alert, Spin } from 'antd';
 import type { Job } from '../../../../shared/contract/jobs.ts';
 import type { PackageCheck } from '../../../../shared/contract/submit.ts';
-import { sizeText } from '../../../ui/size-text.ts';
+import { sizeText } from '../../../../shared/domain/size-text.ts';
 import { JobProgress } from '../JobProgress.tsx';
 
 export interface MakePageProps {

@@ -1,7 +1,7 @@
 import { Button } from 'antd';
 import type { PackageRow } from '../../../../shared/contract/submit.ts';
 import { go } from '../../../ui/go.ts';
-import { sizeText } from '../../../ui/size-text.ts';
+import { sizeText } from '../../../../shared/domain/size-text.ts';
 
 /** The packages made so far, newest first; null while they are read. */
 export function PackageHistory({ packages }: { readonly packages: readonly PackageRow[] | null }) {

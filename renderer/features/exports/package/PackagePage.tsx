@@ -6,7 +6,7 @@ import { useRead } from '../../../api/hooks.ts';
 import { desktop } from '../../../api/transport.ts';
 import { ErrorNotice } from '../../../ui/ErrorNotice.tsx';
 import { go } from '../../../ui/go.ts';
-import { sizeText } from '../../../ui/size-text.ts';
+import { sizeText } from '../../../../shared/domain/size-text.ts';
 import { PlaceOnDisk } from '../PlaceOnDisk.tsx';
 import './package.css';
 

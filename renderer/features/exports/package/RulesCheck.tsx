@@ -4,7 +4,7 @@ import type { Input as ProcedureInput } from '../../../../shared/contract/api.ts
 import type { PackageAnswer, PackageCheck, PackageFinding, PackageFindings } from '../../../../shared/contract/submit.ts';
 import { useSaveFile } from '../../../parts/use-save-file.ts';
 import { go } from '../../../ui/go.ts';
-import { sizeText } from '../../../ui/size-text.ts';
+import { sizeText } from '../../../../shared/domain/size-text.ts';
 
 export interface RulesCheckProps {
   readonly check: PackageCheck;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { choiceOf, completed, initialChoice, inputOf, isChoice } from '../../../../renderer/features/exports/choice.ts';
-import { sizeText } from '../../../../renderer/ui/size-text.ts';
+import { sizeText } from '../../../../shared/domain/size-text.ts';
 
 const node = (id: number, code: string) => ({ id, parentId: null, leaf: true, code, name: code, state: null, confirmed: 0 });
 const nodes = [node(1, 'Ⅱ-1'), node(2, 'Ⅱ-2')];
