@@ -46,8 +46,9 @@ export function RedLineButtons({ tool, active, onActive }: RedLineButtonsProps) 
           title="文件改过,这些红线(虚线)是改动之前划的,册子里先不印。还划在那句话下面的,点这里;不对的擦去重划。"
           mouseEnterDelay={0.6}
         >
-          <Button size="small" onClick={tool.onKeep} aria-label={`${waiting} 条红线需重新核对,位置没错`}>
-            ◇ {waiting} 条需重新核对:位置没错
+          <Button size="small" onClick={tool.onKeep}>
+            <span aria-hidden="true">◇ </span>
+            {waiting} 条需重新核对:位置没错
           </Button>
         </Tooltip>
       )}
