@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
@@ -32,6 +32,23 @@ async function confirmHigh(page: Page, archive: string): Promise<void> {
   await page.evaluate(async (path) => {
     await fetch('api/links.confirmBand', { method: 'POST', body: JSON.stringify({ archive: path, band: 'high' }) });
   }, archive);
+}
+
+interface Duties {
+  readonly items: readonly { readonly id: number; readonly leadUnit: string }[];
+}
+interface Band {
+  readonly pairs: readonly { readonly item: { readonly id: number }; readonly indicatorId: number }[];
+}
+
+/** One call of the contract, as the page makes it. */
+async function ask<T>(page: Page, procedure: string, input: object): Promise<T> {
+  const send = { to: `api/${procedure}`, body: JSON.stringify(input) };
+  const reply = await page.evaluate(
+    async ({ to, body }) => (await (await fetch(to, { method: 'POST', body })).json()) as { value: unknown },
+    send,
+  );
+  return reply.value as T;
 }
 
 /** Fills what a row of 报送登记 still needs and keeps it. */
@@ -119,6 +136,67 @@ describeInBrowser('报送包', (open) => {
     await page.getByRole('heading', { name: /待处理 \d+ 处/ }).waitFor();
     await close();
   });
+
+  test('分包: every unit that leads gets its package by keyboard, who has nothing is named, each is entered in 报送登记; a place taken stops it', async () => {
+    const { page, close, archive, folder } = await open({ archive: 'indexed' });
+    await page.getByRole('navigation', { name: '主导航' }).waitFor();
+    const place = { archive, framework: 'wenming-chengshi' };
+    const { items } = await ask<Duties>(page, 'duties.items', { ...place, unit: null });
+    const led = new Set(items.filter(({ leadUnit }) => ['团市委', '市城管局'].includes(leadUnit)).map(({ id }) => id));
+    const { pairs } = await ask<Band>(page, 'links.bandDocuments', { ...place, band: 'high' });
+    const chosen = pairs.filter(({ indicatorId }) => led.has(indicatorId));
+    const confirmed = chosen.map(({ item, indicatorId }) => ({ documentId: item.id, indicatorId, action: 'confirm' }));
+    await ask(page, 'links.decideMany', { archive, pairs: confirmed });
+
+    await page.keyboard.press('Control+6');
+    await page.getByText('报送包(原件)').click();
+    await page.getByRole('radio', { name: '合成一包' }).press('ArrowRight');
+    await page.getByText('没有材料的单位会列出来', { exact: false }).waitFor();
+    const taken = join(folder, '各单位报送');
+    mkdirSync(taken);
+    writeFileSync(join(taken, '已有.txt'), '不是空的');
+    await page.getByRole('textbox', { name: '报送对象' }).fill('省文明办');
+    await page.getByRole('textbox', { name: '生成位置' }).fill(taken);
+    await look(page, 'units-scope');
+    await page.getByRole('button', { name: /^下一步:检查/ }).press('Enter');
+    await page.getByText(/^⊠ 还有 1 项阻断/).waitFor();
+    await page.getByText(/没有可报送的材料,不生成:.*市民政局/).waitFor();
+    expect(await page.getByText('可以生成', { exact: false }).count()).toBe(0);
+    await look(page, 'units-blocked');
+    await page.getByRole('button', { name: '用默认的位置' }).press('Enter');
+    const onward = page.getByRole('button', { name: /^下一步:生成/ });
+    await expect.poll(() => onward.isEnabled()).toBe(true);
+    await onward.press('Enter');
+    await page.getByRole('heading', { name: '第 1 号至第 2 号报送包' }).waitFor();
+    await page.getByText(/^2 个单位各一包;另有 \d\d 个单位没有可报送的材料/).waitFor();
+    await look(page, 'units-make');
+    await page.getByRole('button', { name: '生成 2 个单位的报送包' }).press('Enter');
+
+    const history = page.getByRole('region', { name: '已有报送包' });
+    await history.getByRole('button', { name: '第 2 号' }).waitFor();
+    expect(await history.getByRole('listitem').allTextContents()).toEqual([
+      expect.stringContaining('市城管局'),
+      expect.stringContaining('团市委'),
+    ]);
+    await page.reload();
+    await history.getByRole('button', { name: '第 1 号' }).press('Enter');
+    await page.getByRole('heading', { name: '第 1 号报送包', level: 1 }).waitFor();
+    await page.getByRole('button', { name: '校验' }).press('Enter');
+    await page.getByText(/校验通过:\d+ 个文件/).waitFor();
+    await look(page, 'units-package');
+    expect(readdirSync(join(folder, '报送', '第1号起的报送包')).sort()).toEqual(
+      ['各单位报送包.xlsx', '团市委', '市城管局'].flatMap((one) =>
+        one.endsWith('.xlsx') ? [one] : [one, `${one}_检查报告.xlsx`],
+      ),
+    );
+    expect(readdirSync(taken)).toEqual(['已有.txt']);
+
+    await page.keyboard.press('Control+8');
+    await page.getByRole('button', { name: /^报送登记/ }).press('Enter');
+    const rows = page.getByRole('grid', { name: '报送登记的行' });
+    await expect.poll(() => rows.getByText('省文明办').count()).toBe(2);
+    await close();
+  }, 240_000);
 
   test('an edition is entered in 报送登记 by 登记报送', async () => {
     const { page, close, archive } = await open({ archive: 'indexed' });

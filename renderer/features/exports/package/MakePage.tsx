@@ -28,11 +28,21 @@ export function MakePage({ check, busy, last }: MakePageProps) {
       {units.length + emptyUnits.length > 0 && (
         <p>
           {units.length} 个单位各一包
-          {emptyUnits.length > 0 && `;没有可报送的材料,不生成:${emptyUnits.join('、')}`}。
+          {without(emptyUnits)}。
         </p>
       )}
       <p className="muted ex-folder">放到:{check.out}</p>
       <p className="muted">原件照抄并逐件核对指纹,编目之后改过的会停下来说明;附目录(Excel)和校验清单。生成完才出现在这个位置。</p>
     </div>
   );
+}
+
+/** Beyond these a list is named by its number here: the step before lists all of them, and so does the workbook beside the packages. */
+const MOST_NAMED = 5;
+
+function without(units: readonly string[]): string {
+  if (units.length === 0) return '';
+  return units.length > MOST_NAMED
+    ? `;另有 ${units.length} 个单位没有可报送的材料,不生成,名单见上一步`
+    : `;没有可报送的材料,不生成:${units.join('、')}`;
 }

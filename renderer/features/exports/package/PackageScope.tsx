@@ -109,16 +109,18 @@ export function PackageScope({ scope, rules, choice, onChange }: PackageScopePro
                   { value: 'unit', label: '每个责任单位一包' },
                 ]}
               />
-              {choice.byUnit && (
+            </Option>
+            {choice.byUnit && (
+              <Option label="报送对象" explained="填了就给每一包在报送登记里记一行,日期是当天;空着不记。">
                 <Input
                   aria-label="报送对象"
-                  placeholder="报送对象:填了就给每一包在报送登记里记一行"
+                  placeholder="例:省文明办"
                   maxLength={60}
                   value={choice.to ?? ''}
                   onChange={(event) => onChange({ ...choice, to: event.target.value })}
                 />
-              )}
-            </Option>
+              </Option>
+            )}
             <Option label="命名规则" explained={problem === null ? `例:${stemFor(choice.pattern, EXAMPLE)}.pdf` : ''}>
               <Input
                 aria-label="命名规则"

@@ -81,7 +81,11 @@ export function RulesCheck({ check, answers, input, onAnswers }: RulesCheckProps
             导出检查报告
           </Button>
         </h2>
-        {check.findings.length === 0 && <p className="muted">全部合乎报送要求“{check.rules.name}”,可以生成。</p>}
+        {check.findings.length === 0 && (
+          <p className="muted">
+            全部合乎报送要求“{check.rules.name}”{check.blockers.length === 0 && ',可以生成'}。
+          </p>
+        )}
         <ul className="ex-findings">
           {check.findings.map((group) => (
             <Group key={group.code} group={group} onAsk={setAsked} onTakeBack={(finding) => takeBack(finding, group.code)} />
