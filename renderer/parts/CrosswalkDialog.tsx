@@ -31,7 +31,7 @@ function Opened({ find, onClose }: { readonly find: string; readonly onClose: ()
   const [view, setView] = useState<View>('list');
   const back = (): void => setView('list');
   return (
-    <Modal open onCancel={onClose} footer={null} width="min(1080px, 94vw)" style={{ top: 32 }} title={TITLES[view]}>
+    <Modal open onCancel={onClose} footer={null} width="min(1080px, 94%)" style={{ top: 32 }} title={TITLES[view]}>
       {view === 'list' && <LineList find={find} onOpen={setView} />}
       {view === 'add' && <AddLine onBack={back} />}
       {view === 'proposals' && <ProposalList onBack={back} />}

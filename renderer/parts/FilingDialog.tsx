@@ -30,7 +30,7 @@ function Opened({ onClose }: { readonly onClose: () => void }) {
   const title = view.at === 'edit' ? (view.rule ? '修改归类规则' : '新建归类规则') : TITLES[view.at];
   const edit = (draft: FilingDraft, rule: KeptFilingRule | null = null): void => setView({ at: 'edit', draft, rule });
   return (
-    <Modal open onCancel={onClose} footer={null} width="min(1080px, 94vw)" style={{ top: 32 }} title={title}>
+    <Modal open onCancel={onClose} footer={null} width="min(1080px, 94%)" style={{ top: 32 }} title={title}>
       {view.at === 'list' && (
         <RuleList
           onNew={() => edit(BLANK)}

@@ -28,7 +28,7 @@ export function FrameworkImport(props: FrameworkImportProps) {
       open={props.open}
       onCancel={props.onClose}
       footer={null}
-      width="min(1240px, 96vw)"
+      width="min(1240px, 96%)"
       style={{ top: 24 }}
       destroyOnHidden
     >

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { findingsInBoth } from './look.ts';
+import { cutOff, findingsInBoth } from './look.ts';
 import { describeInBrowser } from './support.ts';
 
 const SHOTS = process.env['TAIZHANG_SHOTS'];
@@ -102,7 +102,7 @@ describeInBrowser('设置', (open) => {
     await close();
   });
 
-  test('the archive gets another name, the text grows, and both dresses pass', async () => {
+  test('the archive gets another name, the text grows and no dialog is wider than the window for it, and both dresses pass', async () => {
     const { page, close } = await open({ archive: 'created' });
     await goToSettings(page);
     expect(await findingsInBoth(page)).toEqual([]);
@@ -119,6 +119,14 @@ describeInBrowser('设置', (open) => {
     expect(
       await page.evaluate(() => [document.body.scrollWidth <= innerWidth, document.body.scrollHeight <= innerHeight]),
     ).toEqual([true, true]);
+    for (const wide of ['换版', '从 Excel、Word 导入']) {
+      await page.getByRole('button', { name: wide, exact: true }).first().click();
+      const dialog = page.getByRole('dialog');
+      await dialog.waitFor();
+      expect(await cutOff(page), wide).toEqual([]);
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+    }
     await close();
   });
 

@@ -22,7 +22,7 @@ export function ManualDrawer() {
     heading?.focus({ preventScroll: true });
   };
   return (
-    <Drawer title="使用手册" open={open} onClose={() => setOpen(false)} size="min(1000px, 94vw)" destroyOnHidden>
+    <Drawer title="使用手册" open={open} onClose={() => setOpen(false)} size="min(1000px, 94%)" destroyOnHidden>
       <div className="manual">
         <nav aria-label="手册目录">
           {CONTENTS.map((one) => (

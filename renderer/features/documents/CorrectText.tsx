@@ -64,7 +64,7 @@ function CorrectTextDialog({ document, onClose }: CorrectTextDialogProps) {
     <Modal
       open
       centered
-      width="min(1240px, 94vw)"
+      width="min(1240px, 94%)"
       title={`改正识别的文字:${document.title}`}
       onCancel={onClose}
       footer={

@@ -43,7 +43,7 @@ export function DutyImportDialog({ onClose, done }: DutyImportDialogProps) {
     <Modal
       open
       title="导入责任分解表"
-      width="min(1080px, 94vw)"
+      width="min(1080px, 94%)"
       style={{ top: 24 }}
       onCancel={onClose}
       footer={[

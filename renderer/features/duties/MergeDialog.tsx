@@ -44,7 +44,7 @@ export function MergeDialog({ onClose, done }: MergeDialogProps) {
     <Modal
       open
       title="收交接包"
-      width="min(1080px, 94vw)"
+      width="min(1080px, 94%)"
       style={{ top: 24 }}
       onCancel={onClose}
       footer={[

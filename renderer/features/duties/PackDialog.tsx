@@ -42,7 +42,7 @@ export function PackDialog({ units, chosen, onClose }: PackDialogProps) {
     <Modal
       open
       title="打交接包"
-      width="min(680px, 94vw)"
+      width="min(680px, 94%)"
       style={{ top: 24 }}
       onCancel={onClose}
       footer={[

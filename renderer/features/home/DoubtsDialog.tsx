@@ -66,7 +66,7 @@ export function DoubtsDialog({ onClose }: { readonly onClose: () => void }) {
     <Modal
       open
       centered
-      width="min(1240px, 94vw)"
+      width="min(1240px, 94%)"
       title={doubts.length > 0 ? `待核对:${doubts.length} 份已确认的材料内容变了或挪了地方` : '待核对'}
       onCancel={onClose}
       afterOpenChange={(open) => open && list.current?.focus()}

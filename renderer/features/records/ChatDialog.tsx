@@ -55,7 +55,7 @@ export function ChatDialog({ today, onClose }: { readonly today: string; readonl
       title="从微信群导入问题"
       open
       onCancel={onClose}
-      width="min(980px, 96vw)"
+      width="min(980px, 96%)"
       style={{ top: 24 }}
       footer={[
         open > 0 && (

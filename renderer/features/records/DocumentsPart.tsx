@@ -98,7 +98,7 @@ export function DocumentsPart({ definition, values, documents, onChange }: Docum
         open={large}
         onCancel={() => setLarge(false)}
         footer={null}
-        width="min(1200px, 96vw)"
+        width="min(1200px, 96%)"
         destroyOnHidden
       >
         <div className="rec-sides">

@@ -58,7 +58,7 @@ export function ImportDialog({ definition, onClose }: ImportDialogProps) {
       title={`导入${definition.name}`}
       open
       onCancel={onClose}
-      width="min(980px, 96vw)"
+      width="min(980px, 96%)"
       style={{ top: 24 }}
       footer={[
         <Button key="cancel" onClick={onClose}>

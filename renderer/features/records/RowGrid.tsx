@@ -83,10 +83,11 @@ export function RowGrid({ definition, rows, current, chosen, onChoose, onOpen }:
     >
       <div className="rec-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template }}>
         <span role="columnheader" aria-label="选择" />
-        {heads.map(({ key, header }) => (
+        {heads.map(({ key, header, number }) => (
           <SortHead
             key={key}
             label={header}
+            className={number ? 'rec-number' : undefined}
             direction={sorting?.key === key ? sorting.direction : null}
             onSort={() => sortBy(key)}
           />

@@ -105,6 +105,8 @@ export function YearEndDialog({ onClose, onDone }: YearEndDialogProps) {
           )}
           <p className="muted">
             指标、责任分工、不适用、否决、评分办法和归类规则接着用,一起结转的体系之间的指标对照也接着用,起止日期和完成日期顺延一年。
+          </p>
+          <p className="muted">
             台账是整个档案库的,没办结的照样在;没建成的硬件缺项新年度照样不计,负面清单按新年度逐项重新核对。今年的体系和佐证照旧保留,时限停在{' '}
             {shown.former}。结转是一步,可以撤销。
           </p>

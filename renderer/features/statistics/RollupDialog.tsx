@@ -42,7 +42,7 @@ export function RollupDialog({ onClose }: { readonly onClose: () => void }) {
       title="汇总各单位的档案库"
       open
       onCancel={onClose}
-      width="min(1000px, 96vw)"
+      width="min(1000px, 96%)"
       style={{ top: 24 }}
       footer={[
         <Button key="excel" loading={saving} disabled={!rollup} onClick={() => void run()}>

@@ -48,7 +48,7 @@ export function RedLineButtons({ tool, active, onActive }: RedLineButtonsProps) 
         >
           <Button size="small" onClick={tool.onKeep}>
             <span aria-hidden="true">◇ </span>
-            {waiting} 条需重新核对:位置没错
+            {waiting} 条待核对:位置没错
           </Button>
         </Tooltip>
       )}

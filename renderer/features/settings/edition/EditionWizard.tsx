@@ -41,7 +41,7 @@ export function EditionWizard({ current, onClose, onChanged }: EditionWizardProp
     <Modal
       open
       title={`换版:${current.name}`}
-      width="min(1240px, 96vw)"
+      width="min(1240px, 96%)"
       style={{ top: 24 }}
       onCancel={onClose}
       footer={
