@@ -1,14 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { copySample, SAMPLE } from '../../electron/core/archives/sample.ts';
-import { createCore, type Core } from '../../electron/core/core.ts';
 import { buildProgram } from '../../packaging/build.ts';
-import { makeTree } from '../bench/tree.ts';
 import { browserHost } from '../journeys/browser-host.ts';
+import { changedArchive, CHANGED_LEAF, largeArchive, LARGE_FILES, sampleArchive } from './archives.ts';
 
 // npm run make:pictures: every screen of the window with the sample, and those that show it with 20,000 documents, as the README and
 // the manual show them. 20,000 documents take minutes to index: `npm run make:pictures -- 文件夹` takes the archive `文件夹/档案库`
@@ -19,11 +17,9 @@ const SIZES = [
   { width: 1366, height: 768, suffix: '' },
   { width: 1920, height: 1080, suffix: '-1920' },
 ] as const;
-const LARGE = { files: 20_000, seed: 7 } as const;
 const SAMPLE_FOLDER = fileURLToPath(new URL('../../resources/sample', import.meta.url));
 /** A loaded machine may take so long for one screen. */
 const WAIT_MS = 120_000;
-const quiet = { signal: new AbortController().signal, progress: () => undefined };
 
 interface Picture {
   readonly name: string;
@@ -49,6 +45,20 @@ const PICTURES: readonly Picture[] = [
   { name: 'exports', hash: '#/exports' },
   { name: 'settings', hash: '#/settings' },
   { name: 'import', hash: '#/settings', act: readSheet },
+  { name: 'year-end', hash: '#/settings', act: showYearEnd },
+  { name: 'package-units', hash: '#/exports?way=package', act: checkUnits },
+];
+
+/** A file that was changed after a 红线 was drawn on it. */
+const CHANGED_PICTURES: readonly Picture[] = [
+  {
+    name: 'red-lines',
+    hash: `#/indicators?code=${encodeURIComponent(CHANGED_LEAF)}`,
+    act: async (page) => {
+      await page.getByRole('list', { name: '佐证', exact: true }).locator('button[aria-keyshortcuts]').first().click();
+      await page.getByRole('button', { name: /位置没错/ }).waitFor();
+    },
+  },
 ];
 
 /** Where the many show. */
@@ -59,21 +69,6 @@ const LARGE_PICTURES: readonly Picture[] = [
   { name: 'gaps', hash: '#/gaps' },
   { name: 'documents', hash: '#/documents', act: (page) => page.getByRole('grid').getByRole('row').nth(3).click() },
 ];
-
-/** Some lines of a 问题台账; one is overdue on any day. */
-const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-const PROBLEMS = [
-  { site: '滨河路菜市场', siteType: '集贸市场', problem: '占道经营', unit: '区城管局', found: inDays(-9), due: inDays(-2) },
-  {
-    site: '东门小区',
-    siteType: '小区',
-    problem: '楼道飞线充电',
-    unit: '东门街道办',
-    found: '2026-03-03',
-    due: inDays(45),
-  },
-  { site: '建设路中段', siteType: '主次干道', problem: '公益广告破损', unit: '区住建局', found: inDays(-1), due: inDays(12) },
-] as const;
 
 if (browserHost.missing) throw new Error(browserHost.missing);
 await buildProgram();
@@ -87,52 +82,17 @@ try {
   await shoot(start.page, { name: 'start', hash: '' });
   await start.stop();
   await shootAll(archive, PICTURES);
+  await shootAll(await changedArchive(join(folder, '改过')), CHANGED_PICTURES);
   if (!sampleOnly) {
     const large = await largeArchive(kept);
     await shootAll(
       large,
-      LARGE_PICTURES.map((picture) => ({ ...picture, name: `${picture.name}-${LARGE.files}` })),
+      LARGE_PICTURES.map((picture) => ({ ...picture, name: `${picture.name}-${LARGE_FILES}` })),
     );
   }
 } finally {
   await browserHost.end();
   rmSync(folder, { recursive: true, force: true });
-}
-
-/** The sample after 编目, with what a clerk is sure of confirmed, so that every screen has something of each kind. */
-async function sampleArchive(place: string): Promise<string> {
-  const [source, archive] = [join(place, '材料'), join(place, '档案库')];
-  copySample(source);
-  const core = createCore({ now: () => new Date(), logFolder: join(place, 'logs'), actor: '资料员' });
-  const { framework, baseDate, unit, name } = SAMPLE;
-  await core.call('archive.create', { archive, framework: [framework], sources: [source], baseDate, unit, name }, quiet);
-  await core.call('index.run', { archive }, quiet);
-  await confirmHalf(core, archive);
-  for (const values of PROBLEMS) await core.call('records.save', { archive, ledger: 'wenti', values: { ...values } }, quiet);
-  await core.close();
-  return archive;
-}
-
-/** 20,000 documents of a whole district in `place`, with half of what is sure confirmed; what lies there already is taken as it is. */
-async function largeArchive(place: string): Promise<string> {
-  const [source, archive] = [join(place, '材料'), join(place, '档案库')];
-  if (existsSync(archive)) return archive;
-  await makeTree(source, LARGE.files, LARGE.seed);
-  const core = createCore({ now: () => new Date(), logFolder: join(place, 'logs'), actor: '资料员' });
-  const { framework, baseDate, unit } = SAMPLE;
-  const name = '滨河区 2026 年迎检档案';
-  await core.call('archive.create', { archive, framework: [framework], sources: [source], baseDate, unit, name }, quiet);
-  await core.call('index.run', { archive }, quiet);
-  await confirmHalf(core, archive);
-  await core.close();
-  return archive;
-}
-
-/** Confirms every second suggestion of high confidence. */
-async function confirmHalf(core: Core, archive: string): Promise<void> {
-  const { pairs } = await core.call('links.bandDocuments', { archive, framework: SAMPLE.framework, band: 'high' }, quiet);
-  const chosen = pairs.filter((_, at) => at % 2 === 0).map(({ item, indicatorId }) => ({ documentId: item.id, indicatorId }));
-  await core.call('links.decideMany', { archive, pairs: chosen.map((pair) => ({ ...pair, action: 'confirm' })) }, quiet);
 }
 
 /** Takes pictures of one archive in a window of its own. */
@@ -182,6 +142,25 @@ async function readSheet(page: Page): Promise<void> {
   await page.getByRole('button', { name: '从 Excel、Word 导入' }).click();
   await field.fill(SHEET);
   await page.getByRole('button', { name: '读取' }).click();
+}
+
+/** Opens 年度结转; the second size finds it open. */
+async function showYearEnd(page: Page): Promise<void> {
+  const table = page.getByRole('table', { name: '新年度会怎样' });
+  if (!(await table.isVisible())) await page.getByRole('button', { name: '年度结转…' }).click();
+  await table
+    .getByText(/^\d+ 条$/)
+    .first()
+    .waitFor();
+}
+
+/** 报送要求检查 of a package for every unit. */
+async function checkUnits(page: Page): Promise<void> {
+  const whole = page.getByRole('radio', { name: '合成一包' });
+  if (await whole.isChecked()) await whole.press('ArrowRight');
+  await page.getByText('没有材料的单位会列出来', { exact: false }).waitFor();
+  await page.getByRole('button', { name: /^下一步:检查/ }).click();
+  await page.getByRole('heading', { name: /个单位各一包$/ }).waitFor();
 }
 
 async function shoot(page: Page, { name, hash, act }: Picture): Promise<void> {

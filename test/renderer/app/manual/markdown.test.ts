@@ -78,14 +78,17 @@ test('every screen has its chapter, the ten gap words are explained, and links a
     'documents-20000',
     'triage',
     'indicators',
+    'red-lines',
     'gaps',
     'duties',
     'records',
     'exports',
+    'package-units',
     'statistics',
     'checks',
     'settings',
     'import',
+    'year-end',
   ];
   expect(pictures).toEqual(expected.map((name) => `screenshots/${name}.png`));
 });
