@@ -4,6 +4,7 @@ import { titleOfPath } from '../../../shared/domain/paths.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { Database } from '../db/database.ts';
 import type { JobContext } from '../jobs/jobs.ts';
+import { idsOf } from './bits.ts';
 import { WHEREABOUTS } from './copies.ts';
 import { searchDocuments, wordsOf } from './search.ts';
 import { snippetOf } from './snippet.ts';
@@ -44,7 +45,7 @@ export async function listDocuments(archive: Archive, options: DocumentsOptions,
   const words = wordsOf(options.query ?? '');
   const { total, ids } =
     words.length > 0
-      ? await searchedPage(db, await searchDocuments(db, options.query ?? '', ctx ?? QUIET), options)
+      ? await searchedPage(db, idsOf(await searchDocuments(db, options.query ?? '', ctx ?? QUIET)), options)
       : await wholePage(db, options);
   return { total, documents: await rowsOf(db, ids, words) };
 }

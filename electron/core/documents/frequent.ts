@@ -1,37 +1,49 @@
 import type { Database, Sql } from '../db/database.ts';
 import { fold } from '../../../shared/domain/text.ts';
-import { pairsOf } from './grams.ts';
+import { frequentPieces, LONGEST, piecesOf, type FrequentPieces } from './grams.ts';
+import { LIST_TABLE } from './lists.ts';
 
-/**
- * Pairs of characters that stand in many documents. Where two such pairs overlap, their lists tell little of the word of three, so the
- * index holds that as a piece of its own. Which pairs are frequent is chosen once from a sample and kept with the index, since what is
- * asked must fit what was written; whatever they are, the answers are the same.
- */
-export type FrequentPairs = ReadonlySet<string>;
+// Which pieces are frequent is chosen once from a sample and kept with the index, since what is asked must fit what was written;
+// whatever they are, the answers are the same.
 
 /** Fewer documents are looked through as quickly without. */
 const FROM_DOCUMENTS = 2000;
 /** Chosen anew, and the index made anew, when the archive has grown so many times: together a third more work than making it once. */
 const GROWTH = 4;
-const SAMPLE = 1000;
+const SAMPLE = 500;
 /** Of one text; what makes a long text long is more of the same. */
 const CHARACTERS = 20_000;
-/** A pair is frequent in more than this share of the sample: the most that a search for a word with a rarer pair looks through. */
-const SHARE = 0.05;
+/** A piece is frequent in more than this share of the sample: the most that a search for a word with a rarer piece looks through. */
+const SHARE = 0.02;
+/** From this share on a bit a document takes less room than a list. */
+const SHARE_AS_BITS = 0.1;
+/** Of one length. */
 const MOST = 2048;
 
 /** Tables of the index that this file keeps, as SQL. */
 export const FREQUENT_TABLES = `
-  CREATE TABLE search.frequent (piece TEXT PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE search.frequent (piece TEXT PRIMARY KEY, number INTEGER) WITHOUT ROWID;
   CREATE TABLE search.chosen (documents INTEGER NOT NULL);
   INSERT INTO search.chosen VALUES (0);`;
 
-/** The pairs the index was written with. */
-export async function readFrequent(sql: Sql): Promise<FrequentPairs> {
-  return new Set((await sql.all<{ piece: string }>('SELECT piece FROM search.frequent')).map(({ piece }) => piece));
+const held = new WeakMap<Database, FrequentPieces>();
+
+/** The pieces the index was written with; held until they are chosen anew. */
+export async function readFrequent(db: Database): Promise<FrequentPieces> {
+  const known = held.get(db);
+  if (known) return known;
+  const packed = await db.get<{ pieces: string }>(
+    'SELECT json_group_array(json_array(piece, number)) AS pieces FROM search.frequent',
+  );
+  const pieces = frequentPieces(new Map(JSON.parse(packed?.pieces ?? '[]') as [string, number | null][]));
+  held.set(db, pieces);
+  return pieces;
 }
 
-/** Chooses the pairs anew where it is time to; then the index is empty and every document waits. True when it did. */
+/** To be called when the index is made anew, and before it is written to. */
+export const forgetFrequent = (db: Database): void => void held.delete(db);
+
+/** Chooses the pieces anew where it is time to; then the index is empty and every document waits. True when it did. */
 export async function chooseFrequent(db: Database): Promise<boolean> {
   const counted = await db.get<{ now: number; then: number }>(
     'SELECT (SELECT count(*) FROM documents) AS now, (SELECT documents FROM search.chosen) AS "then"',
@@ -39,28 +51,39 @@ export async function chooseFrequent(db: Database): Promise<boolean> {
   const { now = 0, then = 0 } = counted ?? {};
   if (now < FROM_DOCUMENTS || now < then * GROWTH) return false;
   await db.transaction(async (tx) => {
-    const pairs = await sample(tx);
+    const pieces = await sample(tx);
     await tx.run('DELETE FROM search.frequent');
-    await tx.run('INSERT INTO search.frequent SELECT value FROM json_each(?)', [JSON.stringify(pairs)]);
+    await tx.run('INSERT INTO search.frequent SELECT value ->> 0, value ->> 1 FROM json_each(?)', [JSON.stringify(pieces)]);
     await tx.run('UPDATE search.chosen SET documents = ?', [now]);
     await tx.run("INSERT INTO search.grams (grams) VALUES ('delete-all')");
+    await tx.run(`DELETE FROM ${LIST_TABLE}`);
     await tx.run('DELETE FROM search.respelled');
     await tx.run('INSERT OR IGNORE INTO search.pending SELECT id FROM documents');
   });
   return true;
 }
 
-/** Frequent pairs of texts that lie evenly in the archive, the most frequent first. */
-async function sample(tx: Sql): Promise<readonly string[]> {
+/** Frequent pieces of texts that lie evenly in the archive. Those of a length are counted once those they are made of are chosen. */
+async function sample(tx: Sql): Promise<readonly (readonly [piece: string, number: number | null])[]> {
   const texts = await tx.all<{ text: string }>(
     `SELECT substr(text, 1, ${CHARACTERS}) AS text FROM contents
      WHERE document_id % max(1, (SELECT count(*) FROM contents) / ${SAMPLE}) = 0 LIMIT ${SAMPLE}`,
   );
-  const counts = new Map<string, number>();
-  for (const { text } of texts) for (const pair of pairsOf(fold(text))) counts.set(pair, (counts.get(pair) ?? 0) + 1);
-  return [...counts]
-    .filter(([, count]) => count > texts.length * SHARE)
-    .sort(([, one], [, other]) => other - one)
-    .slice(0, MOST)
-    .map(([pair]) => pair);
+  const folded = texts.map(({ text }) => fold(text));
+  const chosen = new Map<string, null>();
+  const asBits: string[] = [];
+  for (let length = 1; length <= LONGEST; length++) {
+    const counts = new Map<string, number>();
+    const known = frequentPieces(chosen);
+    for (const text of folded)
+      for (const piece of piecesOf(text, known, length).others)
+        if (piece.length === length) counts.set(piece, (counts.get(piece) ?? 0) + 1);
+    const frequent = [...counts].filter(([, count]) => count > texts.length * SHARE).sort(([, one], [, other]) => other - one);
+    for (const [piece, count] of frequent.slice(0, MOST)) {
+      chosen.set(piece, null);
+      if (count > texts.length * SHARE_AS_BITS) asBits.push(piece);
+    }
+  }
+  const numbers = new Map(asBits.map((piece, number) => [piece, number]));
+  return Array.from(chosen.keys(), (piece) => [piece, numbers.get(piece) ?? null]);
 }

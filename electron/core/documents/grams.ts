@@ -1,5 +1,5 @@
 /**
- * Overlapping 2-character pieces of folded text, as tokens for SQLite's `unicode61` tokenizer. Only characters that every
+ * Overlapping pieces of folded text, most of two characters, as tokens for SQLite's `unicode61` tokenizer. Only characters that every
  * SQLite build takes for letters or digits are cut into pieces; all others separate, and are left to the check against the text.
  */
 const isGramCode = (code: number): boolean =>
@@ -8,41 +8,85 @@ const isGramCode = (code: number): boolean =>
   (code >= 0x30 && code <= 0x39) ||
   (code >= 0x3400 && code <= 0x4db5);
 
+/** The longest piece: of a longer word all such pieces are asked for, and the text of what has them. */
+export const LONGEST = 6;
+
 /**
- * The distinct pieces of a text and its distinct characters, joined by spaces. A character alone is a piece, so that a query of one
- * character reads one list instead of joining those of all pieces that begin with it; so are three characters whose two pairs are frequent.
+ * Pieces that stand in many documents (`frequent.ts`); those whose lists the index keeps as bits (`lists.ts`) with a number, others with
+ * null. With a piece also the shorter ones it is made of are frequent.
  */
-export function gramsOf(folded: string, frequent: ReadonlySet<string>): string {
-  const singles = new Set<number>();
-  const pieces = pairsOf(folded);
-  for (let index = 0; index < folded.length; index++) {
-    const code = folded.charCodeAt(index);
-    if (isGramCode(code)) singles.add(code);
-  }
-  if (frequent.size > 0) {
-    let wasFrequent = false;
-    for (let index = 0; index + 1 < folded.length; index++) {
-      const isFrequent = frequent.has(folded.slice(index, index + 2));
-      if (isFrequent && wasFrequent) pieces.add(folded.slice(index - 1, index + 2));
-      wasFrequent = isFrequent;
-    }
-  }
-  return [...[...singles].map((code) => String.fromCharCode(code)), ...pieces].join(' ');
+export interface FrequentPieces {
+  readonly numbers: ReadonlyMap<string, number | null>;
+  /** Of those of two characters the same, by their codes: a text has hundreds of pairs, and no text is made of a frequent one. */
+  readonly pairs: ReadonlyMap<number, number | null>;
 }
 
-/** The distinct pairs of neighbouring characters. */
-export function pairsOf(folded: string): Set<string> {
-  const seen = new Set<number>();
+/** Frequent pieces with their numbers. */
+export function frequentPieces(numbers: ReadonlyMap<string, number | null>): FrequentPieces {
+  const pairs = new Map<number, number | null>();
+  for (const [piece, number] of numbers)
+    if (piece.length === 2) pairs.set(pairKey(piece.charCodeAt(0), piece.charCodeAt(1)), number);
+  return { numbers, pairs };
+}
+
+/** Below 2 ** 31, which V8 holds without an object of its own. */
+const pairKey = (before: number, here: number): number => before * 0x9fcd + here;
+
+/** The distinct pieces of a text: the numbers of those that have one, the others as they are written. */
+export interface Pieces {
+  readonly numbers: readonly number[];
+  readonly others: readonly string[];
+}
+
+/**
+ * The distinct pieces of a folded text. A character alone is a piece, so that a query of one character reads one list instead of joining
+ * those of all pairs that begin with it. So are three characters whose two pairs are frequent, four whose two threes are, and so on: where
+ * frequent pieces overlap, their lists tell little of the word that both are part of. Linear in the characters, times `LONGEST` at most.
+ */
+export function piecesOf(folded: string, frequent: FrequentPieces, longest = LONGEST): Pieces {
+  const [numbers, others]: [number[], string[]] = [[], []];
+  /** Takes a piece in; whether it is frequent. */
+  const add = (number: number | null | undefined, piece: () => string): boolean => {
+    if (typeof number === 'number') numbers.push(number);
+    else others.push(piece());
+    return number !== undefined;
+  };
+  const singles = new Set<number>();
+  /** Of each pair met, by its two codes, and of each longer piece met, whether it is frequent. */
+  const [pairs, longer] = [new Map<number, boolean>(), new Map<string, boolean>()];
   let before = 0;
+  /** Up to which length the pieces that end at the character before are frequent. */
+  let reached = 1;
   for (let index = 0; index < folded.length; index++) {
     const code = folded.charCodeAt(index);
     const here = isGramCode(code) ? code : 0;
-    if (here > 0 && before > 0) seen.add(before * 0x10000 + here);
+    let reaches = 1;
+    if (here > 0) {
+      if (!singles.has(here)) {
+        singles.add(here);
+        const single = String.fromCharCode(here);
+        add(frequent.numbers.get(single), () => single);
+      }
+      if (before > 0) {
+        const pair = pairKey(before, here);
+        let isFrequent = pairs.get(pair);
+        if (isFrequent === undefined) {
+          isFrequent = add(frequent.pairs.get(pair), () => folded.slice(index - 1, index + 1));
+          pairs.set(pair, isFrequent);
+        }
+        if (isFrequent) reaches = 2;
+      }
+      for (let length = 3; reaches === length - 1 && reached >= reaches && length <= longest; length++) {
+        const piece = folded.slice(index + 1 - length, index + 1);
+        let isFrequent = longer.get(piece);
+        if (isFrequent === undefined) longer.set(piece, (isFrequent = add(frequent.numbers.get(piece), () => piece)));
+        if (isFrequent) reaches = length;
+      }
+    }
+    reached = reaches;
     before = here;
   }
-  const pairs = new Set<string>();
-  for (const pair of seen) pairs.add(String.fromCharCode(Math.floor(pair / 0x10000), pair % 0x10000));
-  return pairs;
+  return { numbers, others };
 }
 
 const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
@@ -60,16 +104,27 @@ export function sameHanRuns(one: string, other: string): boolean {
   }
 }
 
+/** Before the pairs of names: a letter, so that the tokenizer takes both for one token. A text may hold the same; then names are looked at in vain. */
+const IN_NAMES = 'n';
+
+/** The pairs of what a document is called, as pieces of their own, so that its names are looked at only where they may hold the word. */
+export const namePiecesOf = (foldedNames: string): readonly string[] =>
+  piecesOf(foldedNames, NONE, 2).others.flatMap((piece) => (piece.length === 2 ? [IN_NAMES + piece] : []));
+
+const NONE = frequentPieces(new Map());
+
 /** What to ask the index for one folded word. `exact` means that a hit needs no check against the text. */
 export interface WordQuery {
   readonly word: string;
-  /** Terms that a document must all have, in FTS5 syntax; empty when the index cannot narrow this word. */
-  readonly terms: readonly string[];
+  /** Pieces that a document must all have; empty when the index cannot narrow this word. */
+  readonly pieces: readonly string[];
+  /** Pieces that names with this word must all have; empty when they cannot be narrowed. */
+  readonly namePieces: readonly string[];
   readonly exact: boolean;
 }
 
-/** Terms for one folded word without white space, for an index written with these frequent pairs. */
-export function wordQuery(word: string, frequent: ReadonlySet<string>): WordQuery {
+/** What to ask for one folded word without white space, of an index written with these frequent pieces. */
+export function wordQuery(word: string, frequent: FrequentPieces): WordQuery {
   const runs: string[] = [];
   let run = '';
   for (let index = 0; index <= word.length; index++) {
@@ -80,19 +135,25 @@ export function wordQuery(word: string, frequent: ReadonlySet<string>): WordQuer
       run = '';
     }
   }
-  const pieces = runs.flatMap((one) => piecesOfRun(one, frequent));
+  const long = runs.flatMap((one) => piecesOfRun(one, frequent));
   const singles = runs.filter((one) => one.length === 1);
-  const terms = [...new Set(pieces.length > 0 ? pieces : singles)].map((piece) => `"${piece}"`);
-  const one = runs.length === 1 && runs[0]?.length === word.length;
-  return { word, terms, exact: one && (word.length <= 2 || (word.length === 3 && pieces.length === 1)) };
+  const pieces = [...new Set(long.length > 0 ? long : singles)];
+  return { word, pieces, namePieces: namePiecesOf(word), exact: pieces.length === 1 && pieces[0] === word };
 }
 
-/** Pieces that a text with this run of characters must all have: threes where both their pairs are frequent, else pairs. */
-function piecesOfRun(run: string, frequent: ReadonlySet<string>): readonly string[] {
-  const pairs = Array.from({ length: Math.max(0, run.length - 1) }, (_, at) => run.slice(at, at + 2));
-  const isThree = (at: number): boolean => frequent.has(pairs[at] ?? '') && frequent.has(pairs[at + 1] ?? '');
-  return pairs.flatMap((pair, at) => {
-    if (isThree(at)) return [run.slice(at, at + 3)];
-    return at > 0 && isThree(at - 1) ? [] : [pair];
-  });
+/** Pieces that a text with this run of characters must all have: the longest that the index holds, none inside another. */
+function piecesOfRun(run: string, frequent: FrequentPieces): readonly string[] {
+  /** Where the longest piece that ends at each character begins; never before that of the character before. */
+  const starts: number[] = [];
+  let reached = 1;
+  for (let index = 1; index < run.length; index++) {
+    let [length, reaches] = [2, frequent.numbers.has(run.slice(index - 1, index + 1)) ? 2 : 1];
+    while (reaches === length && reached >= length && length < LONGEST) {
+      length++;
+      if (frequent.numbers.has(run.slice(index + 1 - length, index + 1))) reaches = length;
+    }
+    starts.push(index + 1 - length);
+    reached = reaches;
+  }
+  return starts.flatMap((start, at) => (starts[at + 1] === start ? [] : [run.slice(start, at + 2)]));
 }

@@ -5,6 +5,7 @@ import type { PhotoHint } from '../../../shared/domain/photo-hints.ts';
 import { groupOf, type TypeGroup } from '../../../shared/domain/type-groups.ts';
 import { titleOfPath } from '../../../shared/domain/paths.ts';
 import type { Database } from '../db/database.ts';
+import { bitsOf, countBits, hasBit, idsOf, type Bits } from './bits.ts';
 import { WHEREABOUTS } from './copies.ts';
 
 /** What filtering, counting and sorting need of one document. */
@@ -31,15 +32,19 @@ export interface Listed {
 /** All documents of an archive in memory, kept fresh by what changed: one query a changed document instead of one a request. */
 export interface Listing {
   readonly byId: ReadonlyMap<number, Listed>;
+  /** The keys of `byId`. */
+  readonly ids: Bits;
   /** All documents in an order, upwards. */
   readonly sorted: (sort: DocumentSort) => readonly Listed[];
-  /** In that order at least the documents with these ids, as a list of its own: a few are sorted, of many the others come along. */
-  readonly chosen: (ids: readonly number[], sort: DocumentSort) => Listed[];
+  /** Those of these documents that are listed, in that order: a few are sorted, of many all are gone through. */
+  readonly chosen: (hits: Bits, sort: DocumentSort) => readonly Listed[];
   readonly photos: Pick<NearIndex, 'near' | 'hasNear'>;
 }
 
 interface Held {
   readonly byId: Map<number, Listed>;
+  /** The keys of `byId`; null where they are to be taken anew. */
+  ids: Bits | null;
   readonly orders: Map<DocumentSort, Listed[]>;
   readonly photos: NearIndex;
 }
@@ -59,13 +64,17 @@ export async function listingOf(db: Database): Promise<Listing> {
   held.set(db, next);
   next.catch(() => held.delete(db));
   const current = await next;
+  const ids = (current.ids ??= bitsOf(current.byId.keys()));
   return {
     byId: current.byId,
+    ids,
     sorted: (sort) => orderOf(current, sort),
-    chosen: (ids, sort) =>
-      ids.length * FEW > current.byId.size
-        ? [...orderOf(current, sort)]
-        : ids.flatMap((id) => current.byId.get(id) ?? []).sort(COMPARE[sort]),
+    chosen: (hits, sort) =>
+      countBits(hits) * FEW > current.byId.size
+        ? orderOf(current, sort).filter(({ id }) => hasBit(hits, id))
+        : idsOf(hits)
+            .flatMap((id) => current.byId.get(id) ?? [])
+            .sort(COMPARE[sort]),
     photos: current.photos,
   };
 }
@@ -87,7 +96,7 @@ async function load(db: Database): Promise<Held> {
     }
     after = packed.last;
   }
-  return { byId, orders: new Map(), photos };
+  return { byId, ids: null, orders: new Map(), photos };
 }
 
 async function refresh(db: Database, known: Held): Promise<Held> {
@@ -109,6 +118,7 @@ async function refresh(db: Database, known: Held): Promise<Held> {
     );
     fresh.push(...parse(packed?.rows ?? '[]'));
   }
+  known.ids = null;
   const gone = new Set(changed);
   for (const id of changed) known.byId.delete(id);
   for (const listed of fresh) known.byId.set(listed.id, listed);

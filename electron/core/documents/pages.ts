@@ -11,6 +11,7 @@ import { TYPE_GROUPS } from '../../../shared/domain/type-groups.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { Database } from '../db/database.ts';
 import type { JobContext } from '../jobs/jobs.ts';
+import { countBits, hasBit, idsOf, inBoth, type Bits } from './bits.ts';
 import { rowsOf } from './documents.ts';
 import { listingOf, type Listed, type Listing } from './listing.ts';
 import { searchDocuments, wordsOf } from './search.ts';
@@ -29,30 +30,38 @@ export async function readPage(
   request: PageRequest & { readonly offset: number; readonly limit: number },
 ): Promise<{ readonly total: number; readonly documents: readonly DocumentListRow[] }> {
   const listing = await listingOf(archive.db);
-  const found = await fitting(archive.db, listing, request);
-  const wanted = found.slice(request.offset, request.offset + request.limit);
-  const rows = await rowsOf(
-    archive.db,
-    wanted.map(({ id }) => id),
-    wordsOf(request.filter.query ?? ''),
-  );
-  return { total: found.length, documents: rows.map((row) => ({ ...row, links: listing.byId.get(row.id)?.links ?? 'none' })) };
+  const { total, ids } = await pageOf(archive.db, listing, request);
+  const rows = await rowsOf(archive.db, ids, wordsOf(request.filter.query ?? ''));
+  return { total, documents: rows.map((row) => ({ ...row, links: listing.byId.get(row.id)?.links ?? 'none' })) };
 }
 
 /** Ids of all documents that fit, in order. */
 export async function readIds(archive: Archive, request: PageRequest): Promise<readonly number[]> {
   const listing = await listingOf(archive.db);
-  return (await fitting(archive.db, listing, request)).map(({ id }) => id);
+  return (await pageOf(archive.db, listing, { ...request, offset: 0, limit: Infinity })).ids;
 }
 
-async function fitting(db: Database, listing: Listing, request: PageRequest): Promise<readonly Listed[]> {
-  const { tests, hits } = await testsOf(db, listing, request.filter);
-  const all = hits === null ? listing.sorted(request.sort) : listing.chosen(hits, request.sort);
-  const [first, ...others] = tests.map(({ fits }) => fits);
-  const one = (listed: Listed): boolean => first === undefined || first(listed);
-  const found = others.length > 0 ? all.filter((listed) => one(listed) && others.every((fits) => fits(listed))) : all.filter(one);
-  return request.direction === 'up' ? found : found.reverse();
+async function pageOf(
+  db: Database,
+  listing: Listing,
+  request: PageRequest & { readonly offset: number; readonly limit: number },
+): Promise<{ readonly total: number; readonly ids: readonly number[] }> {
+  const { filter, sort, direction, offset, limit } = request;
+  const { tests, hits } = await testsOf(db, listing, filter);
+  if (hits !== null && tests.length === 0 && sort === 'newest') {
+    // By their ids: whatever their number, only those of the page are looked at.
+    const shown = inBoth(hits, listing.ids);
+    return { total: countBits(shown), ids: idsOf(shown, { direction, offset, limit }) };
+  }
+  const all = hits === null ? listing.sorted(sort) : listing.chosen(hits, sort);
+  const found = tests.length === 0 ? all : all.filter((one) => tests.every(({ fits }) => fits(one)));
+  const wanted = direction === 'up' ? found.slice(offset, offset + limit) : fromTheEnd(found, offset, limit);
+  return { total: found.length, ids: wanted.map(({ id }) => id) };
 }
+
+/** A page of a list read from its end to its beginning. */
+const fromTheEnd = <T>(list: readonly T[], offset: number, limit: number): T[] =>
+  list.slice(Math.max(0, list.length - offset - limit), Math.max(0, list.length - offset)).reverse();
 
 type Facet = 'states' | 'groups' | 'kinds' | 'links' | 'photos' | 'sources' | 'folders' | 'copies';
 type SingleFacet = Exclude<Facet, 'photos'>;
@@ -67,12 +76,12 @@ function marksOf({ photos }: Listing, { id, hints }: Listed): readonly PhotoMark
   return photos.hasNear(id) ? [...hints, 'alike'] : hints;
 }
 
-/** Tests of a filter, and the ids that a search in it found. */
+/** Tests of a filter, and what a search in it found. */
 async function testsOf(
   db: Database,
   listing: Listing,
   filter: DocumentFilter,
-): Promise<{ readonly tests: readonly Test[]; readonly hits: readonly number[] | null }> {
+): Promise<{ readonly tests: readonly Test[]; readonly hits: Bits | null }> {
   const tests: Test[] = [];
   const add = (facet: Facet | null, fits: Test['fits']): void => void tests.push({ facet, fits });
   const { query, states, groups, kinds, links, photos, source, folder, from, to, indicator, copies } = filter;
@@ -94,11 +103,7 @@ async function testsOf(
     add(null, ({ id }) => under.has(id));
   }
   if (query !== undefined && wordsOf(query).length > 0) {
-    const hits = await searchDocuments(db, query, QUIET);
-    const isHit = new Uint8Array((hits[0] ?? 0) + 1);
-    for (const id of hits) isHit[id] = 1;
-    add(null, ({ id }) => isHit[id] === 1);
-    return { tests, hits };
+    return { tests, hits: await searchDocuments(db, query, QUIET) };
   }
   return { tests, hits: null };
 }
@@ -116,7 +121,7 @@ async function documentsUnder(db: Database, code: string, framework: string | un
 export async function readFacets(archive: Archive, filter: DocumentFilter): Promise<DocumentFacets> {
   const { db } = archive;
   const listing = await listingOf(db);
-  const { tests } = await testsOf(db, listing, filter);
+  const { tests, hits } = await testsOf(db, listing, filter);
   const counts: Record<Facet, Map<string, number>> = {
     states: new Map(),
     groups: new Map(),
@@ -131,6 +136,7 @@ export async function readFacets(archive: Archive, filter: DocumentFilter): Prom
   const depth = filter.folder ? filter.folder.length + 1 : 0;
   let total = 0;
   for (const one of listing.byId.values()) {
+    if (hits !== null && !hasBit(hits, one.id)) continue;
     let missed: Test | null = null;
     let misses = 0;
     for (const test of tests) {

@@ -3,8 +3,10 @@ import { dirname, join } from 'node:path';
 import { fold } from '../../../shared/domain/text.ts';
 import type { Database, Sql } from '../db/database.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
-import { chooseFrequent, FREQUENT_TABLES, readFrequent, type FrequentPairs } from './frequent.ts';
-import { gramsOf, sameHanRuns, wordQuery } from './grams.ts';
+import { bitsOf, inBoth, idsOf, type Bits } from './bits.ts';
+import { chooseFrequent, forgetFrequent, FREQUENT_TABLES, readFrequent } from './frequent.ts';
+import { namePiecesOf, piecesOf, sameHanRuns, wordQuery, type FrequentPieces } from './grams.ts';
+import { documentsWith, LIST_TABLES, writeLists } from './lists.ts';
 import { checkAgainstText, fieldsOf, textsOf } from './text-check.ts';
 
 /**
@@ -14,7 +16,7 @@ import { checkAgainstText, fieldsOf, textsOf } from './text-check.ts';
 export const SEARCH_FILE = 'search.sqlite';
 
 /** Raise when grams, fields or folding change. */
-const SEARCH_VERSION = 4;
+const SEARCH_VERSION = 5;
 
 /** Attaches the index, making it anew when needed; then every document waits in `pending`. Cheap when already attached. */
 export function openSearch(db: Database): Promise<void> {
@@ -61,9 +63,10 @@ async function remakeSearch(db: Database): Promise<void> {
 
 async function createSearch(db: Database): Promise<void> {
   known.delete(db);
+  forgetFrequent(db);
   await db.exec(`BEGIN;
     CREATE TABLE search.pending (document_id INTEGER PRIMARY KEY);
-    CREATE TABLE search.respelled (document_id INTEGER PRIMARY KEY);${FREQUENT_TABLES}
+    CREATE TABLE search.respelled (document_id INTEGER PRIMARY KEY);${FREQUENT_TABLES}${LIST_TABLES}
     CREATE VIRTUAL TABLE search.grams USING fts5(body, content='', contentless_delete=1, detail=none,
       tokenize='unicode61 remove_diacritics 0');
     INSERT INTO search.grams (grams, rank) VALUES ('pgsz', 8000), ('hashsize', 16777216);
@@ -107,6 +110,7 @@ export async function updateSearch(db: Database, ctx: JobContext): Promise<void>
     if ((await countPending(db)) === 0) return;
     known.delete(db);
     await chooseFrequent(db);
+    forgetFrequent(db);
     const frequent = await readFrequent(db);
     const total = await countPending(db);
     for (let done = 0; done < total;) {
@@ -124,7 +128,7 @@ async function countPending(db: Database): Promise<number> {
   return (await db.get<{ n: number }>('SELECT count(*) AS n FROM search.pending'))?.n ?? 0;
 }
 
-async function indexBatch(db: Database, frequent: FrequentPairs): Promise<number> {
+async function indexBatch(db: Database, frequent: FrequentPieces): Promise<number> {
   return db.transaction(async (tx) => {
     const pending = await tx.all<{ id: number }>(
       `SELECT document_id AS id FROM search.pending ORDER BY document_id LIMIT ${BATCH}`,
@@ -136,15 +140,24 @@ async function indexBatch(db: Database, frequent: FrequentPairs): Promise<number
     await tx.run('DELETE FROM search.respelled WHERE document_id IN (SELECT value FROM json_each(?))', [ids]);
     const rows: (readonly [number, string])[] = [];
     const respelled: number[] = [];
+    const lists = new Map<number, readonly number[]>(pending.map(({ id }) => [id, []]));
     for (const { id, names } of fields) {
       const written = `${names}\n${texts.get(id) ?? ''}`;
       const folded = `${fold(names)}\n${fold(texts.get(id) ?? '')}`;
-      rows.push([id, gramsOf(folded, frequent)]);
+      const { numbers, others } = piecesOf(folded, frequent);
+      rows.push([id, [...others, ...namePiecesOf(fold(names))].join(' ')]);
+      lists.set(id, numbers);
       if (!sameHanRuns(written, folded)) respelled.push(id);
     }
     if (rows.length > 0) {
       await tx.run(`INSERT INTO search.grams (rowid, body) VALUES ${rows.map(() => '(?, ?)').join(', ')}`, rows.flat());
     }
+    const numbered = [...frequent.numbers.values()].filter((number) => number !== null).length;
+    await writeLists(
+      tx,
+      numbered,
+      Array.from(lists, ([id, pieces]) => ({ id, pieces })),
+    );
     await tx.run('INSERT INTO search.respelled SELECT value FROM json_each(?)', [JSON.stringify(respelled)]);
     await tx.run('DELETE FROM search.pending WHERE document_id IN (SELECT value FROM json_each(?))', [ids]);
     return pending.length;
@@ -161,37 +174,46 @@ export const wordsOf = (query: string): string[] => [
 ];
 
 /** What the last search of an archive found; forgotten as soon as the index changes. */
-const known = new WeakMap<Database, { readonly query: string; readonly ids: readonly number[] }>();
+const known = new WeakMap<Database, { readonly query: string; readonly hits: Bits }>();
 /** Told apart by identity: a search that began before a change must not be remembered after it. */
-const NOTHING = { query: '', ids: [] };
+const NOTHING = { query: '', hits: new Uint8Array() };
 
 /**
- * Ids of all documents whose path, title, 文号 or text holds every word of the query, newest first; exactly those that comparing
- * folded text would find. Brings the index up to date first. The next page, and the counts beside it, find the last answer kept.
+ * All documents whose path, title, 文号 or text holds every word of the query; exactly those that comparing folded text would find.
+ * Brings the index up to date first. The next page, and the counts beside it, find the last answer kept. Throws AppError `cancelled`.
  */
-export async function searchDocuments(db: Database, query: string, ctx: JobContext): Promise<readonly number[]> {
+export async function searchDocuments(db: Database, query: string, ctx: JobContext): Promise<Bits> {
   await updateSearch(db, ctx);
   const words = wordsOf(query);
   const wanted = words.join(' ');
   const last = known.get(db) ?? { ...NOTHING };
-  if (last.query === wanted && wanted !== '') return last.ids;
+  if (last.query === wanted && wanted !== '') return last.hits;
   known.set(db, last);
-  const ids = await withRemake(db, () => findWords(db, words, ctx));
-  if (known.get(db) === last) known.set(db, { query: wanted, ids });
-  return ids;
+  const hits = await withRemake(db, () => findWords(db, words, ctx));
+  if (known.get(db) === last) known.set(db, { query: wanted, hits });
+  return hits;
 }
 
-async function findWords(db: Database, words: readonly string[], ctx: JobContext): Promise<readonly number[]> {
-  const frequent = words.some(({ length }) => length > 2) ? await readFrequent(db) : new Set<string>();
+async function findWords(db: Database, words: readonly string[], ctx: JobContext): Promise<Bits> {
+  const frequent = await readFrequent(db);
   const asked = words.map((word) => wordQuery(word, frequent));
-  const terms = [...new Set(asked.flatMap((word) => word.terms))];
-  const packed = await db.get<{ ids: string }>(
-    terms.length > 0
-      ? 'SELECT json_group_array(id) AS ids FROM (SELECT rowid AS id FROM search.grams WHERE grams MATCH ? ORDER BY rowid DESC)'
-      : 'SELECT json_group_array(id) AS ids FROM (SELECT id FROM documents ORDER BY id DESC)',
-    terms.length > 0 ? [terms.join(' ')] : [],
-  );
-  const candidates = JSON.parse(packed?.ids ?? '[]') as number[];
+  const candidates = await documentsOf(db, [...new Set(asked.flatMap(({ pieces }) => pieces))], frequent);
   const unsure = asked.filter((word) => !word.exact);
-  return unsure.length === 0 ? candidates : checkAgainstText(db, candidates, unsure, ctx.signal);
+  return unsure.length === 0 ? candidates : bitsOf(await checkAgainstText(db, idsOf(candidates), unsure, ctx.signal));
+}
+
+/** All documents that have every one of these pieces. */
+async function documentsOf(db: Database, pieces: readonly string[], frequent: FrequentPieces): Promise<Bits> {
+  const numbers = pieces.flatMap((piece) => frequent.numbers.get(piece) ?? []);
+  const rare = pieces.filter((piece) => (frequent.numbers.get(piece) ?? null) === null);
+  const listed = numbers.length > 0 ? await documentsWith(db, numbers) : null;
+  if (listed !== null && rare.length === 0) return listed;
+  const packed = await db.get<{ ids: string }>(
+    rare.length > 0
+      ? 'SELECT json_group_array(rowid) AS ids FROM search.grams WHERE grams MATCH ?'
+      : 'SELECT json_group_array(id) AS ids FROM documents',
+    rare.length > 0 ? [rare.map((piece) => `"${piece}"`).join(' ')] : [],
+  );
+  const found = bitsOf(JSON.parse(packed?.ids ?? '[]') as number[]);
+  return listed === null ? found : inBoth(listed, found);
 }

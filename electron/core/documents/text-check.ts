@@ -1,6 +1,7 @@
 import { fold } from '../../../shared/domain/text.ts';
 import type { Database, Sql } from '../db/database.ts';
 import { stopIfCancelled } from '../jobs/jobs.ts';
+import { bitsOf, hasBit, type Bits } from './bits.ts';
 import type { WordQuery } from './grams.ts';
 
 /** Everything searched besides the text, one line a field: present paths (else the last known ones), title, 文号. */
@@ -39,11 +40,12 @@ export async function checkAgainstText(
 ): Promise<number[]> {
   // A folded Chinese character folds to itself; other characters may belong to something that folding removes.
   const han = words.every(({ word }) => /^[\u4e00-\u9fff]+$/.test(word));
+  const named = han ? await namedBy(db, words) : null;
   const hits: number[] = [];
   for (let start = 0; start < candidates.length; start += CHECK) {
     stopIfCancelled(signal);
     const ids = candidates.slice(start, start + CHECK);
-    const held = han ? await heldAsWritten(db, ids, words) : new Set<number>();
+    const held = han ? await heldAsWritten(db, ids, words, named) : new Set<number>();
     const unsure = han ? await respelled(db, without(ids, held)) : ids;
     if (unsure.length > 0) {
       const left = JSON.stringify(unsure);
@@ -65,21 +67,38 @@ const inText = (word: string): string => `instr(c.text, ${word}) > 0`;
 const inNames = (word: string): string => `(instr(d.title, ${word}) > 0 OR instr(d.doc_number, ${word}) > 0
   OR (EXISTS (SELECT 1 FROM locations l WHERE l.document_id = d.id AND instr(l.path, ${word}) > 0) AND instr(${NAMES}, ${word}) > 0))`;
 
-/** Who holds the words as written: first in the text alone, where most are; the names only of the others. */
-async function heldAsWritten(db: Database, ids: readonly number[], words: readonly WordQuery[]): Promise<Set<number>> {
+/** Documents whose names may hold one of the words; null where the index cannot tell. */
+async function namedBy(db: Database, words: readonly WordQuery[]): Promise<Bits | null> {
+  if (words.some(({ namePieces }) => namePieces.length === 0)) return null;
+  const packed = await db.get<{ ids: string }>('SELECT json_group_array(rowid) AS ids FROM search.grams WHERE grams MATCH ?', [
+    words.map(({ namePieces }) => `(${namePieces.map((piece) => `"${piece}"`).join(' AND ')})`).join(' OR '),
+  ]);
+  return bitsOf(JSON.parse(packed?.ids ?? '[]') as number[]);
+}
+
+/** Who holds the words as written: first in the text alone, where most are; the names only of others that may be called so. */
+async function heldAsWritten(
+  db: Database,
+  ids: readonly number[],
+  words: readonly WordQuery[],
+  named: Bits | null,
+): Promise<Set<number>> {
   const all = (holds: (word: string) => string): string => words.map((_, at) => holds(`?${at + 2}`)).join(' AND ');
   const held = new Set<number>();
-  const look = async (from: string, id: string, holds: string): Promise<void> => {
+  const look = async (among: readonly number[], from: string, id: string, holds: string): Promise<void> => {
+    if (among.length === 0) return;
     const packed = await db.get<{ held: string }>(
       `SELECT json_group_array(${id}) AS held FROM ${from} WHERE ${id} IN (SELECT value FROM json_each(?1)) AND ${holds}`,
-      [JSON.stringify(without(ids, held)), ...words.map(({ word }) => word)],
+      [JSON.stringify(among), ...words.map(({ word }) => word)],
     );
     for (const one of JSON.parse(packed?.held ?? '[]') as number[]) held.add(one);
   };
-  await look('contents c', 'c.document_id', all(inText));
-  if (words.length === 1) await look('documents d', 'd.id', all(inNames));
+  await look(ids, 'contents c', 'c.document_id', all(inText));
+  const others = without(ids, held).filter((id) => named === null || hasBit(named, id));
+  if (words.length === 1) await look(others, 'documents d', 'd.id', all(inNames));
   else
     await look(
+      others,
       'documents d LEFT JOIN contents c ON c.document_id = d.id',
       'd.id',
       all((word) => `(${inText(word)} OR ${inNames(word)})`),

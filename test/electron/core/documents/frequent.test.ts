@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createArchive, type Archive } from '../../../../electron/core/archives/archives.ts';
-import { markForSearch, openSearch, readIds } from '../../../../electron/core/documents/documents.ts';
-import { gramsOf, wordQuery } from '../../../../electron/core/documents/grams.ts';
+import { markForSearch, openSearch, readIds, readPage } from '../../../../electron/core/documents/documents.ts';
+import { idsOf } from '../../../../electron/core/documents/bits.ts';
+import { frequentPieces, piecesOf, wordQuery, type FrequentPieces } from '../../../../electron/core/documents/grams.ts';
+import { searchDocuments } from '../../../../electron/core/documents/search.ts';
 import { seeded } from './generated-text.ts';
 
 /** Pieces that follow each other at random: nearly all pairs are frequent, most words of three and more are not in most texts. */
@@ -54,8 +56,19 @@ async function add(count: number): Promise<void> {
 
 const search = (query: string): Promise<readonly number[]> =>
   readIds(archive, { filter: { query }, sort: 'newest', direction: 'up' });
+const searchBits = async (query: string): Promise<readonly number[]> =>
+  idsOf(await searchDocuments(archive.db, query, { signal: new AbortController().signal, progress: () => undefined }), {
+    direction: 'up',
+  });
 const brute = (word: string): number[] =>
-  texts.flatMap((text, at) => (text.toLowerCase().includes(word.toLowerCase()) ? [at + 1] : []));
+  texts.flatMap((text, at) =>
+    word
+      .toLowerCase()
+      .split(' ')
+      .every((one) => text.toLowerCase().includes(one))
+      ? [at + 1]
+      : [],
+  );
 
 async function frequent(): Promise<ReadonlySet<string>> {
   const rows = await archive.db.all<{ piece: string }>('SELECT piece FROM search.frequent');
@@ -106,12 +119,76 @@ test('the kept answer of a search is forgotten when a text changes', async () =>
   expect(await search(' 换了的字 ')).toEqual([7]);
 });
 
-test('three characters whose pairs are frequent are one piece, and a word of them needs no look at the text', () => {
-  const pairs = new Set(['交通', '通安', '安全']);
-  expect(gramsOf('交通安', pairs).split(' ').sort()).toEqual(['交', '通', '安', '交通', '通安', '交通安'].sort());
-  expect(gramsOf('交通,安', pairs).split(' ')).not.toContain('交通安');
-  expect(wordQuery('交通安', pairs)).toEqual({ word: '交通安', terms: ['"交通安"'], exact: true });
-  expect(wordQuery('交通安全', pairs)).toEqual({ word: '交通安全', terms: ['"交通安"', '"通安全"'], exact: false });
-  expect(wordQuery('文交通安', pairs)).toEqual({ word: '文交通安', terms: ['"文交"', '"交通安"'], exact: false });
-  expect(wordQuery('交通安', new Set())).toEqual({ word: '交通安', terms: ['"交通"', '"通安"'], exact: false });
+test('a document that changes or goes leaves the lists of frequent pieces, whatever their length', async () => {
+  await add(2100);
+  await search('交通');
+  const listed = await archive.db.all<{ piece: string }>('SELECT piece FROM search.frequent WHERE number IS NOT NULL');
+  expect(new Set(listed.map(({ piece }) => piece.length))).toEqual(new Set([1, 2, 3, 4, 5, 6]));
+  await archive.db.transaction(async (tx) => {
+    await tx.run("UPDATE contents SET text = '文明交通志愿服务' WHERE document_id IN (1, 1500)");
+    await tx.run('DELETE FROM locations WHERE document_id IN (2, 1600)');
+    await tx.run('DELETE FROM contents WHERE document_id IN (2, 1600)');
+    await tx.run('DELETE FROM documents WHERE id IN (2, 1600)');
+    await markForSearch(tx, [1, 2, 1500, 1600]);
+  });
+  for (const id of [1, 1500]) texts[id - 1] = '文明交通志愿服务';
+  for (const id of [2, 1600]) texts[id - 1] = '';
+  for (const word of [...words(), '文明交通', '交通志愿服务', '文明交通志愿服务']) {
+    expect([word, await search(word)]).toEqual([word, brute(word)]);
+    expect([...(await searchBits(word))]).toEqual(brute(word));
+  }
+});
+
+test('a page of a search is a part of all its hits, in either direction and every order, with their number', async () => {
+  await add(2100);
+  for (const query of ['交通', '文明交通', '文明 行动', '在', '通交通交']) {
+    for (const sort of ['newest', 'size', 'path'] as const) {
+      for (const direction of ['up', 'down'] as const) {
+        const all = await readIds(archive, { filter: { query }, sort, direction });
+        expect([...all].sort((one, other) => one - other)).toEqual(brute(query));
+        for (const [offset, limit] of [
+          [0, 50],
+          [7, 3],
+          [all.length - 2, 50],
+          [all.length + 5, 50],
+        ] as const) {
+          const page = await readPage(archive, { filter: { query }, sort, direction, offset: Math.max(0, offset), limit });
+          expect(page.total).toBe(all.length);
+          expect(page.documents.map(({ id }) => id)).toEqual(all.slice(Math.max(0, offset), Math.max(0, offset) + limit));
+        }
+      }
+    }
+  }
+});
+
+test('longer pieces are those whose two parts are frequent, and a word that is a piece needs no look at the text', () => {
+  const frequent = (...pieces: string[]) => frequentPieces(new Map(pieces.map((piece) => [piece, null])));
+  const asked = (word: string, pieces: FrequentPieces) => {
+    const { pieces: wanted, exact } = wordQuery(word, pieces);
+    return [wanted, exact];
+  };
+  const pairs = frequent('交通', '通安', '安全');
+  expect(piecesOf('交通安,交', pairs)).toEqual({ numbers: [], others: ['交', '通', '交通', '安', '通安', '交通安'] });
+  expect(
+    piecesOf(
+      '交通安',
+      frequentPieces(
+        new Map([
+          ['交通', null],
+          ['通', 3],
+          ['通安', 7],
+        ]),
+      ),
+    ).numbers,
+  ).toEqual([3, 7]);
+  expect(piecesOf('交通,安', pairs).others).not.toContain('交通安');
+  expect(asked('交通安', pairs)).toEqual([['交通安'], true]);
+  expect(asked('交通安全', pairs)).toEqual([['交通安', '通安全'], false]);
+  expect(asked('文交通安', pairs)).toEqual([['文交', '交通安'], false]);
+  expect(asked('交通安', frequent())).toEqual([['交通', '通安'], false]);
+  const threes = frequent('交通', '通安', '安全', '交通安', '通安全');
+  expect(piecesOf('交通安全', threes).others).toContain('交通安全');
+  expect(asked('交通安全', threes)).toEqual([['交通安全'], true]);
+  expect(asked('交通安全月', threes)).toEqual([['交通安全', '全月'], false]);
+  expect(asked('交通,安', threes)).toEqual([['交通'], false]);
 });

@@ -195,6 +195,29 @@ test('a word of Chinese is found where it is written otherwise, and not where on
   }
 });
 
+test('words that stand in names only are found, and words of which one is in a name and the other in the text', async () => {
+  const root = folder();
+  const archive = await archiveWith(root, [
+    { path: '文明交通/1.txt', title: '材料', docNumber: null, text: '志愿服务活动' },
+    { path: '2.txt', title: '文明交通行动', docNumber: null, text: '' },
+    { path: '3.txt', title: '材料', docNumber: '文明交通〔2026〕3号', text: '文明、明交、交通,志愿服务' },
+    { path: '文明/交通.txt', title: '明交', docNumber: null, text: '志愿服务' },
+  ]);
+  try {
+    expect(await found(archive, '文明交通')).toEqual(['3.txt', '2.txt', '文明交通/1.txt']);
+    expect(await found(archive, '文明交通 志愿服务')).toEqual(['3.txt', '文明交通/1.txt']);
+    expect(await found(archive, '文明交通 材料')).toEqual(['3.txt', '文明交通/1.txt']);
+    await archive.db.transaction(async (tx) => {
+      await tx.run("UPDATE documents SET title = '志愿服务' WHERE id = 1");
+      await markForSearch(tx, [1]);
+    });
+    expect(await found(archive, '志愿服务')).toEqual(['文明/交通.txt', '3.txt', '文明交通/1.txt']);
+  } finally {
+    await archive.close();
+    rmSync(root, { recursive: true, force: true });
+  }
+});
+
 describe('the index file', () => {
   let root: string;
   let archive: Archive;
