@@ -15,6 +15,7 @@ import { refuseUnlessArchival } from './archival/check-file.ts';
 import { checkVolume } from './check-volume.ts';
 import { composeVolume, EvidenceFailed, type ComposeInput } from './compose.ts';
 import { loadFonts, type Fonts } from './fonts.ts';
+import { giveBackHeapRoom } from './heap-room.ts';
 import type { Manifest, ManifestItem } from './manifest.ts';
 import { missingSentence, pagesOf, type Measured } from './measure.ts';
 import { measureAll } from './measure-all.ts';
@@ -87,12 +88,17 @@ interface Job {
 /** Evidence that fails while its pages are written is found in the first pass; a second failure of another kind is a third pass. */
 const MAX_RESTARTS = 4;
 
+/** From so many on V8's room is given back before they are looked at, and before the volume is read back; in smaller ones it would only cost time. */
+const MANY_MATERIALS = 100;
+const MANY_PAGES = 1_000;
+
 /** Plans, measures, splits, writes and verifies every volume of every framework that has evidence (or of the first, if none has). */
 export async function buildVolumes(archive: Archive, options: BuildOptions): Promise<Built> {
   const measuring = await loadFonts({ alloc: noReferences });
   const jobs = await planJobs(archive, options);
   const previous = options.supplementTo === null ? await lastWholeEdition(archive.db) : null;
   const plans = jobs.map((job) => job.plan);
+  if (jobs.flatMap((job) => evidenceOf(job.plan.groups)).length >= MANY_MATERIALS) giveBackHeapRoom();
   const { password, compareAll, printer, ctx } = options;
   const suite = await suiteOf(options.look.suite);
   const archival = options.look.archival !== undefined;
@@ -320,6 +326,7 @@ async function writeVolume(plan: VolumePlan, paginated: Paginated, tools: Volume
   const written = await writePages(part, plan, paginated, tools);
   try {
     options.ctx.progress({ stage: '核对卷册', done: 0, total: null, label: file });
+    if (paginated.pageCount >= MANY_PAGES) giveBackHeapRoom();
     const pageDigests = await checkVolume(part, paginated);
     if (plan.archival) refuseUnlessArchival(part, plan.archival, options.ctx.signal);
     return {

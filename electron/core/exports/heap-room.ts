@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 /** V8 multiplies the room for young objects by this when it thinks it too small. */
 const V8_GROWTH = 2;
@@ -25,4 +26,30 @@ export async function withLittleHeapRoom<T>(work: () => Promise<T>): Promise<T> 
 function setRoom(growth: number, slack: number): void {
   setFlagsFromString(`--semi-space-growth-factor=${growth}`);
   setFlagsFromString(`--heap-growing-percent=${slack}`);
+}
+
+type Collect = (how?: { readonly type: 'major'; readonly flavor: 'last-resort' } | { readonly type: 'minor' }) => void;
+
+/** V8's own call for collecting garbage, which is hidden unless a program was started with a switch. */
+export function collector(): Collect {
+  setFlagsFromString('--expose-gc');
+  return runInNewContext('gc') as Collect;
+}
+
+/** From the 1 MB that V8 shrinks the space for young objects to, to 4 MB: in 1 MB they are collected so often that it costs 4 % of CPU. */
+const FIRST_GROWTH = 4;
+/** Living young objects of together more than 1 MB: V8 lets the space grow when so much survived. */
+const SURVIVORS = 60_000;
+
+/**
+ * Collects garbage and has V8 give back the room it keeps, that for young objects too, which is 34 MB once a program has started and 8 MB
+ * afterwards. Takes 0.2 s of processor time; meant for the borders between the parts of work within `withLittleHeapRoom`.
+ */
+export function giveBackHeapRoom(): void {
+  const collect = collector();
+  collect({ type: 'major', flavor: 'last-resort' });
+  setFlagsFromString(`--semi-space-growth-factor=${FIRST_GROWTH}`);
+  const survivors = Array.from({ length: SURVIVORS }, (_, index) => ({ index }));
+  for (let survived = 0; survived < 2 && survivors.length > 0; survived++) collect({ type: 'minor' });
+  setFlagsFromString(`--semi-space-growth-factor=${NO_GROWTH}`);
 }
