@@ -57,8 +57,8 @@ export const OUTPUT_COMMANDS: readonly Command[] = [
   {
     name: 'submit',
     usage:
-      'submit 档案库 (--out 文件夹或文件.zip | --check [--xlsx 报告.xlsx]) [--indicator 编号…] [--unit 单位] [--framework 体系] [--name 命名规则] [--layout group|leaf|year|unit|flat] [--rules 名称或文件.json] [--target 文件夹] [--accept 理由] [--leave-out 理由] [--answers 文件.json] [--since 号或位置] [--by-unit [--to 报送对象]]',
-    does: '报送包:把已确认的原件按指标改名、装进文件夹或 ZIP,附目录和校验清单(BagIt);--check 只检查是否合报送要求;--by-unit 每个责任单位各一包,都放在 --out 的文件夹里,--to 再给每包登记一行',
+      'submit 档案库 (--out 文件夹或文件.zip | --check [--xlsx 报告.xlsx]) [--indicator 编号…] [--unit 单位] [--framework 体系] [--name 命名规则] [--layout group|leaf|year|unit|flat] [--rules 名称或文件.json] [--target 文件夹] [--accept 理由] [--leave-out 理由] [--answers 文件.json] [--since 号或位置] [--by-unit [--zip] [--to 报送对象]]',
+    does: '报送包:把已确认的原件按指标改名、装进文件夹或 ZIP,附目录和校验清单(BagIt);--check 只检查是否合报送要求;--by-unit 每个责任单位各一包,都放在 --out 的文件夹里,--zip 每包成一个 ZIP,--to 再给每包登记一行',
     options: [
       many('indicator'),
       ...['unit', 'framework', 'name', 'layout', 'rules', 'target', 'accept', 'leave-out', 'answers', 'since', 'xlsx', 'to'].map(
@@ -66,6 +66,7 @@ export const OUTPUT_COMMANDS: readonly Command[] = [
       ),
       flag('check'),
       flag('by-unit'),
+      flag('zip'),
     ],
     positionals: [1, 1],
     toCall: toSubmission,

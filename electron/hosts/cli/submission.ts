@@ -27,10 +27,15 @@ export function toSubmission(w: Parsed): Call {
   const byUnit = w.flag('by-unit');
   if (w.text('to') !== undefined && (!byUnit || w.flag('check')))
     throw new AppError('usage', '--to 要和 --by-unit 一起用,并且不是 --check:它给每一包登记一行。');
+  if (w.flag('zip') && !byUnit)
+    throw new AppError('usage', '--zip 要和 --by-unit 一起用。只做一个 ZIP 时,把 --out 写成“文件名.zip”。');
+  if (byUnit && (w.text('out') ?? '').toLowerCase().endsWith('.zip'))
+    throw new AppError('usage', '--by-unit 的 --out 是放各单位报送包的文件夹,不能以 .zip 结尾。每包要成 ZIP,请加 --zip。');
+  const form = w.flag('zip') ? 'zip' : undefined;
   if (w.flag('check'))
-    return { procedure: 'submit.check', input: { ...input, byUnit, place: w.text('out'), xlsx: w.text('xlsx') } };
+    return { procedure: 'submit.check', input: { ...input, form, byUnit, place: w.text('out'), xlsx: w.text('xlsx') } };
   if (w.text('xlsx') !== undefined) throw new AppError('usage', '--xlsx 要和 --check 一起用:它是检查报告。');
-  if (byUnit) return { procedure: 'submit.runByUnit', input: { ...input, out: w.required('out'), to: w.text('to') } };
+  if (byUnit) return { procedure: 'submit.runByUnit', input: { ...input, form, out: w.required('out'), to: w.text('to') } };
   return { procedure: 'submit.run', input: { ...input, out: w.required('out') } };
 }
 
