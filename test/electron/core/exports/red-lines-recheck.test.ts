@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCore, type Core } from '../../../../electron/core/core.ts';
@@ -46,6 +46,8 @@ const reminder = async () => {
 };
 
 let volumes = 0;
+/** Where the last volume's page is red, in pixels from its top left corner. */
+let reds: readonly number[] = [];
 /** What 成册 says of red lines, and whether any red is printed. */
 async function bind(): Promise<{ readonly said: readonly string[]; readonly red: boolean }> {
   const out = join(folder, `卷${++volumes}`);
@@ -53,10 +55,12 @@ async function bind(): Promise<{ readonly said: readonly string[]; readonly red:
   const [placed] = made.placed;
   const [picture] = await renderPages(join(out, made.volumes[0]!.file), [placed!.firstPage - 1], 600);
   const { rgba } = picture!;
-  let red = false;
-  for (let at = 0; at < rgba.length; at += 4)
-    red ||= (rgba[at] ?? 0) > 180 && (rgba[at + 1] ?? 255) < 90 && (rgba[at + 2] ?? 255) < 90;
-  return { said: made.warnings.map(({ message }) => message).filter((message) => message.includes('红线')), red };
+  reds = [...Array(rgba.length / 4).keys()].filter((pixel) => {
+    const [r = 0, g = 255, b = 255] = rgba.subarray(4 * pixel, 4 * pixel + 3);
+    return r > 180 && g < 90 && b < 90;
+  });
+  const said = made.warnings.map(({ message }) => message).filter((message) => message.includes('红线'));
+  return { said, red: reds.length > 0 };
 }
 
 beforeAll(async () => {
@@ -77,6 +81,21 @@ test('while nothing changed the line is printed and nobody is asked', async () =
   expect(await reminder()).toBeUndefined();
   expect(await bind()).toEqual({ said: [], red: true });
 }, 60_000);
+
+test('set anew from unchanged content, the line stands where it stood and nobody is asked: the cache emptied, the file touched, moved, and seen again', async () => {
+  const stood = reds;
+  const [there, elsewhere] = [join(source, '通知.docx'), join(source, '归档', '新名.docx')];
+  mkdirSync(join(source, '归档'));
+  for (const step of ['emptied', 'touched', 'moved', 'back']) {
+    if (step === 'emptied') rmSync(join(archive, 'cache'), { recursive: true, force: true });
+    if (step === 'touched') utimesSync(there, new Date('2026-06-01T08:00:00Z'), new Date('2026-06-01T08:00:00Z'));
+    if (step === 'moved') renameSync(there, elsewhere);
+    if (step === 'back') renameSync(elsewhere, there);
+    await core.call('index.run', { archive }, quiet());
+    expect([await bind(), await lines(), await reminder()], step).toEqual([{ said: [], red: true }, [[[0.3, false]]], undefined]);
+    expect(reds, step).toEqual(stood);
+  }
+}, 90_000);
 
 test('once the document was changed and its evidence carried over, the line waits to be looked at: named in 指标 and before 成册, and not printed', async () => {
   write(['新加的一段。', '又加的一段。']);
