@@ -15,6 +15,8 @@ describeInBrowser('备份与恢复', (open) => {
     await part.getByRole('textbox', { name: '存放备份的文件夹' }).fill(stick);
     await part.getByRole('button', { name: '备份到这里' }).click();
     await expect.poll(() => readdirSync(stick).filter((name) => name.endsWith('.tzbak')).length).toBe(1);
+    // Its file is read back after it lies there.
+    await page.getByText(/^已备份并核对/).waitFor();
     await part.getByRole('button', { name: '立即备份' }).click();
     await part
       .getByRole('row')

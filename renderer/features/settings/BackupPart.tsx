@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { BackupRow } from '../../../shared/contract/backups.ts';
 import { backupFileName } from '../../../shared/domain/backup-files.ts';
 import { useArchive } from '../../api/archive.tsx';
-import { useAct, useRead } from '../../api/hooks.ts';
+import { useAct, useJobs, useRead } from '../../api/hooks.ts';
 import { desktop } from '../../api/transport.ts';
 import { PathField } from '../../parts/PathField.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -32,15 +32,19 @@ export function BackupPart() {
       },
     );
   const error = start.error ?? rehearse.error ?? list.error;
+  // One at a time: a second press before the first has read its file back would only be refused.
+  const isRunning = useJobs().some((job) => job.procedure === 'backup.run' && job.status === 'running');
+  const busy = start.isPending || isRunning;
   return (
     <Part
       title="备份"
       actions={
-        <Button size="small" onClick={() => back()} loading={start.isPending}>
+        <Button size="small" onClick={() => back()} loading={busy}>
           立即备份
         </Button>
       }
     >
+      {error && <ErrorNotice error={error} />}
       {backups.length === 0 ? (
         <p className="muted">还没有备份。点“立即备份”做第一份;以后每天打开档案库时,有改动就自动备份一次。</p>
       ) : (
@@ -87,7 +91,7 @@ export function BackupPart() {
             pick="folder"
             placeholder="U 盘或移动硬盘上的文件夹"
           />
-          <Button disabled={folder.trim() === ''} onClick={() => back(copyName())}>
+          <Button disabled={folder.trim() === ''} loading={busy} onClick={() => back(copyName())}>
             备份到这里
           </Button>
         </div>
@@ -102,7 +106,6 @@ export function BackupPart() {
           打开备份文件夹
         </Button>
       )}
-      {error && <ErrorNotice error={error} />}
     </Part>
   );
 }
