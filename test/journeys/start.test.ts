@@ -27,9 +27,7 @@ describeHosts('首次使用', (open) => {
     await page.getByRole('main', { name: '归类' }).waitFor();
     await close();
   });
-});
 
-describeInBrowser('首次使用', (open) => {
   test('a folder of one’s own becomes an archive by keyboard alone', async () => {
     const { page, source, folder, close } = await open({ archive: 'none' });
     await page.getByRole('button', { name: '新建档案库' }).press('Enter');
@@ -48,7 +46,9 @@ describeInBrowser('首次使用', (open) => {
     await page.getByRole('banner').getByText('我的迎检档案').waitFor();
     await close();
   });
+});
 
+describeInBrowser('首次使用', (open) => {
   test('建库 says what a 示例模板 is, and takes a table of one’s own after its columns were looked at', async () => {
     const { page, source, folder, close } = await open({ archive: 'none' });
     await page.getByRole('button', { name: '新建档案库' }).click();

@@ -51,6 +51,30 @@ describeHosts('归类', (open) => {
     await page.getByText('稍后再看 1', { exact: true }).waitFor();
     await close();
   });
+
+  test('a wrong decision is undone by one key, also after the page was loaded anew', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    const first = await openTriage(page);
+    await pressOn(page, '1');
+    await decided(page, 1);
+    await page.keyboard.press('Control+z');
+    await page.getByText('已撤销:确认 1 项').waitFor();
+    await decided(page, 0);
+    await expect.poll(() => titleOf(page)).toBe(first);
+    await pressOn(page, '1');
+    await decided(page, 1);
+    await page.reload();
+    await page.getByRole('navigation', { name: '主导航' }).waitFor();
+    await decided(page, 1);
+    await page.keyboard.press('Control+z');
+    await page.getByText('已撤销:确认 1 项').waitFor();
+    await decided(page, 0);
+    await page.keyboard.press('Control+z');
+    await page.getByText('没有可以撤销的操作。').waitFor();
+    await page.keyboard.press('Control+s');
+    await page.getByText(/^已自动保存 \d{1,2}:\d{2}$/).waitFor();
+    await close();
+  });
 });
 
 describeInBrowser('归类', (open) => {
@@ -80,30 +104,6 @@ describeInBrowser('归类', (open) => {
     await shows(page, third);
     await page.keyboard.press('Control+y');
     await shows(page, '人工题名甲');
-    await close();
-  });
-
-  test('a wrong decision is undone by one key, also after the page was loaded anew', async () => {
-    const { page, close } = await open({ archive: 'indexed' });
-    const first = await openTriage(page);
-    await pressOn(page, '1');
-    await decided(page, 1);
-    await page.keyboard.press('Control+z');
-    await page.getByText('已撤销:确认 1 项').waitFor();
-    await decided(page, 0);
-    await expect.poll(() => titleOf(page)).toBe(first);
-    await pressOn(page, '1');
-    await decided(page, 1);
-    await page.reload();
-    await page.getByRole('navigation', { name: '主导航' }).waitFor();
-    await decided(page, 1);
-    await page.keyboard.press('Control+z');
-    await page.getByText('已撤销:确认 1 项').waitFor();
-    await decided(page, 0);
-    await page.keyboard.press('Control+z');
-    await page.getByText('没有可以撤销的操作。').waitFor();
-    await page.keyboard.press('Control+s');
-    await page.getByText(/^已自动保存 \d{1,2}:\d{2}$/).waitFor();
     await close();
   });
 
