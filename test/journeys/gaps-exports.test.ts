@@ -62,7 +62,7 @@ describeHosts('成册', (open) => {
   });
 });
 
-describeInBrowser('缺项与成册', (open) => {
+describeHosts('缺项', (open) => {
   test('the gap matrix by keyboard: a cell opens its card, Esc comes back to the cell, the card leads to the indicator', async () => {
     const { page, close, archive } = await open({ archive: 'indexed' });
     await confirmHigh(page, archive);
@@ -90,7 +90,9 @@ describeInBrowser('缺项与成册', (open) => {
     expect(new URL(page.url()).hash).toBe(`#/indicators?${new URLSearchParams({ code: code! }).toString()}`);
     await close();
   });
+});
 
+describeInBrowser('缺项与成册', (open) => {
   test('不适用 is marked with its reason in the card, goes back by Ctrl+Z and comes again by Ctrl+Y', async () => {
     const { page, close } = await open({ archive: 'indexed' });
     await goTo(page, 'Control+5');

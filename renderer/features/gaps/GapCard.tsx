@@ -61,7 +61,7 @@ function Content({ leaf, column, by, marking, onMarked }: ContentProps) {
   const first = by === 'kind' && column ? leaf.needs.filter((need) => need.kind === column.key) : [];
   const needs = [...first, ...leaf.needs.filter((need) => !first.includes(need))];
   return (
-    <div className="gap-card">
+    <div className="gap-card" role="region" aria-label="缺项说明" tabIndex={0}>
       <div style={{ display: 'flex', gap: 16, alignItems: 'baseline' }}>
         <StateTag state={leaf.state} />
         <span className="muted">
