@@ -19,7 +19,7 @@ export default tseslint.config(
   },
   { files: ['shared/**', 'electron/**', 'renderer/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'error' } },
   {
-    files: ['renderer/**/*.tsx'],
+    files: ['renderer/**/*.tsx', 'renderer/**/*.ts'],
     rules: {
       // The icons carry an English name of their own, which a screen reader would say before the Chinese word.
       'no-restricted-syntax': [
@@ -28,6 +28,11 @@ export default tseslint.config(
           selector:
             'JSXOpeningElement[name.name=/(Outlined|Filled|TwoTone)$/]:not(:has(JSXAttribute[name.name=/^aria-(hidden|label)$/]))',
           message: 'An icon is aria-hidden or has an aria-label in Chinese.',
+        },
+        {
+          selector:
+            ':matches(LogicalExpression > .right, ConditionalExpression > .consequent, ConditionalExpression > .alternate, IfStatement > .consequent):matches(CallExpression[callee.name=/^use[A-Z]/], :has(CallExpression[callee.name=/^use[A-Z]/]))',
+          message: 'A hook runs at every drawing: call it before it is decided what its answer is for.',
         },
       ],
     },
