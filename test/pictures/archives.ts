@@ -8,8 +8,8 @@ export const LARGE_FILES = 20_000;
 const SEED = 7;
 const quiet = { signal: new AbortController().signal, progress: () => undefined };
 
-/** Some lines of a 问题台账; one is overdue on any day. */
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+/** Some lines of a 问题台账; one is overdue on any day. */
 const PROBLEMS = [
   { site: '滨河路菜市场', siteType: '集贸市场', problem: '占道经营', unit: '区城管局', found: inDays(-9), due: inDays(-2) },
   {

@@ -1,6 +1,7 @@
 import type { PackageChanges, PackageTotals } from '../../../shared/contract/submit.ts';
 import { formatsWords, RULE_WORDS, type PackageRules, type RuleFinding } from '../../../shared/domain/package-rules.ts';
 import { lastName } from '../../../shared/domain/paths.ts';
+import { sizeText } from '../../../shared/domain/size-text.ts';
 import type { SheetColumn, SheetDefinition } from '../ledgers/ledgers.ts';
 import type { PackagePlan } from './plan.ts';
 import type { PackageRecord } from './record.ts';
@@ -19,7 +20,7 @@ export function contentsSheets(record: PackageRecord, changes: PackageChanges | 
         [record.unit, record.frameworks.map(({ name }) => name).join('、'), record.scope.words]
           .filter((part) => part !== '')
           .join(';'),
-        `${record.items.length} 件,${(bytes / 1048576).toFixed(1)} MB;生成于 ${record.createdAt.replace('T', ' ')};报送要求:${record.rules.name}`,
+        `${record.items.length} 件,${sizeText(bytes)};生成于 ${record.createdAt.replace('T', ' ')};报送要求:${record.rules.name}`,
       ],
       columns: [
         ...[

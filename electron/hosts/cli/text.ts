@@ -68,7 +68,7 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
   'source.relink': sources,
   'index.run': (o) => [
     `找到 ${o.found} 个文件:编目 ${o.indexed},未变 ${o.unchanged},跳过 ${o.skipped.length},失败 ${o.failed.length}`,
-    `移动或改名 ${o.moved},不在了 ${o.missing},读取 ${(o.bytes / 1048576).toFixed(1)} MB,用时 ${(o.durationMs / 1000).toFixed(1)} 秒`,
+    `移动或改名 ${o.moved},不在了 ${o.missing},读取 ${sizeText(o.bytes)},用时 ${(o.durationMs / 1000).toFixed(1)} 秒`,
     ...block(
       '跳过',
       o.skipped.map((file) => `${file.path}:${file.reason}`),
@@ -123,9 +123,7 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
   'gaps.read': (o) => [...o.vetoes.map((veto) => `▲ ${vetoWords(veto)}`), ...o.frameworks.flatMap(frameworkGaps)],
   'export.run': (o) => [
     `第 ${o.edition} 版,${o.complete ? '完整' : '不完整(有缺项或未收入的材料)'}`,
-    ...o.volumes.map(
-      (volume) => `卷册 ${volume.file}:${volume.pages} 页,${(volume.sizeBytes / 1048576).toFixed(1)} MB,SHA-256 ${volume.sha256}`,
-    ),
+    ...o.volumes.map((volume) => `卷册 ${volume.file}:${volume.pages} 页,${sizeText(volume.sizeBytes)},SHA-256 ${volume.sha256}`),
     ...(o.archival ? [archivalLine(o.archival)] : []),
     `收入 ${o.placed.length} 件,未收入 ${o.omitted.length} 件`,
     ...block(
@@ -137,7 +135,7 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
       o.warnings.map((warning) => warning.message),
     ),
     `清单 ${o.manifest}`,
-    `用时 ${(o.durationMs / 1000).toFixed(1)} 秒,内存最高 ${(o.peakRssBytes / 1048576).toFixed(0)} MB`,
+    `用时 ${(o.durationMs / 1000).toFixed(1)} 秒,内存最高 ${sizeText(o.peakRssBytes)}`,
   ],
   'submit.check': (o) => [
     o.units.length === 0 && o.emptyUnits.length === 0
@@ -145,7 +143,7 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
       : `${o.units.length} 个单位各一包,从第 ${o.number} 号起,放到 ${o.out}`,
     ...o.units.map((one) => `  第 ${one.number} 号 ${one.unit}:${one.totals.files} 件,待处理 ${one.open} 处`),
     ...block('没有可报送的材料', o.emptyUnits),
-    `${o.totals.files} 件,${o.totals.indicators} 条指标,${(o.totals.sizeBytes / 1048576).toFixed(1)} MB;报送要求“${o.rules.name}”`,
+    `${o.totals.files} 件,${o.totals.indicators} 条指标,${sizeText(o.totals.sizeBytes)};报送要求“${o.rules.name}”`,
     ...block('不能生成', o.blockers),
     ...o.findings.flatMap((group) =>
       block(
@@ -165,7 +163,7 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
   ],
   'submit.run': (o) => [
     `第 ${o.number} 号报送包:${o.out}`,
-    `${o.totals.files} 件,${o.totals.indicators} 条指标,${(o.totals.sizeBytes / 1048576).toFixed(1)} MB;放行 ${o.accepted} 处`,
+    `${o.totals.files} 件,${o.totals.indicators} 条指标,${sizeText(o.totals.sizeBytes)};放行 ${o.accepted} 处`,
     ...block(
       '不报',
       o.leftOut.map((item) => `${item.indicator} ${item.path}:${item.why}。${item.reason}`),
@@ -199,7 +197,7 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
   ],
   'ledger.write': (o) => [`${o.name}:${o.rows} 行,写到 ${o.file}`],
   'pack.run': (o) => [
-    `已打好交接包:${o.file}(${(o.sizeBytes / 1048576).toFixed(1)} MB)`,
+    `已打好交接包:${o.file}(${sizeText(o.sizeBytes)})`,
     `“${o.unit}”:佐证 ${o.links} 项,材料 ${o.documents} 份(原件 ${o.copied} 份),责任 ${o.duties} 条,台账 ${o.records} 行`,
     ...block(
       '原件没有随包',
@@ -221,7 +219,7 @@ export const TEXT: { readonly [P in CliProcedure]: (output: Output<P>) => readon
           ),
         ],
   'backup.run': (o) => [
-    `已备份并核对:${o.file}(${(o.sizeBytes / 1048576).toFixed(1)} MB)`,
+    `已备份并核对:${o.file}(${sizeText(o.sizeBytes)})`,
     ...backedUp(o),
     ...(o.copiesFile === null ? [] : [`收来的原件 ${o.copies.copied} 份:${o.copiesFile}(恢复时和备份放在一起)`]),
     ...block('收来的原件已不在或改过,没有备份', o.copies.lost),

@@ -14,7 +14,7 @@ import { useDone, useUndo } from '../../parts/use-undo.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { go } from '../../ui/go.ts';
-import { sizeWords } from './chosen.ts';
+import { sizeText } from '../../../shared/domain/size-text.ts';
 import { CorrectText } from './CorrectText.tsx';
 import { LinkTag } from './LinkTag.tsx';
 import { Places } from './Places.tsx';
@@ -116,7 +116,7 @@ function Facts({ document, onShow }: { readonly document: DocumentDetails; reado
     ...optional('责任者', document.issuer),
     [
       '文件',
-      [document.type, sizeWords(document.sizeBytes), document.pages === null ? null : `${document.pages} 页`]
+      [document.type, sizeText(document.sizeBytes), document.pages === null ? null : `${document.pages} 页`]
         .filter(Boolean)
         .join(' · '),
     ],

@@ -5,7 +5,8 @@ import { folderOf } from '../../../shared/domain/paths.ts';
 import { documentUrl } from '../../api/client.ts';
 import { DOCUMENTS_DRAG } from '../../parts/dragged-documents.ts';
 import { MarkedText } from '../../ui/MarkedText.tsx';
-import { nearHit, sizeWords } from './chosen.ts';
+import { sizeText } from '../../../shared/domain/size-text.ts';
+import { nearHit } from './chosen.ts';
 import type { ColumnKey } from './document-columns.ts';
 import type { DocumentListProps } from './DocumentList.tsx';
 import { LinkTag } from './LinkTag.tsx';
@@ -61,7 +62,7 @@ export const DocumentItem = memo(function DocumentItem(props: DocumentItemProps)
   const cells: Readonly<Record<ColumnKey, ReactNode>> = {
     date: row.date ?? <span className="muted">无日期</span>,
     type: row.type === 'other' ? '其他' : row.type,
-    size: sizeWords(row.sizeBytes),
+    size: sizeText(row.sizeBytes),
     links: <LinkTag links={row.links} />,
   };
   return (

@@ -42,14 +42,6 @@ export function narrows(filter: DocumentFilter): boolean {
   );
 }
 
-/** `3.4 MB`. */
-export function sizeWords(sizeBytes: number): string {
-  if (sizeBytes < 1024) return `${sizeBytes} B`;
-  if (sizeBytes < 1024 * 1024) return `${Math.round(sizeBytes / 1024)} KB`;
-  if (sizeBytes < 1024 ** 3) return `${(sizeBytes / 1024 / 1024).toFixed(1)} MB`;
-  return `${(sizeBytes / 1024 ** 3).toFixed(1)} GB`;
-}
-
 const BEFORE_HIT = 8;
 
 /** A snippet that begins shortly before its first hit, so that a narrow column still shows it. */

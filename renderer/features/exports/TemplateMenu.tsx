@@ -1,6 +1,7 @@
 import { App, Button, Input, Select } from 'antd';
 import { useState } from 'react';
 import { usePreference } from '../../api/preference.ts';
+import { useDone } from '../../parts/use-undo.tsx';
 import { initialChoice, isChoice, type Choice } from './choice.ts';
 
 /** Options of a volume under a name, for every archive on this computer; what is chosen (范围, 输出文件夹) is not part of it. */
@@ -43,6 +44,7 @@ export function TemplateMenu({ choice, onChange }: TemplateMenuProps) {
     const { framework, unit, leaves, folder, supplementTo, draft } = choice;
     onChange({ ...found.look, framework, unit, leaves, folder, supplementTo, draft });
   };
+  const done = useDone(() => setTemplates(templates));
   const trimmed = name.trim();
   const keep = (): void => {
     if (trimmed === '') return;
@@ -53,26 +55,7 @@ export function TemplateMenu({ choice, onChange }: TemplateMenuProps) {
   };
   const remove = (gone: VolumeTemplate): void => {
     setTemplates(templates.filter((one) => one !== gone));
-    const key = 'template';
-    void message.success({
-      key,
-      duration: 8,
-      content: (
-        <>
-          已删除模板“{gone.name}”
-          <Button
-            type="link"
-            size="small"
-            onClick={() => {
-              message.destroy(key);
-              setTemplates(templates);
-            }}
-          >
-            撤销
-          </Button>
-        </>
-      ),
-    });
+    done(`已删除模板“${gone.name}”`);
   };
   return (
     <span className="ex-inline ex-templates">

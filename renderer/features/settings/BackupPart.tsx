@@ -2,6 +2,7 @@ import { App, Button } from 'antd';
 import { useState } from 'react';
 import type { BackupRow } from '../../../shared/contract/backups.ts';
 import { backupFileName } from '../../../shared/domain/backup-files.ts';
+import { sizeText } from '../../../shared/domain/size-text.ts';
 import { useArchive } from '../../api/archive.tsx';
 import { useAct, useJobs, useRead } from '../../api/hooks.ts';
 import { desktop } from '../../api/transport.ts';
@@ -64,7 +65,7 @@ export function BackupPart() {
               <tr key={row.file}>
                 <td title={row.file}>{row.at}</td>
                 <td>{row.origin}</td>
-                <td className="is-number">{(row.sizeBytes / 1048576).toFixed(1)} MB</td>
+                <td className="is-number">{sizeText(row.sizeBytes)}</td>
                 <td>
                   <Button
                     size="small"

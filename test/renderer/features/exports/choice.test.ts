@@ -84,4 +84,5 @@ test('an edition opens again as it was chosen: codes become leaves, what is gone
 
 test('sizes are said in the unit a person would use', () => {
   expect([200, 320 * 1024, 1.5 * 1048576, 2.1 * 1073741824].map(sizeText)).toEqual(['1 KB', '320 KB', '1.5 MB', '2.1 GB']);
+  expect(sizeText(0)).toBe('0 KB');
 });
