@@ -293,4 +293,29 @@ describeInBrowser('归类', (open) => {
     await page.getByRole('heading', { level: 2, name: third }).waitFor();
     await close();
   });
+
+  test('a photo that comes next is drawn behind the document shown, and nothing of it is seen', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await page.getByRole('navigation', { name: '主导航' }).waitFor();
+    await page.evaluate(
+      (folder) => void (window.location.hash = `#/triage?folder=${folder}`),
+      encodeURIComponent('照片/2026年3月学雷锋'),
+    );
+    const behind = page.locator('.triage-view[data-shown="false"]');
+    await behind.locator('img').first().waitFor({ state: 'attached' });
+    await expect
+      .poll(() =>
+        behind
+          .locator('img')
+          .first()
+          .evaluate((photo) => (photo as HTMLImageElement).naturalWidth),
+      )
+      .toBeGreaterThan(0);
+    await page.locator('.triage-view[data-shown="true"] img').first().waitFor();
+    const seen = await behind
+      .locator('*')
+      .evaluateAll((all) => all.filter((one) => getComputedStyle(one).visibility !== 'hidden').length);
+    expect(seen).toBe(0);
+    await close();
+  });
 });

@@ -93,7 +93,7 @@ export function PictureView({ url, title, redLines, onFail }: PictureViewProps) 
                 top: '50%',
                 width: sideways ? shown.height : shown.width,
                 height: sideways ? shown.width : shown.height,
-                visibility: natural ? 'visible' : 'hidden',
+                visibility: natural ? undefined : 'hidden',
                 transform: `translate(-50%, -50%) rotate(${turned}deg)`,
               }}
             />
