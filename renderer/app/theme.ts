@@ -12,12 +12,12 @@ export function applyTextSize(size: TextSize): void {
 /** Colours of both themes; text on its ground has at least 4.5 : 1 (WCAG 2.1 AA). */
 const COLOURS = {
   light: {
-    page: '#f3f5f8', panel: '#ffffff', text: '#1d2530', 'text-2': '#566172', line: '#d9dfe7', 'line-soft': '#e9edf2', hover: '#eef2f7',
+    page: '#f3f5f8', panel: '#ffffff', raised: '#ffffff', text: '#1d2530', 'text-2': '#566172', line: '#d9dfe7', 'line-soft': '#e9edf2', hover: '#eef2f7',
     accent: '#1f5fbf', 'accent-text': '#174d9e', 'accent-soft': '#e4eefb', mark: '#ffe48a',
     good: '#1b7a3d', warn: '#935a00', bad: '#b3261e', none: '#5b6675',
   },
   dark: {
-    page: '#14181e', panel: '#1b2028', text: '#e6eaf0', 'text-2': '#a5b0bf', line: '#323a46', 'line-soft': '#272e38', hover: '#252c36',
+    page: '#14181e', panel: '#1b2028', raised: '#232a35', text: '#e6eaf0', 'text-2': '#a5b0bf', line: '#323a46', 'line-soft': '#272e38', hover: '#252c36',
     accent: '#6ea4f2', 'accent-text': '#9cc3fb', 'accent-soft': '#22344f', mark: '#6b5600',
     good: '#6fcf8d', warn: '#eeb155', bad: '#ff8f86', none: '#a5b0bf',
   },
@@ -48,6 +48,7 @@ export function themeConfig(name: ThemeName, moves: boolean): ThemeConfig {
       colorTextPlaceholder: name === 'dark' ? '#98a3b3' : '#667080',
       colorBgLayout: c.page,
       colorBgContainer: c.panel,
+      colorBgElevated: c.raised,
       colorBorder: name === 'dark' ? '#4a5462' : '#b9c2ce',
       colorBorderSecondary: c.line,
       fontSize: 14,
