@@ -1,10 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-const rows = readFileSync('docs/window.md', 'utf8')
-  .split(/\r?\n/)
-  .filter((line) => /^\| (?!promise)[^-|]/.test(line))
-  .map((line) => line.split('|').map((cell) => cell.trim()));
+const rowsOf = (text: string, heading: string): string[][] =>
+  text
+    .split(/\r?\n/)
+    .filter((line) => /^\| [^-|]/.test(line) && !line.startsWith(`| ${heading} `))
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+const rows = rowsOf(readFileSync('docs/window.md', 'utf8'), 'promise');
+/** Of the page about suggestions only the last part lists promises; its other tables are figures. */
+const ofSuggestions = rowsOf(readFileSync('docs/suggestions.md', 'utf8').split('\n## 逐句对照')[1] ?? '', '要求');
 const pathsIn = (cell: string | undefined): string[] => [...(cell ?? '').matchAll(/`([^`]+)`/g)].map(([, path]) => path ?? '');
 
 test('every screen of the window has a row', () => {
@@ -13,7 +17,11 @@ test('every screen of the window has a row', () => {
   expect(screens.filter((screen) => !promised.some((one) => one === screen || one.startsWith(`${screen}:`)))).toEqual([]);
 });
 
-test.each(rows)('%s%s names files that are there, a test among them', (...cells) => {
+test('every sentence about suggestions has a row', () => {
+  expect(ofSuggestions.length).toBeGreaterThanOrEqual(20);
+});
+
+test.each([...rows, ...ofSuggestions])('%s%s names files that are there, a test among them', (...cells) => {
   expect(cells).toHaveLength(6);
   const [where, tests] = [pathsIn(cells[2]), pathsIn(cells[3])];
   expect(where.length).toBeGreaterThan(0);

@@ -55,3 +55,32 @@ test('no file is in two sets, and the later ones name leaves that exist', async 
     expect([id, used.filter((code) => !codes.has(code))]).toEqual([id, []]);
   }
 });
+
+test('every difficulty a clerk’s archive has lies in both halves, and so does every form of document', () => {
+  const all = [LABELLED_FILES, LATER_FILES, BODIED_FILES].flatMap((one) => readLabelled(one));
+  const tags = ['相机名', '名称无实义', '名称误导', '正文矛盾', '其他版本编号', '多项', '真实文本'];
+  const forms = [
+    /通知/,
+    /纪要|会议(?:记录|听取)|例会/,
+    /简报|简讯|快讯|侧记|信息|通讯|报道|稿/,
+    /\.xlsx?$/,
+    /照片|\.jpe?g$/i,
+    /说明|图为|图中/,
+    /\.pdf$/,
+  ];
+  for (const part of ['tune', 'test'] as const) {
+    const half = all.filter((file) => partOf(file) === part);
+    const ofTag = (tag: string) => half.filter((file) => file.tags.includes(tag)).length;
+    const ofForm = (form: RegExp) => half.filter(({ name, body }) => form.test(name) || form.test(body)).length;
+    expect([part, tags.filter((tag) => ofTag(tag) < 5)]).toEqual([part, []]);
+    expect([part, forms.filter((form) => ofForm(form) < 5)]).toEqual([part, []]);
+  }
+});
+
+test('camera names among them lie in a folder or have a body that tells', () => {
+  const camera = [LABELLED_FILES, LATER_FILES, BODIED_FILES]
+    .flatMap((one) => readLabelled(one))
+    .filter(({ tags }) => tags.includes('相机名'));
+  expect(camera.length).toBeGreaterThan(50);
+  expect(camera.filter(({ folders, body }) => folders.length === 0 && body === '')).toEqual([]);
+});
