@@ -20,20 +20,27 @@ export interface PhraseIndex {
 
 /**
  * Index over words by their first two characters: reading a text costs its length plus the words that really begin there,
- * whatever the number of words and leaves.
+ * whatever the number of words and leaves; of a conjunction's words each once, however often it occurs.
  */
 export function createPhraseIndex(phrases: readonly Phrase[]): PhraseIndex {
-  const single = new Map<number, { readonly word: string; readonly phrase: Phrase }[]>();
-  const together = new Map<number, { readonly word: string; readonly conjunctions: Phrase[] }[]>();
+  const single: Beginnings<{ readonly word: string; readonly phrase: Phrase }> = new Map();
+  const together: Beginnings<{ readonly word: string; readonly number: number; readonly conjunctions: number[] }> = new Map();
+  const conjunctions: { readonly phrase: Phrase; readonly words: number }[] = [];
+  let words = 0;
   for (const phrase of phrases) {
     const [only] = phrase.words;
-    if (phrase.words.length === 1 && only !== undefined) add(single, only, { word: only, phrase });
-    else
-      for (const word of phrase.words) {
-        const slot = together.get(keyAt(word, 0))?.find((one) => one.word === word);
-        if (slot) slot.conjunctions.push(phrase);
-        else add(together, word, { word, conjunctions: [phrase] });
-      }
+    if (phrase.words.length === 1 && only !== undefined) {
+      listAt(single, only)?.push({ word: only, phrase });
+      continue;
+    }
+    const distinct = new Set(phrase.words);
+    for (const word of distinct) {
+      const list = listAt(together, word);
+      const known = list?.find((one) => one.word === word);
+      if (known) known.conjunctions.push(conjunctions.length);
+      else list?.push({ word, number: words++, conjunctions: [conjunctions.length] });
+    }
+    conjunctions.push({ phrase, words: distinct.size });
   }
   for (const list of single.values()) list.sort((a, b) => b.word.length - a.word.length);
   return {
@@ -49,29 +56,37 @@ export function createPhraseIndex(phrases: readonly Phrase[]): PhraseIndex {
       return hits;
     },
     findTogether: (texts) => {
-      const seen = new Map<Phrase, Set<string>>();
+      const met = new Uint8Array(words);
+      /** How many words of each conjunction were met, in the order of meeting the first. */
+      const seen = new Map<number, number>();
       for (const text of texts)
         for (let at = 0; at + 1 < text.length; at++)
-          for (const { word, conjunctions } of together.get(keyAt(text, at)) ?? [])
-            if (text.startsWith(word, at)) for (const one of conjunctions) noted(seen, one).add(word);
-      return [...seen].filter(([phrase, words]) => words.size === new Set(phrase.words).size).map(([phrase]) => phrase);
+          for (const { word, number, conjunctions: holders } of together.get(keyAt(text, at)) ?? []) {
+            if (met[number] === 1 || !text.startsWith(word, at)) continue;
+            met[number] = 1;
+            for (const one of holders) seen.set(one, (seen.get(one) ?? 0) + 1);
+          }
+      return [...seen].flatMap(([one, count]) => {
+        const conjunction = conjunctions[one];
+        return conjunction?.words === count ? [conjunction.phrase] : [];
+      });
     },
   };
 }
 
-function add<T>(index: Map<number, T[]>, word: string, value: T): void {
-  if (word.length < 2) return;
-  const list = index.get(keyAt(word, 0));
-  if (list) list.push(value);
-  else index.set(keyAt(word, 0), [value]);
+/** Lists by the first two characters; see `keyAt`. */
+type Beginnings<T> = Map<number, T[]>;
+
+/** The list of the words that begin as this one does; null where it is too short to begin anything. */
+function listAt<T>(index: Beginnings<T>, word: string): T[] | null {
+  if (word.length < 2) return null;
+  const key = keyAt(word, 0);
+  const list = index.get(key) ?? [];
+  index.set(key, list);
+  return list;
 }
 
-function noted(seen: Map<Phrase, Set<string>>, phrase: Phrase): Set<string> {
-  const words = seen.get(phrase) ?? new Set<string>();
-  seen.set(phrase, words);
-  return words;
-}
-
+/** Small enough that a map needs no object for it. Two beginnings may share a key: what stands there is held against the text. */
 function keyAt(text: string, at: number): number {
-  return text.charCodeAt(at) * 65_536 + text.charCodeAt(at + 1);
+  return ((text.charCodeAt(at) & 0x3fff) << 16) | text.charCodeAt(at + 1);
 }

@@ -74,26 +74,36 @@ export const vocabularyRule: Rule = (document, framework) => {
   const totals = new Map<number, number>();
   for (const { sums } of parts) for (const [leaf, sum] of sums) totals.set(leaf, (totals.get(leaf) ?? 0) + sum);
   const best = [...totals].filter(([, sum]) => sum >= LEAST).sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, LEAVES); // prettier-ignore
+  const runs = parts.map(({ text, sums }) =>
+    longestRuns(
+      text,
+      best.flatMap(([leaf]) => (sums.get(leaf) ? [leaf] : [])),
+      vocabulary,
+    ),
+  );
   return best.flatMap(([leaf]) =>
-    parts.flatMap(({ sums, kind, word, text, least }): Evidence[] => {
+    parts.flatMap(({ sums, kind, word, least }, at): Evidence[] => {
       const weight = sums.get(leaf) ?? 0;
-      if (weight === 0) return [];
-      const run = longestRun(text, (pair) => vocabulary.get(pair)?.some((one) => one.leaf === leaf) === true);
-      return run.length < least ? [] : [{ leaf, weight, kind, text: `${word}中的“${run}”与该指标的材料相近` }];
+      const run = runs[at]?.get(leaf) ?? '';
+      return weight === 0 || run.length < least ? [] : [{ leaf, weight, kind, text: `${word}中的“${run}”与该指标的材料相近` }];
     }),
   );
 };
 
-/** The longest piece of a text all of whose pairs are known. */
-function longestRun(text: string, known: (pair: string) => boolean): string {
-  let best = '';
-  let from = 0;
-  for (let at = 0; at < text.length; at++) {
-    if (at + 1 < text.length && known(text.slice(at, at + 2))) continue;
-    if (at + 1 - from > best.length) best = text.slice(from, at + 1);
-    from = at + 1;
-  }
-  return best.length > 1 ? best : '';
+/** For each of these leaves the longest piece of a text all of whose pairs it has, the first of equal ones; '' where it has none. */
+function longestRuns(text: string, leaves: readonly number[], vocabulary: Vocabulary): Map<number, string> {
+  const runs = new Map(leaves.map((leaf) => [leaf, { from: 0, next: -1, best: 0, bestFrom: 0 }]));
+  for (let at = 0; runs.size > 0 && at + 1 < text.length; at++)
+    for (const { leaf } of vocabulary.get(text.slice(at, at + 2)) ?? []) {
+      const run = runs.get(leaf);
+      if (run === undefined) continue;
+      if (run.next !== at) run.from = at;
+      run.next = at + 1;
+      if (run.next - run.from > run.best) [run.best, run.bestFrom] = [run.next - run.from, run.from];
+    }
+  return new Map(
+    Array.from(runs, ([leaf, { best, bestFrom }]) => [leaf, best === 0 ? '' : text.slice(bestFrom, bestFrom + best + 1)]),
+  );
 }
 
 interface Place {
