@@ -1,5 +1,4 @@
-import { close, fstat, open, read } from 'node:fs';
-import { promisify } from 'node:util';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { ExtractInput } from './extractor.ts';
 
 /** Bytes that can be read anywhere: an open file or a buffer. Closing a buffer does nothing. */
@@ -10,11 +9,6 @@ export interface ByteSource {
   readonly close: () => Promise<void>;
 }
 
-const openFile = promisify(open);
-const closeFile = promisify(close);
-const statFile = promisify(fstat);
-const readFile = promisify(read);
-
 /** A buffer as a byte source. */
 export function bufferSource(bytes: Uint8Array): ByteSource {
   return {
@@ -24,28 +18,31 @@ export function bufferSource(bytes: Uint8Array): ByteSource {
   };
 }
 
-/** Opens a file for reading only; `path` is bytes where its name is not valid UTF-8. Throws file system errors. */
+/**
+ * Opens a file for reading only; `path` is bytes where its name is not valid UTF-8. Throws file system errors. The thread waits for the
+ * disk: readers have threads of their own, and four waits a file by way of the pool of Node cost more than most files take to read.
+ */
 export async function fileSource(path: string | Uint8Array): Promise<ByteSource> {
-  const fd = await openFile(typeof path === 'string' ? path : Buffer.from(path), 'r');
+  const fd = openSync(typeof path === 'string' ? path : Buffer.from(path), 'r');
   try {
-    const sizeBytes = Number((await statFile(fd)).size);
+    const sizeBytes = fstatSync(fd).size;
     return {
       sizeBytes,
       read: async (offset, lengthBytes) => {
         const wanted = Math.max(0, Math.min(lengthBytes, sizeBytes - offset));
-        const bytes = Buffer.alloc(wanted);
+        const bytes = Buffer.allocUnsafe(wanted);
         let done = 0;
         while (done < wanted) {
-          const { bytesRead } = await readFile(fd, bytes, done, wanted - done, offset + done);
+          const bytesRead = readSync(fd, bytes, done, wanted - done, offset + done);
           if (bytesRead === 0) break;
           done += bytesRead;
         }
         return bytes.subarray(0, done);
       },
-      close: () => closeFile(fd),
+      close: async () => closeSync(fd),
     };
   } catch (error) {
-    await closeFile(fd);
+    closeSync(fd);
     throw error;
   }
 }

@@ -10,6 +10,13 @@ export interface ExtractInput {
   readonly content?: Uint8Array;
 }
 
+/** A file as a pool of readers is given it; `type` is null where its bytes have to tell. */
+export interface UnreadFile {
+  readonly path: string | Uint8Array;
+  readonly sizeBytes: number;
+  readonly type: DocumentType | null;
+}
+
 /** A file inside an archive file (zip). */
 export interface ArchiveMember {
   readonly path: string;
@@ -33,6 +40,9 @@ export interface Extraction {
   readonly picture: PictureFacts | null;
   readonly members: readonly ArchiveMember[] | null;
 }
+
+/** A reading as a pool of readers answers it, with what the bytes told the file to be where that was asked and could be told. */
+export type ReadFile = Extraction & { readonly type?: DocumentType };
 
 /** One format's reader. Raising `version` makes what it stored stale, so the next index run reads those files again. */
 export interface Extractor {

@@ -1,8 +1,10 @@
+import type { DocumentType } from '../../../shared/domain/document.ts';
 import { EMPTY_EXTRACTION, type Extraction, type ExtractInput } from './extractor.ts';
 import { cutText, CUT } from './outcome.ts';
 import { createProcessPool } from './process-pool.ts';
 import { stopIfCancelled } from '../jobs/jobs.ts';
 import { extractorFor } from './registry.ts';
+import { sniffFile } from './sniff.ts';
 import type { StartReader } from './start-reader.ts';
 import { cancelled, createThreadPool, type ThreadPoolOptions } from './thread-pool.ts';
 
@@ -22,6 +24,14 @@ export interface ExtractPool {
    * `cancelled` when `signal` is aborted or the pool was closed, and never anything else.
    */
   readonly extract: (input: ExtractInput, signal: AbortSignal) => Promise<PooledExtraction>;
+  /**
+   * The same for a file whose type its bytes tell, there where it is read. Null where it cannot be opened now: it is in use, or gone.
+   * Throws as `extract`.
+   */
+  readonly read: (
+    file: Pick<ExtractInput, 'path' | 'sizeBytes'>,
+    signal: AbortSignal,
+  ) => Promise<(PooledExtraction & { readonly type: DocumentType }) | null>;
   /** Ends all threads and processes; files still being read are cancelled. */
   readonly close: () => Promise<void>;
 }
@@ -34,16 +44,27 @@ export function createExtractPool({ startReader = null, ...options }: PoolOption
     extract: async (input, signal) => {
       stopIfCancelled(signal);
       if (closed) throw cancelled();
-      const extractor = extractorFor(input.type);
-      if (extractor === null) return { ...EMPTY_EXTRACTION, extractor: '', extractorVersion: 0 };
-      const extraction = await pool.read(input, signal);
-      return { ...bounded(extraction), extractor: extractor.id, extractorVersion: extractor.version };
+      if (extractorFor(input.type) === null) return named(EMPTY_EXTRACTION, input.type);
+      return named(await pool.read(input, signal), input.type);
+    },
+    read: async (file, signal) => {
+      stopIfCancelled(signal);
+      if (closed) throw cancelled();
+      const extraction = await pool.read({ ...file, type: null }, signal);
+      // A file that ended its reader, or could not be opened there, did not tell what it is.
+      const type = extraction.type ?? (await sniffFile(file.path).catch(() => null));
+      return type === null ? null : { ...named(extraction, type), type };
     },
     close: async () => {
       closed = true;
       await pool.close();
     },
   };
+}
+
+function named(extraction: Extraction, type: DocumentType): PooledExtraction {
+  const { id, version } = extractorFor(type) ?? { id: '', version: 0 };
+  return { ...bounded(extraction), extractor: id, extractorVersion: version };
 }
 
 function bounded(extraction: Extraction): Extraction {

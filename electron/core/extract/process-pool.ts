@@ -1,4 +1,4 @@
-import type { Extraction, ExtractInput } from './extractor.ts';
+import type { ReadFile, UnreadFile } from './extractor.ts';
 import { CRASHED, failed, memorySentence } from './outcome.ts';
 import { MEMORY_EXIT_CODE, type FromReader, type Reader, type StartReader } from './start-reader.ts';
 import { cancelled, createThreadPool, type ReadingPool, type ThreadPoolOptions } from './thread-pool.ts';
@@ -11,8 +11,8 @@ export interface ProcessPoolOptions extends ThreadPoolOptions {
 
 interface Job {
   readonly id: number;
-  readonly input: ExtractInput;
-  readonly settle: (outcome: Extraction | 'cancelled') => void;
+  readonly input: UnreadFile;
+  readonly settle: (outcome: ReadFile | 'cancelled') => void;
 }
 
 const PROCESS_LIMIT_MB = 2_048;
@@ -126,7 +126,7 @@ export function createProcessPool(options: ProcessPoolOptions, startReader: Star
       stopIfCancelled(signal);
       if (closed) throw cancelled();
       if (own) return own.read(input, signal);
-      return new Promise<Extraction>((resolve, reject) => {
+      return new Promise<ReadFile>((resolve, reject) => {
         const onAbort = (): void => cancel(job);
         const job: Job = {
           id: nextId++,

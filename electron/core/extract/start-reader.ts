@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { CODE_SUFFIX } from '../program-folder.ts';
-import type { Extraction, ExtractInput } from './extractor.ts';
+import type { ReadFile, UnreadFile } from './extractor.ts';
 import type { ThreadPoolOptions } from './thread-pool.ts';
 
 /** What a reading process is told at its start, as JSON in its first argument. */
@@ -11,9 +11,9 @@ export interface ReaderSettings extends Omit<ThreadPoolOptions, 'threadFile'> {
 }
 
 export type ToReader =
-  { readonly kind: 'read'; readonly id: number; readonly input: ExtractInput } | { readonly kind: 'cancel'; readonly id: number };
+  { readonly kind: 'read'; readonly id: number; readonly input: UnreadFile } | { readonly kind: 'cancel'; readonly id: number };
 export type FromReader =
-  { readonly kind: 'ready' } | { readonly kind: 'done'; readonly id: number; readonly extraction: Extraction };
+  { readonly kind: 'ready' } | { readonly kind: 'done'; readonly id: number; readonly extraction: ReadFile };
 
 /** A running process that reads files. */
 export interface Reader {

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { stopIfCancelled } from '../jobs/jobs.ts';
 import { CODE_SUFFIX } from '../program-folder.ts';
-import type { Extraction, ExtractInput } from './extractor.ts';
+import type { ReadFile, UnreadFile } from './extractor.ts';
 import { CRASHED, failed, memorySentence, START_FAILED } from './outcome.ts';
 import type { ThreadAnswer, ThreadTask } from './thread.ts';
 
@@ -26,14 +26,14 @@ export interface ReadingPool {
    * Reads one file of a type that has a reader. Trouble with the file is a `failed` extraction. Throws AppError `cancelled` when
    * `signal` is aborted or the pool was closed, and never anything else.
    */
-  readonly read: (input: ExtractInput, signal: AbortSignal) => Promise<Extraction>;
+  readonly read: (input: UnreadFile, signal: AbortSignal) => Promise<ReadFile>;
   /** Ends all threads; files still being read are cancelled. */
   readonly close: () => Promise<void>;
 }
 
 interface Job {
-  readonly input: ExtractInput;
-  readonly settle: (outcome: Extraction | 'cancelled') => void;
+  readonly input: UnreadFile;
+  readonly settle: (outcome: ReadFile | 'cancelled') => void;
 }
 
 interface Thread {
@@ -67,7 +67,7 @@ export function createThreadPool(options: ThreadPoolOptions): ReadingPool {
   let closed = false;
   let nextId = 1;
 
-  const finish = (thread: Thread, outcome: Extraction | 'cancelled') => {
+  const finish = (thread: Thread, outcome: ReadFile | 'cancelled') => {
     if (thread.timer) clearTimeout(thread.timer);
     if (thread.watch) clearInterval(thread.watch);
     const { job } = thread;
@@ -76,7 +76,7 @@ export function createThreadPool(options: ThreadPoolOptions): ReadingPool {
     thread.job = null;
     job?.settle(outcome);
   };
-  const discard = (thread: Thread, outcome: Extraction | 'cancelled') => {
+  const discard = (thread: Thread, outcome: ReadFile | 'cancelled') => {
     if (!threads.delete(thread)) return;
     const at = idle.indexOf(thread);
     if (at >= 0) idle.splice(at, 1);
@@ -140,8 +140,8 @@ export function createThreadPool(options: ThreadPoolOptions): ReadingPool {
       }
     }
   };
-  const read = (input: ExtractInput, signal: AbortSignal) =>
-    new Promise<Extraction>((resolve, reject) => {
+  const read = (input: UnreadFile, signal: AbortSignal) =>
+    new Promise<ReadFile>((resolve, reject) => {
       const cancel = () => {
         const at = waiting.indexOf(job);
         if (at >= 0) {

@@ -1,29 +1,31 @@
 import module from 'node:module';
 import { parentPort } from 'node:worker_threads';
 import type { DocumentType } from '../../../shared/domain/document.ts';
-import type { ExtractInput, Extraction } from './extractor.ts';
+import { EMPTY_EXTRACTION, type ExtractInput, type Extraction, type ReadFile, type UnreadFile } from './extractor.ts';
 import { DAMAGED, failed, ReadingRefused } from './outcome.ts';
 import { extractorFor } from './registry.ts';
+import { sniffFile } from './sniff.ts';
 
 /** What the pool sends: one file. */
 export interface ThreadTask {
   readonly id: number;
-  readonly input: ExtractInput;
+  readonly input: UnreadFile;
 }
 
 /** What a thread answers. `heldBytes` is memory the thread keeps after the file. */
 export type ThreadAnswer =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'done'; readonly id: number; readonly extraction: Extraction; readonly heldBytes: number };
+  | { readonly kind: 'done'; readonly id: number; readonly extraction: ReadFile; readonly heldBytes: number };
 
 const port = parentPort;
 
 if (port) {
   port.on('message', (task: ThreadTask) => {
-    void read(task.input).then((extraction) => {
+    void readFile(task.input).then((extraction) => {
       const { heapUsed, external } = process.memoryUsage();
       port.postMessage({ kind: 'done', id: task.id, extraction, heldBytes: heapUsed + external } satisfies ThreadAnswer);
-      keepCompiled(task.input.type);
+      const type = task.input.type ?? extraction.type;
+      if (type !== undefined) keepCompiled(type);
     });
   });
   port.postMessage({ kind: 'ready' } satisfies ThreadAnswer);
@@ -36,6 +38,16 @@ function keepCompiled(type: DocumentType): void {
   if (seen.has(type)) return;
   seen.add(type);
   module.flushCompileCache?.();
+}
+
+async function readFile({ type, ...file }: UnreadFile): Promise<ReadFile> {
+  if (type !== null) return read({ ...file, type });
+  try {
+    const told = await sniffFile(file.path);
+    return { ...(extractorFor(told) ? await read({ ...file, type: told }) : EMPTY_EXTRACTION), type: told };
+  } catch (error) {
+    return failed(sentenceOf(error));
+  }
 }
 
 async function read(input: ExtractInput): Promise<Extraction> {

@@ -2,7 +2,7 @@ import type { Output } from '../../../shared/contract/api.ts';
 import { readFacts } from '../../../shared/domain/facts.ts';
 import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
-import { createExtractPool, extractorVersion, sniffFile } from '../extract/extract.ts';
+import { createExtractPool, extractorVersion } from '../extract/extract.ts';
 import { confirmAutomatic } from '../filing/filing.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { runSuggest } from '../links/links.ts';
@@ -52,7 +52,6 @@ export async function index(core: CoreContext, path: string, ctx: JobContext): P
       today: localDay(core.now()),
       threads: core.threads,
       pool,
-      sniff: sniffFile,
       extractorVersion,
       readFacts,
     });

@@ -7,7 +7,7 @@ import { folderOf, lastName } from '../../../shared/domain/paths.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { Database, Sql } from '../db/database.ts';
 import { markForSearch } from '../documents/documents.ts';
-import type { ExtractPool, PooledExtraction } from '../extract/extract.ts';
+import type { ExtractPool } from '../extract/extract.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { isOnlineOnly } from './online-only.ts';
 import { fullPath } from './walk.ts';
@@ -19,7 +19,7 @@ export interface FactsInput {
   readonly folder: string;
   readonly text: string;
   readonly type: DocumentType;
-  readonly properties: PooledExtraction['properties'];
+  readonly properties: FileReading['properties'];
   readonly picture: PictureFacts | null;
   /** Local date `YYYY-MM-DD`; later dates are not believed. */
   readonly today: string;
@@ -30,8 +30,7 @@ export interface ReadingDeps {
   /** Local date `YYYY-MM-DD`. */
   readonly today: string;
   readonly threads: number;
-  readonly pool: Pick<ExtractPool, 'extract'>;
-  readonly sniff: (path: string | Uint8Array) => Promise<DocumentType>;
+  readonly pool: Pick<ExtractPool, 'read'>;
   readonly extractorVersion: (type: DocumentType) => number;
   readonly readFacts: (input: FactsInput) => DocumentFacts & { readonly titleOrigin: string };
 }
@@ -45,10 +44,11 @@ interface Pending {
   readonly modified_ms: number;
 }
 
+type FileReading = NonNullable<Awaited<ReturnType<ExtractPool['read']>>>;
+
 interface Reading {
   readonly documentId: number;
-  readonly type: DocumentType;
-  readonly extraction: PooledExtraction;
+  readonly extraction: FileReading;
   readonly facts: DocumentFacts & { readonly titleOrigin: string };
   readonly text: string;
   /** 照片提示 as JSON; null for what is no picture. */
@@ -154,20 +154,15 @@ async function readOne(file: Pending, signal: AbortSignal, deps: ReadingDeps): P
   const path = fullPath(file.root, file.path, file.raw_path);
   const name = lastName(file.path);
   if (!isUntouched(path, file)) return null;
-  let type: DocumentType;
-  try {
-    type = await deps.sniff(path);
-  } catch {
-    return null; // In use or gone: the next run tries again.
-  }
-  const extraction = await deps.pool.extract({ path, sizeBytes: file.size_bytes, type }, signal);
+  const extraction = await deps.pool.read({ path, sizeBytes: file.size_bytes }, signal);
   stopIfCancelled(signal);
-  if (!isUntouched(path, file)) return null;
+  // Of what could not be opened, or changed meanwhile, the next run tries again.
+  if (extraction === null || !isUntouched(path, file)) return null;
   const text = cleanText(extraction.text);
-  const { properties, picture } = extraction;
+  const { type, properties, picture } = extraction;
   const facts = deps.readFacts({ name, folder: folderOf(file.path), text, type, properties, picture, today: deps.today });
   const hints = picture === null ? null : JSON.stringify(photoHints({ picture, name, text }));
-  return { documentId: file.id, type, extraction, facts, text, hints };
+  return { documentId: file.id, extraction, facts, text, hints };
 }
 
 function isUntouched(path: string | Buffer, file: Pending): boolean {
@@ -184,9 +179,9 @@ function isUntouched(path: string | Buffer, file: Pending): boolean {
 const cleanText = (text: string): string => text.replaceAll('\0', ' ').replace(/\p{Surrogate}/gu, '\uFFFD');
 
 async function storeReadings(tx: Sql, batch: readonly Reading[]): Promise<void> {
-  const rows = batch.map(({ documentId, type, extraction, facts, hints }) => [
+  const rows = batch.map(({ documentId, extraction, facts, hints }) => [
     documentId,
-    type,
+    extraction.type,
     extraction.state,
     extraction.message,
     extraction.extractor,

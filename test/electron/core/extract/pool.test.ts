@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, expect, it } from 'vitest';
 import {
   createExtractPool,
@@ -122,4 +126,38 @@ it('says that a file has gone when it vanished before it was read', async () => 
   pools.push(pool);
   const read = await pool.extract(file('no-such-folder/no-such-file.txt'), never());
   expect(read).toMatchObject({ state: 'failed', message: '读取时文件已不在原处。请确认它没有被移走后重新编目' });
+});
+
+it('tells a file by its bytes where it is read', async () => {
+  const pool = createExtractPool({ threads: 1, timeLimitMs: 20_000, memoryLimitMb: 256 });
+  pools.push(pool);
+  const path = fileURLToPath(new URL('../../../fixtures/extract/064-png-named-as-jpg/input.jpg', import.meta.url));
+  expect(await pool.read({ path, sizeBytes: statSync(path).size }, never())).toMatchObject({
+    type: 'png',
+    state: 'ok',
+    extractor: 'picture',
+    extractorVersion: extractorVersion('png'),
+  });
+});
+
+it('has nothing to say of a file it cannot open', async () => {
+  const pool = createExtractPool({ threads: 1, timeLimitMs: 20_000, memoryLimitMb: 256 });
+  pools.push(pool);
+  expect(await pool.read({ path: 'no-such-folder/no-such-file.txt', sizeBytes: 1 }, never())).toBeNull();
+});
+
+it('tells what a file is that ended its reader', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'taizhang-pool-'));
+  try {
+    const path = join(folder, 'throws.txt');
+    writeFileSync(path, '内容');
+    expect(await hostilePool().read({ path, sizeBytes: 6 }, never())).toMatchObject({
+      type: 'txt',
+      state: 'failed',
+      extractor: 'text',
+      extractorVersion: extractorVersion('txt'),
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

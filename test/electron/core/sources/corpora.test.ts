@@ -3,7 +3,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listDocuments } from '../../../../electron/core/documents/documents.ts';
-import { createExtractPool, extractorVersion, sniffFile } from '../../../../electron/core/extract/extract.ts';
+import { createExtractPool, extractorVersion } from '../../../../electron/core/extract/extract.ts';
 import { addSource, removeSource, type IndexDeps } from '../../../../electron/core/sources/sources.ts';
 import { index, makePlace, textDeps } from './index-support.ts';
 
@@ -32,7 +32,6 @@ test.skipIf(!present)(
       today: '2026-06-30',
       threads: 2,
       pool,
-      sniff: sniffFile,
       extractorVersion,
       readFacts: textDeps().readFacts,
     };
@@ -48,8 +47,7 @@ test.skipIf(!present)(
       expect(first.indexed + first.skipped.length + first.failed.length).toBe(first.found);
       const second = await index(place, {
         ...deps,
-        sniff: () => Promise.reject(new Error('an unchanged file was opened')),
-        pool: { extract: () => Promise.reject(new Error('an unchanged file was read')) },
+        pool: { read: () => Promise.reject(new Error('an unchanged file was read')) },
       });
       expect(second).toMatchObject({
         found: first.found,

@@ -211,11 +211,10 @@ describe('a later run', () => {
       ...deps,
       extractorVersion: () => 2,
       pool: {
-        extract: async (...args: Parameters<typeof deps.pool.extract>) => ({
-          ...(await deps.pool.extract(...args)),
-          text: '新读法',
-          extractorVersion: 2,
-        }),
+        read: async (...args: Parameters<typeof deps.pool.read>) => {
+          const read = await deps.pool.read(...args);
+          return read && { ...read, text: '新读法', extractorVersion: 2 };
+        },
       },
     };
     expect(counts(await index(place, newer))).toMatchObject({ unchanged: 1, indexed: 0 });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createArchive, openArchive, type Archive } from '../../../../electron/core/archives/archives.ts';
-import { EMPTY_EXTRACTION, type ExtractInput } from '../../../../electron/core/extract/extractor.ts';
+import { EMPTY_EXTRACTION } from '../../../../electron/core/extract/extractor.ts';
 import type { JobContext, JobProgress } from '../../../../electron/core/jobs/jobs.ts';
 import { addSource, fullPath, runIndex, type FactsInput, type IndexDeps } from '../../../../electron/core/sources/sources.ts';
 import { readFileSync } from 'node:fs';
@@ -65,15 +65,15 @@ export function textDeps(): IndexDeps & { readonly read: string[] } {
     // Files of a test are written just before.
     settleMs: 0,
     read,
-    sniff: async (path) => (String(path).endsWith('.txt') ? 'txt' : String(path).endsWith('.pdf') ? 'pdf' : 'other'),
     extractorVersion: (type) => (type === 'txt' || type === 'pdf' ? 1 : 0),
     pool: {
-      extract: async (input: ExtractInput) => {
-        read.push(String(input.path));
-        const named = { extractor: 'text', extractorVersion: 1 };
-        if (input.type === 'pdf') return { ...EMPTY_EXTRACTION, ...named, state: 'failed', message: '文件已损坏。请重新导出' };
-        if (input.type !== 'txt') return { ...EMPTY_EXTRACTION, extractor: '', extractorVersion: 0 };
-        const text = readFileSync(typeof input.path === 'string' ? input.path : Buffer.from(input.path), 'utf8');
+      read: async (file: Parameters<IndexDeps['pool']['read']>[0]) => {
+        read.push(String(file.path));
+        const type = String(file.path).endsWith('.txt') ? 'txt' : String(file.path).endsWith('.pdf') ? 'pdf' : 'other';
+        const named = { type, extractor: 'text', extractorVersion: 1 } as const;
+        if (type === 'pdf') return { ...EMPTY_EXTRACTION, ...named, state: 'failed', message: '文件已损坏。请重新导出' };
+        if (type !== 'txt') return { ...EMPTY_EXTRACTION, type, extractor: '', extractorVersion: 0 };
+        const text = readFileSync(typeof file.path === 'string' ? file.path : Buffer.from(file.path), 'utf8');
         return { ...EMPTY_EXTRACTION, ...named, state: text === '' ? 'empty' : 'ok', text };
       },
     },

@@ -110,11 +110,11 @@ describe('trouble', () => {
   test('a file changed between fingerprint and reading gets its text only under its new fingerprint', async () => {
     const full = put(place.source, 'a.txt', '旧的', 5000);
     const deps = textDeps();
-    const sniff = async (path: string | Uint8Array) => {
+    const read: typeof deps.pool.read = (...args) => {
       put(place.source, 'a.txt', '改成新的', 100);
-      return deps.sniff(path);
+      return deps.pool.read(...args);
     };
-    await index(place, { ...deps, sniff });
+    await index(place, { ...deps, pool: { read } });
     expect((await listDocuments(place.archive, { query: '改成' })).total).toBe(0);
     expect(counts(await index(place))).toMatchObject({ found: 1, indexed: 1 });
     const { documents } = await listDocuments(place.archive, { query: '改成' });
