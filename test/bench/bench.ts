@@ -4,6 +4,7 @@ import { exportBench } from './export-bench.ts';
 import { indexBench } from './index-bench.ts';
 import { listingBench } from './listing-bench.ts';
 import { readingBench } from './reading-bench.ts';
+import { openingBench } from './opening-bench.ts';
 import { recollBench } from './recoll-bench.ts';
 import { searchBench } from './search-bench.ts';
 import { keep, show, type Result } from './sections.ts';
@@ -46,6 +47,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   suggest: { about: '建议 for 10,000 files × 400 leaves', minutes: 1, run: () => suggestBench(10_000) },
   decisions: { about: 'one decision, and what the window asks again, with 10,000 documents in five frameworks', minutes: 1, run: () => decisionBench(10_000) },
   window: { about: 'keys of 归类 with 20,000 documents and frames of 材料 with 100,000 rows, in Chromium', minutes: 6, run: () => windowBench(20_000, 100_000) },
+  opening: { about: 'the window of Electron with 100,000 documents: until it can be used, and its memory', minutes: 3, run: () => openingBench(100_000) },
   export: { about: '成册 of 1,000 and 2,000 scanned pages; qpdf, mutool', minutes: 2, run: () => exportBench([1_000, 2_000]) },
 }; // prettier-ignore
 

@@ -74,6 +74,14 @@ const FILTERS: readonly (readonly [string, DocumentFilter])[] = [
   ['search 交通', { query: '交通' }],
 ];
 
+/** Makes an archive of so many documents at `archive`, without sources; `folder` takes the log. */
+export async function makeListed(archive: string, folder: string, count: number): Promise<void> {
+  const core = createCore({ now: () => new Date(), logFolder: join(folder, 'log'), threads: 1 });
+  await core.call('archive.create', { archive, framework: ['wenming-chengshi'], sources: [] }, ctx);
+  await core.close();
+  await fillListing(archive, count);
+}
+
 /** Writes so many documents and links into an archive that is closed. Returns the id of the first leaf. */
 export async function fillListing(archive: string, count: number): Promise<number> {
   const db = await openDatabase({ path: join(archive, 'archive.sqlite') });

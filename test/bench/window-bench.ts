@@ -2,16 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { createCore } from '../../electron/core/core.ts';
-import type { JobContext } from '../../electron/core/jobs/jobs.ts';
 import { buildProgram } from '../../packaging/build.ts';
 import { browserHost } from '../journeys/browser-host.ts';
-import { fillListing } from './listing-bench.ts';
+import { makeListed } from './listing-bench.ts';
 import { quantile, rounded, type Result, type Row } from './sections.ts';
 import { makeWindowArchive } from './window-archive.ts';
 import { jumpInList, scrollList, takeWatched, watchKeys, type Scrolled } from './window-page.ts';
 
-const ctx: JobContext = { signal: new AbortController().signal, progress: () => undefined };
 const GOAL = '≤ 50';
 /** A loaded machine may take so long for its first answer. */
 const WAIT_MS = 120_000;
@@ -56,13 +53,6 @@ export async function windowBench(documents: number, listed: number): Promise<Re
     await browserHost.end();
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function makeListed(archive: string, folder: string, count: number): Promise<void> {
-  const core = createCore({ now: () => new Date(), logFolder: join(folder, 'log'), threads: 1 });
-  await core.call('archive.create', { archive, framework: ['wenming-chengshi'], sources: [] }, ctx);
-  await core.close();
-  await fillListing(archive, count);
 }
 
 async function inWindow(folder: string, archive: string, look: (page: Page) => Promise<readonly Row[]>): Promise<readonly Row[]> {

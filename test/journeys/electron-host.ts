@@ -4,13 +4,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { ROOT } from '../../packaging/build-page.ts';
 import { findRuntime } from '../../packaging/runtime.ts';
 import type { Host, HostStart, RunningHost } from './support.ts';
 
 const XVFB = '/usr/bin/Xvfb';
-const runtime = findRuntime(process.platform === 'win32' ? 'win32' : 'linux');
+/** The Electron these tests start. */
+export const runtime = findRuntime(process.platform === 'win32' ? 'win32' : 'linux');
 /** A packaged program instead of the checkout: its executable. */
 const packaged = process.env['TAIZHANG_PACKAGED'];
 
@@ -40,13 +41,19 @@ export interface ElectronRun {
   readonly killCore: () => Promise<void>;
 }
 
-/** Starts the program on a virtual screen and attaches to its window from outside; it is the program as a person gets it. */
-export async function startElectron(options: {
+interface ElectronStart {
   readonly executable: string;
   readonly args: readonly string[];
   readonly folder: string;
-  readonly onPage: (page: Page) => void;
-}): Promise<ElectronRun> {
+}
+
+/** Starts the program on a virtual screen and attaches to its window from outside, as soon as the window shows its page. */
+export async function launchElectron(options: ElectronStart): Promise<{
+  readonly child: ChildProcess;
+  readonly browser: Browser;
+  readonly page: Page;
+  readonly startedMs: number;
+}> {
   display ??= openDisplay();
   const { name } = await display;
   const startedMs = Date.now();
@@ -68,7 +75,12 @@ export async function startElectron(options: {
   const browser = await chromium.connectOverCDP(address);
   const [context] = browser.contexts();
   if (!context) throw new Error('no window');
-  const page = context.pages()[0] ?? (await context.waitForEvent('page'));
+  return { child, browser, page: context.pages()[0] ?? (await context.waitForEvent('page')), startedMs };
+}
+
+/** Starts the program as a person gets it; what its page says and asks while it loads is heard from the beginning. */
+export async function startElectron(options: ElectronStart & { readonly onPage: (page: Page) => void }): Promise<ElectronRun> {
+  const { child, browser, page, startedMs } = await launchElectron(options);
   await page.getByText(/./).first().waitFor();
   const startMs = Date.now() - startedMs;
   options.onPage(page);
@@ -78,21 +90,32 @@ export async function startElectron(options: {
     process: child,
     page,
     startMs,
-    stop: async () => {
-      if (child.exitCode === null && child.signalCode === null) {
-        const ended = once(child, 'exit');
-        await page.evaluate('window.close()').catch(() => undefined);
-        const late = sleep(15_000).then(() => child.kill('SIGKILL'));
-        await Promise.race([ended, late]);
-      }
-      await browser.close().catch(() => undefined);
-    },
+    stop: () => stopElectron({ child, browser, page }),
     killCore: async () => {
       const pid = corePid(options.folder);
       if (pid === null) throw new Error('no core process');
       process.kill(pid, 'SIGKILL');
     },
   };
+}
+
+/** Closes the window, as a person does; a program that stays is ended. */
+export async function stopElectron({
+  child,
+  browser,
+  page,
+}: {
+  readonly child: ChildProcess;
+  readonly browser: Browser;
+  readonly page: Page;
+}): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = once(child, 'exit');
+    await page.evaluate('window.close()').catch(() => undefined);
+    const late = sleep(15_000).then(() => child.kill('SIGKILL'));
+    await Promise.race([ended, late]);
+  }
+  await browser.close().catch(() => undefined);
 }
 
 /** Attaching before the window shows its page would wait for ever. */

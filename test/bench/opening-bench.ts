@@ -1,0 +1,85 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { buildProgram } from '../../packaging/build.ts';
+import { ROOT } from '../../packaging/build-page.ts';
+import { electronHost, launchElectron, runtime, stopElectron } from '../journeys/electron-host.ts';
+import { heldMb } from './family-memory.ts';
+import { makeListed } from './listing-bench.ts';
+import { quantile, rounded, type Result } from './sections.ts';
+
+/** How often the window is opened; the first of them finds nothing that an earlier one left. */
+const TIMES = 5;
+/** A loaded machine may take so long. */
+const WAIT_MS = 120_000;
+const IDLE_MS = 20_000;
+/** Playwright looks for what is to be seen about as often. */
+const LOOK_MS = 20;
+
+/** The window of Electron from the start of the program until it can be used, with so many documents, and what it then holds. */
+export async function openingBench(documents: number): Promise<Result> {
+  if (electronHost.missing) return { rows: [], notes: [`Not measured: ${electronHost.missing}`] };
+  await buildProgram();
+  const folder = mkdtempSync(join(tmpdir(), 'taizhang-opening-'));
+  try {
+    const archive = join(folder, '档案库');
+    await makeListed(archive, folder, documents);
+    const home: number[] = [];
+    const list: number[] = [];
+    const idle: number[] = [];
+    for (let n = 0; n < TIMES; n++) {
+      const one = await open(archive, join(folder, `人${n}`));
+      home.push(one.homeMs);
+      list.push(one.listMs);
+      idle.push(one.idleMb);
+    }
+    const row = (what: string, figures: readonly number[], goal: string, unit: string) => ({
+      what,
+      median: `${rounded(quantile(figures, 0.5), unit === 's' ? 2 : 0)} ${unit}`,
+      most: `${rounded(Math.max(...figures), unit === 's' ? 2 : 0)} ${unit}`,
+      goal,
+    });
+    return {
+      rows: [
+        row('from the start of the program to 工作台 with its figures', home, '≤ 3 s', 's'),
+        row('from Ctrl+2 to the first rows of 材料', list, '–', 's'),
+        row('all processes, idle, after both', idle, '≤ 450 MB', 'MB'),
+      ],
+      notes: [
+        `${documents.toLocaleString('en')} documents, ${TIMES} times, each as another person who opens the archive for the first time; no graphics card. Wall time, looked at every ${LOOK_MS} ms; memory with shared pages counted once (PSS).`,
+      ],
+    };
+  } finally {
+    await electronHost.end();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function open(kept: string, folder: string): Promise<{ homeMs: number; listMs: number; idleMb: number }> {
+  const archive = join(folder, '档案库');
+  cpSync(kept, archive, { recursive: true });
+  const launched = await launchElectron({ executable: runtime?.executable ?? '', args: [ROOT, archive], folder });
+  const { child, page, startedMs } = launched;
+  try {
+    await seen(page, '[aria-label="下一步"]', 1);
+    const homeMs = Date.now() - startedMs;
+    const asked = Date.now();
+    await page.keyboard.press('Control+2');
+    await seen(page, '[role="grid"] [role="row"]', 5);
+    const listMs = Date.now() - asked;
+    await sleep(IDLE_MS);
+    return { homeMs: homeMs / 1000, listMs: listMs / 1000, idleMb: heldMb(child.pid ?? 0) };
+  } finally {
+    await stopElectron(launched);
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** Waits until so many elements of the page match. */
+const seen = (page: Page, selector: string, count: number): Promise<unknown> =>
+  page.waitForFunction(([wanted, least]) => document.querySelectorAll(wanted).length >= least, [selector, count] as const, {
+    polling: LOOK_MS,
+    timeout: WAIT_MS,
+  });
