@@ -46,9 +46,11 @@ type Packed = readonly [
   kind: Kind | null,
   date: string | null,
   textState: string,
-  present: number,
-  onlineOnly: number,
+  place: 'present' | 'online-only' | 'missing',
 ];
+
+/** SQL: where the file of document `d` is: where a source has it, only in a cloud, or nowhere. The first question settles nearly all. */
+const PLACE = `CASE WHEN ${isPresent('d.id')} THEN 'present' WHEN ${WHEREABOUTS} = 'online-only' THEN 'online-only' ELSE 'missing' END`;
 
 async function take(db: Database, known: Held, leaves: readonly number[]): Promise<Held> {
   const fresh: Held = new Map();
@@ -56,7 +58,7 @@ async function take(db: Database, known: Held, leaves: readonly number[]): Promi
     const rows = await db.all<{ id: number; links: string }>(
       `SELECT indicator_id AS id, json_group_array(json(packed)) AS links FROM (
          SELECT l.indicator_id, json_array(l.state, coalesce(l.kind, d.kind), coalesce(substr(d.taken_at, 1, 10), d.date), d.text_state,
-           ${isPresent('d.id')}, ${WHEREABOUTS} = 'online-only') AS packed
+           ${PLACE}) AS packed
          FROM links l JOIN documents d ON d.id = l.document_id
          WHERE l.state IN ('confirmed', 'suggested') AND l.indicator_id IN (SELECT value FROM json_each(?)) ORDER BY l.id)
        GROUP BY indicator_id`,
@@ -68,7 +70,8 @@ async function take(db: Database, known: Held, leaves: readonly number[]): Promi
   return known;
 }
 
-function toLink([state, kind, date, textState, present, onlineOnly]: Packed): GapLink {
+function toLink([state, kind, date, textState, place]: Packed): GapLink {
+  const [present, onlineOnly] = [place === 'present' ? 1 : 0, place === 'online-only' ? 1 : 0];
   return { state, kind, date, documentState: stateOf({ text_state: textState, present, online_only: onlineOnly }) };
 }
 

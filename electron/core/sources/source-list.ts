@@ -26,8 +26,10 @@ export function sourcePaths(db: Sql): Promise<readonly Pick<Source, 'id' | 'path
 /** All sources in the order they were added. */
 export async function listSources(db: Sql): Promise<readonly Source[]> {
   const rows = await db.all<{ id: number; path: string; added_at: string; received: number; files: number }>(
-    `SELECT s.id, s.path, s.added_at, s.handover IS NOT NULL AS received, count(l.id) AS files FROM sources s
-     LEFT JOIN locations l ON l.source_id = s.id AND l.state = 'ok' AND l.missing_at IS NULL GROUP BY s.id ORDER BY s.id`,
+    // By the index of the paths every place would be looked up by itself: ten times the cost.
+    `SELECT s.id, s.path, s.added_at, s.handover IS NOT NULL AS received, coalesce(n.files, 0) AS files FROM sources s
+     LEFT JOIN (SELECT source_id, count(*) AS files FROM locations NOT INDEXED WHERE state = 'ok' AND missing_at IS NULL
+       GROUP BY source_id) n ON n.source_id = s.id ORDER BY s.id`,
   );
   return rows.map(({ id, path, added_at: addedAt, received, files }) => ({ id, path, addedAt, received: received === 1, files }));
 }
