@@ -5,7 +5,7 @@ import { readDestination } from './destinations.ts';
 import { apply, IDENTITY, transformBox } from './geometry.ts';
 import type { Box, Matrix } from './geometry.ts';
 import { isHiddenContent } from './layers.ts';
-import { arrayOf, dictOf, entry, isStream, nameOf, numberOf, resolve } from './objects.ts';
+import { arrayOf, dictOf, entry, isStream, nameOf, numberOf, resolve, textOfName } from './objects.ts';
 import type { ObjectSource, SourceStream } from './objects.ts';
 import { boxOf } from './page-tree.ts';
 import type { PdfWriter } from './writer.ts';
@@ -202,7 +202,7 @@ function keptAnnotation(work: AnnotationWork, annotation: PDFDict, rect: Box, ta
   const copy = PDFDict.withContext(context);
   const set = (key: string, value: PDFObject): void => copy.set(PDFName.of(key), value);
   for (const [name, value] of annotation.entries()) {
-    const key = name.decodeText();
+    const key = textOfName(name);
     if (NOT_KEPT.has(key)) continue;
     if (POINT_LISTS.includes(key)) set(key, points(work, value, target.matrix));
     else if (key === 'InkList' || key === 'Path')

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNull, PDFRef, PDFString } from 'pdf-lib';
 import type { PDFObject } from 'pdf-lib';
 import type { Mend } from '../archival/mend.ts';
-import { digestOfStream } from './digest.ts';
-import { entry, isStream, nameOf } from './objects.ts';
+import { entry, isStream, nameOf, textOfName } from './objects.ts';
 import type { ObjectSource, SourceStream } from './objects.ts';
 import type { PdfWriter } from './writer.ts';
 
@@ -13,12 +11,10 @@ export interface Copier {
   readonly ref: (source: PDFRef) => PDFRef;
   /** A copy of a direct value with its references mapped. */
   readonly value: (source: PDFObject) => PDFObject;
-  /** Writes a stream's stored bytes under a dictionary of our own making; gives the SHA-256 of those bytes. */
-  readonly writeStream: (target: PDFRef, dict: PDFDict, stream: SourceStream) => Buffer;
+  /** Writes a stream's stored bytes under a dictionary of our own making. */
+  readonly writeStream: (target: PDFRef, dict: PDFDict, stream: SourceStream) => void;
   /** Writes everything referenced so far. */
   readonly flush: () => void;
-  /** SHA-256 of the stored bytes of a source stream, remembered from copying. */
-  readonly streamDigest: (source: PDFRef, stream: SourceStream) => Buffer;
   /** Refers to a page: `null` for pages that are not in the volume. Pages are never copied as plain objects. */
   readonly setPages: (pages: ReadonlyMap<PDFRef, PDFRef>) => void;
 }
@@ -43,7 +39,6 @@ const PAGE_TREE_TYPES = new Set(['Page', 'Pages', 'Catalog', 'Template']);
 /** With `mend` what a PDF/A may not hold is left out or written anew on the way, where that is not seen. */
 export function createCopier(objects: ObjectSource, writer: PdfWriter, mend: Mend | null = null): Copier {
   const mapped = new Map<PDFRef, PDFRef>();
-  const digests = new Map<PDFRef, Buffer>();
   const queue: PDFRef[] = [];
   let pages: ReadonlyMap<PDFRef, PDFRef> = new Map();
 
@@ -68,29 +63,24 @@ export function createCopier(objects: ObjectSource, writer: PdfWriter, mend: Men
   };
   const dictionary = (source: PDFDict, without: ReadonlySet<string>): PDFDict => {
     const copy = PDFDict.withContext(writer.context);
-    for (const [key, item] of source.entries()) if (!without.has(key.decodeText())) copy.set(key, value(item));
+    for (const [key, item] of source.entries()) if (!without.has(textOfName(key))) copy.set(key, value(item));
     mend?.dict(source, copy);
     return copy;
   };
   const writeStream: Copier['writeStream'] = (target, dict, stream) => {
-    const hash = createHash('sha256');
     const anew = mend?.refiltered(stream) ?? null;
     if (anew) {
-      hash.update(stream.bytes());
       for (const key of ['Filter', 'DecodeParms']) dict.delete(PDFName.of(key));
       writer.writeStream(target, dict, anew, { compress: true });
     } else if (stream.range) {
-      writer.writeFileStream(target, dict, stream.range, (bytes) => hash.update(bytes));
+      writer.writeFileStream(target, dict, stream.range);
     } else {
-      const bytes = stream.bytes();
-      hash.update(bytes);
-      writer.writeStream(target, dict, bytes, { compress: false });
+      writer.writeStream(target, dict, stream.bytes(), { compress: false });
     }
-    return hash.digest();
   };
   const copyObject = (source: PDFRef, target: PDFRef): void => {
     const found = objects.get(source);
-    if (isStream(found)) digests.set(source, writeStream(target, dictionary(found.dict, NOT_COPIED), found));
+    if (isStream(found)) writeStream(target, dictionary(found.dict, NOT_COPIED), found);
     else if (found instanceof PDFDict && PAGE_TREE_TYPES.has(nameOf(objects, entry(found, 'Type')) ?? ''))
       writer.write(target, PDFNull);
     else writer.write(target, found === undefined ? PDFNull : value(found));
@@ -102,11 +92,6 @@ export function createCopier(objects: ObjectSource, writer: PdfWriter, mend: Men
     writeStream,
     flush: () => {
       for (let source = queue.pop(); source !== undefined; source = queue.pop()) copyObject(source, ref(source));
-    },
-    streamDigest: (source, stream) => {
-      const known = digests.get(source) ?? digestOfStream(stream);
-      digests.set(source, known);
-      return known;
     },
     setPages: (targets) => {
       pages = targets;

@@ -1,6 +1,6 @@
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFRef, PDFString } from 'pdf-lib';
 import type { PDFObject } from 'pdf-lib';
-import { arrayOf, dictOf, entry, nameOf, numberOf, resolve } from './objects.ts';
+import { arrayOf, dictOf, entry, nameOf, numberOf, resolve, textOfName } from './objects.ts';
 import type { ObjectSource } from './objects.ts';
 
 const MAX_NAMES = 200_000;
@@ -15,14 +15,14 @@ export interface Destination {
 
 function keyOf(value: PDFObject | undefined): string | undefined {
   if (value instanceof PDFString || value instanceof PDFHexString) return Buffer.from(value.asBytes()).toString('latin1');
-  return value instanceof PDFName ? value.decodeText() : undefined;
+  return value instanceof PDFName ? textOfName(value) : undefined;
 }
 
 /** All named destinations of a document by the bytes of their names (as latin-1). Loops and endless trees are cut. */
 export function namedDestinations(objects: ObjectSource): ReadonlyMap<string, PDFObject> {
   const found = new Map<string, PDFObject>();
   for (const [name, value] of dictOf(objects, entry(objects.catalog, 'Dests'))?.entries() ?? [])
-    found.set(name.decodeText(), value);
+    found.set(textOfName(name), value);
   const names = dictOf(objects, entry(objects.catalog, 'Names'));
   const pending: PDFObject[] = [entry(names, 'Dests')].filter((value) => value !== undefined);
   const seen = new Set<PDFObject>();

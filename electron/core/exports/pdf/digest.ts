@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readSync } from 'node:fs';
 import { PDFArray, PDFDict, PDFRef } from 'pdf-lib';
 import type { PDFObject } from 'pdf-lib';
-import { isStream } from './objects.ts';
+import { isStream, textOfName } from './objects.ts';
 import type { ObjectSource, SourceStream } from './objects.ts';
 
 /** Entries that lead from a page's resources back into the document. */
@@ -43,7 +43,7 @@ export function digestReachable(
   const seen = new Set<PDFRef>();
   const queue: PDFObject[] = roots.filter((root) => root !== undefined);
   const pushValues = (dict: PDFDict): void => {
-    for (const [key, value] of dict.entries()) if (!OUTWARD.has(key.decodeText())) queue.push(value);
+    for (const [key, value] of dict.entries()) if (!OUTWARD.has(textOfName(key))) queue.push(value);
   };
   for (let at = 0; at < queue.length; at++) {
     const value = queue[at];

@@ -1,5 +1,6 @@
-import { PDFArray, PDFBool, PDFDict, PDFHexString, PDFName, PDFNull, PDFNumber, PDFRef, PDFString } from 'pdf-lib';
-import type { PDFContext, PDFObject } from 'pdf-lib';
+import { PDFArray, PDFBool, PDFDict, PDFHexString, PDFNull, PDFNumber, PDFRef, PDFString } from 'pdf-lib';
+import type { PDFContext, PDFName, PDFObject } from 'pdf-lib';
+import { nameObject } from './objects.ts';
 
 export interface Parsed {
   readonly object: PDFObject;
@@ -11,6 +12,7 @@ const MAX_NESTING = 200;
 const SPACE = new Set([0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20]);
 const DELIMITERS = new Set([...'()<>[]{}/%'].map((character) => character.charCodeAt(0)));
 const REFERENCE = /^(\d{1,10})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>[\]{}/%])/;
+const WHOLE_NUMBER = /^\d{1,10}$/;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
 const LONGEST_REFERENCE = 24;
 
@@ -35,14 +37,17 @@ function tokenEnd(bytes: Uint8Array, start: number): number {
 }
 
 function latin1(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1', start, end);
+  // A Buffer made for every token is half of what parsing costs.
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return buffer.toString('latin1', start, end);
 }
 
 function parseName(bytes: Uint8Array, start: number): { readonly name: PDFName; readonly end: number } {
   const end = tokenEnd(bytes, start + 1);
   // The library undoes upper-case escapes only, and once.
-  const escaped = latin1(bytes, start + 1, end).replace(/#[0-9a-f]{2}/gi, (hex) => hex.toUpperCase());
-  return { name: PDFName.of(escaped), end };
+  const written = latin1(bytes, start + 1, end);
+  const escaped = written.includes('#') ? written.replace(/#[0-9a-f]{2}/gi, (hex) => hex.toUpperCase()) : written;
+  return { name: nameObject(escaped), end };
 }
 
 function parseLiteralString(bytes: Uint8Array, start: number): Parsed {
@@ -62,7 +67,9 @@ function parseWord(bytes: Uint8Array, start: number): Parsed {
   if (word === 'true') return { object: PDFBool.True, end };
   if (word === 'false') return { object: PDFBool.False, end };
   if (word === 'null') return { object: PDFNull, end };
-  const reference = REFERENCE.exec(latin1(bytes, start, Math.min(bytes.length, start + LONGEST_REFERENCE)));
+  const reference = WHOLE_NUMBER.test(word)
+    ? REFERENCE.exec(latin1(bytes, start, Math.min(bytes.length, start + LONGEST_REFERENCE)))
+    : null;
   if (reference) return { object: PDFRef.of(Number(reference[1]), Number(reference[2])), end: start + reference[0].length };
   if (!NUMBER.test(word)) throw new Error(`unexpected word ${word.slice(0, 20)}`);
   return { object: PDFNumber.of(Number(word)), end };

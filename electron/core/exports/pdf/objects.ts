@@ -66,7 +66,27 @@ export function booleanOf(objects: ObjectSource, value: SourceObject | undefined
 
 export function nameOf(objects: ObjectSource, value: SourceObject | undefined): string | undefined {
   const found = resolve(objects, value);
-  return found instanceof PDFName ? found.decodeText() : undefined;
+  return found instanceof PDFName ? textOfName(found) : undefined;
+}
+
+const nameTexts = new WeakMap<PDFName, string>();
+/** `decodeText` of a name, worked out once: the library takes it apart byte by byte each time, and keeps one object a name anyway. */
+export function textOfName(name: PDFName): string {
+  const known = nameTexts.get(name);
+  if (known !== undefined) return known;
+  const text = name.decodeText();
+  nameTexts.set(name, text);
+  return text;
+}
+
+const nameObjects = new Map<string, PDFName>();
+/** `PDFName.of`, looked up once for each spelling. */
+export function nameObject(name: string): PDFName {
+  const known = nameObjects.get(name);
+  if (known !== undefined) return known;
+  const made = PDFName.of(name);
+  nameObjects.set(name, made);
+  return made;
 }
 
 /** The text of a string object (PDFDocEncoding, UTF-16BE or UTF-8 by its byte order mark). */
@@ -82,7 +102,7 @@ export function textOf(objects: ObjectSource, value: SourceObject | undefined): 
 
 /** A dictionary's entry as stored, references not followed. */
 export function entry(dict: PDFDict | undefined, key: string): PDFObject | undefined {
-  return dict?.get(PDFName.of(key));
+  return dict?.get(nameObject(key));
 }
 
 /** A text string of ISO 32000-1 §7.9.2.2 in UTF-16BE: titles, and the names of destinations wherever they are written. */

@@ -1,11 +1,10 @@
 import { PDFArray, PDFDict, PDFName, PDFRef } from 'pdf-lib';
 import type { PDFObject } from 'pdf-lib';
-import { appearancesOf, FLAG_PRINT, placeAnnotations } from './annotations.ts';
+import { FLAG_PRINT, placeAnnotations } from './annotations.ts';
 import type { AnnotationWork, DrawnAppearance, PageTarget } from './annotations.ts';
 import { createCopier, pickEntries } from './copier.ts';
 import type { Copier } from './copier.ts';
 import { namedDestinations } from './destinations.ts';
-import { digestOfStream, digestReachable } from './digest.ts';
 import { decodeStream } from './filters.ts';
 import { A4, apply, displayToUser, matrixText, rotationOf, transformBox } from './geometry.ts';
 import type { Matrix, Rotation } from './geometry.ts';
@@ -64,8 +63,6 @@ export interface PlacedPage extends PagePlace {
   readonly ref: PDFRef;
   /** Displayed size in the volume by displayed size in the source; 1 at most. */
   readonly scale: number;
-  /** SHA-256 (hex) over the stored bytes of the source page's content and of all streams it uses. */
-  readonly digest: string;
 }
 
 interface Placement {
@@ -84,9 +81,6 @@ interface Placement {
 interface Session {
   readonly copier: Copier;
   readonly forms: Map<number, PDFRef | null>;
-  readonly digests: Map<number, string>;
-  /** Of resource dictionaries that several pages refer to. */
-  readonly resourceDigests: Map<PDFRef, string>;
   readonly hidden: ReadonlySet<PDFRef>;
   readonly names: () => ReadonlyMap<string, PDFObject>;
 }
@@ -104,8 +98,6 @@ function sessionOf(source: PdfSource, writer: PdfWriter, archival: boolean): Ses
   const session: Session = {
     copier,
     forms: new Map(),
-    digests: new Map(),
-    resourceDigests: new Map(),
     hidden: hiddenLayers(source.objects).hidden,
     names: () => (names ??= namedDestinations(source.objects)),
   };
@@ -142,19 +134,11 @@ function pageDict(objects: ObjectSource, page: SourcePage): PDFDict {
   return dict;
 }
 
-interface ContentPart {
-  readonly ref: PDFRef | null;
-  readonly stream: SourceStream;
-}
-
-function contentParts(objects: ObjectSource, dict: PDFDict): readonly ContentPart[] {
+function contentParts(objects: ObjectSource, dict: PDFDict): readonly SourceStream[] {
   const contents = entry(dict, 'Contents');
   const values =
     resolve(objects, contents) instanceof PDFArray ? arrayOf(objects, contents) : contents === undefined ? [] : [contents];
-  return values.flatMap((value) => {
-    const stream = resolve(objects, value);
-    return isStream(stream) ? [{ ref: value instanceof PDFRef ? value : null, stream }] : [];
-  });
+  return values.map((value) => resolve(objects, value)).filter(isStream);
 }
 
 /**
@@ -170,9 +154,7 @@ function writePageForm(source: PdfSource, writer: PdfWriter, session: Session, p
   if (!first) return null;
   const { x0, y0, x1, y1 } = page.crop;
   const form =
-    parts.length === 1
-      ? pickEntries(copier, writer, first.stream.dict, ['Filter', 'DecodeParms'])
-      : PDFDict.withContext(writer.context);
+    parts.length === 1 ? pickEntries(copier, writer, first.dict, ['Filter', 'DecodeParms']) : PDFDict.withContext(writer.context);
   const set = (key: string, value: PDFObject): void => form.set(PDFName.of(key), value);
   set('Type', PDFName.of('XObject'));
   set('Subtype', PDFName.of('Form'));
@@ -180,10 +162,10 @@ function writePageForm(source: PdfSource, writer: PdfWriter, session: Session, p
   set('Resources', page.resources === undefined ? writer.context.obj({}) : copier.value(page.resources));
   const ref = writer.alloc();
   if (parts.length === 1) {
-    copier.writeStream(ref, form, first.stream);
+    copier.writeStream(ref, form, first);
     return ref;
   }
-  const joined = parts.flatMap(({ stream }) => {
+  const joined = parts.flatMap((stream) => {
     try {
       return [decodeStream(source.objects, stream, { tolerant: true }), Buffer.from('\n')];
     } catch {
@@ -193,20 +175,6 @@ function writePageForm(source: PdfSource, writer: PdfWriter, session: Session, p
   });
   writer.writeStream(ref, form, Buffer.concat(joined), { compress: true });
   return ref;
-}
-
-function pageDigest(source: PdfSource, session: Session, page: SourcePage): string {
-  const { objects } = source;
-  const dict = pageDict(objects, page);
-  const head = contentParts(objects, dict).map(({ ref, stream }) =>
-    ref ? session.copier.streamDigest(ref, stream) : digestOfStream(stream),
-  );
-  const { streamDigest } = session.copier;
-  const { resources } = page;
-  const known = resources instanceof PDFRef ? session.resourceDigests.get(resources) : undefined;
-  const ofResources = known ?? digestReachable(objects, [], [resources], streamDigest);
-  if (resources instanceof PDFRef) session.resourceDigests.set(resources, ofResources);
-  return digestReachable(objects, [...head, Buffer.from(ofResources, 'hex')], appearancesOf(objects, dict), streamDigest);
 }
 
 function pageContent(placement: Placement, form: PDFRef | null, drawn: readonly DrawnAppearance[]): Uint8Array {
@@ -327,8 +295,6 @@ export function placePages(writer: PdfWriter, source: PdfSource, options: PlaceO
       Overlay: writeOverlay(writer, overlay),
     };
     session.copier.flush();
-    const digest = session.digests.get(index) ?? pageDigest(from.source, session, page);
-    session.digests.set(index, digest);
     writer.addPage(
       {
         ref: target.ref,
@@ -342,7 +308,7 @@ export function placePages(writer: PdfWriter, source: PdfSource, options: PlaceO
       },
       options.position === undefined ? undefined : options.position + ordinal,
     );
-    return { ref: target.ref, box: placement.box, turned: placement.turned, scale: placement.scale, digest };
+    return { ref: target.ref, box: placement.box, turned: placement.turned, scale: placement.scale };
   });
 }
 

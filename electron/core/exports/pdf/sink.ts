@@ -10,8 +10,8 @@ export interface FileSink {
   readonly bytesWritten: number;
   readonly write: (bytes: Uint8Array) => void;
   readonly writeText: (latin1: string) => void;
-  /** `observe` sees every block as it is read; `through` gives what is written in its place. */
-  readonly copy: (range: FileRange, observe?: (bytes: Uint8Array) => void, through?: (bytes: Uint8Array) => Uint8Array) => void;
+  /** `through` gives what is written in place of each block. */
+  readonly copy: (range: FileRange, through?: (bytes: Uint8Array) => Uint8Array) => void;
   /** Flushes, fsyncs and closes; gives the SHA-256 of all bytes, in hex. */
   readonly finish: () => string;
   readonly abort: () => void;
@@ -70,13 +70,12 @@ export function openSink(path: string): FileSink {
     },
     write,
     writeText: (latin1) => write(Buffer.from(latin1, 'latin1')),
-    copy: (range, observe, through) => {
+    copy: (range, through) => {
       for (let done = 0; done < range.length;) {
         const read = readSync(range.fd, copyBlock, 0, Math.min(copyBlock.length, range.length - done), range.offset + done);
         if (read === 0)
           throw new AppError('refused', '源文件在成册过程中变短了，可能正被其他程序改写。请关闭正在使用它的程序后重新成册。');
         const bytes = copyBlock.subarray(0, read);
-        observe?.(bytes);
         write(through ? through(bytes) : bytes);
         done += read;
       }

@@ -61,8 +61,8 @@ export interface PdfWriter {
   /** Serialises the object at once; everything but streams goes into compressed object streams. */
   readonly write: (ref: PDFRef, object: PDFObject) => void;
   readonly writeStream: (ref: PDFRef, dict: StreamDict, bytes: Uint8Array, options: { readonly compress: boolean }) => void;
-  /** Copies stored bytes from file to file; `observe` sees every block on its way. */
-  readonly writeFileStream: (ref: PDFRef, dict: StreamDict, file: FilePart, observe?: (bytes: Uint8Array) => void) => void;
+  /** Copies stored bytes from file to file. */
+  readonly writeFileStream: (ref: PDFRef, dict: StreamDict, file: FilePart) => void;
   /** Adds a page at the end, or at `position` among the pages there are now. */
   readonly addPage: (page: PageInput, position?: number) => PageHandle;
   readonly addLayers: (layers: LayerSet) => void;
@@ -217,15 +217,15 @@ export function createPdfWriter({
     alloc,
     write,
     writeStream,
-    writeFileStream: (ref, dict, file, observe) => {
+    writeFileStream: (ref, dict, file) => {
       beginStream(ref, dict, lock ? lock.lengthOf(file.length) : file.length, {});
       const cipher = lock?.begin();
       if ('fd' in file) {
-        sink.copy(file, observe, cipher?.update);
+        sink.copy(file, cipher?.update);
       } else {
         const fd = openSync(Buffer.from(file.path), 'r');
         try {
-          sink.copy({ fd, offset: file.offset, length: file.length }, observe, cipher?.update);
+          sink.copy({ fd, offset: file.offset, length: file.length }, cipher?.update);
         } finally {
           closeSync(fd);
         }

@@ -215,15 +215,16 @@ test('the same source placed twice stores its streams once and gives the same di
   placePages(once, source, options);
   const single = once.finish(FINISH).sizeBytes;
   const writer = newVolume(join(folder, 'twice-volume.pdf'));
-  const first = placePages(writer, source, options);
-  const second = placePages(writer, source, options);
+  placePages(writer, source, options);
+  placePages(writer, source, options);
   const { sizeBytes, pageCount } = writer.finish(FINISH);
   source.close();
   expect(pageCount).toBe(6);
   expect(single).toBeGreaterThan(180_000);
   expect(sizeBytes - single).toBeLessThan(4_000);
-  expect(second.map(({ digest }) => digest)).toEqual(first.map(({ digest }) => digest));
-  expect(new Set(first.map(({ digest }) => digest)).size).toBe(3);
+  const { pageDigests } = await inspectVolume(join(folder, 'twice-volume.pdf'));
+  expect(pageDigests.slice(3)).toEqual(pageDigests.slice(0, 3));
+  expect(new Set(pageDigests).size).toBe(3);
 });
 
 test('E7: the same inputs give the same bytes', async () => {
@@ -244,8 +245,10 @@ test('a digest changes when one byte of what the page uses changes', async () =>
     const path = join(folder, `digest-${grey}.pdf`);
     await writeRawPdf(path, [{ content: [`${grey} g 0 0 100 100 re f`] }]);
     const source = await openPdfSource(path);
-    digests.push(placeAll(join(folder, `digest-${grey}-volume.pdf`), source).placed[0]!.digest);
+    const volume = join(folder, `digest-${grey}-volume.pdf`);
+    placeAll(volume, source);
     source.close();
+    digests.push((await inspectVolume(volume)).pageDigests[0]);
   }
   expect(digests[0]).toMatch(/^[0-9a-f]{64}$/);
   expect(digests[1]).not.toBe(digests[0]);

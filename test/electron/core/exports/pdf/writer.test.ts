@@ -142,18 +142,11 @@ test('a file part is copied byte for byte, from a path or an open file', async (
   const writer = newVolume(path);
   addPages(writer, 1);
   const ref = writer.alloc();
-  let seen = 0;
-  writer.writeFileStream(
-    ref,
-    { Type: 'Test' },
-    { path: Buffer.from(part), offset: 4, length: 3 << 20 },
-    (bytes) => (seen += bytes.length),
-  );
+  writer.writeFileStream(ref, { Type: 'Test' }, { path: Buffer.from(part), offset: 4, length: 3 << 20 });
   writer.finish(FINISH);
   const reader = openStrictReader(path);
   const stream = reader.get(ref);
   expect(stream && 'kind' in stream && Buffer.from(stream.bytes()).equals(Buffer.alloc(3 << 20, 'x'))).toBe(true);
-  expect(seen).toBe(3 << 20);
   reader.close();
 });
 
