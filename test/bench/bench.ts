@@ -11,6 +11,7 @@ import { keep, show, type Result } from './sections.ts';
 import { suggestBench } from './suggest-bench.ts';
 import { thumbnailBench } from './thumbnail-bench.ts';
 import { windowBench } from './window-bench.ts';
+import { photoBench, stampBench } from './writer-bench.ts';
 
 /**
  * Every goal of speed and memory, as ratios within one run.
@@ -49,6 +50,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   window: { about: 'keys of 归类 with 20,000 documents and frames of 材料 with 100,000 rows, in Chromium', minutes: 6, run: () => windowBench(20_000, 100_000) },
   opening: { about: 'the window of Electron with 100,000 documents: until it can be used, and its memory', minutes: 3, run: () => openingBench(100_000) },
   export: { about: '成册 of 1,000 and 2,000 scanned pages; qpdf, mutool', minutes: 2, run: () => exportBench([1_000, 2_000]) },
+  photos: { about: '成册 of 500 photos of 3.6 MB as they are, and the writer alone; img2pdf', minutes: 2, run: () => photoBench(500) },
+  stamps: { about: '2,000 scanned pages placed with and without stamps, by the writer alone', minutes: 1, run: () => stampBench(2_000) },
 }; // prettier-ignore
 
 const unknown = positionals.filter((name) => !(name in BENCHES));

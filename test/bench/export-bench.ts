@@ -1,72 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PDFDocument, rgb } from 'pdf-lib';
-import sharp from 'sharp';
 import { createCore } from '../../electron/core/core.ts';
 import type { JobContext } from '../../electron/core/jobs/jobs.ts';
 import type { CheckResult, ExportResult } from '../../shared/contract/results.ts';
 import { ours, peer } from './cost.ts';
+import { makeScans, PAGES_PER_FILE } from './scans.ts';
 import { rounded, type Result, type Row } from './sections.ts';
-
-const PAGES_PER_FILE = 20;
-
-/** So many different pictures of noise; the other pages are these again with another remark in them, so that no two are the same. */
-const NOISE = 24;
-
-/** A scan as offices have it: one JPEG of noise a page, about `kb` kilobytes. */
-async function noise(seed: number, kb: number): Promise<Buffer> {
-  const width = Math.round(Math.sqrt(kb * 1024 * 1.6));
-  const height = Math.round(width * 1.414);
-  const pixels = new Uint8Array(width * height);
-  let state = seed * 2654435761 + 1;
-  for (let at = 0; at < pixels.length; at++) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    pixels[at] = state >>> 24;
-  }
-  return sharp(pixels, { raw: { width, height, channels: 1 } })
-    .jpeg({ quality: 70 })
-    .toBuffer();
-}
-
-/** The picture of page `number`: noise with the number as a comment segment after its first marker (ITU-T T.81 §B.2.4.5). */
-function pictureOf(all: readonly Buffer[], number: number): Buffer {
-  const plain = all[number % all.length] ?? Buffer.alloc(0);
-  const remark = Buffer.from(String(number).padStart(8, '0'), 'latin1');
-  return Buffer.concat([plain.subarray(0, 2), Buffer.from([0xff, 0xfe, 0, remark.length + 2]), remark, plain.subarray(2)]);
-}
-
-interface Scans {
-  readonly pdfs: readonly string[];
-  /** The same pages as picture files. */
-  readonly pictures: readonly string[];
-}
-
-/** Writes so many PDFs of twenty scanned pages into a folder, and each page's picture into another. */
-async function makeScans(folder: string, picturesFolder: string, files: number, kbPerPage: number): Promise<Scans> {
-  for (const one of [folder, picturesFolder]) mkdirSync(one, { recursive: true });
-  const all: Buffer[] = [];
-  for (let seed = 1; seed <= NOISE; seed++) all.push(await noise(seed, kbPerPage));
-  const [pdfs, pictures]: [string[], string[]] = [[], []];
-  for (let file = 0; file < files; file++) {
-    const pdf = await PDFDocument.create();
-    for (let at = 0; at < PAGES_PER_FILE; at++) {
-      const bytes = pictureOf(all, file * PAGES_PER_FILE + at + 1);
-      const picturePath = join(picturesFolder, `${String(pictures.length + 1).padStart(6, '0')}.jpg`);
-      writeFileSync(picturePath, bytes);
-      pictures.push(picturePath);
-      const picture = await pdf.embedJpg(bytes);
-      const page = pdf.addPage([595.28, 841.89]);
-      page.drawImage(picture, { x: 40, y: 40, width: 515, height: 760 });
-      page.drawRectangle({ x: 40, y: 20, width: 100, height: 8, color: rgb(0, 0, 0) });
-    }
-    const path = join(folder, `会议纪要扫描件${String(file + 1).padStart(4, '0')}.pdf`);
-    writeFileSync(path, await pdf.save());
-    pdfs.push(path);
-  }
-  return { pdfs, pictures };
-}
 
 /**
  * 成册: scans of so many pages bound into one volume, beside programs that only merge the same files (img2pdf: the same pictures).
@@ -139,7 +80,7 @@ function check(out: string, file: string): void {
 }
 
 /** Confirms every document for the leaves in turn, as a clerk would have. */
-async function confirmAll(archive: string, folder: string): Promise<void> {
+export async function confirmAll(archive: string, folder: string): Promise<void> {
   const ctx: JobContext = { signal: new AbortController().signal, progress: () => undefined };
   const core = createCore({ now: () => new Date(), logFolder: join(folder, 'log'), appFolder: join(folder, 'app'), threads: 1 });
   try {
