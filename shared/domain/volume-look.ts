@@ -13,8 +13,8 @@ export const PHOTOS_PER_PAGE = [1, 2, 4, 6] as const;
 export const SUITES = ['wps', 'word', 'libreoffice'] as const;
 /** 长期保存格式 of ISO 19005: `2b` is PDF/A-2b; `3b` is PDF/A-3b, with the originals within. */
 export const ARCHIVALS = ['2b', '3b'] as const;
-/** 附表: 归档文件目录, and the lists by 文号 and by 责任单位. */
-export const EXTRAS = ['archive-list', 'number-index', 'unit-index'] as const;
+/** 附表: 佐证对照表, 归档文件目录, and the lists by 文号 and by 责任单位. */
+export const EXTRAS = ['evidence-table', 'archive-list', 'number-index', 'unit-index'] as const;
 
 export type Split = (typeof SPLITS)[number];
 export type Numbering = (typeof NUMBERINGS)[number];
@@ -40,6 +40,8 @@ export const volumeLook = {
   tabs: z.boolean().optional(),
   /** Also leaves without any evidence get their 指标页, with 缺 printed where the evidence would stand. */
   emptyItems: z.boolean().optional(),
+  /** 缺项表 stays out, for a copy that is handed on; a 草稿 has it all the same. */
+  withoutGaps: z.boolean().optional(),
   /** The office program that turns documents into pages; without one they are laid out by ours. */
   suite: z.enum(SUITES).optional(),
   /** 长期保存格式 the volumes keep to; without one they are plain PDF. */

@@ -111,6 +111,8 @@ export interface VolumePlan {
   /** 长期保存格式 the volume keeps to; absent for a plain PDF. */
   readonly archival?: Archival;
   readonly extras: readonly Extra[];
+  /** 缺项表 stays out of the volume. */
+  readonly withoutGaps?: boolean;
   /** What the running head says; '' for title and 卷号. */
   readonly header: string;
   /** What this volume is a part of, e.g. `2025 年度`, `市公安局`; '' when volumes are divided only by size. */

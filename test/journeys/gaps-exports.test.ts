@@ -144,7 +144,7 @@ describeInBrowser('缺项与成册', (open) => {
     await close();
   });
 
-  test('a volume in 长期保存格式 is chosen, made, named for what it is, and verified', async () => {
+  test('a volume in 长期保存格式, without 缺项表 and with 佐证对照表, is chosen, made, named for what it is, and verified', async () => {
     const { page, close, archive, folder } = await open({ archive: 'indexed' });
     await confirmHigh(page, archive);
     await goTo(page, 'Control+6');
@@ -152,6 +152,10 @@ describeInBrowser('缺项与成册', (open) => {
     await options.getByRole('combobox', { name: '长期保存格式' }).click();
     await page.getByTitle('PDF/A-2b', { exact: true }).last().click();
     await options.getByText('ISO 19005-2').waitFor();
+    const gapTable = options.getByRole('switch', { name: '装入缺项表' });
+    await gapTable.press('Space');
+    await expect.poll(() => gapTable.getAttribute('aria-checked')).toBe('false');
+    await options.getByRole('checkbox', { name: '佐证对照表' }).press('Space');
     expect(await findings(page)).toEqual([]);
     await shot(page, 'archival-option');
     await page.getByRole('button', { name: /^下一步/ }).click();
@@ -165,6 +169,8 @@ describeInBrowser('缺项与成册', (open) => {
     await page.getByText(/校验通过/).waitFor();
     const made = join(folder, '成册', '第1版');
     const volume = readdirSync(made).find((name) => name.endsWith('.pdf'))!;
+    const { plan } = JSON.parse(readFileSync(join(made, 'manifest.json'), 'utf8')) as { plan: unknown };
+    expect(plan).toMatchObject({ withoutGaps: true, extras: ['evidence-table'] });
     expect(readFileSync(join(made, volume), 'latin1')).toMatch(/pdfaid:part(?:>|=")2/);
     await close();
   });

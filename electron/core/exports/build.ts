@@ -300,6 +300,7 @@ function volumePlan(
     doubleSided: look.doubleSided ?? false,
     tabs: look.tabs ?? false,
     ...(look.archival === undefined ? {} : { archival: look.archival }),
+    ...(look.withoutGaps === true && !share.options.draft ? { withoutGaps: true } : {}),
     extras: EXTRAS.filter((extra) => look.extras?.includes(extra)),
     header: look.header?.trim() ?? '',
     volumeName: share.name,

@@ -55,7 +55,7 @@ export function documentOf(
     outline: [
       node('封面', 'cover'),
       node('目录', KEYS.contents),
-      node(labelled('缺项表', KEYS.gaps), KEYS.gaps),
+      ...(paginated.pageOf.has(KEYS.gaps) ? [node(labelled('缺项表', KEYS.gaps), KEYS.gaps)] : []),
       ...(paginated.pageOf.has(KEYS.changes) ? [node(labelled('版次变化', KEYS.changes), KEYS.changes)] : []),
       ...groups,
       ...plan.extras.map((extra) => node(labelled(EXTRA_WORDS[extra], extraKey(extra)), extraKey(extra))),

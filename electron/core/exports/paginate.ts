@@ -143,13 +143,14 @@ function layOut(input: PaginateInput, labelOf: LabelOf, pageCount: number): Volu
   const several = new Set(evidence.map((item) => item.source)).size > 1;
   fonts.setLabel(plan.title);
   own(coverBlocks(plan, placed.length), { keys: ['cover'], label: '封面', numbered: whole, code: null });
-  own(contentsBlocks(plan, labelOf, { gaps: true, omissions: true, changes: input.changes !== null }), {
+  own(contentsBlocks(plan, labelOf, { gaps: plan.withoutGaps !== true, omissions: true, changes: input.changes !== null }), {
     keys: [KEYS.contents],
     label: '目录',
     numbered: whole,
     code: null,
   });
-  own(gapsBlocks({ ...plan, groups: input.gapGroups }), { keys: [KEYS.gaps], label: '缺项表', numbered: true, code: null });
+  if (plan.withoutGaps !== true)
+    own(gapsBlocks({ ...plan, groups: input.gapGroups }), { keys: [KEYS.gaps], label: '缺项表', numbered: true, code: null });
   if (input.changes !== null)
     own(changesBlocks(input.changes, labelOf), { keys: [KEYS.changes], label: '版次变化', numbered: true, code: null });
   for (const [index, group] of plan.groups.entries()) {

@@ -41,6 +41,7 @@ const NUMBERING_WORDS: Readonly<Record<Numbering, string>> = {
   whole: '全册从第一页编起',
 };
 const EXTRA_WORDS: Readonly<Record<Extra, string>> = {
+  'evidence-table': '佐证对照表',
   'archive-list': '归档文件目录',
   'number-index': '文号索引',
   'unit-index': '责任单位索引',
@@ -170,6 +171,19 @@ export function OptionsForm({
           aria-label="空项也印"
           checked={choice.emptyItems}
           onChange={(emptyItems) => onChange({ ...choice, emptyItems })}
+        />
+      </Option>
+      <Option
+        label="缺项表"
+        explained={
+          choice.draft ? '草稿留在本单位用,总有缺项表。' : '交出去的册子可以不装缺项表,备考表会写明。册子不完整的,仍标“不完整”。'
+        }
+      >
+        <Switch
+          aria-label="装入缺项表"
+          disabled={choice.draft}
+          checked={choice.draft || !choice.withoutGaps}
+          onChange={(isIn) => onChange({ ...choice, withoutGaps: !isIn })}
         />
       </Option>
       <Option label="办公文档" explained={suiteWords(choice.suite, suites)}>

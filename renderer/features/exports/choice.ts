@@ -33,6 +33,8 @@ export interface Choice {
   /** 隔页标签 at the edge of every 分隔页. */
   readonly tabs: boolean;
   readonly emptyItems: boolean;
+  /** 缺项表 stays out; a 草稿 has it all the same. */
+  readonly withoutGaps: boolean;
   /** 长期保存格式; '' for a plain PDF. */
   readonly archival: Archival | '';
   readonly extras: readonly Extra[];
@@ -60,6 +62,7 @@ type Look = Pick<
   | 'doubleSided'
   | 'tabs'
   | 'emptyItems'
+  | 'withoutGaps'
   | 'archival'
   | 'extras'
   | 'suite'
@@ -75,6 +78,7 @@ const LOOK: Look = {
   doubleSided: false,
   tabs: false,
   emptyItems: false,
+  withoutGaps: false,
   archival: '',
   extras: [],
   suite: '',
@@ -118,7 +122,7 @@ export function isChoice(value: unknown): value is Choice {
     (one.archival === undefined || one.archival === '' || isOneOf(ARCHIVALS, one.archival)) &&
     (one.suite === undefined || one.suite === '' || isOneOf(SUITES, one.suite)) &&
     (one.supplementTo === undefined || one.supplementTo === null || typeof one.supplementTo === 'number') &&
-    [one.doubleSided, one.tabs, one.emptyItems, one.compareAll].every(
+    [one.doubleSided, one.tabs, one.emptyItems, one.withoutGaps, one.compareAll].every(
       (flag) => flag === undefined || typeof flag === 'boolean',
     ) &&
     [one.coverTitle, one.coverUnit, one.header].every((text) => text === undefined || typeof text === 'string')
@@ -151,6 +155,7 @@ export function choiceOf(
     doubleSided: plan.doubleSided ?? start.doubleSided,
     tabs: plan.tabs ?? start.tabs,
     emptyItems: plan.emptyItems ?? start.emptyItems,
+    withoutGaps: plan.withoutGaps ?? start.withoutGaps,
     extras: plan.extras ?? start.extras,
     archival: plan.archival ?? '',
     suite: plan.suite ?? '',
@@ -202,6 +207,7 @@ export function inputOf({ archive, choice, password, signOff = '', nodes }: Choi
     doubleSided: choice.doubleSided,
     tabs: choice.tabs,
     emptyItems: choice.emptyItems,
+    ...(choice.withoutGaps ? { withoutGaps: true } : {}),
     extras: [...choice.extras],
     ...(choice.archival === '' ? {} : { archival: choice.archival }),
     ...(choice.suite === '' ? {} : { suite: choice.suite }),

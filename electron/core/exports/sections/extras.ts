@@ -2,11 +2,12 @@ import type { PlannedEvidence, PlannedIndicator, VolumePlan } from '../../../../
 import type { Extra } from '../../../../shared/domain/volume-look.ts';
 import type { Block, TableRow } from '../layout/blocks.ts';
 import { pageRange } from './indicator.ts';
-import { evidenceKey, indicatorKey } from './keys.ts';
+import { evidenceEndKey, evidenceKey, indicatorKey } from './keys.ts';
 import { SIZE, cell, compactDate, headRow, paragraph, sectionTitle, type LabelOf } from './style.ts';
 
 /** Titles of the lists at the end of a volume, in the order they stand there. */
 export const EXTRA_WORDS: Readonly<Record<Extra, string>> = {
+  'evidence-table': '佐证对照表',
   'archive-list': '归档文件目录',
   'number-index': '文号索引',
   'unit-index': '责任单位索引',
@@ -27,12 +28,55 @@ export function extraBlocks(
   const uses = plan.groups.flatMap((group) =>
     group.indicators.flatMap((indicator) => indicator.evidence.map((evidence) => ({ indicator, evidence }))),
   );
+  if (extra === 'evidence-table') return evidenceTable(plan, labelOf);
   if (extra === 'archive-list') return archiveList(uses, pagesOf);
   return extra === 'number-index' ? numberIndex(uses, labelOf) : unitIndex(plan, labelOf);
 }
 
 const small = SIZE.smallFive;
 const nothing = (text: string): Block => paragraph(text, { sizePt: SIZE.smallFour, firstLineIndentPt: 24 });
+
+/** 佐证对照表: every indicator of the volume with its state, how much proves it, and from which page to which. */
+function evidenceTable(plan: VolumePlan, labelOf: LabelOf): Block[] {
+  const indicators = plan.groups.flatMap((group) => group.indicators);
+  const rows = indicators.map((indicator): TableRow => {
+    const linkTo = indicatorKey(indicator);
+    const last = indicator.evidence.at(-1);
+    const [from, to] = [labelOf(linkTo), last === undefined ? '' : labelOf(evidenceEndKey(last))];
+    return {
+      cells: [
+        cell(indicator.code, { sizePt: small, align: 'center', linkTo }),
+        cell(indicator.name, { sizePt: small, linkTo }),
+        cell(indicator.leadUnit, { sizePt: small }),
+        cell(indicator.state, { sizePt: small, align: 'center', face: indicator.state === '齐全' ? 'song' : 'hei' }),
+        cell(`${indicator.evidence.length} 件`, { sizePt: small, align: 'center' }),
+        cell(to === '' || to === from ? from : `${from}–${to}`, { sizePt: small, align: 'center', linkTo }),
+      ],
+    };
+  });
+  const pieces = indicators.reduce((sum, { evidence }) => sum + evidence.length, 0);
+  return [
+    sectionTitle(EXTRA_WORDS['evidence-table']),
+    rows.length === 0
+      ? nothing('本卷没有指标。')
+      : {
+          kind: 'table',
+          columns: [12, 40, 16, 10, 8, 14],
+          headerRows: 1,
+          rows: [
+            headRow(['指标', '名称', '牵头单位', '状态', '材料', '页号'], small),
+            ...rows,
+            {
+              cells: [
+                { ...cell(`合计 ${indicators.length} 项指标`, { sizePt: small, face: 'hei', align: 'center' }), colSpan: 4 },
+                cell(`${pieces} 件`, { sizePt: small, align: 'center' }),
+                cell('', { sizePt: small }),
+              ],
+            },
+          ],
+        },
+  ];
+}
 
 /** 归档文件目录 (DA/T 22-2015 §5.5): 序号、档号、文号、责任者、题名、日期、密级、页数、备注; what is not known stays empty. */
 function archiveList(uses: readonly Use[], pagesOf: (evidence: PlannedEvidence) => string): Block[] {

@@ -136,13 +136,42 @@ test('by 年度 every volume says its year, lists the set, and each piece of evi
 });
 
 test('the lists at the end stand in contents and bookmarks and name number, unit and page', async () => {
-  const { volumes } = await bind({ extras: ['unit-index', 'archive-list', 'number-index'] });
+  const { volumes } = await bind({ extras: ['unit-index', 'evidence-table', 'archive-list', 'number-index'] });
   const volume = volumes[0]!;
   const marks = volume.bookmarks.filter(({ level }) => level === 0).map(({ title }) => title.replace(/ \d+$/, ''));
-  expect(marks.slice(-6)).toEqual(['归档文件目录', '文号索引', '责任单位索引', '备考表', '收入材料清单', '未收入材料表']);
+  expect(marks.slice(-7)).toEqual([
+    '佐证对照表',
+    '归档文件目录',
+    '文号索引',
+    '责任单位索引',
+    '备考表',
+    '收入材料清单',
+    '未收入材料表',
+  ]);
   const index = volume.bookmarks.find(({ title }) => title.startsWith('文号索引'))!.page;
   expect(squeeze(textOf(volume, index))).toContain('云创办〔2025〕5号');
   expect(squeeze(textOf(volume, index - 1))).toContain('序号档号文号责任者题名日期密级页数备注');
+  const { page: table } = volume.bookmarks.find(({ title }) => title.startsWith('佐证对照表'))!;
+  const first = volume.bookmarks.find(({ title }) => title.startsWith(FULL))!.page;
+  const last = volume.bookmarks.findLast(({ level }) => level === 2)!.page;
+  expect(squeeze(textOf(volume, table))).toContain(`5件${volume.labels[first]}–${volume.labels[last]}`);
+  expect(squeeze(textOf(volume, table))).toContain('合计2项指标5件');
+});
+
+test('缺项表 stays out of a copy that is handed on, and 备考表 says so; the mark stays, and a 草稿 has the table all the same', async () => {
+  const titles = (volume: ReadVolume): string[] => volume.bookmarks.map(({ title }) => title.replace(/ \d+$/, ''));
+  const { made, volumes } = await bind({ withoutGaps: true });
+  const [volume] = volumes;
+  expect(titles(volume!)).not.toContain('缺项表');
+  expect(pagesWith(volume!, '成册范围内共')).toEqual([]);
+  expect(squeeze(textOf(volume!, 1))).not.toContain('缺项表');
+  expect(pagesWith(volume!, '缺项表没有装入本卷')).toEqual([
+    volume!.bookmarks.find(({ title }) => title.startsWith('备考表'))!.page,
+  ]);
+  expect(made.volumes[0]!.file).toContain('不完整');
+  const { volumes: drafts } = await bind({ withoutGaps: true, draft: true });
+  expect(titles(drafts[0]!)).toContain('缺项表');
+  expect(pagesWith(drafts[0]!, '缺项表没有装入本卷')).toEqual([]);
 });
 
 test('cover, unit and running head say what was chosen', async () => {

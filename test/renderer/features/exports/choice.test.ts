@@ -34,6 +34,14 @@ test('长期保存格式 travels only where one was chosen, and an edition made 
   expect(again.archival).toBe('2b');
 });
 
+test('缺项表 stays out only where that was chosen, and an edition without it opens so', () => {
+  const input = { archive: '/a', password: '', nodes };
+  expect(inputOf({ ...input, choice })).not.toHaveProperty('withoutGaps');
+  expect(inputOf({ ...input, choice: { ...choice, withoutGaps: true } })).toMatchObject({ withoutGaps: true });
+  const again = choiceOf({ framework: 'wenming', draft: false, withoutGaps: true }, [{ id: 'wenming', nodes }]);
+  expect(again.withoutGaps).toBe(true);
+});
+
 test('the password travels with the call and is no part of what is kept', () => {
   expect(inputOf({ archive: '/a', password: '1234', nodes, choice })).toMatchObject({ password: '1234' });
   expect(JSON.stringify(choice)).not.toContain('password');
