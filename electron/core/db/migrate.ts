@@ -18,6 +18,7 @@ import { packs } from './migrations/0015-packs.ts';
 import { packages } from './migrations/0016-packages.ts';
 import { codeStyles } from './migrations/0017-code-styles.ts';
 import { redLinesRecheck } from './migrations/0018-red-lines-recheck.ts';
+import { linedPages } from './migrations/0019-lined-pages.ts';
 
 /** In order; the index + 1 is the schema's version. Each is frozen once released. */
 export const MIGRATIONS: readonly string[] = [
@@ -39,6 +40,7 @@ export const MIGRATIONS: readonly string[] = [
   packages,
   codeStyles,
   redLinesRecheck,
+  linedPages,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

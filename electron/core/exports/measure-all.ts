@@ -37,6 +37,13 @@ export async function measureAll(
   const { fonts, password, compareAll, printer, suite, archival, ctx } = options;
   const storedText = async (documentId: number): Promise<string> =>
     (await archive.db.get<{ text: string }>('SELECT text FROM contents WHERE document_id = ?', [documentId]))?.text ?? '';
+  const wordPlaces = async (documentId: number): Promise<ReadonlyMap<number, string>> => {
+    const rows = await archive.db.all<{ page: number; places: string }>(
+      'SELECT page, word_places AS places FROM lined_pages WHERE document_id = ?',
+      [documentId],
+    );
+    return new Map(rows.map(({ page, places }) => [page, places]));
+  };
   const all = plans.flatMap((plan) =>
     plan.groups.flatMap((group) =>
       group.indicators.flatMap((indicator) =>
@@ -59,6 +66,7 @@ export async function measureAll(
             fonts,
             password,
             storedText,
+            wordPlaces,
             looker,
             renditions,
             comparing,

@@ -13,6 +13,7 @@ import { probePicture } from './pdf/images.ts';
 import { tryPlacing } from './pdf/faithful.ts';
 import type { Looker } from './pdf/look.ts';
 import { openPdfSource, PdfRefused, type PdfSource } from './pdf/source.ts';
+import { wordPlaces } from '../pdf-pages/pdf-pages.ts';
 import type { Renditions } from '../renditions/renditions.ts';
 import { isOnlineOnly } from '../sources/sources.ts';
 import type { EvidenceFile } from './plan.ts';
@@ -53,6 +54,8 @@ export interface MeasureOptions {
   readonly fonts: Fonts;
   readonly password: string | undefined;
   readonly storedText: (documentId: number) => Promise<string>;
+  /** How the words stood on pages (1-based) of a document when red lines were drawn on them, as far as that is known. */
+  readonly wordPlaces: (documentId: number) => Promise<ReadonlyMap<number, string>>;
   readonly looker: Looker;
   readonly renditions: Renditions;
   /** Which pages of a PDF are compared with their source: all, one even of a regular file, or those of irregular files only. */
@@ -225,8 +228,8 @@ async function measureOffice(
     const placed = await measureRendition(made.pdf, evidence, options);
     if (placed) {
       const carriesLines = pagesCarry(evidence.type, made.by === 'engine') && made.by !== 'suite';
-      const isAnew = carriesLines && made.isNew && mayFlowAnew(evidence.type) && evidence.redLines.length > 0;
-      const notes = [...made.notes, ...placed.notes, ...(isAnew ? [LINES_ANEW] : [])];
+      const mayBeElsewhere = carriesLines && (await wordsMoved(evidence, { pdf: made.pdf, isNew: made.isNew }, options));
+      const notes = [...made.notes, ...placed.notes, ...(mayBeElsewhere ? [LINES_ANEW] : [])];
       return { ...placed, original: path, signed: made.signed, carriesLines, notes };
     }
   }
@@ -242,7 +245,21 @@ async function measureOffice(
   return { kind: 'office', path, storedText, pages, notes: missing === '' ? all : [...all, missing] };
 }
 
-/** The pages a line was drawn on are no longer in the cache. */
+/** Whether words may stand elsewhere than when lines were drawn on their pages. */
+async function wordsMoved(
+  { type, redLines, documentId }: PlannedEvidence,
+  { pdf, isNew }: { readonly pdf: string; readonly isNew: boolean },
+  options: MeasureOptions,
+): Promise<boolean> {
+  if (!mayFlowAnew(type) || redLines.length === 0) return false;
+  const stood = await options.wordPlaces(documentId);
+  const pages = [...new Set(redLines.map(({ page }) => page))];
+  // Lines of an earlier version, or of another archive: nobody noted how the words stood.
+  if (pages.some((page) => !stood.has(page))) return isNew;
+  const stand = await wordPlaces(pdf, pages).catch(() => new Map<number, string>());
+  return pages.some((page) => stand.get(page) !== stood.get(page));
+}
+
 const LINES_ANEW = '页面已重新排印,请核对红线是否还在印证的话下面';
 
 /** Pages another program made of the document; null when they cannot be placed, then ours are. */

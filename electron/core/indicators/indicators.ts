@@ -1,6 +1,6 @@
 export { describeLink, orderEvidence } from './evidence.ts';
 export { readIndicator } from './read.ts';
-export { drawRedLines, eraseRedLines, keepRedLines } from './red-lines.ts';
+export { drawRedLines, eraseRedLines, keepRedLines, linedPagesOf, rememberWordPlaces } from './red-lines.ts';
 export {
   refuseWrongRequirements,
   setNotApplicable,

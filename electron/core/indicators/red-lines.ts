@@ -91,6 +91,25 @@ export async function eraseRedLines(
   });
 }
 
+/** Pages (1-based) of one evidence that carry red lines. */
+export async function linedPagesOf(db: Sql, { documentId, indicatorId }: Place): Promise<readonly number[]> {
+  const rows = await db.all<{ page: number }>(
+    'SELECT DISTINCT page FROM red_lines WHERE document_id = ? AND indicator_id = ? ORDER BY page',
+    [documentId, indicatorId],
+  );
+  return rows.map(({ page }) => page);
+}
+
+/** Remembers how the words stood on pages of a document when a person drew lines on them, or said that those there stand right. */
+export async function rememberWordPlaces(db: Sql, documentId: number, places: ReadonlyMap<number, string>): Promise<void> {
+  for (const [page, words] of places)
+    await db.run(
+      `INSERT INTO lined_pages (document_id, page, word_places) VALUES (?, ?, ?)
+       ON CONFLICT (document_id, page) DO UPDATE SET word_places = excluded.word_places`,
+      [documentId, page, words],
+    );
+}
+
 /** The red lines of a leaf, by document id, in the order they were drawn. */
 export async function readRedLines(db: Sql, indicatorId: number): Promise<ReadonlyMap<number, readonly DrawnLine[]>> {
   const rows = await db.all<Omit<DrawnLine, 'recheck'> & { readonly documentId: number; readonly recheck: number }>(

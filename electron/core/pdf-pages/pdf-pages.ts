@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { PDFiumLibrary } from '@hyzyla/pdfium';
@@ -148,6 +149,32 @@ export async function renderPageAt(
   const document = await openForDrawing(path);
   try {
     return await document.draw(index, pixelsOf(document.sizeOf(index), resolution));
+  } finally {
+    document.close();
+  }
+}
+
+/** Words that moved by less than this share of the page stand where they stood. */
+const SAME_PLACE = 1 / 500;
+
+/**
+ * For each of some pages (1-based) a digest (SHA-256, hex) of what its words say and where they stand: another one, and a line under some
+ * of them may have come under others. Pages the document has not are left out. Throws where PDFium cannot open the file.
+ */
+export async function wordPlaces(path: string, pages: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  const document = await openForDrawing(path);
+  try {
+    const there = pages.filter((page) => page >= 1 && page <= document.pageCount);
+    return new Map(
+      there.map((page) => {
+        const hash = createHash('sha256');
+        for (const { text, box } of document.words(page - 1)) {
+          const places = box.flatMap(({ x, y }) => [x, y].map((share) => Math.round(share / SAME_PLACE)));
+          hash.update(`${JSON.stringify(text)} ${places.join(' ')}\n`);
+        }
+        return [page, hash.digest('hex')];
+      }),
+    );
   } finally {
     document.close();
   }

@@ -2,9 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { DocumentLook } from '../../../shared/contract/documents.ts';
 import { OFFICE_TYPES, PICTURE_TYPES, type DocumentType } from '../../../shared/domain/document.ts';
+import { mayFlowAnew } from '../../../shared/domain/red-lines.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { DocumentFileRequest, ServedFile } from '../documents/documents.ts';
 import type { SinglePages } from '../exports/exports.ts';
+import { wordPlaces } from '../pdf-pages/pdf-pages.ts';
 import { createRenditions, isPrinted, type Renditions } from '../renditions/renditions.ts';
 import { cachePath } from './cache.ts';
 import { findOriginal, presentPath, type Original } from './original.ts';
@@ -147,6 +149,25 @@ async function printedPages(
   if (!known) renditions.set(archive, made);
   const { pdf, notes } = await made.of({ path, type, sha256 });
   return pdf === null ? null : { file: pdf, note: notes.length === 0 ? null : `${notes.join(';')}。` };
+}
+
+/**
+ * How the words stand on pages (1-based) of a document whose pages are printed and may come out otherwise another time; empty for any other,
+ * and where its pages cannot be had: then nothing is known of them.
+ */
+export async function printedWordPlaces(
+  archive: Archive,
+  { documentId, pages }: { readonly documentId: number; readonly pages: readonly number[] },
+  pool: PreviewPool,
+): Promise<ReadonlyMap<number, string>> {
+  const original = await findOriginal(archive, documentId, '');
+  if (!original || !mayFlowAnew(original.type) || refusalOf(original) !== null) return new Map();
+  try {
+    const printed = await printedPages(archive, original, { pool, path: presentPath(original) });
+    return printed === null ? new Map() : await wordPlaces(printed.file, pages);
+  } catch {
+    return new Map();
+  }
 }
 
 /** Waits for a file of the pool; its failures become sentences. */

@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCore, type Core } from '../../../../electron/core/core.ts';
+import { openDatabase } from '../../../../electron/core/db/database.ts';
 import { renderPages } from '../../../../electron/core/pdf-pages/pdf-pages.ts';
 import { findBrowser, systemBrowserPrinter } from '../../../../electron/core/renditions/renditions.ts';
 import { zip } from '../../../../resources/sample/make/encodings.ts';
@@ -124,6 +125,13 @@ async function bind(name: string) {
   return { out, made: await core.call('export.run', { archive, out, draft: true, indicators: [INDICATOR] }, quiet()) };
 }
 
+async function inDatabase(statement: string): Promise<void> {
+  await core.call('archive.close', { archive }, quiet());
+  const database = await openDatabase({ path: join(archive, 'archive.sqlite') });
+  await database.exec(statement);
+  await database.close();
+}
+
 describe.runIf(browser !== null)('with a browser engine', () => {
   const drawn = new Map<string, Word>();
 
@@ -152,17 +160,39 @@ describe.runIf(browser !== null)('with a browser engine', () => {
     expect(made.warnings.filter(({ message }) => message.includes('红线'))).toEqual([]);
   }, 120_000);
 
-  test('pages printed anew are bound with their line and the advice to look at it, where their words flow', async () => {
-    rmSync(join(archive, 'cache', 'renditions'), { recursive: true });
-    const { made } = await bind('第二版');
+  const askedFor = (made: Awaited<ReturnType<typeof bind>>['made']): readonly (string | undefined)[] => {
     const said = made.warnings.filter(({ message }) => message.includes('请核对红线')).map(({ message }) => message);
-    expect(said.map((message) => NAMES.find((name) => message.includes(name))).sort()).toEqual(['网页.html', '邮件.eml']);
+    return said.map((message) => NAMES.find((name) => message.includes(name))).sort();
+  };
+  const emptyCache = (): void => rmSync(join(archive, 'cache', 'renditions'), { recursive: true });
+
+  test('pages printed anew from unchanged content whose words stand where they stood keep their line, and nobody is asked', async () => {
+    emptyCache();
+    const { out, made } = await bind('第二版');
+    expect(askedFor(made)).toEqual([]);
+    for (const { path, firstPage } of made.placed)
+      expect(await redBox(join(out, made.volumes[0]!.file), firstPage + drawn.get(path)!.page - 1), path).not.toBeNull();
+  }, 120_000);
+
+  test('where their words flow and stand otherwise than when the line was drawn, there is advice to look at it, each time', async () => {
+    await inDatabase("UPDATE lined_pages SET word_places = 'otherwise'");
+    for (const name of ['第三版', '第四版']) {
+      const { made } = await bind(name);
+      expect(askedFor(made), name).toEqual(['网页.html', '邮件.eml']);
+    }
+  }, 120_000);
+
+  test('of lines drawn before that was noted nothing is known: there is advice once, when the pages are printed anew', async () => {
+    await inDatabase('DELETE FROM lined_pages');
+    emptyCache();
+    expect(askedFor((await bind('第五版')).made)).toEqual(['网页.html', '邮件.eml']);
+    expect(askedFor((await bind('第六版')).made)).toEqual([]);
   }, 120_000);
 
   test('without an engine the pages are others: no line is printed under other words, and that is said', async () => {
     const bare = createCore({ now: () => new Date('2026-06-30T09:00:00Z'), logFolder: join(folder, 'log'), printer: null });
     await core.call('archive.close', { archive }, quiet());
-    const out = join(folder, '第三版');
+    const out = join(folder, '第七版');
     const made = await bare.call('export.run', { archive, out, draft: true, indicators: [INDICATOR] }, quiet());
     const file = join(out, made.volumes[0]!.file);
     for (const { firstPage, lastPage } of made.placed)

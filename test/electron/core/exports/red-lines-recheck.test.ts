@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCore, type Core } from '../../../../electron/core/core.ts';
@@ -12,6 +12,12 @@ const folder = temporaryFolder('red-lines-recheck');
 const [source, archive] = [join(folder, '材料'), join(folder, '档案库')];
 const FRAMEWORK = 'wenming-chengshi';
 const CODE = 'Ⅱ-11-1)';
+const SHEET = { name: '考核表.xlsx', code: 'Ⅱ-11-2)' } as const;
+const SHEET_OF_SAMPLE = join(
+  import.meta.dirname,
+  '../../../../resources/sample/files',
+  '01 领导小组与责任分解/2026年度创建目标责任状签订台账20260312.xlsx',
+);
 const LINE = { page: 1, x1: 0.2, y1: 0.3, x2: 0.8, y2: 0.3 };
 let core: Core;
 let indicatorId = 0;
@@ -34,8 +40,8 @@ function docx(paragraphs: readonly string[]): Buffer {
 
 const PAPER = ['关于文明交通行动的通知', '考核结果为优秀。', '滨河区文明办', '2026年3月5日'];
 const write = (more: readonly string[]): void => writeFileSync(join(source, '通知.docx'), docx([...more, ...PAPER]));
-const idOf = async (): Promise<number> =>
-  (await core.call('documents.list', { archive }, quiet())).documents.find(({ path }) => path === '通知.docx')!.id;
+const idOf = async (name = '通知.docx'): Promise<number> =>
+  (await core.call('documents.list', { archive }, quiet())).documents.find(({ path }) => path === name)!.id;
 const lines = async () => {
   const { evidence } = await core.call('indicators.read', { archive, indicator: indicatorId }, quiet());
   return evidence.map(({ redLines }) => redLines.map(({ y1, recheck }) => [y1, recheck]));
@@ -49,9 +55,9 @@ let volumes = 0;
 /** Where the last volume's page is red, in pixels from its top left corner. */
 let reds: readonly number[] = [];
 /** What 成册 says of red lines, and whether any red is printed. */
-async function bind(): Promise<{ readonly said: readonly string[]; readonly red: boolean }> {
+async function bind(code = CODE): Promise<{ readonly said: readonly string[]; readonly red: boolean }> {
   const out = join(folder, `卷${++volumes}`);
-  const made = await core.call('export.run', { archive, out, draft: true, indicators: [CODE] }, quiet());
+  const made = await core.call('export.run', { archive, out, draft: true, indicators: [code] }, quiet());
   const [placed] = made.placed;
   const [picture] = await renderPages(join(out, made.volumes[0]!.file), [placed!.firstPage - 1], 600);
   const { rgba } = picture!;
@@ -66,6 +72,7 @@ async function bind(): Promise<{ readonly said: readonly string[]; readonly red:
 beforeAll(async () => {
   mkdirSync(source);
   write([]);
+  copyFileSync(SHEET_OF_SAMPLE, join(source, SHEET.name));
   core = createCore({ now: () => new Date('2026-06-30T08:00:00Z'), logFolder: join(folder, 'log'), actor: '资料员' });
   await core.call('archive.create', { archive, framework: [FRAMEWORK], sources: [source], baseDate: '2026-06-30' }, quiet());
   await core.call('index.run', { archive }, quiet());
@@ -74,6 +81,12 @@ beforeAll(async () => {
   indicatorId = nodes.find(({ leaf, code }) => leaf && code === CODE)!.id;
   const documentId = await idOf();
   await core.call('redLines.draw', { archive, documentId, indicatorId, lines: [LINE] }, quiet());
+  await core.call('links.decide', { archive, document: SHEET.name, indicator: SHEET.code, action: 'confirm' }, quiet());
+  const sheet = {
+    documentId: await idOf(SHEET.name),
+    indicatorId: nodes.find(({ leaf, code }) => leaf && code === SHEET.code)!.id,
+  };
+  await core.call('redLines.draw', { archive, ...sheet, lines: [LINE] }, quiet());
 }, 60_000);
 afterAll(() => core.close());
 
@@ -96,6 +109,16 @@ test('set anew from unchanged content, the line stands where it stood and nobody
     expect(reds, step).toEqual(stood);
   }
 }, 90_000);
+
+test('so it is with a workbook', async () => {
+  expect(await bind(SHEET.code)).toEqual({ said: [], red: true });
+  const stood = reds;
+  rmSync(join(archive, 'cache'), { recursive: true, force: true });
+  utimesSync(join(source, SHEET.name), new Date('2026-06-02T08:00:00Z'), new Date('2026-06-02T08:00:00Z'));
+  await core.call('index.run', { archive }, quiet());
+  expect(await bind(SHEET.code)).toEqual({ said: [], red: true });
+  expect(reds).toEqual(stood);
+}, 60_000);
 
 test('once the document was changed and its evidence carried over, the line waits to be looked at: named in 指标 and before 成册, and not printed', async () => {
   write(['新加的一段。', '又加的一段。']);
