@@ -93,6 +93,8 @@ export const CLI_INPUTS = {
     archive,
     query: z.string().optional(),
     state: z.enum(['ok', 'empty', 'failed', 'missing', 'online-only', 'encrypted']).optional(),
+    /** Of what is searched; default: `newest`. */
+    order: z.enum(['newest', 'relevance']).optional(),
     limit: z.number().int().min(0).optional(),
   }),
   'suggest.list': z.object({ archive, document: z.string().optional() }),

@@ -48,7 +48,8 @@ const filter = z.object({
 });
 export type DocumentFilter = z.infer<typeof filter>;
 
-export const SORTS = ['path', 'title', 'date', 'size', 'type', 'newest'] as const;
+/** `relevance`, downwards, is how well a document fits the query; without words of two characters and more it is `newest`. */
+export const SORTS = ['path', 'title', 'date', 'size', 'type', 'newest', 'relevance'] as const;
 export type DocumentSort = (typeof SORTS)[number];
 const order = { sort: z.enum(SORTS), direction: z.enum(['up', 'down']) };
 

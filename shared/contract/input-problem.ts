@@ -26,6 +26,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   maxPages: '每卷页数(--max-pages)',
   name: '名称(--name)',
   next: '新体系',
+  order: '顺序(--order)',
   out: '输出文件夹(--out)',
   password: '密码(--password)',
   path: '路径',

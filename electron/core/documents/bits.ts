@@ -19,6 +19,25 @@ export function inBoth(one: Bits, other: Bits): Bits {
   return both;
 }
 
+/** The documents that are among one of them at least. */
+export function inEither(one: Bits, other: Bits): Bits {
+  const [longer, shorter] = one.length < other.length ? [other, one] : [one, other];
+  const either = longer.slice();
+  for (let at = 0; at < shorter.length; at++) either[at] = (either[at] ?? 0) | (shorter[at] ?? 0);
+  return either;
+}
+
+/** The documents that are among the first and not among the second. */
+export function onlyInFirst(first: Bits, second: Bits): Bits {
+  const left = first.slice();
+  for (let at = 0; at < Math.min(left.length, second.length); at++) left[at] = (left[at] ?? 0) & ~(second[at] ?? 0);
+  return left;
+}
+
+/** Whether these are the same documents; lists of different lengths are taken for different. */
+export const sameBits = (one: Bits, other: Bits): boolean =>
+  one.length === other.length && one.every((byte, at) => byte === other[at]);
+
 const COUNTS = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll('0', '').length);
 
 /** How many documents these are. */

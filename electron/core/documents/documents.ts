@@ -6,6 +6,7 @@ import type { Database } from '../db/database.ts';
 import type { JobContext } from '../jobs/jobs.ts';
 import { idsOf } from './bits.ts';
 import { WHEREABOUTS } from './copies.ts';
+import { byRelevance, canRank } from './ranked.ts';
 import { searchDocuments, wordsOf } from './search.ts';
 import { snippetOf } from './snippet.ts';
 
@@ -22,6 +23,8 @@ export interface DocumentsOptions {
   /** Words separated by white space; all must occur. */
   readonly query?: string | undefined;
   readonly state?: DocumentState | undefined;
+  /** Of what is searched; default: `newest`. */
+  readonly order?: 'newest' | 'relevance' | undefined;
   /** Default: all. */
   readonly limit?: number | undefined;
   readonly offset?: number | undefined;
@@ -37,22 +40,25 @@ const STATE = `CASE ${WHEREABOUTS} WHEN 'missing' THEN 'missing' WHEN 'online-on
   ELSE iif(d.text_state = 'pending', 'empty', d.text_state) END`;
 
 /**
- * Lists documents, one row a content: by path, or newest first when searched. `total` counts all that fit, whatever the limit.
+ * Lists documents, one row a content: by path, or when searched newest first or by relevance. `total` counts all that fit, whatever the limit.
  * A content whose files are all gone has state `missing`, one whose files are only in a cloud `online-only`.
  */
 export async function listDocuments(archive: Archive, options: DocumentsOptions, ctx?: JobContext): Promise<DocumentsResult> {
   const { db } = archive;
   const words = wordsOf(options.query ?? '');
   const { total, ids } =
-    words.length > 0
-      ? await searchedPage(db, idsOf(await searchDocuments(db, options.query ?? '', ctx ?? QUIET)), options)
-      : await wholePage(db, options);
+    words.length > 0 ? await searchedPage(db, await hitsOf(db, options, ctx ?? QUIET), options) : await wholePage(db, options);
   return { total, documents: await rowsOf(db, ids, words) };
 }
 
 interface PageOfIds {
   readonly total: number;
   readonly ids: readonly number[];
+}
+
+async function hitsOf(db: Database, { query = '', order }: DocumentsOptions, ctx: JobContext): Promise<readonly number[]> {
+  const hits = await searchDocuments(db, query, ctx);
+  return order === 'relevance' && canRank(query) ? (await byRelevance(db, query, hits, hits)).ids(0, Infinity) : idsOf(hits);
 }
 
 const chosen = ({ state }: DocumentsOptions) => ({

@@ -1,7 +1,8 @@
 import type { Database, Sql } from '../db/database.ts';
 import { fold } from '../../../shared/domain/text.ts';
-import { frequentPieces, LONGEST, piecesOf, type FrequentPieces } from './grams.ts';
+import { countedPiecesOf, frequentPieces, LONGEST, piecesOf, type FrequentPieces } from './grams.ts';
 import { LIST_TABLE } from './lists.ts';
+import { levelTokensOf } from './relevance.ts';
 
 // Which pieces are frequent is chosen once from a sample and kept with the index, since what is asked must fit what was written;
 // whatever they are, the answers are the same.
@@ -10,15 +11,18 @@ import { LIST_TABLE } from './lists.ts';
 const FROM_DOCUMENTS = 2000;
 /** Chosen anew, and the index made anew, when the archive has grown so many times: together a third more work than making it once. */
 const GROWTH = 4;
-const SAMPLE = 500;
 /** Of one text; what makes a long text long is more of the same. */
-const CHARACTERS = 20_000;
-/** A piece is frequent in more than this share of the sample: the most that a search for a word with a rarer piece looks through. */
-const SHARE = 0.02;
+const CHARACTERS = 10_000;
+/** A piece is frequent in more documents than these: the most that a search for a word with a rarer piece looks through, 10 µs each. */
+const LOOKED_THROUGH = 400;
+/** As a share of all documents within these bounds: below the lower one the index would outgrow the text. */
+const SHARES = { least: 0.006, most: 0.02 } as const;
+/** Documents of the sample in which a piece that is just frequent stands, so that chance decides little. */
+const SEEN = 8;
 /** From this share on a bit a document takes less room than a list. */
 const SHARE_AS_BITS = 0.1;
 /** Of one length. */
-const MOST = 2048;
+const MOST = 16_384;
 
 /** Tables of the index that this file keeps, as SQL. */
 export const FREQUENT_TABLES = `
@@ -51,7 +55,7 @@ export async function chooseFrequent(db: Database): Promise<boolean> {
   const { now = 0, then = 0 } = counted ?? {};
   if (now < FROM_DOCUMENTS || now < then * GROWTH) return false;
   await db.transaction(async (tx) => {
-    const pieces = await sample(tx);
+    const pieces = await sample(tx, Math.min(SHARES.most, Math.max(SHARES.least, LOOKED_THROUGH / now)));
     await tx.run('DELETE FROM search.frequent');
     await tx.run('INSERT INTO search.frequent SELECT value ->> 0, value ->> 1 FROM json_each(?)', [JSON.stringify(pieces)]);
     await tx.run('UPDATE search.chosen SET documents = ?', [now]);
@@ -63,11 +67,15 @@ export async function chooseFrequent(db: Database): Promise<boolean> {
   return true;
 }
 
-/** Frequent pieces of texts that lie evenly in the archive. Those of a length are counted once those they are made of are chosen. */
-async function sample(tx: Sql): Promise<readonly (readonly [piece: string, number: number | null])[]> {
+/**
+ * Frequent pieces of texts that lie evenly in the archive, and the tokens of their levels that are kept as bits. Those of a length are counted
+ * once those they are made of are chosen.
+ */
+async function sample(tx: Sql, share: number): Promise<readonly (readonly [piece: string, number: number | null])[]> {
+  const size = Math.ceil(SEEN / share);
   const texts = await tx.all<{ text: string }>(
     `SELECT substr(text, 1, ${CHARACTERS}) AS text FROM contents
-     WHERE document_id % max(1, (SELECT count(*) FROM contents) / ${SAMPLE}) = 0 LIMIT ${SAMPLE}`,
+     WHERE document_id % max(1, (SELECT count(*) FROM contents) / ${size}) = 0 LIMIT ${size}`,
   );
   const folded = texts.map(({ text }) => fold(text));
   const chosen = new Map<string, null>();
@@ -78,11 +86,21 @@ async function sample(tx: Sql): Promise<readonly (readonly [piece: string, numbe
     for (const text of folded)
       for (const piece of piecesOf(text, known, length).others)
         if (piece.length === length) counts.set(piece, (counts.get(piece) ?? 0) + 1);
-    const frequent = [...counts].filter(([, count]) => count > texts.length * SHARE).sort(([, one], [, other]) => other - one);
+    const frequent = [...counts].filter(([, count]) => count > texts.length * share).sort(([, one], [, other]) => other - one);
     for (const [piece, count] of frequent.slice(0, MOST)) {
       chosen.set(piece, null);
       if (count > texts.length * SHARE_AS_BITS) asBits.push(piece);
     }
+  }
+  const levels = new Map<string, number>();
+  const known = frequentPieces(chosen);
+  for (const text of folded)
+    for (const token of levelTokensOf(countedPiecesOf(text, known, 2).counted, new Set(), text.length))
+      levels.set(token, (levels.get(token) ?? 0) + 1);
+  for (const [token, count] of levels) {
+    if (count <= texts.length * SHARE_AS_BITS) continue;
+    chosen.set(token, null);
+    asBits.push(token);
   }
   const numbers = new Map(asBits.map((piece, number) => [piece, number]));
   return Array.from(chosen.keys(), (piece) => [piece, numbers.get(piece) ?? null]);

@@ -30,12 +30,18 @@ export function frequentPieces(numbers: ReadonlyMap<string, number | null>): Fre
 }
 
 /** Below 2 ** 31, which V8 holds without an object of its own. */
-const pairKey = (before: number, here: number): number => before * 0x9fcd + here;
+const pairKey = (before: number, here: number): number => before * PAIR_BASE + here;
+const PAIR_BASE = 0x9fcd;
 
 /** The distinct pieces of a text: the numbers of those that have one, the others as they are written. */
 export interface Pieces {
-  readonly numbers: readonly number[];
-  readonly others: readonly string[];
+  readonly numbers: number[];
+  readonly others: string[];
+}
+
+/** The same, and how often each frequent pair stands there. */
+export interface CountedPieces extends Pieces {
+  readonly counted: readonly (readonly [pair: string, times: number])[];
 }
 
 /**
@@ -44,6 +50,12 @@ export interface Pieces {
  * frequent pieces overlap, their lists tell little of the word that both are part of. Linear in the characters, times `LONGEST` at most.
  */
 export function piecesOf(folded: string, frequent: FrequentPieces, longest = LONGEST): Pieces {
+  const { numbers, others } = countedPiecesOf(folded, frequent, longest);
+  return { numbers, others };
+}
+
+/** The pieces of `piecesOf`, the frequent ones counted. */
+export function countedPiecesOf(folded: string, frequent: FrequentPieces, longest = LONGEST): CountedPieces {
   const [numbers, others]: [number[], string[]] = [[], []];
   /** Takes a piece in; whether it is frequent. */
   const add = (number: number | null | undefined, piece: () => string): boolean => {
@@ -52,8 +64,8 @@ export function piecesOf(folded: string, frequent: FrequentPieces, longest = LON
     return number !== undefined;
   };
   const singles = new Set<number>();
-  /** Of each pair met, by its two codes, and of each longer piece met, whether it is frequent. */
-  const [pairs, longer] = [new Map<number, boolean>(), new Map<string, boolean>()];
+  /** Of each pair met, by its two codes, how often, 0 where it is not frequent; of each longer piece met whether it is frequent. */
+  const [pairs, longer] = [new Map<number, number>(), new Map<string, boolean>()];
   let before = 0;
   /** Up to which length the pieces that end at the character before are frequent. */
   let reached = 1;
@@ -69,12 +81,15 @@ export function piecesOf(folded: string, frequent: FrequentPieces, longest = LON
       }
       if (before > 0) {
         const pair = pairKey(before, here);
-        let isFrequent = pairs.get(pair);
-        if (isFrequent === undefined) {
-          isFrequent = add(frequent.pairs.get(pair), () => folded.slice(index - 1, index + 1));
-          pairs.set(pair, isFrequent);
+        const times = pairs.get(pair);
+        if (times === undefined) {
+          const isFrequent = add(frequent.pairs.get(pair), () => folded.slice(index - 1, index + 1));
+          pairs.set(pair, isFrequent ? 1 : 0);
+          if (isFrequent) reaches = 2;
+        } else if (times > 0) {
+          pairs.set(pair, times + 1);
+          reaches = 2;
         }
-        if (isFrequent) reaches = 2;
       }
       for (let length = 3; reaches === length - 1 && reached >= reaches && length <= longest; length++) {
         const piece = folded.slice(index + 1 - length, index + 1);
@@ -86,7 +101,10 @@ export function piecesOf(folded: string, frequent: FrequentPieces, longest = LON
     reached = reaches;
     before = here;
   }
-  return { numbers, others };
+  const counted: [string, number][] = [];
+  for (const [key, times] of pairs)
+    if (times > 0) counted.push([String.fromCharCode(Math.floor(key / PAIR_BASE), key % PAIR_BASE), times]);
+  return { numbers, others, counted };
 }
 
 const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
@@ -109,7 +127,11 @@ const IN_NAMES = 'n';
 
 /** The pairs of what a document is called, as pieces of their own, so that its names are looked at only where they may hold the word. */
 export const namePiecesOf = (foldedNames: string): readonly string[] =>
-  piecesOf(foldedNames, NONE, 2).others.flatMap((piece) => (piece.length === 2 ? [IN_NAMES + piece] : []));
+  Array.from(pairsOf(foldedNames), (pair) => IN_NAMES + pair);
+
+/** The distinct pairs of a folded text. */
+export const pairsOf = (folded: string): ReadonlySet<string> =>
+  new Set(piecesOf(folded, NONE, 2).others.filter((piece) => piece.length === 2));
 
 const NONE = frequentPieces(new Map());
 

@@ -164,13 +164,16 @@ const byPath: Compare = (a, b) => byText(a.path, b.path) || a.id - b.id;
 /** Chinese titles by their sound, numbers by their size. */
 const COLLATOR = new Intl.Collator('zh-CN', { numeric: true });
 
+const byAge: Compare = (a, b) => a.id - b.id;
+
 const COMPARE: Readonly<Record<DocumentSort, Compare>> = {
   path: byPath,
   title: (a, b) => COLLATOR.compare(a.title, b.title) || byPath(a, b),
   date: (a, b) => byText(a.date, b.date) || byPath(a, b),
   size: (a, b) => a.sizeBytes - b.sizeBytes || byPath(a, b),
   type: (a, b) => byText(a.type, b.type) || byPath(a, b),
-  newest: (a, b) => a.id - b.id,
+  newest: byAge,
+  relevance: byAge,
 };
 
 type Packed = readonly [

@@ -11,9 +11,10 @@ import { TYPE_GROUPS } from '../../../shared/domain/type-groups.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { Database } from '../db/database.ts';
 import type { JobContext } from '../jobs/jobs.ts';
-import { countBits, hasBit, idsOf, inBoth, type Bits } from './bits.ts';
+import { bitsOf, countBits, hasBit, idsOf, inBoth, type Bits } from './bits.ts';
 import { rowsOf } from './documents.ts';
 import { listingOf, type Listed, type Listing } from './listing.ts';
+import { byRelevance, canRank } from './ranked.ts';
 import { searchDocuments, wordsOf } from './search.ts';
 
 export interface PageRequest {
@@ -48,7 +49,14 @@ async function pageOf(
 ): Promise<{ readonly total: number; readonly ids: readonly number[] }> {
   const { filter, sort, direction, offset, limit } = request;
   const { tests, hits } = await testsOf(db, listing, filter);
-  if (hits !== null && tests.length === 0 && sort === 'newest') {
+  if (hits !== null && sort === 'relevance' && canRank(filter.query ?? '')) {
+    const shown = tests.length === 0 ? inBoth(hits, listing.ids) : fitting(listing, hits, tests);
+    const ranking = await byRelevance(db, filter.query ?? '', hits, shown);
+    const from = direction === 'down' ? offset : Math.max(0, ranking.total - offset - limit);
+    const ids = ranking.ids(from, Math.max(0, Math.min(limit, ranking.total - offset)));
+    return { total: ranking.total, ids: direction === 'down' ? ids : [...ids].reverse() };
+  }
+  if (hits !== null && tests.length === 0 && (sort === 'newest' || sort === 'relevance')) {
     // By their ids: whatever their number, only those of the page are looked at.
     const shown = inBoth(hits, listing.ids);
     return { total: countBits(shown), ids: idsOf(shown, { direction, offset, limit }) };
@@ -58,6 +66,9 @@ async function pageOf(
   const wanted = direction === 'up' ? found.slice(offset, offset + limit) : fromTheEnd(found, offset, limit);
   return { total: found.length, ids: wanted.map(({ id }) => id) };
 }
+
+const fitting = (listing: Listing, hits: Bits, tests: readonly Test[]): Bits =>
+  bitsOf(listing.chosen(hits, 'newest').flatMap((one) => (tests.every(({ fits }) => fits(one)) ? [one.id] : [])));
 
 /** A page of a list read from its end to its beginning. */
 const fromTheEnd = <T>(list: readonly T[], offset: number, limit: number): T[] =>

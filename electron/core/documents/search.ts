@@ -5,9 +5,10 @@ import type { Database, Sql } from '../db/database.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { bitsOf, inBoth, idsOf, type Bits } from './bits.ts';
 import { chooseFrequent, forgetFrequent, FREQUENT_TABLES, readFrequent } from './frequent.ts';
-import { namePiecesOf, piecesOf, sameHanRuns, wordQuery, type FrequentPieces } from './grams.ts';
+import { countedPiecesOf, namePiecesOf, pairsOf, sameHanRuns, wordQuery, type FrequentPieces } from './grams.ts';
 import { documentsWith, LIST_TABLES, writeLists } from './lists.ts';
-import { checkAgainstText, fieldsOf, textsOf } from './text-check.ts';
+import { calledOf, levelTokensOf } from './relevance.ts';
+import { checkAgainstText, fieldsOf, namesOf, textsOf } from './text-check.ts';
 
 /**
  * Full-text search in a database of its own beside the archive's (attached as `search`). It holds nothing that cannot be made
@@ -16,7 +17,7 @@ import { checkAgainstText, fieldsOf, textsOf } from './text-check.ts';
 export const SEARCH_FILE = 'search.sqlite';
 
 /** Raise when grams, fields or folding change. */
-const SEARCH_VERSION = 5;
+const SEARCH_VERSION = 6;
 
 /** Attaches the index, making it anew when needed; then every document waits in `pending`. Cheap when already attached. */
 export function openSearch(db: Database): Promise<void> {
@@ -69,7 +70,7 @@ async function createSearch(db: Database): Promise<void> {
     CREATE TABLE search.respelled (document_id INTEGER PRIMARY KEY);${FREQUENT_TABLES}${LIST_TABLES}
     CREATE VIRTUAL TABLE search.grams USING fts5(body, content='', contentless_delete=1, detail=none,
       tokenize='unicode61 remove_diacritics 0');
-    INSERT INTO search.grams (grams, rank) VALUES ('pgsz', 8000), ('hashsize', 16777216);
+    INSERT INTO search.grams (grams, rank) VALUES ('pgsz', 8000), ('hashsize', 16777216), ('automerge', 8);
     INSERT INTO search.pending SELECT id FROM documents;
     PRAGMA search.user_version = ${SEARCH_VERSION};
     COMMIT;`);
@@ -141,11 +142,18 @@ async function indexBatch(db: Database, frequent: FrequentPieces): Promise<numbe
     const rows: (readonly [number, string])[] = [];
     const respelled: number[] = [];
     const lists = new Map<number, readonly number[]>(pending.map(({ id }) => [id, []]));
-    for (const { id, names } of fields) {
+    for (const one of fields) {
+      const [id, names] = [one.id, namesOf(one)];
       const written = `${names}\n${texts.get(id) ?? ''}`;
-      const folded = `${fold(names)}\n${fold(texts.get(id) ?? '')}`;
-      const { numbers, others } = piecesOf(folded, frequent);
-      rows.push([id, [...others, ...namePiecesOf(fold(names))].join(' ')]);
+      const foldedNames = fold(names);
+      const folded = `${foldedNames}\n${fold(texts.get(id) ?? '')}`;
+      const { numbers, others, counted } = countedPiecesOf(folded, frequent);
+      for (const token of levelTokensOf(counted, pairsOf(fold(calledOf(one))), folded.length)) {
+        const number = frequent.numbers.get(token) ?? null;
+        if (number === null) others.push(token);
+        else numbers.push(number);
+      }
+      rows.push([id, [...others, ...namePiecesOf(foldedNames)].join(' ')]);
       lists.set(id, numbers);
       if (!sameHanRuns(written, folded)) respelled.push(id);
     }
@@ -184,6 +192,7 @@ const NOTHING = { query: '', hits: new Uint8Array() };
  */
 export async function searchDocuments(db: Database, query: string, ctx: JobContext): Promise<Bits> {
   await updateSearch(db, ctx);
+  await takeRoom(db);
   const words = wordsOf(query);
   const wanted = words.join(' ');
   const last = known.get(db) ?? { ...NOTHING };
@@ -194,6 +203,16 @@ export async function searchDocuments(db: Database, query: string, ctx: JobConte
   return hits;
 }
 
+/** Kilobytes of pages of each file: a search reads here and there, and SQLite's 2 MB would not hold even the way to its rows. */
+const ROOM_KB = 8000;
+const roomy = new WeakSet<Database>();
+
+async function takeRoom(db: Database): Promise<void> {
+  if (roomy.has(db)) return;
+  roomy.add(db);
+  await db.exec(`PRAGMA main.cache_size = -${ROOM_KB}; PRAGMA search.cache_size = -${ROOM_KB};`);
+}
+
 async function findWords(db: Database, words: readonly string[], ctx: JobContext): Promise<Bits> {
   const frequent = await readFrequent(db);
   const asked = words.map((word) => wordQuery(word, frequent));
@@ -202,18 +221,25 @@ async function findWords(db: Database, words: readonly string[], ctx: JobContext
   return unsure.length === 0 ? candidates : bitsOf(await checkAgainstText(db, idsOf(candidates), unsure, ctx.signal));
 }
 
-/** All documents that have every one of these pieces. */
-async function documentsOf(db: Database, pieces: readonly string[], frequent: FrequentPieces): Promise<Bits> {
+/** All documents that have every one of these pieces, or all there are where these are none. */
+export async function documentsOf(db: Database, pieces: readonly string[], frequent: FrequentPieces): Promise<Bits> {
   const numbers = pieces.flatMap((piece) => frequent.numbers.get(piece) ?? []);
   const rare = pieces.filter((piece) => (frequent.numbers.get(piece) ?? null) === null);
   const listed = numbers.length > 0 ? await documentsWith(db, numbers) : null;
   if (listed !== null && rare.length === 0) return listed;
-  const packed = await db.get<{ ids: string }>(
-    rare.length > 0
-      ? 'SELECT json_group_array(rowid) AS ids FROM search.grams WHERE grams MATCH ?'
-      : 'SELECT json_group_array(id) AS ids FROM documents',
-    rare.length > 0 ? [rare.map((piece) => `"${piece}"`).join(' ')] : [],
-  );
-  const found = bitsOf(JSON.parse(packed?.ids ?? '[]') as number[]);
+  const found = rare.length > 0 ? await documentsMatching(db, rare) : await allDocuments(db);
   return listed === null ? found : inBoth(listed, found);
+}
+
+/** All documents that the index notes each of these tokens of. */
+export async function documentsMatching(db: Database, tokens: readonly string[]): Promise<Bits> {
+  const packed = await db.get<{ ids: string }>('SELECT json_group_array(rowid) AS ids FROM search.grams WHERE grams MATCH ?', [
+    tokens.map((token) => `"${token}"`).join(' '),
+  ]);
+  return bitsOf(JSON.parse(packed?.ids ?? '[]') as number[]);
+}
+
+async function allDocuments(db: Database): Promise<Bits> {
+  const packed = await db.get<{ ids: string }>('SELECT json_group_array(id) AS ids FROM documents');
+  return bitsOf(JSON.parse(packed?.ids ?? '[]') as number[]);
 }

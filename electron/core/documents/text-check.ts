@@ -4,16 +4,33 @@ import { stopIfCancelled } from '../jobs/jobs.ts';
 import { bitsOf, hasBit, type Bits } from './bits.ts';
 import type { WordQuery } from './grams.ts';
 
-/** Everything searched besides the text, one line a field: present paths (else the last known ones), title, 文号. */
-const NAMES = `coalesce(
+/** Present paths (else the last known ones), one a line. */
+const PATHS = `coalesce(
     (SELECT group_concat(path, char(10)) FROM locations l WHERE l.document_id = d.id AND l.state = 'ok' AND l.missing_at IS NULL),
-    (SELECT group_concat(path, char(10)) FROM locations l WHERE l.document_id = d.id), '')
-  || char(10) || coalesce(d.title, '') || char(10) || coalesce(d.doc_number, '')`;
+    (SELECT group_concat(path, char(10)) FROM locations l WHERE l.document_id = d.id), '')`;
+/** Title and 文号. */
+const HEADING = `coalesce(d.title, '') || char(10) || coalesce(d.doc_number, '')`;
+/** Everything searched besides the text, one line a field. */
+const NAMES = `${PATHS} || char(10) || ${HEADING}`;
 
-/** Of each document what is searched besides its text. */
-export async function fieldsOf(tx: Sql, ids: string): Promise<{ id: number; names: string }[]> {
-  return tx.all(`SELECT d.id, ${NAMES} AS names FROM documents d WHERE d.id IN (SELECT value FROM json_each(?))`, [ids]);
+/** What is searched of a document besides its text. */
+export interface Fields {
+  readonly id: number;
+  /** Present paths (else the last known ones), one a line. */
+  readonly paths: string;
+  /** Title and 文号, one a line. */
+  readonly heading: string;
 }
+
+export async function fieldsOf(tx: Sql, ids: string): Promise<Fields[]> {
+  return tx.all(
+    `SELECT d.id, ${PATHS} AS paths, ${HEADING} AS heading FROM documents d WHERE d.id IN (SELECT value FROM json_each(?))`,
+    [ids],
+  );
+}
+
+/** Everything searched besides the text, one line a field. */
+export const namesOf = ({ paths, heading }: Fields): string => `${paths}\n${heading}`;
 
 /** What was read of each document, by its id. */
 export async function textsOf(tx: Sql, ids: string): Promise<Map<number, string>> {
@@ -50,9 +67,9 @@ export async function checkAgainstText(
     if (unsure.length > 0) {
       const left = JSON.stringify(unsure);
       const texts = await textsOf(db, left);
-      for (const { id, names } of await fieldsOf(db, left)) {
-        const lines = [...fold(names).split('\n'), fold(texts.get(id) ?? '')];
-        if (words.every(({ word }) => lines.some((line) => line.includes(word)))) held.add(id);
+      for (const fields of await fieldsOf(db, left)) {
+        const lines = [...fold(namesOf(fields)).split('\n'), fold(texts.get(fields.id) ?? '')];
+        if (words.every(({ word }) => lines.some((line) => line.includes(word)))) held.add(fields.id);
       }
     }
     hits.push(...ids.filter((id) => held.has(id)));

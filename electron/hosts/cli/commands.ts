@@ -69,14 +69,18 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'documents',
-    usage: 'documents 档案库 [--query 文字] [--state 状态] [--limit N]',
-    does: '列出材料,或全文检索(1 至 6 个字都行)',
-    options: [text('query'), text('state'), text('limit')],
+    usage: 'documents 档案库 [--query 文字 [--order newest|relevance]] [--state 状态] [--limit N]',
+    does: '列出材料,或全文检索(1 至 6 个字都行;新编入的在前,或 --order relevance 按相关度)',
+    options: [text('query'), text('order'), text('state'), text('limit')],
     positionals: [1, 1],
-    toCall: (w) => ({
-      procedure: 'documents.list',
-      input: { archive: w.at(0), query: w.text('query'), state: w.text('state'), limit: w.number('limit') },
-    }),
+    toCall: (w) => {
+      const [query, order] = [w.text('query'), w.text('order')];
+      if (order !== undefined && query === undefined) throw new AppError('usage', '--order 只用于查找,请和 --query 一起写。');
+      return {
+        procedure: 'documents.list',
+        input: { archive: w.at(0), query, order, state: w.text('state'), limit: w.number('limit') },
+      };
+    },
   },
   {
     name: 'suggest',

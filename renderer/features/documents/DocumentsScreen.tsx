@@ -21,6 +21,7 @@ import { DetailsPane } from './DetailsPane.tsx';
 import { DocumentList } from './DocumentList.tsx';
 import { FilterPane } from './FilterPane.tsx';
 import { RecogniseButton } from './RecogniseButton.tsx';
+import { SearchOrderChoice, useSearchOrder } from './SearchOrder.tsx';
 import { useChoice } from './use-choice.ts';
 import './documents.css';
 
@@ -38,7 +39,7 @@ export function DocumentsScreen({ params }: { readonly params: Readonly<Record<s
   const [filter, setFilter] = useState<DocumentFilter>(() => filterOf(params, framework.id));
   const [typed, setTyped] = useState(filter.query ?? '');
   const [view, setView] = usePreference<'list' | 'grid'>('documents.view', 'list', isView);
-  const [sorting, setSorting] = usePreference<Sorting>('documents.sorting', { sort: 'path', direction: 'up' }, isSorting);
+  const [byHeads, setByHeads] = usePreference<Sorting>('documents.sorting', { sort: 'path', direction: 'up' }, isSorting);
   const [layout, setLayout] = usePreference<Record<string, number>>('documents.panes', {}, isLayout);
   const [renaming, setRenaming] = useState<number | null>(null);
   const [assigning, setAssigning] = useState<readonly number[] | null>(null);
@@ -49,7 +50,9 @@ export function DocumentsScreen({ params }: { readonly params: Readonly<Record<s
   const { width } = useElementSize(room);
   const narrow = width > 0 && width < NARROW_PX;
   const edit = useAct('documents.edit');
-  const request = useMemo<DocumentsRequest>(() => ({ archive, filter, ...sorting }), [archive, filter, sorting]);
+  const order = useSearchOrder(filter.query ?? '', byHeads, setByHeads);
+  const { sort, direction } = order.sorting;
+  const request = useMemo<DocumentsRequest>(() => ({ archive, filter, sort, direction }), [archive, filter, sort, direction]);
   const facets = useRead('documents.facets', { archive, filter });
   const choice = useChoice(request);
   const wanted = Number(params['document'] ?? 0);
@@ -162,6 +165,7 @@ export function DocumentsScreen({ params }: { readonly params: Readonly<Record<s
             if (event.key === 'ArrowDown' || event.key === 'Enter') backToList();
           }}
         />
+        <SearchOrderChoice {...order} />
         <RecogniseButton />
         <Segmented<'list' | 'grid'>
           size="small"
@@ -178,8 +182,8 @@ export function DocumentsScreen({ params }: { readonly params: Readonly<Record<s
         <div className="doc-list-room">
           <DocumentList
             request={request}
-            sorting={sorting}
-            onSorting={setSorting}
+            sorting={order.sorting}
+            onSorting={order.onSorting}
             view={view}
             choice={choice}
             renaming={renaming}

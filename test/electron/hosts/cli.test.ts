@@ -111,6 +111,8 @@ describe('the words of the command line', () => {
     [['decide', 'a', '--document', 'x', '--indicator', 'y']],
     [['decide', 'a', '--document', 'x', '--indicator', 'y', '--confirm', '--pages', 'x-y']],
     [['documents', 'a', '--limit', 'viel']],
+    [['documents', 'a', '--order', 'relevance']],
+    [['documents', 'a', '--query', '文明', '--order', 'beste']],
   ])('%j is wrong usage: exit 2, one sentence', async (args) => {
     const done = await taizhang(...args);
     expect(done.code).toBe(2);
@@ -194,6 +196,8 @@ describe('indexing from the command line', () => {
       expect(done.json<{ total: number }>().total, query).toBe(1);
     }
     expect((await taizhang('documents', archive, '--query', '没有这个词', '--json')).json<{ total: number }>().total).toBe(0);
+    const ranked = await taizhang('documents', archive, '--query', '文明', '--order', 'relevance', '--json');
+    expect(ranked.json<{ total: number }>().total).toBe(1);
   });
 
   test('an archive that is only read leaves no lock behind', () => {
