@@ -122,8 +122,8 @@ export function sameHanRuns(one: string, other: string): boolean {
   }
 }
 
-/** Before the pairs of names: a letter, so that the tokenizer takes both for one token. A text may hold the same; then names are looked at in vain. */
-const IN_NAMES = 'n';
+/** Before the pairs of names: a letter, so that the tokenizer takes both for one token, that no text is cut into: an exact piece is never one. */
+const IN_NAMES = 'α';
 
 /** The pairs of what a document is called, as pieces of their own, so that its names are looked at only where they may hold the word. */
 export const namePiecesOf = (foldedNames: string): readonly string[] =>

@@ -17,7 +17,7 @@ import { checkAgainstText, fieldsOf, namesOf, textsOf } from './text-check.ts';
 export const SEARCH_FILE = 'search.sqlite';
 
 /** Raise when grams, fields or folding change. */
-const SEARCH_VERSION = 6;
+const SEARCH_VERSION = 7;
 
 /** Attaches the index, making it anew when needed; then every document waits in `pending`. Cheap when already attached. */
 export function openSearch(db: Database): Promise<void> {
@@ -232,7 +232,7 @@ export async function documentsOf(db: Database, pieces: readonly string[], frequ
 }
 
 /** All documents that the index notes each of these tokens of. */
-export async function documentsMatching(db: Database, tokens: readonly string[]): Promise<Bits> {
+async function documentsMatching(db: Database, tokens: readonly string[]): Promise<Bits> {
   const packed = await db.get<{ ids: string }>('SELECT json_group_array(rowid) AS ids FROM search.grams WHERE grams MATCH ?', [
     tokens.map((token) => `"${token}"`).join(' '),
   ]);

@@ -5,8 +5,16 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createArchive, type Archive } from '../../../../electron/core/archives/archives.ts';
 import { markForSearch, openSearch, readIds, readPage } from '../../../../electron/core/documents/documents.ts';
 import { idsOf } from '../../../../electron/core/documents/bits.ts';
-import { frequentPieces, piecesOf, wordQuery, type FrequentPieces } from '../../../../electron/core/documents/grams.ts';
+import {
+  frequentPieces,
+  namePiecesOf,
+  piecesOf,
+  wordQuery,
+  type FrequentPieces,
+} from '../../../../electron/core/documents/grams.ts';
+import { levelsOf } from '../../../../electron/core/documents/relevance.ts';
 import { searchDocuments } from '../../../../electron/core/documents/search.ts';
+import { storeDocuments } from '../../../support/store-documents.ts';
 import { seeded } from './generated-text.ts';
 
 /** Pieces that follow each other at random: nearly all pairs are frequent, most words of three and more are not in most texts. */
@@ -34,22 +42,12 @@ afterEach(async () => {
 
 /** So many further documents with texts of their own, as an index run stores them. */
 async function add(count: number): Promise<void> {
-  const rows = Array.from({ length: count }, (_, at) => ({ id: texts.length + at + 1, text: textOf() }));
+  const rows = Array.from({ length: count }, (_, at) => {
+    const id = texts.length + at + 1;
+    return { id, path: `㐀${String.fromCharCode(0x3401 + Math.floor(id / 100), 0x3500 + (id % 100))}`, text: textOf() };
+  });
   texts.push(...rows.map(({ text }) => text));
-  const packed = JSON.stringify(rows);
-  await archive.db.run(
-    `INSERT INTO documents (id, sha256, size_bytes, type, text_state, first_seen_at)
-     SELECT value ->> 'id', 'sha' || (value ->> 'id'), 1, 'txt', 'ok', '' FROM json_each(?)`,
-    [packed],
-  );
-  await archive.db.run(
-    `INSERT INTO locations (source_id, path, size_bytes, modified_ms, document_id, state, seen_run)
-     SELECT 1, '㐀' || char(0x3401 + (value ->> 'id') / 100, 0x3500 + (value ->> 'id') % 100), 1, 1, value ->> 'id', 'ok', 1 FROM json_each(?)`,
-    [packed],
-  );
-  await archive.db.run("INSERT INTO contents (document_id, text) SELECT value ->> 'id', value ->> 'text' FROM json_each(?)", [
-    packed,
-  ]);
+  await storeDocuments(archive.db, rows);
   await openSearch(archive.db);
   await archive.db.transaction((tx) => markForSearch(tx, rows.map(({ id }) => id))); // prettier-ignore
 }
@@ -191,4 +189,13 @@ test('longer pieces are those whose two parts are frequent, and a word that is a
   expect(asked('交通安全', threes)).toEqual([['交通安全'], true]);
   expect(asked('交通安全月', threes)).toEqual([['交通安全', '全月'], false]);
   expect(asked('交通,安', threes)).toEqual([['交通'], false]);
+});
+
+test('what marks a pair as one of a name or gives its level is no piece of any text, so that an exact word is never found by it', () => {
+  const frequent = frequentPieces(new Map(['n', '志', 'n志', '志愿'].map((piece) => [piece, null])));
+  const { others } = piecesOf('n志愿', frequent);
+  expect(others).toContain('n志愿');
+  expect(wordQuery('n志愿', frequent).exact).toBe(true);
+  for (const token of [...namePiecesOf('志愿'), ...levelsOf('志愿').map((level) => level.token)])
+    expect(piecesOf(token, frequent).others).not.toContain(token);
 });
