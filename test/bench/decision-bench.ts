@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openArchive } from '../../electron/core/archives/archives.ts';
 import { createCore } from '../../electron/core/core.ts';
-import type { Database } from '../../electron/core/db/database.ts';
 import type { JobContext } from '../../electron/core/jobs/jobs.ts';
 import { runSuggest } from '../../electron/core/links/links.ts';
 import type { Procedure } from '../../shared/contract/api.ts';
 import { FRAMEWORK_IDS, LABELLED_FILES, readLabelled } from '../eval/labelled.ts';
+import { storeDocuments } from '../support/store-documents.ts';
 import { cpuMs } from './own-cost.ts';
 import { quantile, rounded, type Result, type Row } from './sections.ts';
 
@@ -108,12 +108,12 @@ async function fill(path: string, count: number): Promise<Filled> {
     const rows = Array.from({ length: count }, (_, n) => {
       const { name, folders, body } = files[n % files.length] ?? { name: '', folders: [], body: '' };
       const folder = `单位${Math.floor(n / FOLDER)}`;
-      return n < SERIES
-        ? { id: n + 1, path: `${folder}/柳营里社区简报第${n + 1}期.jpg`, text: '' }
-        : { id: n + 1, path: `${folder}/${folders.at(-1) ?? ''}${n} ${name}`, text: body };
+      const isSeries = n < SERIES;
+      const path = isSeries ? `${folder}/柳营里社区简报第${n + 1}期.jpg` : `${folder}/${folders.at(-1) ?? ''}${n} ${name}`;
+      return { id: n + 1, path, title: path, type: 'docx', text: isSeries ? '' : body };
     });
     await db.run("INSERT INTO sources (path, added_at) VALUES ('/材料', '2026-01-01')");
-    for (let at = 0; at < rows.length; at += 1000) await insert(db, rows.slice(at, at + 1000));
+    for (let at = 0; at < rows.length; at += 1000) await storeDocuments(db, rows.slice(at, at + 1000));
     await runSuggest(archive, ctx);
     const best = await db.all<Pair>(
       `SELECT documentId, indicatorId FROM (SELECT k.document_id AS documentId, k.indicator_id AS indicatorId,
@@ -136,25 +136,4 @@ async function fill(path: string, count: number): Promise<Filled> {
   } finally {
     await archive.close();
   }
-}
-
-async function insert(
-  db: Database,
-  rows: readonly { readonly id: number; readonly path: string; readonly text: string }[],
-): Promise<void> {
-  const given = JSON.stringify(rows);
-  await db.run(
-    `INSERT INTO documents (id, sha256, size_bytes, type, text_state, title, title_origin, first_seen_at)
-     SELECT value ->> '$.id', lower(hex(randomblob(32))), 1, 'docx', 'ok', value ->> '$.path', 'name', '2026-01-01' FROM json_each(?)`,
-    [given],
-  );
-  await db.run(
-    `INSERT INTO locations (source_id, path, size_bytes, modified_ms, document_id, state, seen_run)
-     SELECT 1, value ->> '$.path', 1, 0, value ->> '$.id', 'ok', 1 FROM json_each(?)`,
-    [given],
-  );
-  await db.run(
-    "INSERT INTO contents (document_id, text) SELECT value ->> '$.id', value ->> '$.text' FROM json_each(?) WHERE value ->> '$.text' <> ''",
-    [given],
-  );
 }

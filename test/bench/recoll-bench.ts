@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { forget, ours, peer, type Cost } from './cost.ts';
-import { rounded, type Result, type Row } from './sections.ts';
+import { costCells, rounded, type Result, type Row } from './sections.ts';
 import { makeTree } from './tree.ts';
 
 /** 编目 beside recollindex, the desktop search of Linux, over the same mixed tree: cold, then with nothing changed. */
@@ -36,9 +36,7 @@ function row(files: number, run: string, cost: Cost, against: Cost | null): Row 
   return {
     files,
     run,
-    'CPU s': rounded(cost.cpuMs / 1000, 2),
-    'wall s': rounded(cost.wallMs / 1000, 1),
-    'peak MB': Math.round(cost.peakMb),
+    ...costCells(cost),
     'its CPU / ours': against === null ? '–' : rounded(against.cpuMs / cost.cpuMs, 2),
   };
 }

@@ -6,6 +6,7 @@ import { openDatabase } from '../../electron/core/db/database.ts';
 import type { JobContext } from '../../electron/core/jobs/jobs.ts';
 import { randomFrom, type Random } from '../../resources/sample/make/rng.ts';
 import { fold } from '../../shared/domain/text.ts';
+import { storeDocuments } from '../support/store-documents.ts';
 import { peer } from './cost.ts';
 import { cpuMs } from './own-cost.ts';
 import { quantile, rounded, type Result, type Row } from './sections.ts';
@@ -129,22 +130,7 @@ async function fill(archive: string, count: number): Promise<readonly Text[]> {
     texts.push(
       ...rows.map(({ title, path, text }) => ({ name: `${path} ${title}`, text, folded: fold(`${path}\n${title}\n\n${text}`) })),
     );
-    const packed = JSON.stringify(rows);
-    await db.transaction(async (tx) => {
-      await tx.run(
-        `INSERT INTO documents (id, sha256, size_bytes, type, text_state, title, title_origin, first_seen_at)
-         SELECT value ->> 'id', lower(hex(randomblob(32))), 2000, 'txt', 'ok', value ->> 'title', 'text', '2026-01-01' FROM json_each(?)`,
-        [packed],
-      );
-      await tx.run(
-        `INSERT INTO locations (source_id, path, size_bytes, modified_ms, document_id, state, seen_run)
-         SELECT 1, value ->> 'path', 2000, 0, value ->> 'id', 'ok', 1 FROM json_each(?)`,
-        [packed],
-      );
-      await tx.run("INSERT INTO contents (document_id, text) SELECT value ->> 'id', value ->> 'text' FROM json_each(?)", [
-        packed,
-      ]);
-    });
+    await db.transaction((tx) => storeDocuments(tx, rows));
   }
   await db.close();
   return texts;

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, platform, totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { Cost } from './cost.ts';
 
 export type Row = Readonly<Record<string, string | number>>;
 
@@ -50,6 +51,13 @@ function tableOf(rows: readonly Row[]): string {
 
 /** A figure with so many decimals. */
 export const rounded = (value: number, decimals: number): number => Number(value.toFixed(decimals));
+
+/** Cells of what one run cost. */
+export const costCells = ({ cpuMs, wallMs, peakMb }: Pick<Cost, 'cpuMs' | 'wallMs' | 'peakMb'>): Row => ({
+  'CPU s': rounded(cpuMs / 1000, 2),
+  'wall s': rounded(wallMs / 1000, 1),
+  'peak MB': Math.round(peakMb),
+});
 
 /** The value below which this share of the figures lies. */
 export function quantile(figures: readonly number[], share: number): number {

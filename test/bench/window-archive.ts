@@ -7,6 +7,7 @@ import { createCore } from '../../electron/core/core.ts';
 import type { JobContext } from '../../electron/core/jobs/jobs.ts';
 import { runSuggest } from '../../electron/core/links/links.ts';
 import { LABELLED_FILES, readLabelled } from '../eval/labelled.ts';
+import { storeDocuments, type StoredDocument } from '../support/store-documents.ts';
 
 const ctx: JobContext = { signal: new AbortController().signal, progress: () => undefined };
 /** Sorts of files a clerk looks at most, of which the sample has files that open. */
@@ -73,29 +74,11 @@ function samplesOf(folder: string): readonly (readonly SampleFile[])[] {
 
 const pick = <T>(among: readonly T[], n: number): T => among[n % among.length]!;
 
-async function store(path: string, rows: readonly object[]): Promise<void> {
+async function store(path: string, rows: readonly StoredDocument[]): Promise<void> {
   const archive = await openArchive(path, { now: () => new Date() });
   const { db } = archive;
   try {
-    for (let at = 0; at < rows.length; at += 1000) {
-      const given = [JSON.stringify(rows.slice(at, at + 1000))];
-      await db.run(
-        `INSERT INTO documents (id, sha256, size_bytes, type, text_state, title, title_origin, first_seen_at)
-         SELECT value ->> '$.id', value ->> '$.sha256', value ->> '$.sizeBytes', value ->> '$.type', 'ok', value ->> '$.title', 'name', '2026-01-01'
-         FROM json_each(?)`,
-        given,
-      );
-      await db.run(
-        `INSERT INTO locations (source_id, path, size_bytes, modified_ms, document_id, state, seen_run)
-         SELECT (SELECT id FROM sources), value ->> '$.path', value ->> '$.sizeBytes', value ->> '$.modifiedMs', value ->> '$.id', 'ok', 1
-         FROM json_each(?)`,
-        given,
-      );
-      await db.run(
-        "INSERT INTO contents (document_id, text) SELECT value ->> '$.id', value ->> '$.text' FROM json_each(?) WHERE value ->> '$.text' <> ''",
-        given,
-      );
-    }
+    for (let at = 0; at < rows.length; at += 1000) await storeDocuments(db, rows.slice(at, at + 1000));
     await runSuggest(archive, ctx);
     await db.run(
       `UPDATE links SET state = 'confirmed', decided_by = '资料员', decided_at = '2026-01-01T00:00:00.000Z'

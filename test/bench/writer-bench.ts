@@ -7,7 +7,7 @@ import type { ExportResult } from '../../shared/contract/results.ts';
 import { ours, peer, type Cost } from './cost.ts';
 import { confirmAll } from './export-bench.ts';
 import { makePhotos, makeScans, PAGES_PER_FILE } from './scans.ts';
-import { rounded, type Result, type Row } from './sections.ts';
+import { costCells, rounded, type Result, type Row } from './sections.ts';
 
 const RUN = fileURLToPath(new URL('./writer-run.ts', import.meta.url));
 const ROUNDS = 3;
@@ -51,9 +51,7 @@ export async function photoBench(count: number): Promise<Result> {
       photos: count,
       MB,
       program,
-      'CPU s': rounded(cost.cpuMs / 1000, 2),
-      'wall s': rounded(cost.wallMs / 1000, 1),
-      'peak MB': Math.round(cost.peakMb),
+      ...costCells(cost),
       'img2pdf’s CPU / its': theirs === null ? '–' : rounded(theirs.cpuMs / cost.cpuMs, 2),
     });
     return {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createArchive, type Archive } from '../../../../electron/core/archives/archives.ts';
 import { listDocuments, markForSearch, openSearch, readIds, readPage } from '../../../../electron/core/documents/documents.ts';
 import type { DocumentFilter } from '../../../../shared/contract/documents.ts';
+import { storeDocuments } from '../../../support/store-documents.ts';
 import { seeded } from './generated-text.ts';
 
 interface Made {
@@ -31,24 +32,10 @@ afterEach(async () => {
 
 /** Further documents, as an index run stores them; ids follow on. */
 async function add(documents: readonly Made[]): Promise<void> {
-  const rows = documents.map(({ path, title, text }, at) => ({ id: stored + at + 1, path, title, text }));
+  const rows = documents.map((one, at) => ({ id: stored + at + 1, ...one }));
   stored += rows.length;
-  const packed = JSON.stringify(rows);
   const { db } = archive;
-  await db.run(
-    `INSERT INTO documents (id, sha256, size_bytes, type, text_state, title, first_seen_at)
-     SELECT value ->> 'id', 'sha' || (value ->> 'id'), 1, 'txt', 'ok', value ->> 'title', '' FROM json_each(?)`,
-    [packed],
-  );
-  await db.run(
-    `INSERT INTO locations (source_id, path, size_bytes, modified_ms, document_id, state, seen_run)
-     SELECT 1, value ->> 'path', 1, 1, value ->> 'id', 'ok', 1 FROM json_each(?)`,
-    [packed],
-  );
-  await db.run(
-    "INSERT INTO contents (document_id, text) SELECT value ->> 'id', coalesce(value ->> 'text', '') FROM json_each(?)",
-    [packed],
-  );
+  await storeDocuments(db, rows);
   await openSearch(db);
   await db.transaction((tx) => markForSearch(tx, rows.map(({ id }) => id))); // prettier-ignore
 }
