@@ -138,7 +138,8 @@ function layOut(input: PaginateInput, labelOf: LabelOf, pageCount: number): Volu
     parts.push({ kind: 'own', ...settings, pages: lay(blocks) });
   };
   const evidence = plan.groups.flatMap((group) => group.indicators.flatMap((indicator) => indicator.evidence));
-  const placed = evidence.filter((item) => measured.get(measureKey(item))?.kind !== 'refused');
+  const isPlaced = (item: PlannedEvidence): boolean => measured.get(measureKey(item))?.kind !== 'refused';
+  const placed = evidence.filter(isPlaced);
   // The 清单 names a source folder only where the volume draws on several; the manifest always has its whole path.
   const several = new Set(evidence.map((item) => item.source)).size > 1;
   fonts.setLabel(plan.title);
@@ -177,10 +178,13 @@ function layOut(input: PaginateInput, labelOf: LabelOf, pageCount: number): Volu
     }
   }
   for (const extra of plan.extras) {
-    own(
-      extraBlocks(extra, plan, labelOf, (item) => String(pagesOf(measured.get(measureKey(item)) ?? UNMEASURED))),
-      { keys: [extraKey(extra)], label: EXTRA_WORDS[extra], numbered: true, code: null },
-    );
+    const pages = (item: PlannedEvidence): string => String(pagesOf(measured.get(measureKey(item)) ?? UNMEASURED));
+    own(extraBlocks(extra, plan, { labelOf, pagesOf: pages, isPlaced }), {
+      keys: [extraKey(extra)],
+      label: EXTRA_WORDS[extra],
+      numbered: true,
+      code: null,
+    });
   }
   const photos = placed.filter((item) => measured.get(measureKey(item))?.kind === 'photo').length;
   const counts = { documents: placed.length, photos, pages: pageCount };

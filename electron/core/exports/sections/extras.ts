@@ -18,26 +18,37 @@ interface Use {
   readonly evidence: PlannedEvidence;
 }
 
-/** @param pagesOf printed pages an evidence takes, as a number in words; '' while they are not known */
-export function extraBlocks(
-  extra: Extra,
-  plan: VolumePlan,
-  labelOf: LabelOf,
-  pagesOf: (evidence: PlannedEvidence) => string,
-): Block[] {
+/** What the lists need to know of the volume they stand in. */
+export interface InVolume {
+  readonly labelOf: LabelOf;
+  /** Printed pages an evidence takes, as a number in words; '' while they are not known. */
+  readonly pagesOf: (evidence: PlannedEvidence) => string;
+  /** False where a page stands for what could not be taken in (未收入). */
+  readonly isPlaced: (evidence: PlannedEvidence) => boolean;
+}
+
+/** One of the lists at the end of a volume. */
+export function extraBlocks(extra: Extra, plan: VolumePlan, { labelOf, pagesOf, isPlaced }: InVolume): Block[] {
   const uses = plan.groups.flatMap((group) =>
     group.indicators.flatMap((indicator) => indicator.evidence.map((evidence) => ({ indicator, evidence }))),
   );
-  if (extra === 'evidence-table') return evidenceTable(plan, labelOf);
+  if (extra === 'evidence-table') return evidenceTable(plan, labelOf, isPlaced);
   if (extra === 'archive-list') return archiveList(uses, pagesOf);
-  return extra === 'number-index' ? numberIndex(uses, labelOf) : unitIndex(plan, labelOf);
+  return extra === 'number-index' ? numberIndex(uses, labelOf) : unitIndex(plan, labelOf, isPlaced);
 }
 
 const small = SIZE.smallFive;
 const nothing = (text: string): Block => paragraph(text, { sizePt: SIZE.smallFour, firstLineIndentPt: 24 });
 
-/** 佐证对照表: every indicator of the volume with its state, how much proves it, and from which page to which. */
-function evidenceTable(plan: VolumePlan, labelOf: LabelOf): Block[] {
+/** Cells that say how many pieces of evidence stand in the volume, and how many do not. */
+function pieceCells(evidence: readonly PlannedEvidence[], isPlaced: InVolume['isPlaced']): TableRow['cells'] {
+  const placed = evidence.filter(isPlaced).length;
+  const left = evidence.length - placed;
+  return [`${placed} 件`, left === 0 ? '' : `${left} 件`].map((text) => cell(text, { sizePt: small, align: 'center' }));
+}
+
+/** 佐证对照表: every indicator of the volume with its state, how much proves it and how much of that is 未收入, and from which page to which. */
+function evidenceTable(plan: VolumePlan, labelOf: LabelOf, isPlaced: InVolume['isPlaced']): Block[] {
   const indicators = plan.groups.flatMap((group) => group.indicators);
   const rows = indicators.map((indicator): TableRow => {
     const linkTo = indicatorKey(indicator);
@@ -49,27 +60,29 @@ function evidenceTable(plan: VolumePlan, labelOf: LabelOf): Block[] {
         cell(indicator.name, { sizePt: small, linkTo }),
         cell(indicator.leadUnit, { sizePt: small }),
         cell(indicator.state, { sizePt: small, align: 'center', face: indicator.state === '齐全' ? 'song' : 'hei' }),
-        cell(`${indicator.evidence.length} 件`, { sizePt: small, align: 'center' }),
+        ...pieceCells(indicator.evidence, isPlaced),
         cell(to === '' || to === from ? from : `${from}–${to}`, { sizePt: small, align: 'center', linkTo }),
       ],
     };
   });
-  const pieces = indicators.reduce((sum, { evidence }) => sum + evidence.length, 0);
   return [
     sectionTitle(EXTRA_WORDS['evidence-table']),
     rows.length === 0
       ? nothing('本卷没有指标。')
       : {
           kind: 'table',
-          columns: [12, 40, 16, 10, 8, 14],
+          columns: [12, 38, 15, 10, 7, 8, 10],
           headerRows: 1,
           rows: [
-            headRow(['指标', '名称', '牵头单位', '状态', '材料', '页号'], small),
+            headRow(['指标', '名称', '牵头单位', '状态', '收入', '未收入', '页号'], small),
             ...rows,
             {
               cells: [
                 { ...cell(`合计 ${indicators.length} 项指标`, { sizePt: small, face: 'hei', align: 'center' }), colSpan: 4 },
-                cell(`${pieces} 件`, { sizePt: small, align: 'center' }),
+                ...pieceCells(
+                  indicators.flatMap(({ evidence }) => evidence),
+                  isPlaced,
+                ),
                 cell('', { sizePt: small }),
               ],
             },
@@ -138,7 +151,7 @@ function numberIndex(uses: readonly Use[], labelOf: LabelOf): Block[] {
 }
 
 /** Every unit with the indicators it leads or shares in. */
-function unitIndex(plan: VolumePlan, labelOf: LabelOf): Block[] {
+function unitIndex(plan: VolumePlan, labelOf: LabelOf, isPlaced: InVolume['isPlaced']): Block[] {
   const byUnit = new Map<string, { readonly indicator: PlannedIndicator; readonly leads: boolean }[]>();
   for (const indicator of plan.groups.flatMap((group) => group.indicators))
     for (const unit of new Set([indicator.leadUnit, ...indicator.units].filter((name) => name !== '')))
@@ -152,7 +165,7 @@ function unitIndex(plan: VolumePlan, labelOf: LabelOf): Block[] {
           cell(index === 0 ? unit : '', { sizePt: small, face: 'hei' }),
           cell(leads ? '牵头' : '配合', { sizePt: small, align: 'center' }),
           cell(`${indicator.code} ${indicator.name}`, { sizePt: small, linkTo }),
-          cell(`${indicator.evidence.length} 件`, { sizePt: small, align: 'center' }),
+          ...pieceCells(indicator.evidence, isPlaced),
           cell(labelOf(linkTo), { sizePt: small, align: 'center', linkTo }),
         ],
       };
@@ -164,9 +177,9 @@ function unitIndex(plan: VolumePlan, labelOf: LabelOf): Block[] {
       ? nothing('本卷的指标没有填责任单位。')
       : {
           kind: 'table',
-          columns: [24, 9, 47, 10, 10],
+          columns: [23, 8, 43, 8, 9, 9],
           headerRows: 1,
-          rows: [headRow(['责任单位', '分工', '指标', '材料', '页号']), ...rows],
+          rows: [headRow(['责任单位', '分工', '指标', '收入', '未收入', '页号']), ...rows],
         },
   ];
 }

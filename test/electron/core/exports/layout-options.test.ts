@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -156,6 +156,21 @@ test('the lists at the end stand in contents and bookmarks and name number, unit
   const last = volume.bookmarks.findLast(({ level }) => level === 2)!.page;
   expect(squeeze(textOf(volume, table))).toContain(`5件${volume.labels[first]}–${volume.labels[last]}`);
   expect(squeeze(textOf(volume, table))).toContain('合计2项指标5件');
+});
+
+test('佐证对照表 and 责任单位索引 tell what stands in the volume from what is 未收入', async () => {
+  const away = [join(source, '路口劝导3.jpg'), join(folder, '路口劝导3.jpg')] as const;
+  renameSync(...away);
+  try {
+    const { made, volumes } = await bind({ extras: ['evidence-table', 'unit-index'] });
+    expect([made.placed.length, made.omitted.length]).toEqual([4, 1]);
+    for (const name of ['佐证对照表', '责任单位索引']) {
+      const { page } = volumes[0]!.bookmarks.find(({ title }) => title.startsWith(name))!;
+      expect(squeeze(textOf(volumes[0]!, page)), name).toContain('4件1件');
+    }
+  } finally {
+    renameSync(away[1], away[0]);
+  }
 });
 
 test('缺项表 stays out of a copy that is handed on, and 备考表 says so; the mark stays, and a 草稿 has the table all the same', async () => {

@@ -109,7 +109,9 @@ export function sampleVolume(
         ),
       { placed: true },
     ),
-    ...plan.extras.map((extra) => own(extraKey(extra), (labelOf) => extraBlocks(extra, plan, labelOf, () => '1'))),
+    ...plan.extras.map((extra) =>
+      own(extraKey(extra), (labelOf) => extraBlocks(extra, plan, { labelOf, pagesOf: () => '1', isPlaced: () => true })),
+    ),
     own(
       KEYS.note,
       () =>
