@@ -43,7 +43,8 @@ export async function greyPicture(source: string | Buffer): Promise<GreyPicture>
   const { data, info } = await picture
     .resize({ width: LOOK_PX, height: LOOK_PX, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
-    .greyscale()
+    // Not `greyscale()`, which works on the pixels before they are made fewer: with it a look costs half as much again.
+    .toColourspace('b-w')
     .raw()
     .toBuffer({ resolveWithObject: true });
   return { widthPx: info.width, heightPx: info.height, pixels: new Uint8Array(data.buffer, data.byteOffset, data.length) };

@@ -20,7 +20,7 @@ const manyPages = (pages: number): string => `这份 TIFF 有 ${pages} 页。预
 /** Size, moment, camera, place, photographer and written remarks of a picture, and what its pixels tell. */
 export const pictureExtractor: Extractor = {
   id: 'picture',
-  version: 4,
+  version: 5,
   types: ['jpg', 'png', 'gif', 'bmp', 'tiff', 'webp', 'heic'],
   extract: async (input: ExtractInput) => {
     const source = await inputSource(input);
