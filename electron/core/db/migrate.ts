@@ -19,6 +19,7 @@ import { packages } from './migrations/0016-packages.ts';
 import { codeStyles } from './migrations/0017-code-styles.ts';
 import { redLinesRecheck } from './migrations/0018-red-lines-recheck.ts';
 import { linedPages } from './migrations/0019-lined-pages.ts';
+import { markdownLines } from './migrations/0020-markdown-lines.ts';
 
 /** In order; the index + 1 is the schema's version. Each is frozen once released. */
 export const MIGRATIONS: readonly string[] = [
@@ -41,6 +42,7 @@ export const MIGRATIONS: readonly string[] = [
   codeStyles,
   redLinesRecheck,
   linedPages,
+  markdownLines,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -148,11 +148,11 @@ function fromRedLines(planned: readonly PlannedIndicator[]): Finding[] {
     {
       code: 'red-lines',
       title: `${found.length} 份材料的红线需重新核对`,
-      text: '红线划好以后文件内容改过,划的地方可能不再是那句话。核对之前册子里不印这些红线:到“指标”里点“位置没错”,或擦去重划。',
+      text: '红线划好以后文件内容或排版改过,划的地方可能不再是那句话。核对之前册子里不印这些红线:到“指标”里点“位置没错”,或擦去重划。',
       count: found.length,
       items: found.slice(0, SHOWN).map(({ indicator, item }) => ({
         what: `${indicator.code} ${item.title}`,
-        why: `${item.linesToRecheck} 条红线划在改动之前的内容上`,
+        why: `${item.linesToRecheck} 条红线划在改动之前的页面上`,
         to: { screen: 'indicators', params: { code: indicator.code } },
       })),
       to: null,

@@ -283,7 +283,7 @@ async function writePdf(
 /** Lines stand where they were drawn only on the pages they were drawn on. */
 const OTHER_PAGES = '收入的页面与划红线时的不同,红线没有印出,请核对';
 
-const toRecheck = (lines: number): string => `文件改动之前划的 ${lines} 条红线还没有重新核对,没有印出`;
+const toRecheck = (lines: number): string => `文件或它的排版改动之前划的 ${lines} 条红线还没有重新核对,没有印出`;
 
 function overlayAt(overlays: readonly StampOverlay[], ordinal: number): StampOverlay {
   const overlay = overlays[ordinal];

@@ -4,6 +4,7 @@ import { extractorFor } from './registry.ts';
 export { decodeStart, decodeText, type DecodedText } from './decode-text.ts';
 export { createExtractPool, type ExtractPool, type PoolOptions, type PooledExtraction } from './pool.ts';
 export { extractorFor } from './registry.ts';
+export { textOfHtml } from './html-text.ts';
 export { fileSource } from './byte-source.ts';
 export {
   forkReader,

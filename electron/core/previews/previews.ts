@@ -16,7 +16,7 @@ export { findOriginal, presentPath } from './original.ts';
 export { createPreviewPool, type PreviewPool } from './preview-pool.ts';
 
 /** Raise when pages would look different: older files of the cache are then made anew. */
-const PAGES_VERSION = 1;
+const PAGES_VERSION = 2;
 /** A preview is for looking; the volume has all pages. */
 const MAX_PAGES = 300;
 /** Above these a browser gets a smaller picture instead of the file. */

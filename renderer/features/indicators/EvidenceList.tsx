@@ -83,7 +83,7 @@ export function EvidenceList({ detail, previewed, onShow, onRemove, done }: Evid
             {one.redLines.some(({ recheck }) => recheck) && (
               <p className="ind-recheck">
                 ◇ {one.redLines.filter(({ recheck }) => recheck).length}{' '}
-                条红线需重新核对:文件改过,红线是改动之前划的,核对之前册子里不印。
+                条红线需重新核对:文件或它的排版改过,红线是改动之前划的,核对之前册子里不印。
               </p>
             )}
             <Description

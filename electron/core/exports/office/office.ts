@@ -35,8 +35,9 @@ export async function readOfficePages(input: {
     case 'csv':
       return readCsvBlocks(decoded(input.path), input.widthPt);
     case 'txt':
-    case 'md':
       return { blocks: textBlocks(decoded(input.path)), notes: [] };
+    case 'md':
+      return markdownPages(decoded(input.path), input.widthPt);
     default:
       if (input.storedText.trim() === '') throw new Error('no text was read from this file');
       return {
@@ -75,6 +76,15 @@ function decoded(path: string): string {
   const text = decodeText(readFileSync(path));
   if (!text) throw new Error('unknown text encoding');
   return text.text;
+}
+
+/** Markdown beyond this is printed as it is written: every mark of it becomes an object in memory. */
+const MOST_MARKDOWN_CHARS = 1 << 20;
+
+async function markdownPages(text: string, widthPt: number): Promise<OfficePages> {
+  const { readMarkdownBlocks } = await import('./markdown.ts');
+  const read = text.length <= MOST_MARKDOWN_CHARS ? await readMarkdownBlocks(text, widthPt) : null;
+  return read ?? { blocks: textBlocks(text), notes: ['Markdown 文件太大、嵌套太深或只有标记,按原文连同标记印出'] };
 }
 
 /** The text of slides one after another, each under its number, several on a page. */

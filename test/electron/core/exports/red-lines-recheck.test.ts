@@ -132,7 +132,7 @@ test('once the document was changed and its evidence carried over, the line wait
   expect(settled.lines).toBe(1);
   expect(await lines()).toEqual([[[0.3, true]]]);
   expect(await reminder()).toMatchObject({ count: 1, title: '1 份材料的红线需重新核对' });
-  expect(await bind()).toEqual({ said: ['通知.docx:文件改动之前划的 1 条红线还没有重新核对,没有印出'], red: false });
+  expect(await bind()).toEqual({ said: ['通知.docx:文件或它的排版改动之前划的 1 条红线还没有重新核对,没有印出'], red: false });
 }, 60_000);
 
 test('a person who says it stands right has it printed; 撤销 lets it wait again, and erasing it ends the question', async () => {
