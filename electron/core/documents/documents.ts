@@ -2,13 +2,13 @@ import type { DocumentRow, DocumentsResult } from '../../../shared/contract/resu
 import type { DateOrigin, DocumentState, DocumentType, Kind } from '../../../shared/domain/document.ts';
 import { titleOfPath } from '../../../shared/domain/paths.ts';
 import type { Archive } from '../archives/archives.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, SqlParams } from '../db/database.ts';
 import type { JobContext } from '../jobs/jobs.ts';
 import { idsOf } from './bits.ts';
 import { WHEREABOUTS } from './copies.ts';
 import { byRelevance, canRank } from './ranked.ts';
 import { searchDocuments, wordsOf } from './search.ts';
-import { snippetOf } from './snippet.ts';
+import { SNIPPET_AROUND, snippetOf } from './snippet.ts';
 
 export type { DocumentFileRequest, ServedFile } from './files.ts';
 export { chooseCopy, VOLUME_PLACE, WHEREABOUTS } from './copies.ts';
@@ -119,11 +119,13 @@ export async function rowsOf(db: Database, wanted: readonly number[], words: rea
       db,
       `SELECT id, sha256, size_bytes, type, title, kind, doc_number, date, date_origin, taken_at, pages, ${STATE} AS state
        FROM documents d WHERE id IN (SELECT value FROM json_each(?))`,
-      ids,
+      [ids],
     );
     const places = await placesOf(db, ids);
     const texts =
-      words.length > 0 ? await byId<{ id: number; text: string }>(db, TEXTS, ids) : new Map<number, { text: string }>();
+      words.length > 0
+        ? await byId<{ id: number; text: string }>(db, TEXTS, [ids, words[0] ?? ''])
+        : new Map<number, { text: string }>();
     for (const id of slice) {
       const document = stored.get(id);
       if (!document) continue;
@@ -152,10 +154,18 @@ export async function rowsOf(db: Database, wanted: readonly number[], words: rea
   return rows;
 }
 
-const TEXTS = 'SELECT document_id AS id, text FROM contents WHERE document_id IN (SELECT value FROM json_each(?))';
+/** What `snippetOf` needs on either side of a word, with the other half of a character at the cut. */
+const AROUND = SNIPPET_AROUND + 2;
+/**
+ * Of a text that holds the word ?2 as written the part around it, else the whole, which costs more than all else of a row. SQLite ends a part at
+ * a NUL: one shorter than asked for is not taken.
+ */
+const TEXTS = `SELECT id, iif(instr(part, ?2) > 0 AND length(part) = length(?2) + ${2 * AROUND}, part, text) AS text
+  FROM (SELECT document_id AS id, text, substr(text, max(1, instr(text, ?2) - ${AROUND}), length(?2) + ${2 * AROUND}) AS part
+    FROM contents WHERE document_id IN (SELECT value FROM json_each(?1)))`;
 
-async function byId<Row extends { readonly id: number }>(db: Database, sql: string, ids: string): Promise<Map<number, Row>> {
-  return new Map((await db.all<Row>(sql, [ids])).map((row) => [row.id, row]));
+async function byId<Row extends { readonly id: number }>(db: Database, sql: string, given: SqlParams): Promise<Map<number, Row>> {
+  return new Map((await db.all<Row>(sql, given)).map((row) => [row.id, row]));
 }
 
 interface Place {

@@ -100,16 +100,14 @@ async function load(db: Database): Promise<Held> {
 }
 
 async function refresh(db: Database, known: Held): Promise<Held> {
+  if (!(await db.get('SELECT 1 FROM temp.listing_changed LIMIT 1'))) return known;
   const changed = await db.transaction(async (tx) => {
-    const any = await tx.get('SELECT 1 FROM temp.listing_changed LIMIT 1');
-    if (!any) return null;
     const rows = await tx.get<{ ids: string }>(
       'SELECT json_group_array(document_id) AS ids FROM (SELECT DISTINCT document_id FROM temp.listing_changed)',
     );
     await tx.run('DELETE FROM temp.listing_changed');
     return JSON.parse(rows?.ids ?? '[]') as number[];
   });
-  if (changed === null) return known;
   const fresh: Listed[] = [];
   for (let start = 0; start < changed.length; start += CHUNK) {
     const packed = await db.get<{ rows: string }>(

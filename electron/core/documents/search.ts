@@ -20,12 +20,17 @@ export const SEARCH_FILE = 'search.sqlite';
 const SEARCH_VERSION = 7;
 
 /** Attaches the index, making it anew when needed; then every document waits in `pending`. Cheap when already attached. */
-export function openSearch(db: Database): Promise<void> {
+export async function openSearch(db: Database): Promise<void> {
+  if (ready.has(db)) return;
   const after = opening.get(db) ?? Promise.resolve();
   const next = after.catch(() => undefined).then(() => attachSearch(db));
   opening.set(db, next);
-  return next;
+  await next;
+  ready.add(db);
 }
+
+/** Where the index is known to stand: asking SQLite is a tenth of a search. */
+const ready = new WeakSet<Database>();
 
 /** Two searches at the same moment must not both attach the index. */
 const opening = new WeakMap<Database, Promise<void>>();
@@ -54,6 +59,7 @@ async function isAttached(db: Database): Promise<boolean> {
 }
 
 async function remakeSearch(db: Database): Promise<void> {
+  ready.delete(db);
   if (await isAttached(db)) await db.run('DETACH DATABASE search');
   const file = join(dirname(db.path), SEARCH_FILE);
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(file + suffix, { force: true });

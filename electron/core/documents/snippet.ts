@@ -1,6 +1,7 @@
 import { fold } from '../../../shared/domain/text.ts';
 
-const AROUND = 30;
+/** Characters shown on either side of the word. */
+export const SNIPPET_AROUND = 30;
 
 /**
  * The part of a text around the first word that occurs in it, ±30 characters with `…` where it is cut, white space collapsed;
@@ -48,8 +49,8 @@ function narrow(line: string, word: string): Span {
 }
 
 function cut(text: string, start: number, end: number): string {
-  const from = wholeCharacter(text, Math.max(0, start - AROUND));
-  const to = wholeCharacter(text, Math.min(text.length, end + AROUND));
+  const from = wholeCharacter(text, Math.max(0, start - SNIPPET_AROUND));
+  const to = wholeCharacter(text, Math.min(text.length, end + SNIPPET_AROUND));
   const piece = text.slice(from, to).replace(/\s+/gu, ' ').trim();
   return `${from > 0 ? '…' : ''}${piece}${to < text.length ? '…' : ''}`;
 }

@@ -57,12 +57,11 @@ export async function checkAgainstText(
 ): Promise<number[]> {
   // A folded Chinese character folds to itself; other characters may belong to something that folding removes.
   const han = words.every(({ word }) => /^[\u4e00-\u9fff]+$/.test(word));
-  const named = han ? await namedBy(db, words) : null;
   const hits: number[] = [];
   for (let start = 0; start < candidates.length; start += CHECK) {
     stopIfCancelled(signal);
     const ids = candidates.slice(start, start + CHECK);
-    const held = han ? await heldAsWritten(db, ids, words, named) : new Set<number>();
+    const held = han ? await heldAsWritten(db, ids, words) : new Set<number>();
     const unsure = han ? await respelled(db, without(ids, held)) : ids;
     if (unsure.length > 0) {
       const left = JSON.stringify(unsure);
@@ -94,12 +93,7 @@ async function namedBy(db: Database, words: readonly WordQuery[]): Promise<Bits 
 }
 
 /** Who holds the words as written: first in the text alone, where most are; the names only of others that may be called so. */
-async function heldAsWritten(
-  db: Database,
-  ids: readonly number[],
-  words: readonly WordQuery[],
-  named: Bits | null,
-): Promise<Set<number>> {
+async function heldAsWritten(db: Database, ids: readonly number[], words: readonly WordQuery[]): Promise<Set<number>> {
   const all = (holds: (word: string) => string): string => words.map((_, at) => holds(`?${at + 2}`)).join(' AND ');
   const held = new Set<number>();
   const look = async (among: readonly number[], from: string, id: string, holds: string): Promise<void> => {
@@ -111,7 +105,10 @@ async function heldAsWritten(
     for (const one of JSON.parse(packed?.held ?? '[]') as number[]) held.add(one);
   };
   await look(ids, 'contents c', 'c.document_id', all(inText));
-  const others = without(ids, held).filter((id) => named === null || hasBit(named, id));
+  const unheld = without(ids, held);
+  if (unheld.length === 0) return held;
+  const named = await namedBy(db, words);
+  const others = unheld.filter((id) => named === null || hasBit(named, id));
   if (words.length === 1) await look(others, 'documents d', 'd.id', all(inNames));
   else
     await look(
@@ -125,6 +122,7 @@ async function heldAsWritten(
 
 /** Those whose Chinese changes by folding: they may hold the words all the same. */
 async function respelled(db: Database, ids: readonly number[]): Promise<readonly number[]> {
+  if (ids.length === 0) return [];
   const packed = await db.get<{ ids: string }>(
     `SELECT json_group_array(value) AS ids FROM json_each(?) WHERE value IN (SELECT document_id FROM search.respelled)`,
     [JSON.stringify(ids)],
