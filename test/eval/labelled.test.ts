@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { loadBuiltinFramework } from '../../electron/core/frameworks/frameworks.ts';
-import { BODIED_FILES, FRAMEWORK_IDS, LABELLED_FILES, LATER_FILES, partOf, readLabelled } from './labelled.ts';
+import { BODIED_FILES, FRAMEWORK_IDS, FRESH_FILES, LABELLED_FILES, LATER_FILES, partOf, readLabelled } from './labelled.ts';
 
 const files = readLabelled(LABELLED_FILES);
 
@@ -41,12 +41,12 @@ test('of all sets together, and of the one with bodies, a quarter fit nothing or
     of.filter(({ tags, labels }) => tags.includes('多项') || [...labels.values()].every((codes) => codes.length === 0)).length /
     of.length;
   const bodied = readLabelled(BODIED_FILES);
-  expect(share([...files, ...readLabelled(LATER_FILES), ...bodied])).toBeGreaterThanOrEqual(0.25);
+  expect(share([...files, ...readLabelled(LATER_FILES), ...bodied, ...readLabelled(FRESH_FILES)])).toBeGreaterThanOrEqual(0.25);
   expect(share(bodied)).toBeGreaterThanOrEqual(0.25);
 });
 
 test('no file is in two sets, and the later ones name leaves that exist', async () => {
-  const later = [...readLabelled(LATER_FILES), ...readLabelled(BODIED_FILES)];
+  const later = [LATER_FILES, BODIED_FILES, FRESH_FILES].flatMap((one) => readLabelled(one));
   const paths = [...files, ...later].map(({ folders, name }) => [...folders, name].join('/'));
   expect(new Set(paths).size).toBe(paths.length);
   for (const [short, id] of Object.entries(FRAMEWORK_IDS)) {
@@ -83,4 +83,32 @@ test('camera names among them lie in a folder or have a body that tells', () => 
     .filter(({ tags }) => tags.includes('相机名'));
   expect(camera.length).toBeGreaterThan(50);
   expect(camera.filter(({ folders, body }) => folders.length === 0 && body === '')).toEqual([]);
+});
+
+test('the fresh set has 360 files or more, three quarters of the leaves of 文明城市, 45 files of each other framework, and two halves', async () => {
+  const fresh = readLabelled(FRESH_FILES);
+  const fits = (short: string) => fresh.filter(({ labels }) => (labels.get(short) ?? []).length > 0);
+  const leaves = (await loadBuiltinFramework('wenming-chengshi')).indicators.filter((one) => one.leaf).map((one) => one.code);
+  const used = new Set(fresh.flatMap((file) => file.labels.get('文明城市') ?? []));
+  const tune = fresh.filter((file) => partOf(file) === 'tune').length;
+  expect(fresh.length).toBeGreaterThanOrEqual(360);
+  expect(leaves.filter((code) => used.has(code)).length / leaves.length).toBeGreaterThanOrEqual(0.75);
+  expect(Object.keys(FRAMEWORK_IDS).filter((short) => fits(short).length < 45)).toEqual([]);
+  expect(tune / fresh.length).toBeGreaterThan(0.4);
+  expect(tune / fresh.length).toBeLessThan(0.6);
+});
+
+test('in the fresh set 多项 stands exactly where a file proves several leaves of one framework, and names that say nothing are few', () => {
+  const fresh = readLabelled(FRESH_FILES);
+  const several = fresh.filter(({ labels }) => [...labels.values()].some((codes) => codes.length > 1));
+  expect(fresh.filter(({ tags }) => tags.includes('多项'))).toEqual(several);
+  const nameless = fresh.filter(({ tags }) => tags.includes('相机名') || tags.includes('名称无实义'));
+  expect(nameless.length / fresh.length).toBeLessThanOrEqual(0.12);
+});
+
+test('of the fresh set a sixth or more fits nothing or several', () => {
+  const fresh = readLabelled(FRESH_FILES);
+  const none = fresh.filter(({ labels }) => [...labels.values()].every((codes) => codes.length === 0));
+  const several = fresh.filter(({ tags }) => tags.includes('多项'));
+  expect((none.length + several.length) / fresh.length).toBeGreaterThanOrEqual(1 / 6);
 });

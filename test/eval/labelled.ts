@@ -20,6 +20,9 @@ export const LABELLED_FILES = new URL('../fixtures/suggest/files.tsv', import.me
 export const LATER_FILES = new URL('../fixtures/suggest/files-later.tsv', import.meta.url);
 export const BODIED_FILES = new URL('../fixtures/suggest/files-with-bodies.tsv', import.meta.url);
 
+/** Files written by someone who had read neither the rules nor the word list nor the other sets, and read by nobody who tunes them. */
+export const FRESH_FILES = new URL('../fixtures/suggest/files-fresh.tsv', import.meta.url);
+
 /** All shipped frameworks by short name. */
 export async function loadShipped(): Promise<Map<string, Framework>> {
   const loaded = Object.entries(FRAMEWORK_IDS).map(async ([short, id]) => [short, await loadBuiltinFramework(id)] as const);
