@@ -5,6 +5,7 @@ import { renderPageAt } from '../../electron/core/pdf-pages/pdf-pages.ts';
 import { corporaFolder } from '../support/folders.ts';
 import type { OcrCase } from './ocr-pages.ts';
 import { REAL_CASES, type RealCase } from './ocr-real-cases.ts';
+import { SCANNED_CASES } from './ocr-real-scans.ts';
 
 /** What a page of a PDF is drawn at for recognition. */
 const PDF_DPI = 200;
@@ -17,7 +18,7 @@ export async function realPages(): Promise<OcrCase[]> {
     return [];
   }
   const cases: OcrCase[] = [];
-  for (const one of REAL_CASES)
+  for (const one of [...REAL_CASES, ...SCANNED_CASES])
     cases.push({ name: one.name, pages: [{ text: one.text.join(''), picture: await pictureOf(folder, one) }] });
   return cases;
 }
@@ -26,9 +27,8 @@ async function pictureOf(folder: string, { file, page, part }: RealCase): Promis
   const path = join(folder, file);
   if (page !== undefined) {
     const { widthPx, heightPx, rgba } = await renderPageAt(path, page - 1, { dpi: PDF_DPI, longestPx: 3_000 });
-    return sharp(rgba, { raw: { width: widthPx, height: heightPx, channels: 4 } })
-      .png()
-      .toBuffer();
+    const drawn = sharp(rgba, { raw: { width: widthPx, height: heightPx, channels: 4 } });
+    return (part ? drawn.extract(part) : drawn).png().toBuffer();
   }
   const picture = readFileSync(path);
   return part ? sharp(picture).autoOrient().extract(part).png().toBuffer() : picture;
