@@ -1,8 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
+/** Files that need a process of their own: they start programs, or look at what V8 and the process hold. The others share one, and what it loaded. */
+const ALONE = [
+  'test/journeys/**',
+  'test/packaging/**',
+  'test/electron/hosts/**',
+  'test/eval/**',
+  'test/electron/core/exports/heap-room.test.ts',
+  'test/electron/core/exports/pdf/memory.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 180_000,
     hookTimeout: 180_000,
@@ -11,5 +20,12 @@ export default defineConfig({
     maxWorkers: 3,
     // A poll waits for what will come; how soon is a question for the benches. A loaded machine takes more than the usual second.
     expect: { poll: { timeout: 60_000 } },
+    projects: [
+      { extends: true, test: { name: '各自', include: ALONE.map((place) => place.replace(/\*\*$/, '**/*.test.ts')) } },
+      {
+        extends: true,
+        test: { name: '同处', include: ['test/**/*.test.ts'], exclude: ALONE, isolate: false },
+      },
+    ],
   },
 });

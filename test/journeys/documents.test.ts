@@ -61,6 +61,7 @@ describeInBrowser('材料', (open) => {
     const found = await titles();
     expect([found[0], found.at(-1)].map((title) => title?.includes('志愿服务'))).toEqual([true, false]);
     await page.keyboard.press('Control+1');
+    await page.getByRole('region', { name: '下一步' }).waitFor();
     await page.keyboard.press('Control+2');
     await page.getByText(/^共 [2-9]\d 份材料$/).waitFor();
     await page.keyboard.press('Control+F');

@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { Core } from '../../core/core.ts';
 import { PAGE_FOLDER } from '../../core/program-folder.ts';
-import { startWebHost } from '../web.ts';
 import { parseWords, type OptionSpec } from './words.ts';
 
 const OPTIONS: readonly OptionSpec[] = [
@@ -38,6 +37,8 @@ export async function serve(core: Core, argv: readonly string[], signal: AbortSi
   const [archive] = words.positionals;
   if (archive !== undefined)
     await core.call('archive.open', { archive: resolve(archive) }, { signal, progress: () => undefined });
+  // HTTP loads a good part of Node; no other command has a use for it.
+  const { startWebHost } = await import('../web.ts');
   const host = await startWebHost(core, { port }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'EADDRINUSE')
       throw new AppError('refused', `端口 ${port} 已被占用。请换一个 --port,或不写,由程序自己选。`);
