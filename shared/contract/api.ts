@@ -125,6 +125,10 @@ export const CLI_INPUTS = {
     /** 加密副本: beside every volume a copy that opens with this password only. */
     copyPassword: z.string().optional(),
     compareAll: z.boolean().optional(),
+    /** What the check before said of files (`exports.check`): any other change since stops the build. Absent: there was no check. */
+    displaced: z.array(z.number().int()).optional(),
+    /** What changed since the check is left out and named instead. */
+    leaveOutChanged: z.boolean().optional(),
   }),
   'verify.run': z.object({ path: z.string().min(1) }),
   'check.run': z.object({ archive }),

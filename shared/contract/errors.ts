@@ -3,6 +3,7 @@ export const ERROR_CODES = [
   'usage', // wrong arguments: exit 2
   'refused', // understood, but not allowed: exit 5
   'sync-folder', // an archive in a folder another program synchronises, not acknowledged: exit 5
+  'sources-changed', // materials changed between the check and the end of 成册: exit 5
   'archive-in-use', // another process holds the archive: exit 4
   'archive-not-found',
   'database-unreadable',
@@ -32,6 +33,7 @@ export function exitCodeOf(code: ErrorCode): number {
       return 4;
     case 'refused':
     case 'sync-folder':
+    case 'sources-changed':
     case 'archive-not-found':
     case 'database-unreadable':
     case 'not-found':

@@ -97,6 +97,8 @@ export interface Finding {
 export interface ExportCheck {
   readonly blockers: readonly Finding[];
   readonly reminders: readonly Finding[];
+  /** Documents that have changed or gone since they were indexed, for `export.run`: any other one it finds so stops it. */
+  readonly displaced: readonly number[];
   readonly edition: number;
   readonly folder: string;
   readonly estimate: {

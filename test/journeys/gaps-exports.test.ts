@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
@@ -29,9 +30,20 @@ async function confirmHigh(page: Page, archive: string): Promise<void> {
   }, archive);
 }
 
+/** Changes every docx of a folder, as somebody in another program would; returns how to make them what they were, to the nanosecond. */
+function changePapers(source: string, aside: string): () => void {
+  const papers = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.docx'));
+  const copyOf = (at: number): string => join(aside, `原件${at}.docx`);
+  papers.forEach((name, at) => {
+    execFileSync('cp', ['-p', join(source, name), copyOf(at)]);
+    appendFileSync(join(source, name), '改');
+  });
+  return () => papers.forEach((name, at) => execFileSync('cp', ['-p', copyOf(at), join(source, name)]));
+}
+
 describeHosts('成册', (open) => {
   test('the wizard by keyboard: check, true preview, edition, verified; the preview shows the pages of the edition', async () => {
-    const { page, close, archive, folder } = await open({ archive: 'indexed' });
+    const { page, close, archive, folder, source } = await open({ archive: 'indexed' });
     await confirmHigh(page, archive);
     await goTo(page, 'Control+6');
     await page.getByText('还没有成过册').waitFor();
@@ -50,7 +62,23 @@ describeHosts('成册', (open) => {
     await page.getByRole('button', { name: '备考表' }).press('Enter');
     await expect.poll(async () => Number(await page.getByRole('spinbutton').inputValue())).toBeGreaterThan(Number(pages) / 2);
     expect(await findingsInBoth(page)).toEqual([]);
+    const restore = changePapers(source, folder);
     await page.getByRole('button', { name: '生成第 1 版' }).press('Enter');
+    await page
+      .getByRole('main', { name: '成册' })
+      .getByText(/检查之后有 \d+ 份材料改动或移走了/)
+      .waitFor();
+    const again = page.getByRole('button', { name: '重新编目并检查' });
+    await expect.poll(() => again.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.getByRole('button', { name: '仍然生成' }).waitFor();
+    expect(await findingsInBoth(page)).toEqual([]);
+    await shot(page, 'stopped');
+    restore();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '阻断 0 项' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('navigation', { name: '卷册目录' }).waitFor();
+    await page.getByRole('button', { name: '生成第 1 版', disabled: false }).press('Enter');
     await page.getByRole('heading', { name: '第 1 版' }).waitFor();
     await page.getByText(`,${pages} 页,`).waitFor();
     await page.getByText(/本册收入 \d+ 份材料,\d+ 份未收入/).waitFor();

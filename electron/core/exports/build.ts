@@ -12,6 +12,7 @@ import type { JobContext } from '../jobs/jobs.ts';
 import { readPageWords } from './page-words.ts';
 import { findSuites, type Printer, type Suite } from '../renditions/renditions.ts';
 import { refuseUnlessArchival } from './archival/check-file.ts';
+import { watchSources, type SourceWatch } from './changed-sources.ts';
 import { checkVolume } from './check-volume.ts';
 import { composeVolume, EvidenceFailed, type ComposeInput } from './compose.ts';
 import { loadFonts, type Fonts } from './fonts.ts';
@@ -40,6 +41,10 @@ export interface BuildOptions {
   readonly password: string | undefined;
   /** Every page of every PDF is compared with its source by its picture, not a sample. */
   readonly compareAll: boolean;
+  /** Documents known to have changed, or gone, when the choice was checked; null where it was not. */
+  readonly displaced: readonly number[] | null;
+  /** What changed since is left out and named; else it stops the build. */
+  readonly leaveOutChanged: boolean;
   readonly look: VolumeLook;
   /** A browser engine for documents whose layout is not ours, or null. */
   readonly printer: Printer | null;
@@ -98,16 +103,21 @@ export async function buildVolumes(archive: Archive, options: BuildOptions): Pro
   const jobs = await planJobs(archive, options);
   const previous = options.supplementTo === null ? await lastWholeEdition(archive.db) : null;
   const plans = jobs.map((job) => job.plan);
-  if (jobs.flatMap((job) => evidenceOf(job.plan.groups)).length >= MANY_MATERIALS) giveBackHeapRoom();
+  const evidence = jobs.flatMap((job) => evidenceOf(job.plan.groups));
+  if (evidence.length >= MANY_MATERIALS) giveBackHeapRoom();
   const { password, compareAll, printer, ctx } = options;
   const suite = await suiteOf(options.look.suite);
   const archival = options.look.archival !== undefined;
+  const files = new Map(plans.flatMap((plan) => [...plan.files]));
+  const watch = watchSources(evidence, files, { ...options, signal: ctx.signal });
+  await watch.beforeReading(archive.db);
   const measured = await measureAll(archive, plans, { fonts: measuring, password, compareAll, printer, suite, archival, ctx });
+  watch.afterReading(measured);
   const copies = options.look.archival === '3b' ? 2 : 1;
   await options.checkSpace(bytesOf(jobs) * copies * 1.1);
   for (let restart = 0; ; restart++) {
     try {
-      return await writeAll(archive, { jobs, measured, measuring, previous }, options);
+      return await writeAll(archive, { jobs, measured, measuring, previous, watch }, options);
     } catch (error) {
       if (!(error instanceof EvidenceFailed) || restart >= MAX_RESTARTS) throw error;
       for (const [evidence, reason] of error.failed) measured.set(measureKey(evidence), { kind: 'refused', reason });
@@ -163,6 +173,7 @@ interface Prepared {
   readonly measured: ReadonlyMap<string, Measured>;
   readonly measuring: Fonts;
   readonly previous: Manifest | null;
+  readonly watch: SourceWatch;
 }
 
 async function writeAll(archive: Archive, prepared: Prepared, options: BuildOptions): Promise<Built> {
@@ -215,7 +226,7 @@ async function writeAll(archive: Archive, prepared: Prepared, options: BuildOpti
     });
     const file = volumeFileName(plan, archive.settings.name);
     const wordsOf = (documentId: number) => readPageWords(archive.db, documentId);
-    volumes.push(await writeVolume(plan, paginated, { file, measured, options, warn, wordsOf }));
+    volumes.push(await writeVolume(plan, paginated, { file, measured, options, warn, wordsOf, watch: prepared.watch }));
   }
   for (const job of prepared.jobs) if (job.framework.note) warn('reconstructed', `${job.framework.name}:${job.framework.note}`);
   for (const item of prepared.jobs.flatMap((job) => evidenceOf(job.plan.groups))) {
@@ -319,6 +330,7 @@ interface VolumeTools {
   readonly options: BuildOptions;
   readonly warn: (code: string, message: string) => void;
   readonly wordsOf: ComposeInput['wordsOf'];
+  readonly watch: SourceWatch;
 }
 
 async function writeVolume(plan: VolumePlan, paginated: Paginated, tools: VolumeTools): Promise<BuiltVolume> {
@@ -346,12 +358,12 @@ async function writeVolume(plan: VolumePlan, paginated: Paginated, tools: Volume
 
 /** In a function of its own: what the writer knows of every page is let go of before the volume is read back. */
 async function writePages(part: string, plan: VolumePlan, paginated: Paginated, tools: VolumeTools): Promise<WrittenFile> {
-  const { options, measured, wordsOf, warn } = tools;
+  const { options, measured, wordsOf, warn, watch } = tools;
   const writer = createPdfWriter({ path: part, id: idOf(plan) });
   try {
     const fonts = await loadFonts(writer);
     const { password, ctx } = options;
-    const { written, notes } = await composeVolume({ plan, paginated, measured, fonts, writer, password, wordsOf, ctx });
+    const { written, notes } = await composeVolume({ plan, paginated, measured, fonts, writer, password, wordsOf, watch, ctx });
     for (const { evidence, sentences } of notes) for (const sentence of sentences) warn('source', `${evidence.path}:${sentence}`);
     for (const [label, chars] of byLabel(fonts.missing)) warn('missing-glyph', `${label}:${missingSentence(chars)}`);
     return written;

@@ -10,6 +10,7 @@ import { readGaps } from '../gaps/gaps.ts';
 import type { JobContext } from '../jobs/jobs.ts';
 import { readVetoes } from '../records/records.ts';
 import { nextEdition } from './editions.ts';
+import { displacedOf } from './changed-sources.ts';
 import { findProblems, type EvidenceProblem } from './evidence-problems.ts';
 import { DEFAULT_MAX_MEGABYTES, DEFAULT_MAX_PAGES, SPARE_BYTES, type ExportOptions } from './options.ts';
 import { defaultOutFolder, freeBytesAt, outFolderProblem } from './out-folder.ts';
@@ -73,6 +74,7 @@ export async function checkExport(archive: Archive, options: Options, today: str
   return {
     blockers,
     reminders,
+    displaced: displacedOf(problems),
     edition,
     folder,
     estimate: {

@@ -7,13 +7,14 @@ import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { attachOriginal } from './archival/attach.ts';
 import type { AttachedFile } from './archival/profile.ts';
 import type { PlacedWords } from '../../../shared/domain/reading-order.ts';
+import type { SourceWatch } from './changed-sources.ts';
 import type { Fonts } from './fonts.ts';
 import { paintPage } from './layout/canvas.ts';
 import type { Drawing, LaidPage } from './layout/drawing.ts';
 import { layoutBlocks, planPages } from './layout/flow.ts';
 import { photoFrame, placedFrame, sideOf } from './layout/frames.ts';
 import { stampDrawings, stampOverlay, withWords, type Stamp, type StampOverlay } from './layout/stamp.ts';
-import type { Measured } from './measure.ts';
+import { CHANGED, type Measured } from './measure.ts';
 import { readOfficePages } from './office/office.ts';
 import { documentOf } from './document.ts';
 import { BLANK_PAGE, measureKey, type Paginated, type VolumePart } from './paginate.ts';
@@ -45,6 +46,7 @@ export interface ComposeInput {
   readonly password: string | undefined;
   /** The recognised words of a document, by page (1-based). */
   readonly wordsOf: (documentId: number) => Promise<(page: number) => readonly PlacedWords[] | null>;
+  readonly watch: SourceWatch;
   readonly ctx: JobContext;
 }
 
@@ -67,7 +69,7 @@ export interface Composed {
 /**
  * Streams a paginated volume into the writer, page by page in reading order, and finishes the file. Sources are opened one at a
  * time; one that is used again later stays open so that what its pages share is stored once. Throws EvidenceFailed after
- * the pass when any evidence could not be written.
+ * the pass when any evidence could not be written, AppError `sources-changed` from `watch`.
  */
 export async function composeVolume(input: ComposeInput): Promise<Composed> {
   const state = createState(input);
@@ -198,6 +200,7 @@ async function writeEvidence(state: State, part: VolumePart & { kind: 'evidence'
       );
     else state.failed.set(error.evidence, error.message);
   }
+  if (part.measured.kind !== 'refused') for (const item of await state.watch.changed(part.items)) state.failed.set(item, CHANGED);
 }
 
 class PictureFailed extends Error {

@@ -47,7 +47,7 @@ export { verifyExport } from './verify.ts';
 /**
  * 成册: binds the confirmed evidence into numbered volumes with their manifest in `options.out`, which must be new or empty and
  * outside every source. Volumes are written to `.part`, re-opened and compared, then renamed; a failure or a cancel leaves no
- * half file. Throws AppError `refused`, `disk-full`, `cancelled`, `not-found` (unknown indicator or unit).
+ * half file. Throws AppError `refused`, `sources-changed`, `disk-full`, `cancelled`, `not-found` (unknown indicator or unit).
  */
 export function exportVolumes(
   archive: Archive,
@@ -161,8 +161,9 @@ interface Finish {
   readonly plan: ReturnType<typeof keptPlan>;
 }
 
-/** What the person chose, as it is kept with the edition: without place and passwords. */
-function keptPlan({ out: _out, password: _password, copyPassword: _copyPassword, indicators, ...kept }: ExportOptions) {
+/** What the person chose, as it is kept with the edition: without place, passwords and how the files stood. */
+function keptPlan({ out: _out, password: _password, copyPassword: _copyPassword, ...choice }: ExportOptions) {
+  const { displaced: _displaced, leaveOutChanged: _leaveOutChanged, indicators, ...kept } = choice;
   return { ...kept, ...(indicators === undefined ? {} : { indicators: [...indicators] }) };
 }
 

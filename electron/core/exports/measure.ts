@@ -46,7 +46,12 @@ export type Measured =
       readonly pages: number;
       readonly notes: readonly string[];
     }
-  | { readonly kind: 'refused'; readonly reason: string };
+  | {
+      readonly kind: 'refused';
+      readonly reason: string;
+      /** Its file is not there as it was indexed. */
+      readonly displaced?: boolean;
+    };
 
 type Placed = Measured & { kind: 'pdf' };
 
@@ -73,9 +78,9 @@ export interface MeasureOptions {
  */
 export async function measureEvidence(evidence: PlannedEvidence, file: EvidenceFile, options: MeasureOptions): Promise<Measured> {
   const { path } = file;
-  if (path === null) return refuse('文件已不在原处,编目时记下的位置找不到它。请找回原件后重新编目');
+  if (path === null) return displaced('文件已不在原处,编目时记下的位置找不到它。请找回原件后重新编目');
   const changed = await findChange(path, evidence, options.signal);
-  if (changed) return refuse(changed);
+  if (changed) return displaced(changed);
   try {
     if (evidence.type === 'pdf') return await measurePdf(path, evidence, options);
     // A scanner's stack of pages, which has no place on one page with a caption.
@@ -105,6 +110,12 @@ function refuse(reason: string): Measured {
   return { kind: 'refused', reason };
 }
 
+function displaced(reason: string): Measured {
+  return { kind: 'refused', reason, displaced: true };
+}
+
+/** Of a file that changed since it was indexed. */
+export const CHANGED = '编目之后文件内容有改动。请重新编目,核对后再成册';
 const ONLINE_ONLY = '文件现在只在云盘上。请在云盘软件中把它下载到本机,再成册';
 
 async function findChange(path: string | Uint8Array, evidence: PlannedEvidence, signal: AbortSignal): Promise<string | null> {
@@ -112,7 +123,7 @@ async function findChange(path: string | Uint8Array, evidence: PlannedEvidence, 
     const { size, blocks } = lstatSync(Buffer.from(path));
     if (isOnlineOnly({ name: '', sizeBytes: size, blocks }, process.platform)) return ONLINE_ONLY;
     if (size === evidence.sizeBytes && (await hashFile(path, signal)) === evidence.sha256) return null;
-    return '编目之后文件内容有改动。请重新编目,核对后再成册';
+    return CHANGED;
   } catch (error) {
     if (signal.aborted) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? '';

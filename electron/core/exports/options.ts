@@ -17,6 +17,10 @@ export interface ExportOptions extends VolumeLook {
   /** 加密副本: beside every volume a copy that opens with this password only. */
   readonly copyPassword?: string | undefined;
   readonly compareAll?: boolean | undefined;
+  /** Documents the check before has named as changed or gone: any other one found so stops the build. Absent: there was no check. */
+  readonly displaced?: readonly number[] | undefined;
+  /** Whatever changed since the check is left out and named instead of stopping the build. */
+  readonly leaveOutChanged?: boolean | undefined;
 }
 
 export interface ExportDeps {
@@ -45,6 +49,8 @@ export function buildOptions(
     draft: options.draft,
     password: options.password,
     compareAll: options.compareAll ?? false,
+    displaced: options.displaced ?? null,
+    leaveOutChanged: options.leaveOutChanged ?? false,
     look: options,
     supplementTo: options.supplementTo ?? null,
     maxPages: options.maxPages ?? DEFAULT_MAX_PAGES,

@@ -37,7 +37,10 @@ export async function previewVolumes(
     const edition = await nextEdition(archive.db);
     const gaps = await readGaps(archive, { unit: options.unit, frameworkId: options.framework });
     const how = { gaps, edition, out, createdAt: localTime(started), printer: deps.printer, ctx };
-    const built = await buildVolumes(archive, buildOptions(options, { ...how, checkSpace: (bytes) => checkSpace(out, bytes) }));
+    const built = await buildVolumes(
+      archive,
+      buildOptions({ ...options, leaveOutChanged: true }, { ...how, checkSpace: (bytes) => checkSpace(out, bytes) }),
+    );
     stopIfCancelled(ctx.signal);
     const volumes = built.volumes.map(({ file, pages, sizeBytes, items }) => {
       renameSync(join(out, `${file}.part`), join(out, file));

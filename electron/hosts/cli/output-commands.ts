@@ -7,7 +7,7 @@ export const OUTPUT_COMMANDS: readonly Command[] = [
   {
     name: 'export',
     usage:
-      'export 档案库 --out 文件夹 [--indicator 编号…] [--unit 单位] [--max-pages N] [--max-mb N] [--photos 1|2|4|6] [--office wps|word|libreoffice] [--split size|group|year|unit] [--supplement-to 版次] [--double-sided] [--tabs] [--pdfa] [--attach-originals] [--draft] [--sign-off 理由] [--password 口令] [--copy-password 口令] [--compare-all]',
+      'export 档案库 --out 文件夹 [--indicator 编号…] [--unit 单位] [--max-pages N] [--max-mb N] [--photos 1|2|4|6] [--office wps|word|libreoffice] [--split size|group|year|unit] [--supplement-to 版次] [--double-sided] [--tabs] [--pdfa] [--attach-originals] [--draft] [--sign-off 理由] [--password 口令] [--copy-password 口令] [--compare-all] [--leave-out-changed]',
     does: '成册:生成可检索、可校验的 PDF 卷册和清单',
     options: [
       many('indicator'),
@@ -27,6 +27,7 @@ export const OUTPUT_COMMANDS: readonly Command[] = [
       text('password'),
       text('copy-password'),
       flag('compare-all'),
+      flag('leave-out-changed'),
     ],
     positionals: [1, 1],
     toCall: (w) => ({
@@ -51,6 +52,7 @@ export const OUTPUT_COMMANDS: readonly Command[] = [
         password: w.text('password'),
         copyPassword: w.text('copy-password'),
         compareAll: w.flag('compare-all'),
+        leaveOutChanged: w.flag('leave-out-changed'),
       },
     }),
   },

@@ -18,6 +18,7 @@ import { PackagePage } from './package/PackagePage.tsx';
 import { WaySwitch } from './WaySwitch.tsx';
 import { PreviewPage } from './PreviewPage.tsx';
 import { ScopePage } from './ScopePage.tsx';
+import { StoppedNotice, stoppedBy } from './StoppedNotice.tsx';
 import { usePreviewJob } from './preview-job.ts';
 import { useWizardKeys } from './wizard-keys.ts';
 import './exports.css';
@@ -73,13 +74,14 @@ function Wizard({ step: asked }: { readonly step: Step }) {
   const [preview, rememberPreview] = usePreviewJob(JSON.stringify({ ...input, password: '' }));
   const runPreview = (): void =>
     start.mutate({ procedure: 'exports.preview', input }, { onSuccess: (job) => rememberPreview(job) });
-  const generate = (): void => {
+  const generate = (leaveOutChanged = false): void => {
     if (!check.data) return;
-    start.mutate({
-      procedure: 'export.run',
-      input: { ...input, ...(copyPassword === '' ? {} : { copyPassword }), out: check.data.folder },
-    });
+    const { folder: out, displaced } = check.data;
+    const how = { ...(copyPassword === '' ? {} : { copyPassword }), ...(leaveOutChanged ? { leaveOutChanged } : {}) };
+    start.mutate({ procedure: 'export.run', input: { ...input, ...how, out, displaced: [...displaced] } });
   };
+  const indexAgain = (): void =>
+    start.mutate({ procedure: 'index.run', input: { archive } }, { onSuccess: () => go('exports', { step: 'check' }) });
   const blocked = check.data ? check.data.blockers.length : 0;
   const nothing = choice.leaves?.length === 0;
   const copyFault = copyPassword === '' ? null : passwordFault(copyPassword);
@@ -101,6 +103,7 @@ function Wizard({ step: asked }: { readonly step: Step }) {
     if (step === 'preview' && !busy) go('exports', { step: 'check' });
   };
   const idle = !jobs.some((job) => job.status === 'running');
+  const stopped = step === 'preview' ? stoppedBy(jobs) : null;
   const canGenerate = Boolean(check.data) && blocked === 0 && idle && !start.isPending;
   useWizardKeys({ onNext: step === 'preview' ? null : next, onBack: back });
   if (scope.error) return <ErrorNotice error={scope.error} onRetry={() => void scope.refetch()} />;
@@ -138,6 +141,13 @@ function Wizard({ step: asked }: { readonly step: Step }) {
           ) : (
             <Spin style={{ margin: 40 }} />
           ))}
+        {stopped !== null && (
+          <StoppedNotice
+            message={stopped}
+            onIndex={idle && !start.isPending ? indexAgain : null}
+            onAnyway={canGenerate ? () => generate(true) : null}
+          />
+        )}
         {step === 'preview' && <PreviewPage job={shownJob} onPreview={runPreview} />}
       </div>
       <div className="ex-foot">
@@ -172,7 +182,7 @@ function Wizard({ step: asked }: { readonly step: Step }) {
           </Button>
         )}
         {step === 'preview' && (
-          <Button type="primary" disabled={!canGenerate} loading={start.isPending} onClick={generate}>
+          <Button type="primary" disabled={!canGenerate} loading={start.isPending} onClick={() => generate()}>
             生成第 {scope.data.edition} 版
           </Button>
         )}
