@@ -98,11 +98,13 @@ export type MaterialPaper = (typeof MATERIAL_PAPERS)[number];
 
 /** Boxes of 310 × 220 mm come in these thicknesses (DA/T 22, A03). */
 export const BOX_THICKNESS_MM = [20, 30, 40, 50] as const;
+/** And 卷脊 of 卷皮 in 10, 15 and 20 mm (GB/T 9705-2008 §3.1.1). */
+export const SPINE_THICKNESS_MM = [10, 15, ...BOX_THICKNESS_MM] as const;
 export const BOX_KEEPINGS = ['永久', '长期', '30 年', '10 年', '短期'] as const;
 
 const box = z.object({
-  /** `auto`: each box the narrowest that holds what lies in it. */
-  thicknessMm: z.union([z.literal('auto'), z.literal([...BOX_THICKNESS_MM])]),
+  /** `auto`: each box (not 卷皮) the narrowest that holds what lies in it. */
+  thicknessMm: z.union([z.literal('auto'), z.literal([...SPINE_THICKNESS_MM])]),
   /** 全宗号, '' to be filled in by pen. */
   fonds: z.string().max(20),
   keeping: z.enum(BOX_KEEPINGS),

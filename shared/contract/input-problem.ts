@@ -23,6 +23,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   copyPassword: '加密副本的密码(--copy-password)',
   limit: '条数(--limit)',
   maxMegabytes: '每卷大小 MB(--max-mb)',
+  maxMillimetres: '每卷厚度毫米(--max-mm)',
   maxPages: '每卷页数(--max-pages)',
   name: '名称(--name)',
   next: '新体系',

@@ -15,6 +15,12 @@ export function paperOf(pages: number): PaperEstimate {
   return { pages, singleSidedMm: millimetres(pages), doubleSidedMm: millimetres(Math.ceil(pages / 2)) };
 }
 
+/** Most pages of a stack at most so many millimetres thick, printed on one side or both. */
+export function pagesWithin(millimetres: number, doubleSided: boolean): number {
+  const sheets = Math.floor(Math.round((millimetres / SHEET_MM) * 100) / 100);
+  return doubleSided ? 2 * sheets : sheets;
+}
+
 export interface OwnPagesInput {
   /** Leaves listed in 缺项表. */
   readonly leaves: number;

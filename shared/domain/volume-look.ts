@@ -31,6 +31,8 @@ const LONGEST_TEXT = 80;
 export const volumeLook = {
   maxPages: z.number().int().min(10).optional(),
   maxMegabytes: z.number().min(1).optional(),
+  /** Thickest a printed volume may be, in millimetres of 80 g paper, on both sides where `doubleSided`. */
+  maxMillimetres: z.number().min(5).max(500).optional(),
   splitBy: z.enum(SPLITS).optional(),
   photosPerPage: z.literal([...PHOTOS_PER_PAGE]).optional(),
   numbering: z.enum(NUMBERINGS).optional(),

@@ -1,5 +1,5 @@
 import { SHEET_MM } from '../../../shared/domain/volume-estimate.ts';
-import { BOX_THICKNESS_MM, type BoxChoice } from '../../../shared/contract/duties.ts';
+import { BOX_THICKNESS_MM, SPINE_THICKNESS_MM, type BoxChoice } from '../../../shared/contract/duties.ts';
 import type { PlannedEvidence } from '../../../shared/domain/volume.ts';
 import type { BoxLabel, Paper } from '../exports/exports.ts';
 import { dayOf, type PlannedFramework } from './material-tables.ts';
@@ -174,9 +174,9 @@ export function boxLabels(plan: PlannedFramework, { thicknessMm, fonds, keeping 
 
 /** `盒厚 20 毫米`, or how many of each where they differ: `盒厚 20 毫米 3 盒、50 毫米 1 盒`. */
 function thicknessWords(boxes: readonly Box[]): string {
-  const counts = BOX_THICKNESS_MM.map((thickness) => [thickness, boxes.filter((box) => box.thicknessMm === thickness).length]);
+  const counts = SPINE_THICKNESS_MM.map((thickness) => [thickness, boxes.filter((box) => box.thicknessMm === thickness).length]);
   const used = counts.filter(([, count]) => count !== 0);
-  return `盒厚 ${used.map(([thickness, count]) => `${thickness} 毫米${used.length > 1 ? ` ${count} 盒` : ''}`).join('、')}`;
+  return `${boxes.some(({ thicknessMm }) => thicknessMm < BOX_THICKNESS_MM[0]) ? '卷脊' : '盒厚'} ${used.map(([thickness, count]) => `${thickness} 毫米${used.length > 1 ? ` ${count} 盒` : ''}`).join('、')}`;
 }
 
 function unknownWords(box: Box): string {

@@ -12,7 +12,7 @@ import { readVetoes } from '../records/records.ts';
 import { nextEdition } from './editions.ts';
 import { displacedOf } from './changed-sources.ts';
 import { findProblems, type EvidenceProblem } from './evidence-problems.ts';
-import { DEFAULT_MAX_MEGABYTES, DEFAULT_MAX_PAGES, SPARE_BYTES, type ExportOptions } from './options.ts';
+import { DEFAULT_MAX_MEGABYTES, mostPages, SPARE_BYTES, type ExportOptions } from './options.ts';
 import { defaultOutFolder, freeBytesAt, outFolderProblem } from './out-folder.ts';
 import { handedOver, supplementGroups } from './past-editions.ts';
 import { photoFindings } from './photo-findings.ts';
@@ -251,7 +251,7 @@ async function estimatePages(
       return pagesOfText(lengths.get(item.documentId) ?? 0, form);
     };
     const shares = shareOut(plan.groups, options.splitBy ?? 'size', {
-      maxPages: options.maxPages ?? DEFAULT_MAX_PAGES,
+      maxPages: mostPages(options),
       maxBytes: (options.maxMegabytes ?? DEFAULT_MAX_MEGABYTES) * 1048576,
       pageCount,
     });

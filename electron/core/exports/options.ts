@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { AppError } from '../../../shared/contract/errors.ts';
+import { pagesWithin } from '../../../shared/domain/volume-estimate.ts';
 import type { VolumeLook } from '../../../shared/domain/volume-look.ts';
 import type { Printer } from '../renditions/renditions.ts';
 import type { BuildOptions } from './build.ts';
@@ -38,6 +39,11 @@ export const DEFAULT_MAX_MEGABYTES = 1024;
 /** Left free beyond what the volumes take. */
 export const SPARE_BYTES = 64 << 20;
 
+/** Most pages of a volume, by their number and by the thickness of the paper. */
+export function mostPages({ maxPages = DEFAULT_MAX_PAGES, maxMillimetres, doubleSided = false }: VolumeLook): number {
+  return Math.min(maxPages, maxMillimetres === undefined ? Infinity : pagesWithin(maxMillimetres, doubleSided));
+}
+
 /** What the builder is told, from what the person chose: the same for a preview and for an edition. */
 export function buildOptions(
   options: Omit<ExportOptions, 'out'>,
@@ -53,7 +59,7 @@ export function buildOptions(
     leaveOutChanged: options.leaveOutChanged ?? false,
     look: options,
     supplementTo: options.supplementTo ?? null,
-    maxPages: options.maxPages ?? DEFAULT_MAX_PAGES,
+    maxPages: mostPages(options),
     maxBytes: (options.maxMegabytes ?? DEFAULT_MAX_MEGABYTES) * 1048576,
   };
 }

@@ -2,6 +2,7 @@ import { stopIfCancelled } from '../jobs/jobs.ts';
 import type { Omission, PlannedEvidence, PlannedGroup, PlannedIndicator, VolumePlan } from '../../../shared/domain/volume.ts';
 import type { Fonts } from './fonts.ts';
 import type { Block } from './layout/blocks.ts';
+import { layoutAcross } from './layout/across.ts';
 import { layoutBlocks, type LaidPage } from './layout/flow.ts';
 import { sideOf, textFrame, type Side } from './layout/frames.ts';
 import { tabDrawings, type Tab } from './layout/tabs.ts';
@@ -113,10 +114,12 @@ function layOut(input: PaginateInput, labelOf: LabelOf, pageCount: number): Volu
   let position = 1;
   /** Of the part laid out last: a blank back of a 分隔页 shows it too. */
   let tab: Tab | null = null;
-  const lay = (blocks: readonly Block[]): readonly LaidPage[] => {
+  const lay = (blocks: readonly Block[], across = false): readonly LaidPage[] => {
     const start = position;
     const side = (index: number): Side => sideOf(start + index, plan.doubleSided);
-    const pages = layoutBlocks(blocks, { frame: (index) => textFrame(side(index)), fonts });
+    const pages = across
+      ? layoutAcross(blocks, fonts, side)
+      : layoutBlocks(blocks, { frame: (index) => textFrame(side(index)), fonts });
     position += pages.length;
     const edge = tab;
     return edge === null
@@ -130,12 +133,13 @@ function layOut(input: PaginateInput, labelOf: LabelOf, pageCount: number): Volu
   };
   const own = (
     blocks: readonly Block[],
-    settings: { keys: readonly string[]; label: string; numbered: boolean; code: string | null },
+    settings: { keys: readonly string[]; label: string; numbered: boolean; code: string | null; across?: boolean },
     itsTab: Tab | null = null,
   ): void => {
     if (plan.doubleSided && position % 2 === 0) blank();
     tab = itsTab;
-    parts.push({ kind: 'own', ...settings, pages: lay(blocks) });
+    const { across, ...named } = settings;
+    parts.push({ kind: 'own', ...named, pages: lay(blocks, across) });
   };
   const evidence = plan.groups.flatMap((group) => group.indicators.flatMap((indicator) => indicator.evidence));
   const isPlaced = (item: PlannedEvidence): boolean => measured.get(measureKey(item))?.kind !== 'refused';
@@ -184,6 +188,7 @@ function layOut(input: PaginateInput, labelOf: LabelOf, pageCount: number): Volu
       label: EXTRA_WORDS[extra],
       numbered: true,
       code: null,
+      across: extra === 'archive-list',
     });
   }
   const photos = placed.filter((item) => measured.get(measureKey(item))?.kind === 'photo').length;

@@ -191,6 +191,9 @@ const CUT_MM = 4;
 const STRIP_NAME_PT = 16;
 const STRIP_TEXT_PT = 22;
 const STRIP_UPRIGHT_PT = 300;
+/** Below this the names of a strip take two lines, and spans are parted at their dash. */
+const NARROW_MM = 20;
+const NARROW_UPRIGHT_PT = 200;
 
 /** As many strips beside one another as the page is wide; what is written upright takes the most of their length. */
 function labelRows({ labels }: Extract<PaperPart, { kind: 'labels' }>): readonly Block[] {
@@ -216,6 +219,8 @@ function labelRows({ labels }: Extract<PaperPart, { kind: 'labels' }>): readonly
 }
 
 function stripOf({ widthMm, fields }: Strip): Block {
+  const narrow = widthMm < NARROW_MM;
+  const uprightPt = narrow ? NARROW_UPRIGHT_PT : STRIP_UPRIGHT_PT;
   return {
     kind: 'table',
     columns: [1],
@@ -227,12 +232,12 @@ function stripOf({ widthMm, fields }: Strip): Block {
       },
       {
         cells: [
-          cell(upright ? [...text].filter((one) => one !== ' ').join('\n') : text, {
+          cell(upright ? [...text].filter((one) => one !== ' ').join('\n') : narrow ? text.replace('—', '—\n') : text, {
             align: 'center',
             sizePt: upright ? SIZE.five : SIZE.smallFive,
           }),
         ],
-        minHeightPt: upright ? STRIP_UPRIGHT_PT : STRIP_TEXT_PT,
+        minHeightPt: upright ? uprightPt : STRIP_TEXT_PT,
       },
     ]),
   };

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import {
   BOX_KEEPINGS,
   BOX_THICKNESS_MM,
+  SPINE_THICKNESS_MM,
   PAPER_FORMATS,
   type BoxChoice,
   type PaperFormat,
@@ -12,9 +13,10 @@ import { FORMAT_WORDS } from '../../parts/paper-formats.ts';
 import { useSaveFile } from '../../parts/use-save-file.ts';
 import { LabelSheetForm } from './LabelSheetForm.tsx';
 
+const isBox = (thickness: number): boolean => BOX_THICKNESS_MM.some((one) => one === thickness);
 const THICKNESSES = [
   { value: 'auto' as const, label: '自动:每盒选装得下的最窄一种' },
-  ...BOX_THICKNESS_MM.map((value) => ({ value, label: `${value} 毫米` })),
+  ...SPINE_THICKNESS_MM.map((value) => ({ value, label: `${value} 毫米${isBox(value) ? '' : '(卷皮)'}` })),
 ];
 
 /** 盒脊、盒签、卷内目录和备考表: how thick the boxes are and what stands on them. */

@@ -105,7 +105,7 @@ export function OptionsForm({
           options={PHOTOS_PER_PAGE.map((value) => ({ value, label: `${value} 张` }))}
         />
       </Option>
-      <Option label="分卷" explained="超过就另起一卷,一条指标的材料不拆开。">
+      <Option label="分卷" explained="超过就另起一卷,一条指标的材料不拆开。厚度按 80 克纸估算,双面打印时按双面。">
         <span className="ex-inline">
           <Select
             aria-label="按什么分卷"
@@ -132,7 +132,17 @@ export function OptionsForm({
             onChange={(next) => onChange({ ...choice, maxMegabytes: next ?? 1024 })}
             style={{ width: 76 }}
           />
-          MB
+          MB、
+          <InputNumber
+            aria-label="每卷最厚毫米"
+            placeholder="不限"
+            min={5}
+            max={500}
+            value={choice.maxMillimetres}
+            onChange={(maxMillimetres) => onChange({ ...choice, maxMillimetres })}
+            style={{ width: 76 }}
+          />
+          毫米厚
         </span>
       </Option>
       <Option label="双面打印" explained="装订边左右交替,目录、分隔页、指标页都从正面开始;空出的背面印“此页空白”。">

@@ -26,6 +26,8 @@ export interface Choice {
   readonly photosPerPage: PhotosPerPage;
   readonly maxPages: number;
   readonly maxMegabytes: number;
+  /** Thickest a printed volume may be; null for any. */
+  readonly maxMillimetres: number | null;
   readonly splitBy: Split;
   readonly numbering: Numbering;
   readonly numberPreset: NumberPreset;
@@ -56,6 +58,7 @@ export interface Choice {
 type Look = Pick<
   Choice,
   | 'supplementTo'
+  | 'maxMillimetres'
   | 'splitBy'
   | 'numbering'
   | 'numberPreset'
@@ -72,6 +75,7 @@ type Look = Pick<
 type TextKey = 'coverTitle' | 'coverUnit' | 'header';
 
 const LOOK: Look = {
+  maxMillimetres: null,
   splitBy: 'size',
   numbering: 'archive',
   numberPreset: 'official',
@@ -115,6 +119,7 @@ export function isChoice(value: unknown): value is Choice {
     typeof one.maxMegabytes === 'number' &&
     typeof one.draft === 'boolean' &&
     typeof one.folder === 'string' &&
+    (one.maxMillimetres === undefined || one.maxMillimetres === null || typeof one.maxMillimetres === 'number') &&
     (one.splitBy === undefined || isOneOf(SPLITS, one.splitBy)) &&
     (one.numbering === undefined || isOneOf(NUMBERINGS, one.numbering)) &&
     (one.numberPreset === undefined || isOneOf(NUMBER_PRESETS, one.numberPreset)) &&
@@ -149,6 +154,7 @@ export function choiceOf(
     photosPerPage: plan.photosPerPage ?? start.photosPerPage,
     maxPages: plan.maxPages ?? start.maxPages,
     maxMegabytes: plan.maxMegabytes ?? start.maxMegabytes,
+    maxMillimetres: plan.maxMillimetres ?? null,
     splitBy: plan.splitBy ?? start.splitBy,
     numbering: plan.numbering ?? start.numbering,
     numberPreset: plan.numberPreset ?? start.numberPreset,
@@ -219,6 +225,7 @@ export function inputOf({ archive, choice, password, signOff = '', nodes }: Choi
     ...(signOff.trim() === '' ? {} : { signOff: signOff.trim() }),
     maxPages: choice.maxPages,
     maxMegabytes: choice.maxMegabytes,
+    ...(choice.maxMillimetres === null ? {} : { maxMillimetres: choice.maxMillimetres }),
     draft: choice.draft,
   };
 }

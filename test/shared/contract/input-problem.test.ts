@@ -13,6 +13,7 @@ const EXPORT = { archive: '档案库', out: '成册', draft: false };
 test.each([
   ['export.run', { ...EXPORT, maxPages: 1 }, '参数不对:每卷页数(--max-pages)不能小于 10。'],
   ['export.run', { ...EXPORT, maxPages: 20.5 }, '参数不对:每卷页数(--max-pages)要写整数。'],
+  ['export.run', { ...EXPORT, maxMillimetres: 1 }, '参数不对:每卷厚度毫米(--max-mm)不能小于 5。'],
   ['export.run', { ...EXPORT, maxMegabytes: 0 }, '参数不对:每卷大小 MB(--max-mb)不能小于 1。'],
   ['export.run', { archive: '档案库', draft: false }, '参数不对:输出文件夹(--out)没有写。'],
   ['documents.list', { archive: '' }, '参数不对:档案库不能空着。'],

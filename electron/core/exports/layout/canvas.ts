@@ -90,6 +90,18 @@ export async function paint(
         out.push(`q ${matrix} cm /${name} Do Q`);
         break;
       }
+      case 'across': {
+        // Set as on a page of no height: y grows below zero, and comes to lie right of the place's left edge by the turn.
+        const bottom = up(drawing.y + drawing.height);
+        const inside = await paint(drawing.drawings, 0, fonts, writeImage, `${xObjectPrefix}A`);
+        const matrix = `0 1 -1 0 ${number(drawing.x)} ${number(bottom)}`;
+        out.push(`q ${matrix} cm ${rgb('#000000')} rg`, new TextDecoder().decode(inside.content).trimEnd(), 'Q');
+        inside.fonts.forEach((ref, name) => usedFonts.set(name, ref));
+        inside.xObjects.forEach((ref, name) => xObjects.set(name, ref));
+        for (const { rect: [x1, y1, x2, y2], linkTo } of inside.links)
+          links.push({ rect: [drawing.x - y2, bottom + x1, drawing.x - y1, bottom + x2], linkTo }); // prettier-ignore
+        break;
+      }
       case 'words':
         out.push(wordsOperators(drawing.words, { ...drawing, y: up(drawing.y + drawing.height) }, fonts, usedFonts));
         break;

@@ -57,6 +57,15 @@ export type Drawing =
       readonly bytes: Uint8Array;
       readonly format: 'jpg' | 'png';
     }
+  /** Drawings of a page laid across, its head at the left edge: in this place their left to right runs upwards, down runs to the right. */
+  | {
+      readonly kind: 'across';
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+      readonly drawings: readonly Drawing[];
+    }
   /** The words of a picture in this place, unseen, to be searched and selected. */
   | ({ readonly kind: 'words'; readonly words: readonly PlacedWords[] } & WordsPlace)
   | {

@@ -115,7 +115,7 @@ function archiveList(uses: readonly Use[], pagesOf: (evidence: PlannedEvidence) 
     sectionTitle(EXTRA_WORDS['archive-list']),
     rows.length === 0
       ? nothing('本卷没有材料。')
-      : { kind: 'table', columns: [6, 13, 14, 12, 23, 14, 6, 6, 6], headerRows: 1, rows: [head, ...rows] },
+      : { kind: 'table', columns: [5, 11, 15, 16, 31, 8, 4, 4, 6], headerRows: 1, rows: [head, ...rows] },
   ];
 }
 

@@ -72,6 +72,14 @@ test('a box holds one 测评项目 as far as its thickness goes, 件号 run thro
   ]);
 });
 
+test('卷皮 of 10 and 15 mm hold 80 and 120 leaves, and are never chosen by themselves', () => {
+  const groups = [group('甲', [leaf(['一', '二', '三'])])];
+  const pages = { 一: 60, 二: 30, 三: 30 };
+  const shares = ([10, 15] as const).map((thickness) => boxed(groups, thickness, pages).map(([, , items]) => items));
+  expect(shares).toEqual([[['1 一'], ['2 二', '3 三']], [['1 一', '2 二', '3 三']]]);
+  expect(boxesOf({ groups, pagesOf: () => 1 }, 'auto').map(({ thicknessMm }) => thicknessMm)).toEqual([20]);
+});
+
 test('what is thicker than a box has one of its own; unknown pages count as one', () => {
   expect(boxed([group('甲', [leaf(['一', '二', '三'])])], 20, { 一: 400, 二: null, 三: 159 })).toEqual([
     [1, '甲', ['1 一']],

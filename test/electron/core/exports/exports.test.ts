@@ -17,6 +17,7 @@ import { exportVolumes, verifyExport, type ExportOptions } from '../../../../ele
 import { MANIFEST_FILE, readManifest, type Manifest } from '../../../../electron/core/exports/manifest.ts';
 import { inspectVolume, type VolumeInspection } from '../../../../electron/core/exports/pdf/inspect.ts';
 import type { JobContext } from '../../../../electron/core/jobs/jobs.ts';
+import { paperOf } from '../../../../shared/domain/volume-estimate.ts';
 import { temporaryFolder, treeHash } from '../../../support/folders.ts';
 import { startTaizhang, taizhang } from '../../../support/taizhang.ts';
 import { readVolume, textOf, type ReadVolume } from './volume-reader.ts';
@@ -331,6 +332,17 @@ test('volumes keep under --max-pages, name each other, and list the whole of the
   expect(gapLines[0]).toBeGreaterThan(gapLines[1]! + 3);
   expect((await verifyExport(join(folder, 'split'), calm)).ok).toBe(true);
 });
+
+test('volumes keep under a thickness of 80 g paper, on both sides half as many', async () => {
+  const counts: number[] = [];
+  for (const doubleSided of [false, true]) {
+    const made = await exportFrom(`thick-${doubleSided}`, { maxMillimetres: 6, doubleSided });
+    for (const { pages } of made.volumes)
+      expect(paperOf(pages)[doubleSided ? 'doubleSidedMm' : 'singleSidedMm']).toBeLessThanOrEqual(6);
+    counts.push(made.volumes.length);
+  }
+  expect(counts[0]).toBeGreaterThan(counts[1]!);
+}, 60_000);
 
 test('a password opens what it fits and the volume itself stays open', async () => {
   const made = await exportFrom('password', { indicators: ['Ⅱ-29-1)'], draft: true, password: '123456' });

@@ -150,7 +150,13 @@ test('the lists at the end stand in contents and bookmarks and name number, unit
   ]);
   const index = volume.bookmarks.find(({ title }) => title.startsWith('文号索引'))!.page;
   expect(squeeze(textOf(volume, index))).toContain('云创办〔2025〕5号');
-  expect(squeeze(textOf(volume, index - 1))).toContain('序号档号文号责任者题名日期密级页数备注');
+  const across = volume.bookmarks.find(({ title }) => title.startsWith('归档文件目录'))!.page;
+  // Across: what stands last in a row stands highest on the sheet.
+  const heads = /备注.*页数.*密级.*日期.*题名.*责任者.*文号.*档号.*序号/s;
+  expect(squeeze(textOf(volume, across))).toMatch(heads);
+  const { y } = volume.lines[across]!.find(({ text }) => text.includes('文明交通通知2025'))!;
+  const under = volume.links.filter(({ page, top, bottom }) => page === across && Math.min(top, bottom) <= y + 1 && y <= Math.max(top, bottom)); // prettier-ignore
+  expect(under.length, 'each title is a link, where it stands').toBe(5);
   const { page: table } = volume.bookmarks.find(({ title }) => title.startsWith('佐证对照表'))!;
   const first = volume.bookmarks.find(({ title }) => title.startsWith(FULL))!.page;
   const last = volume.bookmarks.findLast(({ level }) => level === 2)!.page;

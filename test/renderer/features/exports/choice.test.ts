@@ -34,6 +34,15 @@ test('长期保存格式 travels only where one was chosen, and an edition made 
   expect(again.archival).toBe('2b');
 });
 
+test('the thickness of a volume travels only where one was chosen; an edition opens with its own, one kept before that was asked for with none', () => {
+  const input = { archive: '/a', password: '', nodes };
+  expect(inputOf({ ...input, choice })).not.toHaveProperty('maxMillimetres');
+  expect(inputOf({ ...input, choice: { ...choice, maxMillimetres: 20 } })).toMatchObject({ maxMillimetres: 20 });
+  const plan = { framework: 'wenming', draft: false };
+  expect(choiceOf({ ...plan, maxMillimetres: 15 }, [{ id: 'wenming', nodes }]).maxMillimetres).toBe(15);
+  expect(choiceOf(plan, [{ id: 'wenming', nodes }]).maxMillimetres).toBeNull();
+});
+
 test('缺项表 stays out only where that was chosen, and an edition without it opens so', () => {
   const input = { archive: '/a', password: '', nodes };
   expect(inputOf({ ...input, choice })).not.toHaveProperty('withoutGaps');
