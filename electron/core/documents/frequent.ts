@@ -16,7 +16,7 @@ const CHARACTERS = 10_000;
 /** A piece is frequent in more documents than these: the most that a search for a word with a rarer piece looks through, 10 µs each. */
 const LOOKED_THROUGH = 400;
 /** As a share of all documents within these bounds: below the lower one the index would outgrow the text. */
-const SHARES = { least: 0.006, most: 0.02 } as const;
+const SHARES = { least: 0.004, most: 0.02 } as const;
 /** Documents of the sample in which a piece that is just frequent stands, so that chance decides little. */
 const SEEN = 8;
 /** From this share on a bit a document takes less room than a list. */
