@@ -1,4 +1,4 @@
-import { decodeText } from './decode-text.ts';
+import { decodeText } from '../decode-text.ts';
 import { calendarDate } from './local-date.ts';
 
 /** What a picture's own metadata says; every part is null, '' or 1 where absent or illegal. */

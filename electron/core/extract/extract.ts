@@ -1,7 +1,6 @@
 import type { DocumentType } from '../../../shared/domain/document.ts';
 import { extractorFor } from './registry.ts';
 
-export { decodeStart, decodeText, type DecodedText } from './decode-text.ts';
 export { createExtractPool, type ExtractPool, type PoolOptions, type PooledExtraction } from './pool.ts';
 export { extractorFor } from './registry.ts';
 export { textOfHtml } from './html-text.ts';

@@ -1,4 +1,4 @@
-import { decodeText } from './decode-text.ts';
+import { decodeText } from '../decode-text.ts';
 import { localDate } from './local-date.ts';
 import type { Ole } from './ole.ts';
 

@@ -1,7 +1,7 @@
 import { isBmp, isHeic } from '../picture-heads.ts';
 import type { DocumentType } from '../../../shared/domain/document.ts';
 import { bufferSource, fileSource, type ByteSource } from './byte-source.ts';
-import { decodeStart, decodeText } from './decode-text.ts';
+import { decodeStart, decodeText } from '../decode-text.ts';
 import { isOle, openOle } from './ole.ts';
 import { openZip, type Zip } from './zip.ts';
 

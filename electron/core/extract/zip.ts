@@ -1,7 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import yauzl from 'yauzl';
 import type { ByteSource } from './byte-source.ts';
-import { decodeText } from './decode-text.ts';
+import { decodeText } from '../decode-text.ts';
 import { ReadingRefused, TOO_LARGE } from './outcome.ts';
 import { zipReader } from './zip-reader.ts';
 

@@ -1,7 +1,7 @@
 import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx';
 import { xlsx } from '../xlsx-library.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
-import { decodeStart, decodeText, type DecodedText } from '../extract/extract.ts';
+import { decodeStart, decodeText, type DecodedText } from '../decode-text.ts';
 import { calendarDate } from './cell-text.ts';
 
 /** One cell as a person sees it. Cells of one merged area share `originRow`/`originColumn` and all show its text. */

@@ -15,10 +15,9 @@ import {
   removePledge,
   savePledge,
 } from '../duties/duties.ts';
-import { writeLabels, writePapers } from '../exports/exports.ts';
 import { writeWorkbook } from '../ledgers/ledgers.ts';
 import { localDay } from '../local-day.ts';
-import { writeOrOffer } from './write-or-offer.ts';
+import { printing, writeOrOffer } from './write-or-offer.ts';
 
 /** Handlers of 责任. */
 export function dutyHandlers(
@@ -37,22 +36,26 @@ export function dutyHandlers(
       const opened = await core.archive(archive);
       const paper = await dutyPaper(opened, { ...wanted, today: today() });
       const place = { path, name: `${wanted.what}_${wanted.unit}_${today()}.${format}` };
-      const { made, ...written } = await writeOrOffer(core, opened, place, (file) => writePapers([paper], file, format));
+      const { made, ...written } = await writeOrOffer(core, opened, place, async (file) =>
+        (await printing()).writePapers([paper], file, format),
+      );
       return { pages: made, ...written };
     },
     'duties.materials': async ({ archive, framework, path, format, what, box }) => {
       const opened = await core.archive(archive);
       const papers = await materialPapers(opened, { framework, what, box, today: today() });
       const place = { path, name: `${what}_${today()}.${format}` };
-      const { made, ...written } = await writeOrOffer(core, opened, place, (file) => writePapers(papers, file, format));
+      const { made, ...written } = await writeOrOffer(core, opened, place, async (file) =>
+        (await printing()).writePapers(papers, file, format),
+      );
       return { pages: made, ...written };
     },
     'duties.labels': async ({ archive, framework, box, path, ...choice }) => {
       const opened = await core.archive(archive);
       const labels = await materialLabels(opened, { framework, box });
       const place = { path, name: `盒签_${today()}.pdf` };
-      const { made, ...written } = await writeOrOffer(core, opened, place, (file) =>
-        writeLabels(labels, { ...choice, day: today() }, file),
+      const { made, ...written } = await writeOrOffer(core, opened, place, async (file) =>
+        (await printing()).writeLabels(labels, { ...choice, day: today() }, file),
       );
       return { labels: labels.length, pages: made, ...written };
     },

@@ -22,10 +22,9 @@ import {
   writeRecords,
 } from '../records/records.ts';
 import { readKnownUnits } from '../duties/duties.ts';
-import { writePapers } from '../exports/exports.ts';
 import { recordPapers, reportDraft } from '../record-papers/record-papers.ts';
 import { localDay } from '../local-day.ts';
-import { writeOrOffer } from './write-or-offer.ts';
+import { printing, writeOrOffer } from './write-or-offer.ts';
 
 /** Handlers of 台账. */
 export function recordHandlers(core: CoreContext): Pick<Handlers, keyof RecordOutputs> {
@@ -62,14 +61,18 @@ export function recordHandlers(core: CoreContext): Pick<Handlers, keyof RecordOu
       const opened = await core.archive(archive);
       const draft = await reportDraft(opened, { framework, today: today() });
       const place = { path, name: `汇报草稿_${today()}.${format}` };
-      const { made, ...written } = await writeOrOffer(core, opened, place, (file) => writePapers([draft], file, format));
+      const { made, ...written } = await writeOrOffer(core, opened, place, async (file) =>
+        (await printing()).writePapers([draft], file, format),
+      );
       return { pages: made, ...written };
     },
     'records.paper': async ({ archive, path, format, ...request }) => {
       const opened = await core.archive(archive);
       const { papers, rows } = await recordPapers(opened, { ...request, today: today() });
       const name = `${ledgerOf(request.ledger)?.name ?? '台账'}${request.title}_${today()}.${format}`;
-      const { made, ...written } = await writeOrOffer(core, opened, { path, name }, (file) => writePapers(papers, file, format));
+      const { made, ...written } = await writeOrOffer(core, opened, { path, name }, async (file) =>
+        (await printing()).writePapers(papers, file, format),
+      );
       return { rows, pages: made, ...written };
     },
   };

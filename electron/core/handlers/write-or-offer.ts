@@ -33,6 +33,9 @@ export interface Written {
   readonly file: OfferedFile | null;
 }
 
+/** What lays out papers: loaded by the first paper, not by the first look at a ledger. */
+export const printing = () => import('../exports/exports.ts');
+
 /** Lets `write` write a file where the person wants it, or into the archive's cache, from where a browser may fetch it. Throws what `write` throws. */
 export async function writeOrOffer<T>(
   core: CoreContext,

@@ -12,7 +12,7 @@ import {
 } from '../../../shared/domain/ledgers/ledger.ts';
 import { PICTURE_TYPES } from '../../../shared/domain/document.ts';
 import type { Archive } from '../archives/archives.ts';
-import { paperPicture, type Paper, type PaperPart } from '../exports/exports.ts';
+import type { Paper, PaperPart } from '../exports/exports.ts';
 import { findOriginal, presentPath } from '../previews/previews.ts';
 import { definitionOf, derivedOf, isChosen, readAttached, readRecords, type StoredRecord } from '../records/records.ts';
 
@@ -211,6 +211,7 @@ async function sideOf(archive: Archive, label: string, one: RecordDocument | und
   const day = one.date ?? '';
   if (!PICTURE_TYPES.includes(one.type)) return { label, picture: null, words: `${one.title}(不是图片)` };
   try {
+    const { paperPicture } = await import('../exports/exports.ts');
     const original = await findOriginal(archive, one.documentId, '');
     const picture = original ? await paperPicture(await readFile(asFile(presentPath(original)))) : null;
     return { label, picture, words: picture ? day : `${one.title}(这张图片读不出来)` };

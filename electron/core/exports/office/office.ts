@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { DocumentType } from '../../../../shared/domain/document.ts';
-import { decodeText } from '../../extract/extract.ts';
+import { decodeText } from '../../decode-text.ts';
 import type { Block } from '../layout/blocks.ts';
 import { readDocxBlocks } from './docx.ts';
 import { listZipParts } from '../../zip-parts.ts';

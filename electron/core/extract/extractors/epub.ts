@@ -1,5 +1,5 @@
 import { inputSource, type ByteSource } from '../byte-source.ts';
-import { decodeText } from '../decode-text.ts';
+import { decodeText } from '../../decode-text.ts';
 import type { Extraction, ExtractInput, Extractor } from '../extractor.ts';
 import { textOfHtml } from '../html-text.ts';
 import { localDateOfIso } from '../local-date.ts';

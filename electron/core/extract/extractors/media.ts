@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { inputSource } from '../byte-source.ts';
-import { decodeText } from '../decode-text.ts';
+import { decodeText } from '../../decode-text.ts';
 import { EMPTY_EXTRACTION, type ExtractInput, type Extractor } from '../extractor.ts';
 import { localDate } from '../local-date.ts';
 import { readMovieHeader } from '../movie-header.ts';

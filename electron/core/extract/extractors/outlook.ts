@@ -1,6 +1,6 @@
 import * as CFB from 'cfb';
 import { readStart } from '../byte-source.ts';
-import { decodeText } from '../decode-text.ts';
+import { decodeText } from '../../decode-text.ts';
 import type { ExtractInput, Extractor } from '../extractor.ts';
 import { textOfHtml } from '../html-text.ts';
 import { readLetter } from '../letter.ts';

@@ -1,5 +1,5 @@
 import { readStart } from '../byte-source.ts';
-import { decodeStart, decodeText } from '../decode-text.ts';
+import { decodeStart, decodeText } from '../../decode-text.ts';
 import type { ExtractInput, Extractor } from '../extractor.ts';
 import { textOfHtml } from '../html-text.ts';
 import { CUT, failed, MAX_TEXT_CHARS, withText } from '../outcome.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { decodeText } from '../../extract/extract.ts';
+import { decodeText } from '../../decode-text.ts';
 import { toPrintablePicture } from '../../printable-picture.ts';
 import type { WebPages } from './page.ts';
 import { safeHtml, showsNothing } from './safe-html.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { decodeStart, decodeText } from '../../../../electron/core/extract/decode-text.ts';
+import { decodeStart, decodeText } from '../../../electron/core/decode-text.ts';
 
 const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
 const SENTENCE = '关于开展文明交通志愿服务活动的通知,请各单位于三月底前报送材料。';
