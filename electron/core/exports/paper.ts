@@ -194,6 +194,8 @@ const STRIP_UPRIGHT_PT = 300;
 /** Below this the names of a strip take two lines, and spans are parted at their dash. */
 const NARROW_MM = 20;
 const NARROW_UPRIGHT_PT = 200;
+/** What is left of a page's height for what is written upright in a narrow strip, and how much a line of it takes, of its size. */
+const [NARROW_MOST_PT, UPRIGHT_LINE, SMALLEST_PT] = [215, 1.36, 5] as const;
 
 /** As many strips beside one another as the page is wide; what is written upright takes the most of their length. */
 function labelRows({ labels }: Extract<PaperPart, { kind: 'labels' }>): readonly Block[] {
@@ -218,6 +220,18 @@ function labelRows({ labels }: Extract<PaperPart, { kind: 'labels' }>): readonly
   ]);
 }
 
+/** A character a line; in a narrow strip the code before the name takes one. */
+function uprightLines(text: string, narrow: boolean): readonly string[] {
+  const [code = '', ...name] = narrow ? text.split(' ') : [''];
+  const rest = [...(narrow ? name.join('') : text)].filter((one) => one !== ' ');
+  return code === '' ? rest : [code, ...rest];
+}
+
+/** As large as the room of a narrow strip allows, so that the end of a page never parts it. */
+function uprightSize(text: string): number {
+  return Math.max(SMALLEST_PT, Math.min(SIZE.five, NARROW_MOST_PT / (UPRIGHT_LINE * uprightLines(text, true).length)));
+}
+
 function stripOf({ widthMm, fields }: Strip): Block {
   const narrow = widthMm < NARROW_MM;
   const uprightPt = narrow ? NARROW_UPRIGHT_PT : STRIP_UPRIGHT_PT;
@@ -232,9 +246,9 @@ function stripOf({ widthMm, fields }: Strip): Block {
       },
       {
         cells: [
-          cell(upright ? [...text].filter((one) => one !== ' ').join('\n') : narrow ? text.replace('—', '—\n') : text, {
+          cell(upright ? uprightLines(text, narrow).join('\n') : narrow ? text.replace('—', '—\n') : text, {
             align: 'center',
-            sizePt: upright ? SIZE.five : SIZE.smallFive,
+            sizePt: !upright ? SIZE.smallFive : narrow ? uprightSize(text) : SIZE.five,
           }),
         ],
         minHeightPt: upright ? uprightPt : STRIP_TEXT_PT,

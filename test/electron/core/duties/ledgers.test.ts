@@ -7,6 +7,7 @@ import { LEDGERS } from '../../../../electron/core/ledger-list.ts';
 import { LABEL_SHEETS } from '../../../../shared/domain/label-sheets.ts';
 import { exitCodeOf, type AppError } from '../../../../shared/contract/errors.ts';
 import { treeHash } from '../../../support/folders.ts';
+import { readVolume, textOf } from '../exports/volume-reader.ts';
 import { paperWords } from '../../../support/paper-words.ts';
 import { makeSampleCore, quiet, type SampleCore } from '../../../support/sample-core.ts';
 
@@ -133,6 +134,17 @@ describe('the ledgers of 责任 as workbooks', () => {
       for (const row of below(tableOf(sheetOf('盒对.xlsx')), '材料编号')) expect(words).toContain(row[0]!.replaceAll(/\s/g, ''));
     },
   );
+
+  test('卷脊 of 10 mm: the strips of all volumes end on the page they begin on, whatever their 项目 is called', async () => {
+    const { archive, framework, folder, core } = sample;
+    const path = join(folder, '卷脊.pdf');
+    const box = { thicknessMm: 10, fonds: '0147', keeping: '永久' } as const;
+    await core.call('duties.materials', { archive, framework, what: '盒脊与卷内目录', format: 'pdf', box, path }, quiet());
+    const spines = textOf(await readVolume(path), 0).replace(/\s/g, '');
+    expect(spines).toContain('卷脊10毫米');
+    const count = Number(/共(\d+)盒/.exec(spines)![1]);
+    expect(spines.match(/盒号/g)).toHaveLength(count);
+  });
 
   test('盒签: one label a box, with its 项目 and 件号, in the boxes that are chosen by themselves', async () => {
     const { archive, framework, folder, core } = sample;
