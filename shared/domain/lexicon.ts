@@ -19,6 +19,8 @@ const lexiconSchema = z.object({
   properNames: strings,
   /** Regular expressions of names of everyday office business (leave, wages, quotations); such a name must say more to be evidence. */
   everydayNames: strings,
+  /** Regular expressions of folders where such business and private things lie (downloads, wages); what lies there must say more too. */
+  everydayFolders: strings,
   /** Words of such business wherever they stand: sums, contracts, goods, courts, private things. What begins with several of them is seldom evidence. */
   everydayWords: strings,
   /** Framework id → leaf code → further words of its documents. `甲+乙` counts only where both words occur, `~甲` counts half. */

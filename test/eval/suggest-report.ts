@@ -13,11 +13,12 @@ export interface Line {
   readonly quality: Quality;
 }
 
-/** The three labelled sets: before the word list was extended, after it, and those written last, all with bodies. */
+/** The four labelled sets: before the word list was extended, after it, later with bodies, and last by another author. */
 export interface LabelledSets {
   readonly first: readonly LabelledFile[];
   readonly later: readonly LabelledFile[];
   readonly bodied: readonly LabelledFile[];
+  readonly fresh: readonly LabelledFile[];
 }
 
 /** What docs/suggestions.md shows. */
@@ -42,7 +43,7 @@ export function withNames(files: readonly LabelledFile[]): LabelledFile[] {
 
 /** Runs everything that docs/suggestions.md shows. Takes about a minute. `crosswalk`: the shipped lines between these frameworks. */
 export function measureAll(
-  { first, later, bodied }: LabelledSets,
+  { first, later, bodied, fresh }: LabelledSets,
   frameworks: ReadonlyMap<string, Framework>,
   lexicon: Lexicon,
   crosswalk: readonly CrosswalkPair[],
@@ -56,9 +57,10 @@ export function measureAll(
     quality: qualityOf(judge(of, frameworks, by, given)),
   });
   const part = (of: readonly LabelledFile[], which: 'tune' | 'test') => of.filter((file) => partOf(file) === which);
-  const [firstTest, laterTest, bodiedTest] = [part(first, 'test'), part(later, 'test'), part(bodied, 'test')];
-  const test = [...firstTest, ...laterTest, ...bodiedTest];
-  const tune = [first, later, bodied].flatMap((of) => part(of, 'tune'));
+  const sets = [first, later, bodied, fresh];
+  const [firstTest = [], laterTest = [], bodiedTest = [], freshTest = []] = sets.map((of) => part(of, 'test'));
+  const test = [...firstTest, ...laterTest, ...bodiedTest, ...freshTest];
+  const tune = sets.flatMap((of) => part(of, 'tune'));
   const without = (name: string) => make({ rules: RULES.filter((rule) => rule.name !== name) });
   const tags = [...new Set(test.flatMap((file) => file.tags))].sort();
   const beside = (label: string, by: Suggester): Line => ({ label, quality: qualityOf(judgeBeside(test, frameworks, by)) });
@@ -71,9 +73,13 @@ export function measureAll(
       line('后写部分(测试一半):只看名称', withNames(laterTest), NAMES),
       line('有正文的一批(测试一半):名称、文件夹、正文', bodiedTest),
       line('有正文的一批(测试一半):只看名称', withNames(bodiedTest), NAMES),
-      line('三批的测试部分合计:名称、文件夹、正文', test),
-      line('三批的测试部分合计:只看名称', withNames(test), NAMES),
-      line('调参部分(三批合计,仅供对照)', tune),
+      line('最新一批(测试一半):名称、文件夹、正文', freshTest),
+      line('最新一批(测试一半):只看名称', withNames(freshTest), NAMES),
+      line('四批的测试部分合计:名称、文件夹、正文', test),
+      line('四批的测试部分合计:只看名称', withNames(test), NAMES),
+      line('前三批的测试部分合计:名称、文件夹、正文', [...firstTest, ...laterTest, ...bodiedTest]),
+      line('前三批的测试部分合计:只看名称', withNames([...firstTest, ...laterTest, ...bodiedTest]), NAMES),
+      line('调参部分(四批合计,仅供对照)', tune),
     ],
     ablation: [
       line('全部信号', test),

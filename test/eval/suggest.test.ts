@@ -4,7 +4,7 @@ import { readLexicon } from '../../electron/core/links/lexicon.ts';
 import { createSuggester } from '../../shared/domain/suggest.ts';
 import { createBaseline } from './baseline.ts';
 import { withoutOwnCues } from './cross-check.ts';
-import { BODIED_FILES, LABELLED_FILES, LATER_FILES, loadShipped, partOf, readLabelled } from './labelled.ts';
+import { BODIED_FILES, FRESH_FILES, LABELLED_FILES, LATER_FILES, loadShipped, partOf, readLabelled } from './labelled.ts';
 import { measure, readRows } from './measure.ts';
 import { judge, qualityOf } from './report.ts';
 import { measureSample } from './sample.ts';
@@ -77,24 +77,43 @@ test('files written after most of the word list stay above these floors', () => 
 
 test('files in the words of clerks of other cities stay above these floors, which the goals are still above', () => {
   const quality = qualityOf(judge(testPart(BODIED_FILES), frameworks, inAll));
-  expect(quality.top1).toBeGreaterThanOrEqual(0.91);
-  expect(quality.top3).toBeGreaterThanOrEqual(0.935);
+  expect(quality.top1).toBeGreaterThanOrEqual(0.93);
+  expect(quality.top3).toBeGreaterThanOrEqual(0.94);
   expect(quality.highPrecision).toBeGreaterThanOrEqual(0.955);
-  expect(quality.highCoverage).toBeGreaterThanOrEqual(0.67);
-  expect(quality.noneRecall).toBeGreaterThanOrEqual(0.9);
+  expect(quality.highCoverage).toBeGreaterThanOrEqual(0.69);
+  expect(quality.noneRecall).toBeGreaterThanOrEqual(0.92);
 });
 
-test('all of them together reach the goals of the first suggestion and of none; the first three are not there yet', () => {
+test('files another author wrote last, unseen by those who wrote words, stay above these floors', () => {
+  const quality = qualityOf(judge(testPart(FRESH_FILES), frameworks, inAll));
+  expect(quality.top1).toBeGreaterThanOrEqual(0.96);
+  expect(quality.top3).toBeGreaterThanOrEqual(0.97);
+  expect(quality.highPrecision).toBeGreaterThanOrEqual(0.99);
+  expect(quality.highCoverage).toBeGreaterThanOrEqual(0.78);
+  expect(quality.noneRecall).toBeGreaterThanOrEqual(0.88);
+});
+
+test('all four together reach the goals but for the first three and names alone', () => {
+  const all = [LABELLED_FILES, LATER_FILES, BODIED_FILES, FRESH_FILES].flatMap(testPart);
+  const quality = qualityOf(judge(all, frameworks, inAll));
+  expect(quality.top1).toBeGreaterThanOrEqual(0.94);
+  expect(quality.top3).toBeGreaterThanOrEqual(0.969);
+  expect(quality.highPrecision).toBeGreaterThanOrEqual(0.98);
+  expect(quality.highCoverage).toBeGreaterThanOrEqual(0.74);
+  expect(quality.noneRecall).toBeGreaterThanOrEqual(0.925);
+});
+
+test('the first three sets together reach the goals of the first suggestion and of none; the first three are not there yet', () => {
   const all = [LABELLED_FILES, LATER_FILES, BODIED_FILES].flatMap(testPart);
   const quality = qualityOf(judge(all, frameworks, inAll));
-  expect(quality.top1).toBeGreaterThanOrEqual(0.93);
+  expect(quality.top1).toBeGreaterThanOrEqual(0.934);
   expect(quality.top3).toBeGreaterThanOrEqual(0.965);
   expect(quality.highPrecision).toBeGreaterThanOrEqual(0.975);
-  expect(quality.highCoverage).toBeGreaterThanOrEqual(0.71);
-  expect(quality.noneRecall).toBeGreaterThanOrEqual(0.92);
+  expect(quality.highCoverage).toBeGreaterThanOrEqual(0.72);
+  expect(quality.noneRecall).toBeGreaterThanOrEqual(0.93);
   const named = qualityOf(judge(withNames(all), frameworks, inAll, NAMES));
-  expect(named.top1).toBeGreaterThanOrEqual(0.865);
-  expect(named.top3).toBeGreaterThanOrEqual(0.925);
+  expect(named.top1).toBeGreaterThanOrEqual(0.885);
+  expect(named.top3).toBeGreaterThanOrEqual(0.935);
 });
 
 test('every leaf of every shipped framework has words in the list, and no word belongs to a leaf that does not exist', async () => {

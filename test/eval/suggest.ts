@@ -4,7 +4,7 @@ import { readLexicon } from '../../electron/core/links/lexicon.ts';
 import { createSuggester } from '../../shared/domain/suggest.ts';
 import { createBaseline } from './baseline.ts';
 import { withoutOwnCues } from './cross-check.ts';
-import { BODIED_FILES, LABELLED_FILES, LATER_FILES, loadShipped, readLabelled } from './labelled.ts';
+import { BODIED_FILES, FRESH_FILES, LABELLED_FILES, LATER_FILES, loadShipped, readLabelled } from './labelled.ts';
 import { readShippedCrosswalk } from './shipped-crosswalk.ts';
 import { describe, measure, readRows } from './measure.ts';
 import { measureSample } from './sample.ts';
@@ -23,6 +23,7 @@ const sets = {
   first: readLabelled(LABELLED_FILES),
   later: readLabelled(LATER_FILES),
   bodied: readLabelled(BODIED_FILES),
+  fresh: readLabelled(FRESH_FILES),
 };
 const measured = measureAll(sets, shipped, lexicon, await readShippedCrosswalk([...shipped.values()]));
 const tables = [

@@ -41,6 +41,7 @@ export function createPreparer(lexicon: Lexicon): (input: SuggestInput, wanted?:
   const isReference = matcher(lexicon.referenceNames);
   const isEvidence = matcher(lexicon.evidenceNames);
   const isEveryday = matcher(lexicon.everydayNames);
+  const isEverydayFolder = matcher(lexicon.everydayFolders);
   const business = createPhraseIndex(lexicon.everydayWords.map((word) => ({ words: [fold(word)], leaves: [] })));
   const withoutNames = createBlanker(lexicon.properNames);
   const businessIn = (text: string): number => new Set(business.find(text).map(({ phrase }) => phrase)).size;
@@ -64,6 +65,7 @@ export function createPreparer(lexicon: Lexicon): (input: SuggestInput, wanted?:
       fileName: name,
       silent: !says || lettersOf(subjectOf(subject)).length < 2,
       everyday: isEveryday(stem),
+      everydayFolder: folded.some(isEverydayFolder),
       business: { name: businessIn(stem), head: businessIn(body.slice(0, HEAD_CHARACTERS)) },
       otherEdition: [stem, ...folded].some((one) => OTHER_EDITION.test(one)),
       source,

@@ -14,6 +14,8 @@ export interface PreparedDocument {
   readonly silent: boolean;
   /** The name is of everyday office business (leave, wages, quotations) and must say more to be evidence. */
   readonly everyday: boolean;
+  /** One of its folders is of such business, or private. */
+  readonly everydayFolder: boolean;
   /** How many different words of everyday business its name, and the beginning of its text, speak. */
   readonly business: { readonly name: number; readonly head: number };
   /** Name or folder say that it was filed under another edition: its codes are not this framework's. */
@@ -89,7 +91,7 @@ export interface CrosswalkPartner {
   readonly code: string;
 }
 
-/** Pair of characters → leaves whose words hold it, with how much it tells; made by `createVocabulary` (vocabulary.ts). */
+/** Pair of characters, or one that is not common → leaves whose words hold it, with how much it tells; made by `createVocabulary` (vocabulary.ts). */
 export type Vocabulary = ReadonlyMap<string, readonly { readonly leaf: number; readonly weight: number }[]>;
 
 /** Entries by their terms; made by `createTermIndex` (similarity.ts). */

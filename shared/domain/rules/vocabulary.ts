@@ -3,6 +3,9 @@ import type { Evidence, EvidenceKind, PreparedDocument, Rule, Vocabulary } from 
 
 /** How fast a pair of characters that a leaf's words repeat stops to say more. */
 const SATURATION = 1;
+/** A single character says so much of what a pair does; one that more leaves have than this share says nothing. */
+const SINGLE = 0.3;
+const COMMON = 0.2;
 const NAME = 1;
 const TITLE = 0.8;
 const TEXT_HEAD = 0.35;
@@ -18,21 +21,24 @@ const LEAST = 0.5;
 export type WeightedWords = readonly { readonly text: string; readonly weight: number }[];
 
 /**
- * Index of all words of all leaves by pairs of characters: what a leaf's documents are made of. A pair weighs by how few leaves
- * have it (idf) and how often the leaf's words repeat it.
+ * Index of all words of all leaves by pairs of characters and by single ones: what a leaf's documents are made of. A pair weighs by how
+ * few leaves have it (idf) and how often the leaf's words repeat it, and so does a character that is not common.
  */
 export function createVocabulary(leaves: readonly WeightedWords[]): Vocabulary {
-  const bags = leaves.map(countPairs);
+  const bags = leaves.map((words) => count(words, piecesOf));
   const holders = new Map<string, number>();
   for (const bag of bags) for (const pair of bag.keys()) holders.set(pair, (holders.get(pair) ?? 0) + 1);
   const size = Math.max(LEAST_SIZE, leaves.length);
   const lists = new Map<string, { leaf: number; weight: number }[]>();
   bags.forEach((bag, leaf) => {
-    for (const [pair, count] of bag) {
-      const weight = (Math.log(1 + size / (holders.get(pair) ?? 1)) * count) / (count + SATURATION);
-      const list = lists.get(pair);
+    for (const [piece, times] of bag) {
+      const having = holders.get(piece) ?? 1;
+      const single = isSingle(piece);
+      if (single && having > size * COMMON) continue;
+      const weight = ((single ? SINGLE : 1) * Math.log(1 + size / having) * times) / (times + SATURATION);
+      const list = lists.get(piece);
       if (list) list.push({ leaf, weight });
-      else lists.set(pair, [{ leaf, weight }]);
+      else lists.set(piece, [{ leaf, weight }]);
     }
   });
   return lists;
@@ -40,9 +46,32 @@ export function createVocabulary(leaves: readonly WeightedWords[]): Vocabulary {
 
 /** How often words have each pair of characters, by the weight of the word. */
 export function countPairs(words: WeightedWords): Map<string, number> {
+  return count(words, bigrams);
+}
+
+function count(words: WeightedWords, pieces: (text: string) => readonly string[]): Map<string, number> {
   const bag = new Map<string, number>();
-  for (const { text, weight } of words) for (const pair of bigrams(text)) bag.set(pair, (bag.get(pair) ?? 0) + weight);
+  for (const { text, weight } of words) for (const piece of pieces(text)) bag.set(piece, (bag.get(piece) ?? 0) + weight);
   return bag;
+}
+
+/** The characters of a text and its pairs of characters. */
+function piecesOf(text: string): string[] {
+  const pieces: string[] = [];
+  for (const run of text.match(/[\p{L}\p{N}]+/gu) ?? []) {
+    let last = '';
+    for (const character of run) {
+      pieces.push(character);
+      if (last !== '') pieces.push(last + character);
+      last = character;
+    }
+  }
+  return pieces;
+}
+
+/** Whether a piece is one character; the rare ones outside the basic plane are two units long. */
+function isSingle(piece: string): boolean {
+  return piece.length === 1 || (piece.length === 2 && (piece.codePointAt(0) ?? 0) > 0xffff);
 }
 
 /** Pairs of characters of the words of everyday business (`bag`), weighed against the leaves as a leaf's own would be. */
@@ -57,17 +86,18 @@ export function businessPairs(bag: ReadonlyMap<string, number>, vocabulary: Voca
 
 /**
  * Pieces of words shared with a leaf's words, in the name, the title, the beginning of the text and the folder: what still helps
- * where no listed word stands as it is listed. Costs the document's pairs times the leaves that share them, never all leaves.
+ * where no listed word stands as it is listed. Characters alone name no leaf, a pair must be shared too. Costs the document's pieces times
+ * the leaves that share them: of a single character at most a fifth of all.
  */
 export const vocabularyRule: Rule = (document, framework) => {
   const { vocabulary } = framework;
   const seen = new Set<string>();
   const parts = placesOf(document).map((place) => {
     const sums = new Map<number, number>();
-    for (const pair of new Set(bigrams(place.text))) {
-      if (seen.has(pair)) continue;
-      seen.add(pair);
-      for (const { leaf, weight } of vocabulary.get(pair) ?? []) sums.set(leaf, (sums.get(leaf) ?? 0) + weight * place.factor);
+    for (const piece of piecesOf(place.text)) {
+      if (seen.has(piece)) continue;
+      seen.add(piece);
+      for (const { leaf, weight } of vocabulary.get(piece) ?? []) sums.set(leaf, (sums.get(leaf) ?? 0) + weight * place.factor);
     }
     return { ...place, sums };
   });
@@ -115,7 +145,7 @@ interface Place {
   readonly least: number;
 }
 
-/** A pair counts in the first place that has it. */
+/** A piece counts in the first place that has it. */
 function placesOf({ silent, subject: { name, title, folder, head } }: PreparedDocument): Place[] {
   return [
     { text: name, factor: NAME, kind: 'wording-name', word: '名称', least: 2 },

@@ -83,9 +83,11 @@ function inText(document: PreparedDocument, framework: PreparedFramework, named:
   const seen = new Set(named);
   const spent = new Map<number, number>();
   const evidence: Evidence[] = [];
+  const repeated = new Set<Phrase>();
   let page = 1;
   let counted = 0;
   for (const { phrase, start, length } of framework.words.find(document.text)) {
+    if (named.has(phrase)) repeated.add(phrase);
     if (length < 3 || seen.has(phrase)) continue;
     seen.add(phrase);
     for (; counted < start; counted++) if (document.text.charCodeAt(counted) === 12) page++;
@@ -99,5 +101,8 @@ function inText(document: PreparedDocument, framework: PreparedFramework, named:
       evidence.push({ leaf, weight: taken, kind: 'text', text });
     }
   }
+  // A word of the name counts there; that the text has it too weighs nothing, but bears the name out.
+  for (const { words, leaves } of repeated)
+    for (const { leaf } of leaves) evidence.push({ leaf, weight: 0, kind: 'text', text: `正文提到“${words[0] ?? ''}”` });
   return evidence;
 }

@@ -45,6 +45,7 @@ export const NO_WORDS: Lexicon = {
   evidenceNames: ['责任|分工|通知'],
   properNames: ['无障碍(?:大街|路)', '(?:文明交通|斑马线)(?:酒店|集团)'],
   everydayNames: ['放假|报价'],
+  everydayFolders: ['^下载|^人事科$'],
   everydayWords: ['甲方', '乙方', '起拍价', '竞买人'],
   cues: {},
 };

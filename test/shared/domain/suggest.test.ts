@@ -77,6 +77,21 @@ describe('signs', () => {
     expect(suggest({ name: '盲道报价.doc' })).toEqual([]);
   });
 
+  test('where a text is there and says nothing of the leaf, the name may mislead: not high', () => {
+    const name = '无障碍设施盲道.doc';
+    const folders = ['无障碍设施'];
+    const text = (said: string) => `${said}窗外下着小雨,几位老人坐在亭子里下棋,傍晚才各自回家去了,明天再来继续下完。`;
+    expect(first({ name, folders, text: text('盲道') })?.band).toBe('high');
+    expect(first({ name, folders, text: text('') })?.band).toBe('medium');
+    expect(first({ name, folders })?.band).toBe('high');
+  });
+
+  test('so does what lies in a folder of such business or among downloads', () => {
+    expect(first({ name: '通道.jpg' })?.indicatorId).toBe('Ⅱ-32-2)');
+    expect(suggest({ name: '通道.jpg', folders: ['下载'] })).toEqual([]);
+    expect(first({ name: '无障碍设施盲道.jpg', folders: ['下载'] })?.indicatorId).toBe('Ⅱ-32-2)');
+  });
+
   test('words of contracts and sales in the name or the beginning of the text speak against a file, one of them alone does not', () => {
     expect(first({ name: '盲道.doc', folders: ['无障碍设施'], text: '甲方将盲道铺装交由施工队。' })?.indicatorId).toBe('Ⅱ-32-2)');
     expect(suggest({ name: '盲道.doc', text: '甲方委托乙方出售商铺一间,起拍价九十二万元。' })).toEqual([]);
