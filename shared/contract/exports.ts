@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { GapState } from '../domain/gaps.ts';
 import type { ChangeLine } from '../domain/edition-changes.ts';
-import { volumeLook, type SuiteId, type VolumeLook } from '../domain/volume-look.ts';
+import { volumeLook, type BodyFontId, type SuiteId, type VolumeLook } from '../domain/volume-look.ts';
 import type { OfferedFile } from './gaps.ts';
 import type { ExportedVolume, ExportResult } from './results.ts';
 
@@ -50,6 +50,8 @@ export interface ExportScope {
   /** Where it would go unless the person chooses: beside the archive. */
   readonly folder: string;
   /** Office programs found on this machine, the best for Chinese documents first. */
+  /** 正文字体 this machine has. */
+  readonly bodyFonts: readonly BodyFontId[];
   readonly suites: readonly { readonly id: SuiteId; readonly name: string }[];
 }
 

@@ -36,6 +36,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   sources: '材料文件夹(--source)',
   state: '状态(--state)',
   suite: '办公软件(--office)',
+  bodyFont: '正文字体(--font)',
   to: '新的文件夹',
   unit: '单位(--unit)',
 };

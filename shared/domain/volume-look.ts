@@ -13,6 +13,8 @@ export const PHOTOS_PER_PAGE = [1, 2, 4, 6] as const;
 export const SUITES = ['wps', 'word', 'libreoffice'] as const;
 /** 长期保存格式 of ISO 19005: `2b` is PDF/A-2b; `3b` is PDF/A-3b, with the originals within. */
 export const ARCHIVALS = ['2b', '3b'] as const;
+/** 正文字体 in place of the 宋体 that comes along: those of the machine, where it has them. */
+export const BODY_FONTS = ['fangsong', 'kai'] as const;
 /** 附表: 佐证对照表, 归档文件目录, and the lists by 文号 and by 责任单位. */
 export const EXTRAS = ['evidence-table', 'archive-list', 'number-index', 'unit-index'] as const;
 
@@ -22,6 +24,7 @@ export type NumberPreset = (typeof NUMBER_PRESETS)[number];
 export type PhotosPerPage = (typeof PHOTOS_PER_PAGE)[number];
 export type SuiteId = (typeof SUITES)[number];
 export type Archival = (typeof ARCHIVALS)[number];
+export type BodyFontId = (typeof BODY_FONTS)[number];
 export type Extra = (typeof EXTRAS)[number];
 
 /** Longest text of a cover or a running head. */
@@ -46,6 +49,8 @@ export const volumeLook = {
   withoutGaps: z.boolean().optional(),
   /** The office program that turns documents into pages; without one they are laid out by ours. */
   suite: z.enum(SUITES).optional(),
+  /** 正文字体; without one the 宋体 that comes along. */
+  bodyFont: z.enum(BODY_FONTS).optional(),
   /** 长期保存格式 the volumes keep to; without one they are plain PDF. */
   archival: z.enum(ARCHIVALS).optional(),
   extras: z.array(z.enum(EXTRAS)).optional(),
@@ -59,6 +64,8 @@ export const volumeLook = {
 
 export const volumeLookSchema = z.object(volumeLook);
 export type VolumeLook = z.infer<typeof volumeLookSchema>;
+
+export const BODY_FONT_NAMES: Readonly<Record<BodyFontId, string>> = { fangsong: '仿宋', kai: '楷体' };
 
 /** A 长期保存格式 by its standard's name. */
 export const ARCHIVAL_NAMES: Readonly<Record<Archival, string>> = { '2b': 'PDF/A-2b', '3b': 'PDF/A-3b' };

@@ -110,6 +110,8 @@ export interface VolumePlan {
   readonly tabs: boolean;
   /** 长期保存格式 the volume keeps to; absent for a plain PDF. */
   readonly archival?: Archival;
+  /** 正文字体 of the machine it was made on; absent for the 宋体 that comes along. */
+  readonly bodyFont?: { readonly name: string; readonly file: string; readonly sha256: string };
   readonly extras: readonly Extra[];
   /** 缺项表 stays out of the volume. */
   readonly withoutGaps?: boolean;

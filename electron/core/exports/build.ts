@@ -5,13 +5,14 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import { compareEditions } from '../../../shared/domain/edition-changes.ts';
 import { totalsOf, type GapsResult } from '../../../shared/domain/gaps.ts';
 import { vetoWords } from '../../../shared/domain/ledgers/negative.ts';
-import { EXTRAS, type SuiteId, type VolumeLook } from '../../../shared/domain/volume-look.ts';
+import { BODY_FONT_NAMES, EXTRAS, type SuiteId, type VolumeLook } from '../../../shared/domain/volume-look.ts';
 import type { Omission, PlannedEvidence, PlannedGroup, VolumePlan } from '../../../shared/domain/volume.ts';
 import type { Archive } from '../archives/archives.ts';
 import type { JobContext } from '../jobs/jobs.ts';
 import { readPageWords } from './page-words.ts';
 import { findSuites, type Printer, type Suite } from '../renditions/renditions.ts';
 import { refuseUnlessArchival } from './archival/check-file.ts';
+import { bodyFontOf, type ChosenFont } from './body-fonts.ts';
 import { watchSources, type SourceWatch } from './changed-sources.ts';
 import { checkVolume } from './check-volume.ts';
 import { composeVolume, EvidenceFailed, type ComposeInput } from './compose.ts';
@@ -99,7 +100,8 @@ const MANY_PAGES = 1_000;
 
 /** Plans, measures, splits, writes and verifies every volume of every framework that has evidence (or of the first, if none has). */
 export async function buildVolumes(archive: Archive, options: BuildOptions): Promise<Built> {
-  const measuring = await loadFonts({ alloc: noReferences });
+  const bodyFont = bodyFontOf(options.look.bodyFont);
+  const measuring = await loadFonts({ alloc: noReferences }, { bodyFile: bodyFont?.path });
   const jobs = await planJobs(archive, options);
   const previous = options.supplementTo === null ? await lastWholeEdition(archive.db) : null;
   const plans = jobs.map((job) => job.plan);
@@ -117,7 +119,7 @@ export async function buildVolumes(archive: Archive, options: BuildOptions): Pro
   await options.checkSpace(bytesOf(jobs) * copies * 1.1);
   for (let restart = 0; ; restart++) {
     try {
-      return await writeAll(archive, { jobs, measured, measuring, previous, watch }, options);
+      return await writeAll(archive, { jobs, measured, measuring, bodyFont, previous, watch }, options);
     } catch (error) {
       if (!(error instanceof EvidenceFailed) || restart >= MAX_RESTARTS) throw error;
       for (const [evidence, reason] of error.failed) measured.set(measureKey(evidence), { kind: 'refused', reason });
@@ -172,6 +174,7 @@ interface Prepared {
   readonly jobs: readonly Job[];
   readonly measured: ReadonlyMap<string, Measured>;
   readonly measuring: Fonts;
+  readonly bodyFont: ChosenFont | null;
   readonly previous: Manifest | null;
   readonly watch: SourceWatch;
 }
@@ -211,6 +214,7 @@ async function writeAll(archive: Archive, prepared: Prepared, options: BuildOpti
         volumeNumber: index + 1,
         volumes: words,
         incomplete: !complete,
+        bodyFont: prepared.bodyFont,
         options,
       }),
     );
@@ -226,7 +230,8 @@ async function writeAll(archive: Archive, prepared: Prepared, options: BuildOpti
     });
     const file = volumeFileName(plan, archive.settings.name);
     const wordsOf = (documentId: number) => readPageWords(archive.db, documentId);
-    volumes.push(await writeVolume(plan, paginated, { file, measured, options, warn, wordsOf, watch: prepared.watch }));
+    const { watch, bodyFont } = prepared;
+    volumes.push(await writeVolume(plan, paginated, { file, measured, options, warn, wordsOf, watch, bodyFont }));
   }
   for (const job of prepared.jobs) if (job.framework.note) warn('reconstructed', `${job.framework.name}:${job.framework.note}`);
   for (const item of prepared.jobs.flatMap((job) => evidenceOf(job.plan.groups))) {
@@ -286,10 +291,12 @@ function volumePlan(
     volumeNumber: number;
     volumes: VolumePlan['volumes'];
     incomplete: boolean;
+    bodyFont: ChosenFont | null;
     options: BuildOptions;
   },
 ): VolumePlan {
   const { framework } = job;
+  const { bodyFont } = share;
   const { look } = share.options;
   const signOff = look.signOff?.trim() ?? '';
   return {
@@ -311,6 +318,7 @@ function volumePlan(
     doubleSided: look.doubleSided ?? false,
     tabs: look.tabs ?? false,
     ...(look.archival === undefined ? {} : { archival: look.archival }),
+    ...(bodyFont ? { bodyFont: { name: BODY_FONT_NAMES[bodyFont.id], file: bodyFont.file, sha256: bodyFont.sha256 } } : {}),
     ...(look.withoutGaps === true && !share.options.draft ? { withoutGaps: true } : {}),
     extras: EXTRAS.filter((extra) => look.extras?.includes(extra)),
     header: look.header?.trim() ?? '',
@@ -331,6 +339,7 @@ interface VolumeTools {
   readonly warn: (code: string, message: string) => void;
   readonly wordsOf: ComposeInput['wordsOf'];
   readonly watch: SourceWatch;
+  readonly bodyFont: ChosenFont | null;
 }
 
 async function writeVolume(plan: VolumePlan, paginated: Paginated, tools: VolumeTools): Promise<BuiltVolume> {
@@ -361,7 +370,7 @@ async function writePages(part: string, plan: VolumePlan, paginated: Paginated, 
   const { options, measured, wordsOf, warn, watch } = tools;
   const writer = createPdfWriter({ path: part, id: idOf(plan) });
   try {
-    const fonts = await loadFonts(writer);
+    const fonts = await loadFonts(writer, { bodyFile: tools.bodyFont?.path });
     const { password, ctx } = options;
     const { written, notes } = await composeVolume({ plan, paginated, measured, fonts, writer, password, wordsOf, watch, ctx });
     for (const { evidence, sentences } of notes) for (const sentence of sentences) warn('source', `${evidence.path}:${sentence}`);

@@ -21,6 +21,44 @@ const MAX_TABLES = 64;
  * Throws where the file is a collection, has no Unicode map of format 4 or 12, or cannot be read.
  */
 export function readFontMetrics(path: string): FontMetrics {
+  return withTables(path, (table) => {
+    const unitsPerEm = table('head').readUInt16BE(18);
+    const advances = table('hhea').readUInt16BE(34);
+    const widths = table('hmtx');
+    return {
+      unitsPerEm,
+      glyphOf: characterMap(table('cmap'), path),
+      // Glyphs behind the last advance share it (OpenType 1.9, hmtx).
+      widthOf: (glyphId) => (widths.readUInt16BE(4 * Math.min(glyphId, advances - 1)) * 1000) / unitsPerEm,
+    };
+  });
+}
+
+/** Bits of fsType (OpenType 1.9, OS/2): embedding is restricted; no subset may be made; only its bitmaps may be embedded. */
+const RESTRICTED = 0x0002;
+const PRINT_OR_EDIT = 0x000c;
+const NO_SUBSET = 0x0100;
+const BITMAPS_ONLY = 0x0200;
+
+/**
+ * Why a font file cannot go into a PDF as a subset, or null: it cannot be read, is a collection, has other outlines than TrueType ones, or
+ * its maker does not allow it.
+ */
+export function embeddingFault(path: string): 'unreadable' | 'not-allowed' | null {
+  try {
+    return withTables(path, (table) => {
+      table('glyf');
+      const type = table('OS/2').readUInt16BE(8);
+      const restricted = (type & RESTRICTED) !== 0 && (type & PRINT_OR_EDIT) === 0;
+      return restricted || (type & (NO_SUBSET | BITMAPS_ONLY)) !== 0 ? 'not-allowed' : null;
+    });
+  } catch {
+    return 'unreadable';
+  }
+}
+
+/** Gives `use` a reader of tables by tag, which throws where there is no such table. */
+function withTables<T>(path: string, use: (table: (tag: string) => Buffer) => T): T {
   const fd = openSync(path, 'r');
   try {
     const read = (offset: number, length: number): Buffer => {
@@ -38,15 +76,7 @@ export function readFontMetrics(path: string): FontMetrics {
           return read(directory.readUInt32BE(at + 8), directory.readUInt32BE(at + 12));
       throw new Error(`font file has no ${tag} table: ${path}`);
     };
-    const unitsPerEm = table('head').readUInt16BE(18);
-    const advances = table('hhea').readUInt16BE(34);
-    const widths = table('hmtx');
-    return {
-      unitsPerEm,
-      glyphOf: characterMap(table('cmap'), path),
-      // Glyphs behind the last advance share it (OpenType 1.9, hmtx).
-      widthOf: (glyphId) => (widths.readUInt16BE(4 * Math.min(glyphId, advances - 1)) * 1000) / unitsPerEm,
-    };
+    return use(table);
   } finally {
     closeSync(fd);
   }

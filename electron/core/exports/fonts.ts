@@ -10,8 +10,8 @@ import { readFontMetrics, type FontMetrics } from './font-metrics.ts';
 
 export type { FontWriter } from './font-program.ts';
 
-/** A face that can be embedded: one of ours, the n-th extra font file, or the one that draws nothing. */
-export type FaceKey = FontFace | `extra-${number}` | 'unseen';
+/** A face that can be embedded: one of ours, the one set in place of our 宋体, the n-th extra font file, or the one that draws nothing. */
+export type FaceKey = FontFace | 'body' | `extra-${number}` | 'unseen';
 
 /** Part of a text drawn with one embedded face. */
 export interface GlyphRun {
@@ -156,19 +156,21 @@ function shownAs(codePoint: number): number {
  * Opens the fonts for one volume. Of a font file only widths and character map are held, from its first use on; outlines are read when its
  * subset is written.
  * @param writer gives out references; the same writer is later passed to `embed`
+ * @param options.bodyFile a TrueType file set in place of our regular 宋体, which stays for the characters it lacks
  * @param options.extraFiles TrueType files tried last for characters ours lack, such as the system's SimSun-ExtB
  */
 export async function loadFonts(
   writer: Pick<FontWriter, 'alloc'>,
-  options: { readonly extraFiles?: readonly string[] } = {},
+  options: { readonly bodyFile?: string | undefined; readonly extraFiles?: readonly string[] } = {},
 ): Promise<Fonts> {
-  const extraFiles = options.extraFiles ?? [];
+  const { bodyFile, extraFiles = [] } = options;
   const states = new Map<FaceKey, FaceState>();
   const slots = new Map<FontFace, Map<number, Slot>>();
   const missing = new Map<string, Set<string>>();
   let label = '';
 
   const fileOf = (key: FaceKey): string => {
+    if (key === 'body') return bodyFile ?? '';
     if (key.startsWith('extra-')) return extraFiles[Number(key.slice(6))] ?? '';
     return require.resolve(FILES[key === 'unseen' ? UNSEEN_FILE : (key as FontFace)]);
   };
@@ -176,7 +178,7 @@ export async function loadFonts(
   function state(key: FaceKey): FaceState {
     let found = states.get(key);
     if (!found) {
-      const own = key === 'unseen' ? 'Unseen' : RESOURCES[key as FontFace];
+      const own = key === 'unseen' ? 'Unseen' : key === 'body' ? 'Body' : RESOURCES[key as FontFace];
       const resource = key.startsWith('extra-') ? `Extra${key.slice(6)}` : own;
       found = { key, resource, ref: null, idOf: new Map(), glyphs: [] };
       states.set(key, found);
@@ -187,7 +189,8 @@ export async function loadFonts(
   function find(codePoint: number, face: FontFace): Slot {
     const shown = shownAs(codePoint);
     const char = String.fromCodePoint(shown === 0xfffd ? shown : codePoint);
-    const candidates: FaceKey[] = [face, FALLBACK[face], ...extraFiles.map((_, index): FaceKey => `extra-${index}`)];
+    const first: FaceKey[] = face === 'song' && bodyFile !== undefined ? ['body'] : [];
+    const candidates: FaceKey[] = [...first, face, FALLBACK[face], ...extraFiles.map((_, index): FaceKey => `extra-${index}`)];
     for (const key of candidates) {
       const metrics = metricsOf(fileOf(key));
       const glyphId = metrics.glyphOf(shown);
@@ -285,7 +288,7 @@ export async function loadFonts(
       const outlines = openFonts(faces.map((face) => fileOf(face.key)));
       try {
         for (const { ref, key, glyphs } of faces)
-          if (ref) await writeFontFace(target, ref, outlines.open(fileOf(key)), glyphs, key.startsWith('song'));
+          if (ref) await writeFontFace(target, ref, outlines.open(fileOf(key)), glyphs, key === 'body' || key.startsWith('song'));
       } finally {
         outlines.close();
       }

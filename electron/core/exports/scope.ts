@@ -2,6 +2,7 @@ import type { ExportScope, ScopeNode } from '../../../shared/contract/exports.ts
 import type { Archive } from '../archives/archives.ts';
 import { readGaps } from '../gaps/gaps.ts';
 import { findSuites } from '../renditions/renditions.ts';
+import { findBodyFonts } from './body-fonts.ts';
 import { nextEdition } from './editions.ts';
 import { defaultOutFolder } from './out-folder.ts';
 
@@ -29,6 +30,7 @@ export async function readScope(archive: Archive): Promise<ExportScope> {
   return {
     edition,
     folder: defaultOutFolder(archive, edition),
+    bodyFonts: findBodyFonts().map(({ id }) => id),
     suites: (await findSuites()).map(({ id, name }) => ({ id, name })),
     frameworks: gaps.frameworks.map(({ id, name, indicators }) => {
       const states = indicators.map((one) => one.state);

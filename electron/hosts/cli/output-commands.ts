@@ -7,7 +7,7 @@ export const OUTPUT_COMMANDS: readonly Command[] = [
   {
     name: 'export',
     usage:
-      'export 档案库 --out 文件夹 [--indicator 编号…] [--unit 单位] [--max-pages N] [--max-mb N] [--max-mm N] [--photos 1|2|4|6] [--office wps|word|libreoffice] [--split size|group|year|unit] [--supplement-to 版次] [--double-sided] [--tabs] [--pdfa] [--attach-originals] [--draft] [--sign-off 理由] [--password 口令] [--copy-password 口令] [--compare-all] [--leave-out-changed]',
+      'export 档案库 --out 文件夹 [--indicator 编号…] [--unit 单位] [--max-pages N] [--max-mb N] [--max-mm N] [--photos 1|2|4|6] [--office wps|word|libreoffice] [--font fangsong|kai] [--split size|group|year|unit] [--supplement-to 版次] [--double-sided] [--tabs] [--pdfa] [--attach-originals] [--draft] [--sign-off 理由] [--password 口令] [--copy-password 口令] [--compare-all] [--leave-out-changed]',
     does: '成册:生成可检索、可校验的 PDF 卷册和清单',
     options: [
       many('indicator'),
@@ -17,6 +17,7 @@ export const OUTPUT_COMMANDS: readonly Command[] = [
       text('max-mm'),
       text('photos'),
       text('office'),
+      text('font'),
       text('split'),
       text('supplement-to'),
       flag('double-sided'),
@@ -43,6 +44,7 @@ export const OUTPUT_COMMANDS: readonly Command[] = [
         maxMillimetres: w.number('max-mm'),
         photosPerPage: w.number('photos'),
         suite: w.text('office'),
+        bodyFont: w.text('font'),
         splitBy: w.text('split'),
         supplementTo: w.number('supplement-to'),
         doubleSided: w.flag('double-sided'),

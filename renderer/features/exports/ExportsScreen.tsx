@@ -66,7 +66,7 @@ function Wizard({ step: asked }: { readonly step: Step }) {
   const jobs = useJobs();
   const busy = jobs.find((job) => job.procedure === 'export.run' && job.status === 'running');
   const step: Step = busy ? 'preview' : asked;
-  const choice = onMachine(fitting(stored, framework.id), scope.data?.suites);
+  const choice = onMachine(fitting(stored, framework.id), scope.data);
   const nodes = scope.data?.frameworks.find((one) => one.id === choice.framework)?.nodes ?? [];
   const input = inputOf({ archive, choice, password, signOff, nodes });
   const checked = choice.folder === '' ? input : { ...input, folder: choice.folder };
@@ -191,9 +191,12 @@ function Wizard({ step: asked }: { readonly step: Step }) {
   );
 }
 
-/** An office program that is not on this machine any more is not asked for. */
-function onMachine(choice: Choice, suites: ExportScope['suites'] | undefined): Choice {
-  return suites === undefined || suites.some(({ id }) => id === choice.suite) ? choice : { ...choice, suite: '' };
+/** An office program or a font that is not on this machine any more is not asked for. */
+function onMachine(choice: Choice, scope: ExportScope | undefined): Choice {
+  if (scope === undefined) return choice;
+  const suite = scope.suites.some(({ id }) => id === choice.suite) ? choice.suite : '';
+  const bodyFont = scope.bodyFonts.some((id) => id === choice.bodyFont) ? choice.bodyFont : '';
+  return suite === choice.suite && bodyFont === choice.bodyFont ? choice : { ...choice, suite, bodyFont };
 }
 
 /** What was chosen last time, unless the person looks at another framework now. */

@@ -1,6 +1,8 @@
 import { Button, Checkbox, Input, InputNumber, Segmented, Select, Switch } from 'antd';
 import {
   ARCHIVALS,
+  BODY_FONTS,
+  BODY_FONT_NAMES,
   EXTRAS,
   NUMBERINGS,
   NUMBER_PRESETS,
@@ -67,9 +69,8 @@ const TEXTS = [
 export interface OptionsFormProps {
   readonly choice: Choice;
   readonly password: string;
-  readonly defaultFolder: string;
-  /** Office programs of this machine. */
-  readonly suites: ExportScope['suites'];
+  /** Where it goes by default, and the office programs and fonts of this machine. */
+  readonly scope: Pick<ExportScope, 'folder' | 'suites' | 'bodyFonts'>;
   readonly onChange: (choice: Choice) => void;
   readonly onPassword: (password: string) => void;
   /** Of the 加密副本; '' for none. */
@@ -82,8 +83,7 @@ export function OptionsForm({
   choice,
   password,
   copyPassword,
-  defaultFolder,
-  suites,
+  scope: { folder: defaultFolder, suites, bodyFonts },
   onChange,
   onPassword,
   onCopyPassword,
@@ -196,6 +196,22 @@ export function OptionsForm({
           onChange={(isIn) => onChange({ ...choice, withoutGaps: !isIn })}
         />
       </Option>
+      <Option label="正文字体" explained={fontWords(choice.bodyFont, bodyFonts)}>
+        <Select
+          aria-label="正文字体"
+          value={choice.bodyFont}
+          onChange={(bodyFont) => onChange({ ...choice, bodyFont })}
+          options={[
+            { value: '', label: '宋体(随程序)' },
+            ...BODY_FONTS.map((id) => ({
+              value: id,
+              label: bodyFonts.includes(id) ? BODY_FONT_NAMES[id] : `${BODY_FONT_NAMES[id]}(这台电脑上没有)`,
+              disabled: !bodyFonts.includes(id),
+            })),
+          ]}
+          style={{ width: 220 }}
+        />
+      </Option>
       <Option label="办公文档" explained={suiteWords(choice.suite, suites)}>
         <Select
           aria-label="办公文档的排版"
@@ -287,6 +303,12 @@ function copyWords(password: string): string {
   return fault === null
     ? '发给别人用:每卷另存一份要密码才能打开的 PDF(AES-256),不能改动。密码不保存,忘了打不开;归档用不加密的那份。'
     : `▲ ${fault}`;
+}
+
+function fontWords(chosen: Choice['bodyFont'], found: ExportScope['bodyFonts']): string {
+  if (chosen !== '') return '用这台电脑上的字体,嵌入册中,到哪里打开都一样;加粗的字和它没有的字用宋体。';
+  if (found.length === 0) return '公文正文用仿宋;这台电脑上没有可以嵌入的仿宋或楷体,用随程序的宋体。';
+  return '公文正文用仿宋(GB/T 9704),这台电脑上有的可以选。';
 }
 
 function suiteWords(chosen: string, suites: ExportScope['suites']): string {

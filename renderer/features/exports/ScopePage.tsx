@@ -35,7 +35,7 @@ export function ScopePage({ scope, choice, onChange, ...passwords }: ScopePagePr
             <span style={{ flex: 1 }} />
             <TemplateMenu choice={choice} onChange={onChange} />
           </header>
-          <OptionsForm {...{ choice, onChange }} {...passwords} defaultFolder={scope.folder} suites={scope.suites} />
+          <OptionsForm {...{ choice, onChange, scope }} {...passwords} />
         </section>
         <section className="ex-panel ex-history" aria-label="已有版次">
           <header>

@@ -1,6 +1,7 @@
 import type { EditionPlan, ScopeNode } from '../../../shared/contract/exports.ts';
 import {
   ARCHIVALS,
+  BODY_FONTS,
   EXTRAS,
   NUMBERINGS,
   NUMBER_PRESETS,
@@ -8,6 +9,7 @@ import {
   SPLITS,
   SUITES,
   type Archival,
+  type BodyFontId,
   type Extra,
   type Numbering,
   type NumberPreset,
@@ -40,6 +42,8 @@ export interface Choice {
   /** 长期保存格式; '' for a plain PDF. */
   readonly archival: Archival | '';
   readonly extras: readonly Extra[];
+  /** 正文字体 of this machine; '' for the 宋体 that comes along. */
+  readonly bodyFont: BodyFontId | '';
   /** The office program that lays documents out; '' for our own layout. */
   readonly suite: SuiteId | '';
   /** '' for the archive's name, its unit and the usual running head. */
@@ -68,6 +72,7 @@ type Look = Pick<
   | 'withoutGaps'
   | 'archival'
   | 'extras'
+  | 'bodyFont'
   | 'suite'
   | 'compareAll'
   | TextKey
@@ -85,6 +90,7 @@ const LOOK: Look = {
   withoutGaps: false,
   archival: '',
   extras: [],
+  bodyFont: '',
   suite: '',
   compareAll: false,
   coverTitle: '',
@@ -125,6 +131,7 @@ export function isChoice(value: unknown): value is Choice {
     (one.numberPreset === undefined || isOneOf(NUMBER_PRESETS, one.numberPreset)) &&
     (one.extras === undefined || (Array.isArray(one.extras) && one.extras.every((extra) => isOneOf(EXTRAS, extra)))) &&
     (one.archival === undefined || one.archival === '' || isOneOf(ARCHIVALS, one.archival)) &&
+    (one.bodyFont === undefined || one.bodyFont === '' || isOneOf(BODY_FONTS, one.bodyFont)) &&
     (one.suite === undefined || one.suite === '' || isOneOf(SUITES, one.suite)) &&
     (one.supplementTo === undefined || one.supplementTo === null || typeof one.supplementTo === 'number') &&
     [one.doubleSided, one.tabs, one.emptyItems, one.withoutGaps, one.compareAll].every(
@@ -164,6 +171,7 @@ export function choiceOf(
     withoutGaps: plan.withoutGaps ?? start.withoutGaps,
     extras: plan.extras ?? start.extras,
     archival: plan.archival ?? '',
+    bodyFont: plan.bodyFont ?? '',
     suite: plan.suite ?? '',
     coverTitle: plan.coverTitle ?? '',
     coverUnit: plan.coverUnit ?? '',
@@ -216,6 +224,7 @@ export function inputOf({ archive, choice, password, signOff = '', nodes }: Choi
     ...(choice.withoutGaps ? { withoutGaps: true } : {}),
     extras: [...choice.extras],
     ...(choice.archival === '' ? {} : { archival: choice.archival }),
+    ...(choice.bodyFont === '' ? {} : { bodyFont: choice.bodyFont }),
     ...(choice.suite === '' ? {} : { suite: choice.suite }),
     ...(choice.coverTitle === '' ? {} : { coverTitle: choice.coverTitle }),
     ...(choice.coverUnit === '' ? {} : { coverUnit: choice.coverUnit }),

@@ -45,6 +45,14 @@ export function noteBlocks(
     ...(plan.frameworkNote ? [paragraph(plan.frameworkNote, small)] : []),
     ...(marks.length > 0 ? [paragraph(`本卷标注为${marks.map((mark) => `“${mark}”`).join('、')}。`, small)] : []),
     ...(plan.withoutGaps ? [paragraph('缺项表没有装入本卷，由编制单位另行留存。', small)] : []),
+    ...(plan.bodyFont
+      ? [
+          paragraph(
+            `正文用${plan.bodyFont.name}（${plan.bodyFont.file}，SHA-256 ${plan.bodyFont.sha256.slice(0, 16)}…），其中没有的字用宋体。`,
+            small,
+          ),
+        ]
+      : []),
     ...(plan.archival ? [paragraph(ARCHIVAL_WORDS[plan.archival], small)] : []),
     ...(plan.signOff
       ? [paragraph(`本卷尚有缺项或未收入的材料，经签署放行，不标“不完整”。放行理由：${plan.signOff}`, small)]

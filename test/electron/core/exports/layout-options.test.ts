@@ -1,4 +1,5 @@
-import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { appendFileSync, copyFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -194,6 +195,32 @@ test('缺项表 stays out of a copy that is handed on, and 备考表 says so; th
   expect(titles(drafts[0]!)).toContain('缺项表');
   expect(pagesWith(drafts[0]!, '缺项表没有装入本卷')).toEqual([]);
 });
+
+test.runIf(process.platform !== 'win32')(
+  '正文字体 of the machine is embedded, keeps PDF/A, is named in 备考表 and the words can be found',
+  async () => {
+    const own = temporaryFolder('fonts-of-machine');
+    mkdirSync(join(own, 'fonts'));
+    const shipped = createRequire(import.meta.url).resolve(
+      '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
+    );
+    copyFileSync(shipped, join(own, 'fonts', 'simfang.ttf'));
+    const before = process.env['XDG_DATA_HOME'];
+    process.env['XDG_DATA_HOME'] = own;
+    try {
+      expect((await core.call('exports.scope', { archive }, quiet)).bodyFonts).toEqual(['fangsong']);
+      const { volumes } = await bind({ bodyFont: 'fangsong', archival: '2b' });
+      const { volumes: plain } = await bind({ archival: '2b' });
+      expect(pagesWith(volumes[0]!, '正文用仿宋（simfang.ttf，SHA-256')).toHaveLength(1);
+      expect(pagesWith(plain[0]!, '正文用仿宋')).toEqual([]);
+      expect(pagesWith(volumes[0]!, '请按时上报')).toEqual(pagesWith(plain[0]!, '请按时上报'));
+      await expect(bind({ bodyFont: 'kai' })).rejects.toMatchObject({ code: 'refused' });
+    } finally {
+      if (before === undefined) delete process.env['XDG_DATA_HOME'];
+      else process.env['XDG_DATA_HOME'] = before;
+    }
+  },
+);
 
 test('cover, unit and running head say what was chosen', async () => {
   const { volumes } = await bind({ coverTitle: '文明城市迎检档案', coverUnit: '云泽市委宣传部', header: '内部资料' });
