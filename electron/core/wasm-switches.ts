@@ -13,21 +13,14 @@ export function keepWasmWrappers(): void {
 }
 
 /**
- * One function after the other, none copied into another, loops as they stand. That none is copied can be switched off late in V8 13.6
- * (Node 24) alone: an older one does not know the switch, and 14.8 (Electron 42) ends the process on the first page (SIGSEGV), for code
- * made before counts its calls and code made after does not.
- */
-export function sparingSwitches(v8: string): readonly string[] {
-  const switches = ['--wasm-num-compilation-tasks=1', '--no-wasm-loop-unrolling', '--no-wasm-loop-peeling'];
-  return v8.startsWith('13.6.') ? [...switches, '--no-wasm-inlining'] : switches;
-}
-
-/**
- * Lets V8 hold less while it compiles WebAssembly: recognition peaks some 45 MB lower at the same speed (docs/ocr.md), for its hot parts
- * are long loops already. Holds for the whole process from then on. To be called before the models are opened.
+ * Lets V8 hold less while it compiles WebAssembly: one function after the other, loops as they stand; the hot parts of recognition are long
+ * loops already (docs/ocr.md). Holds for the whole process from then on. Copying functions into others must not be switched off so late:
+ * code made before counts its calls and code made after does not, and the process ends on a page that both draw (SIGSEGV; V8 13.6 and 14.8).
+ * To be called before the models are opened.
  */
 export function compileWasmSparingly(): void {
-  for (const one of sparingSwitches(process.versions.v8)) setFlagsFromString(one);
+  for (const one of ['--wasm-num-compilation-tasks=1', '--no-wasm-loop-unrolling', '--no-wasm-loop-peeling'])
+    setFlagsFromString(one);
 }
 
 /** An older V8 would complain of a switch that it does not know. */
