@@ -10,7 +10,7 @@ import { rollupInputs, type RollupOutputs } from './rollup.ts';
 import { STATISTICS_WRITES, statisticsInputs, type StatisticsOutputs } from './statistics.ts';
 import { CHECK_WRITES, checkCliInputs, checkInputs, type CheckCliOutputs, type CheckOutputs } from './checks.ts';
 import { backupCliInputs, backupInputs, type BackupCliOutputs, type BackupOutputs } from './backups.ts';
-import { exportsInputs, type ExportsOutputs } from './exports.ts';
+import { displacedDocuments, exportsInputs, type ExportsOutputs } from './exports.ts';
 import { LINK_WRITES, linkInputs, type LinkOutputs } from './links.ts';
 import { INDICATOR_WRITES, indicatorInputs, type IndicatorOutputs } from './indicators.ts';
 import { UNDO_WRITES, undoInputs, type UndoOutputs } from './undo.ts';
@@ -125,9 +125,8 @@ export const CLI_INPUTS = {
     /** 加密副本: beside every volume a copy that opens with this password only. */
     copyPassword: z.string().optional(),
     compareAll: z.boolean().optional(),
-    /** What the check before said of files (`exports.check`): any other change since stops the build. Absent: there was no check. */
-    displaced: z.array(z.number().int()).optional(),
-    /** What changed since the check is left out and named instead. */
+    displaced: displacedDocuments.optional(),
+    /** What would stop it is left out and named instead. */
     leaveOutChanged: z.boolean().optional(),
   }),
   'verify.run': z.object({ path: z.string().min(1) }),

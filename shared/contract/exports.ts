@@ -96,11 +96,13 @@ export interface Finding {
   readonly to: Jump | null;
 }
 
+/** Ids of documents whose files are not there as they were indexed. `exports.check` gives them, `export.run` takes them back and stops at any other. */
+export const displacedDocuments = z.array(z.number().int()).readonly();
+
 export interface ExportCheck {
   readonly blockers: readonly Finding[];
   readonly reminders: readonly Finding[];
-  /** Documents that have changed or gone since they were indexed, for `export.run`: any other one it finds so stops it. */
-  readonly displaced: readonly number[];
+  readonly displaced: z.infer<typeof displacedDocuments>;
   readonly edition: number;
   readonly folder: string;
   readonly estimate: {

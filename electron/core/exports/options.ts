@@ -18,9 +18,7 @@ export interface ExportOptions extends VolumeLook {
   /** 加密副本: beside every volume a copy that opens with this password only. */
   readonly copyPassword?: string | undefined;
   readonly compareAll?: boolean | undefined;
-  /** Documents the check before has named as changed or gone: any other one found so stops the build. Absent: there was no check. */
   readonly displaced?: readonly number[] | undefined;
-  /** Whatever changed since the check is left out and named instead of stopping the build. */
   readonly leaveOutChanged?: boolean | undefined;
 }
 

@@ -78,7 +78,7 @@ function Wizard({ step: asked }: { readonly step: Step }) {
     if (!check.data) return;
     const { folder: out, displaced } = check.data;
     const how = { ...(copyPassword === '' ? {} : { copyPassword }), ...(leaveOutChanged ? { leaveOutChanged } : {}) };
-    start.mutate({ procedure: 'export.run', input: { ...input, ...how, out, displaced: [...displaced] } });
+    start.mutate({ procedure: 'export.run', input: { ...input, ...how, out, displaced } });
   };
   const indexAgain = (): void =>
     start.mutate({ procedure: 'index.run', input: { archive } }, { onSuccess: () => go('exports', { step: 'check' }) });

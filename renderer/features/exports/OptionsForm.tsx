@@ -114,35 +114,41 @@ export function OptionsForm({
             options={SPLITS.map((value) => ({ value, label: SPLIT_WORDS[value] }))}
             style={{ width: 118 }}
           />
-          每卷不超过
-          <InputNumber
-            aria-label="每卷最多页数"
-            min={10}
-            max={20000}
-            value={choice.maxPages}
-            onChange={(next) => onChange({ ...choice, maxPages: next ?? 1000 })}
-            style={{ width: 76 }}
-          />
-          页、
-          <InputNumber
-            aria-label="每卷最多 MB"
-            min={1}
-            max={20000}
-            value={choice.maxMegabytes}
-            onChange={(next) => onChange({ ...choice, maxMegabytes: next ?? 1024 })}
-            style={{ width: 76 }}
-          />
-          MB、
-          <InputNumber
-            aria-label="每卷最厚毫米"
-            placeholder="不限"
-            min={5}
-            max={500}
-            value={choice.maxMillimetres}
-            onChange={(maxMillimetres) => onChange({ ...choice, maxMillimetres })}
-            style={{ width: 76 }}
-          />
-          毫米厚
+          <span className="ex-part">
+            每卷不超过
+            <InputNumber
+              aria-label="每卷最多页数"
+              min={10}
+              max={20000}
+              value={choice.maxPages}
+              onChange={(next) => onChange({ ...choice, maxPages: next ?? 1000 })}
+              style={{ width: 76 }}
+            />
+            页、
+          </span>
+          <span className="ex-part">
+            <InputNumber
+              aria-label="每卷最多 MB"
+              min={1}
+              max={20000}
+              value={choice.maxMegabytes}
+              onChange={(next) => onChange({ ...choice, maxMegabytes: next ?? 1024 })}
+              style={{ width: 76 }}
+            />
+            MB、
+          </span>
+          <span className="ex-part">
+            <InputNumber
+              aria-label="每卷最厚毫米"
+              placeholder="不限"
+              min={5}
+              max={500}
+              value={choice.maxMillimetres}
+              onChange={(maxMillimetres) => onChange({ ...choice, maxMillimetres })}
+              style={{ width: 76 }}
+            />
+            毫米厚
+          </span>
         </span>
       </Option>
       <Option label="双面打印" explained="装订边左右交替,目录、分隔页、指标页都从正面开始;空出的背面印“此页空白”。">
