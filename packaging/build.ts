@@ -30,7 +30,7 @@ export async function buildProgram(): Promise<void> {
     for (const top of ['electron', 'shared']) {
       rmSync(join(ROOT, 'dist', top), { recursive: true, force: true });
       readdirSync(join(ROOT, top), { recursive: true, encoding: 'utf8' })
-        .filter((file) => /(?<!\.d)\.ts$/.test(file))
+        .filter((file) => /(?<!\.d)\.ts$|app-folder\.mjs$/.test(file))
         .forEach((file) => emit(join(top, file)));
     }
     await bundlePreload();

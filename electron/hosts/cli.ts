@@ -5,7 +5,7 @@ import type { Output, CliProcedure } from '../../shared/contract/api.ts';
 import { AppError, exitCodeOf } from '../../shared/contract/errors.ts';
 import { createCore, type Core } from '../core/core.ts';
 import { PROGRAM_VERSION } from '../core/program-folder.ts';
-import { appFolder } from './app-folder.ts';
+import { appFolder } from './app-folder.mjs';
 import type { Call } from './cli/command.ts';
 import { COMMANDS, readCommandLine } from './cli/commands.ts';
 import { runDemo } from './cli/demo.ts';

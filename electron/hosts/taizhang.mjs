@@ -4,6 +4,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { keepCompiledCode } from './app-folder.mjs';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const runsTypeScript = major > 23 || (major === 23 && minor >= 6) || (major === 22 && minor >= 18);
@@ -14,7 +15,6 @@ if (runsTypeScript) {
   process.on('warning', (warning) => {
     if (warning.name !== 'ExperimentalWarning') console.error(warning.message);
   });
-  const { keepCompiledCode } = await import('./code-cache.ts');
   keepCompiledCode();
   const { main } = await import('./cli.ts');
   await main(process.argv.slice(2));

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { app, dialog, ipcMain, Menu, type BrowserWindow } from 'electron';
 import type { SessionState } from '../../shared/contract/session.ts';
-import { appFolder } from '../hosts/app-folder.ts';
-import { keepCompiledCode } from '../hosts/code-cache.ts';
+import { appFolder, keepCompiledCode } from '../hosts/app-folder.mjs';
 import { startCoreProcess, type CoreProcess } from './core-process.ts';
 import { answerDesktop, reveal } from './desktop.ts';
 import { menuTemplate } from './menu.ts';

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { keepCompiledCode } from '../../electron/hosts/code-cache.ts';
+import { keepCompiledCode } from '../../electron/hosts/app-folder.mjs';
 import { heldMb } from './family-memory.ts';
 import { cpuMs, readMb } from './own-cost.ts';
 

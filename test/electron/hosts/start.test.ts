@@ -51,9 +51,10 @@ test('code of handlers is loaded once, by the first call of one of them', async 
   expect(loads).toBe(1);
 });
 
-test('the second start reads the compiled code that the first one left in the own folder of the program', () => {
+test('the second start reads the compiled code that the first one left in the own folder of the program, and strips no types anew', () => {
+  const loaded = 'data:text/javascript,process.on("exit",()=>process._rawDebug(process.moduleLoadList.join()))';
   const start = () =>
-    spawnSync(process.execPath, ['electron/hosts/taizhang.mjs', 'framework', 'list'], {
+    spawnSync(process.execPath, ['--import', loaded, 'electron/hosts/taizhang.mjs', 'framework', 'list'], {
       encoding: 'utf8',
       env: {
         ...process.env,
@@ -69,6 +70,8 @@ test('the second start reads the compiled code that the first one left in the ow
   const second = start();
   expect(second.status).toBe(0);
   expect(second.stderr).toMatch(read);
+  expect(second.stderr).toContain('internal/modules/esm/loader');
+  expect(second.stderr).not.toContain('amaro');
 });
 
 test('every procedure of the contract has its handler, loaded or not', async () => {
