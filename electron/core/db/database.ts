@@ -11,6 +11,7 @@ export type SqlParams = readonly SqlValue[];
 /** Statements. Rows come back as plain objects; the caller names their shape. */
 export interface Sql {
   all<Row>(sql: string, params?: SqlParams): Promise<Row[]>;
+  /** The first row. All rows may be read: ask for one. */
   get<Row>(sql: string, params?: SqlParams): Promise<Row | undefined>;
   /** `lastId` is the row id of the last INSERT on this connection. */
   run(sql: string, params?: SqlParams): Promise<{ changes: number; lastId: number }>;
@@ -20,6 +21,11 @@ export interface Sql {
 export interface Database extends Sql {
   readonly path: string;
   readonly driver: DriverName;
+  /**
+   * Rises with every call that may write. Where it is what it was before a look, that look still holds, if nobody else writes to the file:
+   * what was asked for before the look was done before it.
+   */
+  readonly writes: () => number;
   /** Runs a script of several statements; on failure any transaction it opened is rolled back. */
   exec(script: string): Promise<void>;
   /** BEGIN IMMEDIATE … COMMIT; rolls back and rethrows when `work` throws. Use only `tx` inside `work`. */
@@ -89,19 +95,46 @@ async function connect(options: OpenOptions): Promise<{ driver: Driver; name: Dr
   throw new AppError('database-unreadable', `无法打开数据库 ${options.path}(${failures.join(';')})`);
 }
 
+/** Statements kept prepared, all forgotten together when there are more. One longer was put together for its call and does not come again. */
+const [KEPT, KEPT_LENGTH] = [100, 8000];
+/** What cannot write, and is kept: others may stop in their middle while they hold the database. */
+const isRead = (sql: string): boolean => /^\s*(SELECT|WITH)\b/i.test(sql);
+
 async function openPackage(options: OpenOptions): Promise<Driver> {
   const sqlite3 = createRequire(import.meta.url)('sqlite3') as typeof Sqlite3;
   const mode = options.readOnly ? sqlite3.OPEN_READONLY : sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE;
   const db = await new Promise<Sqlite3.Database>((resolve, reject) => {
     const opened = new sqlite3.Database(options.path, mode, (error) => (error ? reject(error) : resolve(opened)));
   });
+  const kept = new Map<string, Promise<Sqlite3.Statement>>();
+  const prepared = (sql: string): Promise<Sqlite3.Statement> => {
+    const known = kept.get(sql);
+    if (known) return known;
+    if (kept.size >= KEPT) void letGo();
+    const fresh = new Promise<Sqlite3.Statement>((resolve, reject) => {
+      const statement = db.prepare(sql, (error: Error | null) => (error ? reject(error) : resolve(statement)));
+    });
+    kept.set(sql, fresh);
+    fresh.catch(() => kept.delete(sql));
+    return fresh;
+  };
+  const letGo = async (): Promise<void> => {
+    const former = [...kept.values()];
+    kept.clear();
+    for (const one of await Promise.allSettled(former)) if (one.status === 'fulfilled') one.value.finalize();
+  };
+  /** Read to its end a statement holds nothing of the database; preparing it anew each time is half of a small question. */
+  const all = async <Row>(sql: string, params: SqlParams = []): Promise<Row[]> => {
+    const statement = isRead(sql) && sql.length <= KEPT_LENGTH ? await prepared(sql) : null;
+    return new Promise((resolve, reject) => {
+      const done = (error: Error | null, rows: Row[]): void => (error ? reject(error) : resolve(rows));
+      if (statement) statement.all<Row>(params, done);
+      else db.all<Row>(sql, params, done);
+    });
+  };
   return {
-    all: <Row>(sql: string, params: SqlParams = []) =>
-      new Promise<Row[]>((resolve, reject) => db.all<Row>(sql, params, (error, rows) => (error ? reject(error) : resolve(rows)))),
-    get: <Row>(sql: string, params: SqlParams = []) =>
-      new Promise<Row | undefined>((resolve, reject) =>
-        db.get<Row>(sql, params, (error, row) => (error ? reject(error) : resolve(row))),
-      ),
+    all,
+    get: async <Row>(sql: string, params: SqlParams = []) => (await all<Row>(sql, params))[0],
     run: (sql, params = []) =>
       new Promise((resolve, reject) =>
         db.run(sql, params, function (error) {
@@ -110,7 +143,10 @@ async function openPackage(options: OpenOptions): Promise<Driver> {
         }),
       ),
     exec: (script) => new Promise((resolve, reject) => db.exec(script, (error) => (error ? reject(error) : resolve()))),
-    close: () => new Promise((resolve, reject) => db.close((error) => (error ? reject(error) : resolve()))),
+    close: async () => {
+      await letGo();
+      return new Promise((resolve, reject) => db.close((error) => (error ? reject(error) : resolve())));
+    },
   };
 }
 
@@ -122,7 +158,7 @@ async function openBuiltIn(options: OpenOptions): Promise<Driver> {
     let found = prepared.get(sql);
     if (!found) {
       found = db.prepare(sql);
-      if (prepared.size > 200) prepared.clear();
+      if (prepared.size >= KEPT) prepared.clear();
       prepared.set(sql, found);
     }
     return found;
@@ -150,14 +186,20 @@ function gated(driver: Driver, name: DriverName, path: string): Database {
     tail = result.catch(() => undefined);
     return result;
   };
+  let writes = 0;
+  const write = <T>(work: () => Promise<T>): Promise<T> => {
+    writes++;
+    return next(work);
+  };
   return {
     path,
     driver: name,
-    all: (sql, params) => next(() => driver.all(sql, params)),
-    get: (sql, params) => next(() => driver.get(sql, params)),
-    run: (sql, params) => next(() => driver.run(sql, params)),
+    writes: () => writes,
+    all: (sql, params) => (isRead(sql) ? next : write)(() => driver.all(sql, params)),
+    get: (sql, params) => (isRead(sql) ? next : write)(() => driver.get(sql, params)),
+    run: (sql, params) => write(() => driver.run(sql, params)),
     exec: (script) =>
-      next(async () => {
+      write(async () => {
         try {
           await driver.exec(script);
         } catch (error) {
@@ -166,7 +208,7 @@ function gated(driver: Driver, name: DriverName, path: string): Database {
         }
       }),
     transaction: (work) =>
-      next(async () => {
+      write(async () => {
         await driver.exec('BEGIN IMMEDIATE');
         try {
           const result = await work(driver);

@@ -2,7 +2,7 @@ import type { DocumentRow, DocumentsResult } from '../../../shared/contract/resu
 import type { DateOrigin, DocumentState, DocumentType, Kind } from '../../../shared/domain/document.ts';
 import { titleOfPath } from '../../../shared/domain/paths.ts';
 import type { Archive } from '../archives/archives.ts';
-import type { Database, SqlParams } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
 import type { JobContext } from '../jobs/jobs.ts';
 import { idsOf } from './bits.ts';
 import { WHEREABOUTS } from './copies.ts';
@@ -92,20 +92,23 @@ async function wholePage(db: Database, options: DocumentsOptions): Promise<PageO
 
 const QUIET: JobContext = { signal: new AbortController().signal, progress: () => undefined };
 
-interface StoredDocument {
-  readonly id: number;
-  readonly sha256: string;
-  readonly size_bytes: number;
-  readonly type: DocumentType;
-  readonly title: string | null;
-  readonly kind: Kind | null;
-  readonly doc_number: string | null;
-  readonly date: string | null;
-  readonly date_origin: DateOrigin;
-  readonly taken_at: string | null;
-  readonly pages: number | null;
-  readonly state: DocumentState;
-}
+/** A document as `ROWS` packs it: one value for a whole page, since each value of each row costs as much as a look into the text. */
+type Packed = readonly [
+  id: number,
+  sha256: string,
+  sizeBytes: number,
+  type: DocumentType,
+  title: string | null,
+  kind: Kind | null,
+  docNumber: string | null,
+  date: string | null,
+  dateOrigin: DateOrigin,
+  takenAt: string | null,
+  pages: number | null,
+  state: DocumentState,
+  places: readonly (readonly [path: string, source: string, present: 0 | 1])[],
+  text: string | null,
+];
 
 const PAGE = 500;
 
@@ -113,81 +116,50 @@ const PAGE = 500;
 export async function rowsOf(db: Database, wanted: readonly number[], words: readonly string[]): Promise<DocumentRow[]> {
   const rows: DocumentRow[] = [];
   for (let start = 0; start < wanted.length; start += PAGE) {
-    const slice = wanted.slice(start, start + PAGE);
-    const ids = JSON.stringify(slice);
-    const stored = await byId<StoredDocument>(
-      db,
-      `SELECT id, sha256, size_bytes, type, title, kind, doc_number, date, date_origin, taken_at, pages, ${STATE} AS state
-       FROM documents d WHERE id IN (SELECT value FROM json_each(?))`,
-      [ids],
+    const ids = JSON.stringify(wanted.slice(start, start + PAGE));
+    const [first] = words;
+    const packed = await db.get<{ rows: string }>(
+      first === undefined ? ROWS : ROWS_WITH_TEXT,
+      first === undefined ? [ids] : [ids, first],
     );
-    const places = await placesOf(db, ids);
-    const texts =
-      words.length > 0
-        ? await byId<{ id: number; text: string }>(db, TEXTS, [ids, words[0] ?? ''])
-        : new Map<number, { text: string }>();
-    for (const id of slice) {
-      const document = stored.get(id);
-      if (!document) continue;
-      const [first, ...others] = places.get(id) ?? [];
-      const snippet = words.length > 0 ? snippetOf(texts.get(id)?.text ?? '', words) : null;
-      rows.push({
-        id,
-        path: first?.path ?? document.title ?? '',
-        source: first?.source ?? '',
-        otherPaths: others.filter((place) => place.present === 1).map((place) => place.path),
-        sha256: document.sha256,
-        sizeBytes: document.size_bytes,
-        type: document.type,
-        title: document.title ?? titleOfPath(first?.path ?? ''),
-        kind: document.kind,
-        docNumber: document.doc_number,
-        date: document.date,
-        dateOrigin: document.date_origin,
-        takenAt: document.taken_at,
-        pages: document.pages,
-        state: document.state,
-        ...(snippet === null ? {} : { snippet }),
-      });
-    }
+    for (const row of JSON.parse(packed?.rows ?? '[]') as Packed[]) rows.push(rowOf(row, words));
   }
   return rows;
 }
+
+function rowOf(packed: Packed, words: readonly string[]): DocumentRow {
+  const [id, sha256, sizeBytes, type, title, kind, docNumber, date, dateOrigin, takenAt, pages, state, places, text] = packed;
+  const [[path, source], ...others] = [places[0] ?? ['', ''], ...places.slice(1)];
+  const snippet = words.length > 0 ? snippetOf(text ?? '', words) : null;
+  return {
+    id,
+    path: places.length > 0 ? path : (title ?? ''),
+    source,
+    otherPaths: others.flatMap(([other, , present]) => (present === 1 ? [other] : [])),
+    ...{ sha256, sizeBytes, type, title: title ?? titleOfPath(path), kind, docNumber, date, dateOrigin, takenAt, pages, state },
+    ...(snippet === null ? {} : { snippet }),
+  };
+}
+
+/** All known places of document `d`, present ones first, then by path. */
+const PLACES = `(SELECT json_group_array(json_array(path, source, present)) FROM (
+    SELECT l.path, s.path AS source, ${PRESENT} AS present FROM locations l JOIN sources s ON s.id = l.source_id
+    WHERE l.document_id = d.id ORDER BY present DESC, l.path, l.source_id))`;
 
 /** What `snippetOf` needs on either side of a word, with the other half of a character at the cut. */
 const AROUND = SNIPPET_AROUND + 2;
 /**
  * Of a text that holds the word ?2 as written the part around it, else the whole, which costs more than all else of a row. SQLite ends a part at
- * a NUL: one shorter than asked for is not taken.
+ * a NUL: one shorter than asked for is not taken. The limit keeps SQLite from cutting the part out anew wherever it is named.
  */
-const TEXTS = `SELECT id, iif(instr(part, ?2) > 0 AND length(part) = length(?2) + ${2 * AROUND}, part, text) AS text
-  FROM (SELECT document_id AS id, text, substr(text, max(1, instr(text, ?2) - ${AROUND}), length(?2) + ${2 * AROUND}) AS part
-    FROM contents WHERE document_id IN (SELECT value FROM json_each(?1)))`;
+const TEXT = `(SELECT iif(instr(part, ?2) > 0 AND length(part) = length(?2) + ${2 * AROUND}, part,
+    (SELECT text FROM contents WHERE document_id = d.id)) FROM (
+    SELECT substr(text, max(1, instr(text, ?2) - ${AROUND}), length(?2) + ${2 * AROUND}) AS part
+    FROM contents WHERE document_id = d.id LIMIT 1))`;
 
-async function byId<Row extends { readonly id: number }>(db: Database, sql: string, given: SqlParams): Promise<Map<number, Row>> {
-  return new Map((await db.all<Row>(sql, given)).map((row) => [row.id, row]));
-}
-
-interface Place {
-  readonly id: number;
-  readonly path: string;
-  readonly source: string;
-  readonly present: number;
-}
-
-/** All known paths of the documents, present ones first, then by path. */
-async function placesOf(db: Database, ids: string): Promise<Map<number, Place[]>> {
-  const places = await db.all<Place>(
-    `SELECT l.document_id AS id, l.path, s.path AS source, ${PRESENT} AS present
-     FROM locations l JOIN sources s ON s.id = l.source_id WHERE l.document_id IN (SELECT value FROM json_each(?))
-     ORDER BY present DESC, l.path, l.source_id`,
-    [ids],
-  );
-  const byDocument = new Map<number, Place[]>();
-  for (const place of places) {
-    const found = byDocument.get(place.id);
-    if (found) found.push(place);
-    else byDocument.set(place.id, [place]);
-  }
-  return byDocument;
-}
+const rowsSql = (
+  text: string,
+): string => `SELECT json_group_array(json_array(d.id, d.sha256, d.size_bytes, d.type, d.title, d.kind,
+    d.doc_number, d.date, d.date_origin, d.taken_at, d.pages, ${STATE}, ${PLACES}, ${text})) AS rows
+  FROM json_each(?1) wanted CROSS JOIN documents d ON d.id = wanted.value`;
+const [ROWS, ROWS_WITH_TEXT] = [rowsSql('NULL'), rowsSql(TEXT)];

@@ -47,6 +47,8 @@ interface Held {
   ids: Bits | null;
   readonly orders: Map<DocumentSort, Listed[]>;
   readonly photos: NearIndex;
+  /** `writes` of the database when nothing had changed since. */
+  checked: number;
 }
 
 const held = new WeakMap<Database, Promise<Held>>();
@@ -96,11 +98,16 @@ async function load(db: Database): Promise<Held> {
     }
     after = packed.last;
   }
-  return { byId, ids: null, orders: new Map(), photos };
+  return { byId, ids: null, orders: new Map(), photos, checked: -1 };
 }
 
 async function refresh(db: Database, known: Held): Promise<Held> {
-  if (!(await db.get('SELECT 1 FROM temp.listing_changed LIMIT 1'))) return known;
+  const writes = db.writes();
+  if (known.checked === writes) return known;
+  if (!(await db.get('SELECT 1 FROM temp.listing_changed LIMIT 1'))) {
+    known.checked = writes;
+    return known;
+  }
   const changed = await db.transaction(async (tx) => {
     const rows = await tx.get<{ ids: string }>(
       'SELECT json_group_array(document_id) AS ids FROM (SELECT DISTINCT document_id FROM temp.listing_changed)',

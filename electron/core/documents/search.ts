@@ -111,10 +111,15 @@ export async function markForSearch(tx: Sql, documentIds: readonly (number | nul
 
 const BATCH = 200;
 
+/** `writes` of the database when nothing waited: until it writes again nothing does. */
+const nothingPending = new WeakMap<Database, number>();
+
 /** Brings the index up to date with every document noted by `markForSearch`. Throws AppError `cancelled`. */
 export async function updateSearch(db: Database, ctx: JobContext): Promise<void> {
+  const writes = db.writes();
+  if (nothingPending.get(db) === writes) return;
   await withRemake(db, async () => {
-    if ((await countPending(db)) === 0) return;
+    if ((await countPending(db)) === 0) return void nothingPending.set(db, writes);
     known.delete(db);
     await chooseFrequent(db);
     forgetFrequent(db);

@@ -59,6 +59,55 @@ describe.each(drivers)('the database over %s', (driver) => {
     await db.close();
   });
 
+  test('a statement asked again sees a changed table, and one that failed is made anew once it can be', async () => {
+    const db = await openDatabase({ path: fresh(), driver });
+    await expect(db.all('SELECT * FROM t')).rejects.toThrow('no such table');
+    await db.exec('CREATE TABLE t (a TEXT) STRICT');
+    await db.run('INSERT INTO t VALUES (?)', ['one']);
+    expect(await db.all('SELECT * FROM t')).toEqual([{ a: 'one' }]);
+    await db.exec('ALTER TABLE t ADD COLUMN b INTEGER');
+    expect(await db.all('SELECT * FROM t')).toEqual([{ a: 'one', b: null }]);
+    expect(await db.get('SELECT a FROM t WHERE a = ?', ['two'])).toBeUndefined();
+    expect(await db.get('SELECT a FROM t WHERE a = ?', ['one'])).toEqual({ a: 'one' });
+    await db.close();
+  });
+
+  test('what was read holds nothing: its table can be dropped, its file detached, and many statements later the file closed', async () => {
+    const db = await openDatabase({ path: fresh(), driver });
+    await db.run('ATTACH DATABASE ? AS beside', [fresh()]);
+    await db.exec("CREATE VIRTUAL TABLE beside.words USING fts5(body); INSERT INTO beside.words VALUES ('one two'), ('one');");
+    expect(await db.get('SELECT rowid FROM beside.words WHERE words MATCH ?', ['one'])).toEqual({ rowid: 1 });
+    expect(await db.all('SELECT rowid FROM beside.words WHERE words MATCH ?', ['one'])).toHaveLength(2);
+    await db.exec('DROP TABLE beside.words');
+    await db.run('DETACH DATABASE beside');
+    for (let at = 0; at < 250; at++) expect(await db.get(`SELECT ${at} AS n`)).toEqual({ n: at });
+    const both = await db.transaction((tx) => Promise.all(['x', 'y'].map((one) => tx.get('SELECT ? AS said', [one]))));
+    expect(both).toEqual([{ said: 'x' }, { said: 'y' }]);
+    await db.close();
+  });
+
+  test('the count of writes rises with what may write, before it is done, and not with what reads', async () => {
+    const db = await openDatabase({ path: fresh(), driver });
+    await db.exec('CREATE TABLE t (a TEXT) STRICT');
+    const before = db.writes();
+    await db.all('SELECT a FROM t');
+    await db.get('WITH one (a) AS (SELECT 1) SELECT a FROM one');
+    expect(db.writes()).toBe(before);
+    const counts: number[] = [before];
+    for (const write of [
+      () => db.run('INSERT INTO t VALUES (?)', ['one']),
+      () => db.exec('DELETE FROM t'),
+      () => db.all("INSERT INTO t VALUES ('two') RETURNING a"),
+      () => db.transaction(async (tx) => tx.run('DELETE FROM t')),
+    ]) {
+      const done = write();
+      counts.push(db.writes());
+      await done;
+    }
+    expect(counts).toEqual([...new Set(counts)].sort((one, other) => one - other));
+    await db.close();
+  });
+
   test('a file that is no database is refused and left as it is', async () => {
     const path = fresh();
     writeFileSync(path, 'this is not a database, but it is long enough to look at');
