@@ -95,8 +95,8 @@ interface Job {
 const MAX_RESTARTS = 4;
 
 /** From so many on V8's room is given back before they are looked at, and before the volume is read back; in smaller ones it would only cost time. */
-const MANY_MATERIALS = 100;
-const MANY_PAGES = 1_000;
+const MANY_MATERIALS = 200;
+const MANY_PAGES = 3_000;
 
 /** Plans, measures, splits, writes and verifies every volume of every framework that has evidence (or of the first, if none has). */
 export async function buildVolumes(archive: Archive, options: BuildOptions): Promise<Built> {

@@ -108,20 +108,24 @@ function readOutline(reader: StrictReader, pageOf: PageOf): VolumeInspection['ou
   return found;
 }
 
-function readLinks(reader: StrictReader, pages: readonly SourcePage[], pageOf: PageOf): VolumeInspection['links'] {
-  return pages.flatMap(({ page }, index) =>
-    arrayOf(reader, entry(dictOf(reader, page), 'Annots')).flatMap((item) => {
-      const link = dictOf(reader, item);
-      const rect = boxOf(reader, entry(link, 'Rect'));
-      if (nameOf(reader, entry(link, 'Subtype')) !== 'Link' || !rect) return [];
-      const action = dictOf(reader, entry(link, 'A'));
-      return [{ page: index, targetPage: pageOf(entry(link, 'Dest') ?? entry(action, 'D')), rect }];
-    }),
-  );
+function linksOf(reader: StrictReader, page: number, dict: PDFDict | undefined, pageOf: PageOf): VolumeInspection['links'] {
+  return arrayOf(reader, entry(dict, 'Annots')).flatMap((item) => {
+    const link = dictOf(reader, item);
+    const rect = boxOf(reader, entry(link, 'Rect'));
+    if (nameOf(reader, entry(link, 'Subtype')) !== 'Link' || !rect) return [];
+    const action = dictOf(reader, entry(link, 'A'));
+    return [{ page, targetPage: pageOf(entry(link, 'Dest') ?? entry(action, 'D')), rect }];
+  });
+}
+
+interface Scan {
+  /** Looks at the objects up to this number that it has not seen yet. */
+  readonly upTo: (objectNumber: number) => void;
+  readonly end: () => { readonly fonts: VolumeInspection['fonts']; readonly hasJavaScript: boolean };
 }
 
 /** One look at every object: fonts, whether their programs are in the file, and anything that would run. */
-function scanObjects(reader: StrictReader): { readonly fonts: VolumeInspection['fonts']; readonly hasJavaScript: boolean } {
+function scanObjects(reader: StrictReader): Scan {
   const fonts: { name: string; embedded: boolean }[] = [];
   let hasJavaScript = false;
   const isEmbedded = (font: PDFDict): boolean => {
@@ -143,19 +147,22 @@ function scanObjects(reader: StrictReader): { readonly fonts: VolumeInspection['
     if (entry(value, 'JavaScript') !== undefined || (action !== undefined && ACTIVE_ACTIONS.has(action))) hasJavaScript = true;
     for (const item of value.values()) visit(item, depth + 1);
   };
-  for (const number of reader.objectNumbers()) {
-    const found = reader.get(PDFRef.of(number));
-    if (isStream(found)) visit(found.dict, 0);
-    else if (found !== undefined) visit(found, 0);
-  }
-  return { fonts, hasJavaScript };
+  const numbers = reader.objectNumbers()[Symbol.iterator]();
+  let next = numbers.next();
+  const upTo = (objectNumber: number): void => {
+    for (; !next.done && next.value <= objectNumber; next = numbers.next()) {
+      const found = reader.get(PDFRef.of(next.value));
+      if (isStream(found)) visit(found.dict, 0);
+      else if (found !== undefined) visit(found, 0);
+    }
+  };
+  return { upTo, end: () => (upTo(Infinity), { fonts, hasJavaScript }) };
 }
 
-function digestPages(reader: StrictReader, pages: readonly SourcePage[]): readonly string[] {
+function pageDigester(reader: StrictReader): (page: SourcePage, dict: PDFDict | undefined) => string {
   // 32 bytes each as characters: a Buffer of its own would take ten times that, and a volume has tens of thousands of streams.
   const digests = new Map<PDFRef, string>();
-  return pages.map(({ page, crop, rotate, resources }) => {
-    const dict = dictOf(reader, page);
+  return ({ crop, rotate, resources }, dict) => {
     const contents = resolve(reader, entry(dict, 'Contents'));
     const parts = contents instanceof PDFArray ? contents.asArray() : contents === undefined ? [] : [contents];
     const decoded = parts.flatMap((part) => {
@@ -172,7 +179,33 @@ function digestPages(reader: StrictReader, pages: readonly SourcePage[]): readon
       digests.set(ref, digest.toString('latin1'));
       return digest;
     });
+  };
+}
+
+/** The content of a page is the last the writer numbers of it, so that what the page draws lies before it. */
+function lastNumberOf(reader: StrictReader, dict: PDFDict | undefined): number {
+  const contents = entry(dict, 'Contents');
+  const refs = [contents, ...arrayOf(reader, contents)].filter((one) => one instanceof PDFRef);
+  return Math.max(0, ...refs.map(({ objectNumber }) => objectNumber));
+}
+
+/** Page by page what is asked of pages, and after each what is asked of every object, of those numbered up to it: so each is read once. */
+function lookThrough(
+  reader: StrictReader,
+  pages: readonly SourcePage[],
+  pageOf: PageOf,
+): Pick<VolumeInspection, 'links' | 'fonts' | 'hasJavaScript' | 'pageDigests'> {
+  const scan = scanObjects(reader);
+  const digestOf = pageDigester(reader);
+  const links: VolumeInspection['links'][number][] = [];
+  const pageDigests = pages.map((page, index) => {
+    const dict = dictOf(reader, page.page);
+    links.push(...linksOf(reader, index, dict, pageOf));
+    const digest = digestOf(page, dict);
+    scan.upTo(lastNumberOf(reader, dict));
+    return digest;
   });
+  return { links, ...scan.end(), pageDigests };
 }
 
 /**
@@ -206,10 +239,8 @@ export async function inspectVolume(path: string): Promise<VolumeInspection> {
       labels: readLabels(reader, pages.length),
       outline: readOutline(reader, pageOf),
       destinations,
-      links: readLinks(reader, pages, pageOf),
-      ...scanObjects(reader),
       encrypted: false,
-      pageDigests: digestPages(reader, pages),
+      ...lookThrough(reader, pages, pageOf),
     };
   } finally {
     reader.close();

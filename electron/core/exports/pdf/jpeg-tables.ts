@@ -31,28 +31,48 @@ export function noTables(): JpegTables {
 
 const CODE_BITS = 16;
 
+interface SegmentTable {
+  readonly isDc: boolean;
+  readonly place: number;
+  readonly table: CodeTable;
+}
+
+/** Tables by the segment that says them: programs and scanners write the same ones again and again, and each takes 128 KB. */
+const known = new Map<string, readonly SegmentTable[]>();
+const KNOWN_SEGMENTS = 32;
+
 /** Reads a DHT segment into the tables. Returns false when it says what no such segment may. */
 export function readCodeTables(tables: JpegTables, segment: Buffer): boolean {
+  const key = segment.toString('latin1');
+  const found = known.get(key) ?? codeTablesOf(segment);
+  if (found === null) return false;
+  if (known.size < KNOWN_SEGMENTS) known.set(key, found);
+  for (const { isDc, place, table } of found) (isDc ? tables.dc : tables.ac).set(place, table);
+  return true;
+}
+
+function codeTablesOf(segment: Buffer): readonly SegmentTable[] | null {
+  const found: SegmentTable[] = [];
   for (let at = 0; at < segment.length;) {
     const [kind = 0] = segment.subarray(at);
     const counts = segment.subarray(at + 1, at + 1 + CODE_BITS);
     const total = counts.reduce((sum, count) => sum + count, 0);
     const symbols = segment.subarray(at + 1 + CODE_BITS, at + 1 + CODE_BITS + total);
-    if (kind >> 4 > 1 || counts.length < CODE_BITS || symbols.length < total) return false;
+    if (kind >> 4 > 1 || counts.length < CODE_BITS || symbols.length < total) return null;
     const table = new Uint16Array(1 << CODE_BITS);
     let [code, used] = [0, 0];
     for (let bits = 1; bits <= CODE_BITS; bits++) {
       const room = 1 << (CODE_BITS - bits);
       for (let left = counts[bits - 1] ?? 0; left > 0; left--) {
-        if (code + room > table.length) return false;
+        if (code + room > table.length) return null;
         table.fill(((symbols[used++] ?? 0) << 5) | bits, code, code + room);
         code += room;
       }
     }
-    (kind >> 4 === 0 ? tables.dc : tables.ac).set(kind & 15, table);
+    found.push({ isDc: kind >> 4 === 0, place: kind & 15, table });
     at += 1 + CODE_BITS + total;
   }
-  return true;
+  return found;
 }
 
 /** Reads a DQT segment into the tables. */

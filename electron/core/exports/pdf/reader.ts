@@ -26,6 +26,8 @@ export class IrregularPdf extends Error {
 }
 
 const FIRST_WINDOW_BYTES = 2048;
+const NEARBY_BYTES = 16 << 10;
+const NEARBY_BLOCKS = 4;
 const MAX_OBJECT_BYTES = 64 << 20;
 const CACHED_OBJECTS = 2_000;
 const CACHED_OBJECT_STREAMS = 6;
@@ -41,6 +43,30 @@ function boundedCache<V>(limit: number) {
       const oldest = entries.keys().next();
       if (entries.size > limit && !oldest.done) entries.delete(oldest.value);
     },
+  };
+}
+
+type Fill = (into: Buffer, offset: number) => Buffer;
+
+/**
+ * Small pieces of a file out of a few larger ones read before: objects lie side by side, and asking the system for each costs more than
+ * parsing it. Undefined for what is larger than a window. What it gives is written over by a later call.
+ */
+function nearbyReads(sizeBytes: number, fill: Fill): (offset: number, length: number) => Buffer | undefined {
+  const blocks: { readonly bytes: Buffer; from: number; length: number }[] = [];
+  let next = 0;
+  return (offset, length) => {
+    if (length > FIRST_WINDOW_BYTES) return undefined;
+    for (const { bytes, from, length: held } of blocks)
+      if (offset >= from && offset + length <= from + held) return bytes.subarray(offset - from, offset - from + length);
+    const place = next++ % NEARBY_BLOCKS;
+    const block = (blocks[place] ??= { bytes: Buffer.allocUnsafeSlow(NEARBY_BYTES), from: 0, length: 0 });
+    block.length = 0;
+    const held = Math.max(0, Math.min(NEARBY_BYTES, sizeBytes - offset));
+    fill(block.bytes.subarray(0, held), offset);
+    block.from = offset;
+    block.length = held;
+    return block.bytes.subarray(0, length);
   };
 }
 
@@ -140,7 +166,7 @@ function readerOn(fd: number): StrictReader {
   const opening = new Set<number>();
   let table: XrefTable | null = null;
 
-  const fill = (bytes: Buffer, offset: number): Buffer => {
+  const fill: Fill = (bytes, offset) => {
     for (let done = 0; done < bytes.length;) {
       const count = readSync(fd, bytes, done, bytes.length - done, offset + done);
       if (count === 0) throw new IrregularPdf('file became shorter while being read');
@@ -149,10 +175,17 @@ function readerOn(fd: number): StrictReader {
     return bytes;
   };
   const sizeAt = (offset: number, length: number): number => Math.max(0, Math.min(length, sizeBytes - offset));
-  const read: Read = (offset, length) => fill(Buffer.allocUnsafe(sizeAt(offset, length)), offset);
-  let block = Buffer.allocUnsafeSlow(FIRST_WINDOW_BYTES);
+  const near = nearbyReads(sizeBytes, fill);
+  const read: Read = (offset, length) => {
+    const size = sizeAt(offset, length);
+    const found = near(offset, size);
+    return found ? Buffer.from(found) : fill(Buffer.allocUnsafe(size), offset);
+  };
+  let block = Buffer.alloc(0);
   const peek: Read = (offset, length) => {
     const size = sizeAt(offset, length);
+    const found = near(offset, size);
+    if (found) return found;
     if (size > block.length) block = Buffer.allocUnsafeSlow(size);
     return fill(block.subarray(0, size), offset);
   };
