@@ -2,7 +2,7 @@
  * Overlapping pieces of folded text, most of two characters, as tokens for SQLite's `unicode61` tokenizer. Only characters that every
  * SQLite build takes for letters or digits are cut into pieces; all others separate, and are left to the check against the text.
  */
-const isGramCode = (code: number): boolean =>
+export const isGramCode = (code: number): boolean =>
   (code >= 0x4e00 && code <= 0x9fcc) ||
   (code >= 0x61 && code <= 0x7a) ||
   (code >= 0x30 && code <= 0x39) ||
