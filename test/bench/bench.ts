@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { decisionBench } from './decision-bench.ts';
 import { exportBench } from './export-bench.ts';
+import { formatsBench } from './formats-bench.ts';
 import { indexBench } from './index-bench.ts';
 import { listingBench } from './listing-bench.ts';
 import { readingBench } from './reading-bench.ts';
@@ -41,6 +42,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   'index-100k-mixed': { about: 'the same with mixed files', minutes: 25, long: true, run: () => indexBench([1_000, 10_000, 100_000]) },
   recoll: { about: '编目 of 2,000 mixed files beside recollindex', minutes: 4, long: true, run: () => recollBench(2_000) },
   reading: { about: 'readers in a process of their own against threads of the core, 10,000 files', minutes: 3, run: () => readingBench(10_000) },
+  formats: { about: 'SHA-256, text of docx, xlsx, pdf and doc, Exif, GBK texts found; openssl, pdftotext, antiword, exiftool', minutes: 1, run: () => formatsBench(200) },
   search: { about: 'search over 10,000 documents by length of the query, recall; grep, ripgrep', minutes: 1, run: () => searchBench(10_000) },
   'search-100k': { about: 'the same over 100,000 documents', minutes: 8, long: true, run: () => searchBench(100_000) },
   listing: { about: 'lists, 工作台 and a decision with 100,000 documents', minutes: 1, run: () => listingBench(100_000) },

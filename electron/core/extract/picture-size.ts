@@ -42,8 +42,13 @@ function sizeOf(source: ByteSource, type: DocumentType): Promise<PictureSize | n
   }
 }
 
+const jpegSize = async (source: ByteSource): Promise<PictureSize | null> => (await jpegHead(source))?.size ?? null;
+
+/** Where the picture's data begin in a JPEG: all that is told of it stands before. Null when the header is broken. */
+export const jpegDataOffset = async (source: ByteSource): Promise<number | null> => (await jpegHead(source))?.dataOffset ?? null;
+
 /** Walks the markers (ITU-T T.81 B.1.1) to the frame header, then on to the scan: without one there is no picture. */
-async function jpegSize(source: ByteSource): Promise<PictureSize | null> {
+async function jpegHead(source: ByteSource): Promise<{ readonly size: PictureSize | null; readonly dataOffset: number } | null> {
   let size: PictureSize | null = null;
   for (let at = 2, steps = 0; steps < 2_000; steps++) {
     const segment = view(await source.read(at, 10));
@@ -53,7 +58,7 @@ async function jpegSize(source: ByteSource): Promise<PictureSize | null> {
       at += marker === 0xff ? 1 : 2;
       continue;
     }
-    if (marker === 0xda) return size;
+    if (marker === 0xda) return { size, dataOffset: at };
     if (marker === 0xd9) return null;
     const isFrame = marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
     if (isFrame) size = { heightPx: segment.getUint16(5), widthPx: segment.getUint16(7) };

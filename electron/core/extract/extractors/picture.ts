@@ -5,10 +5,10 @@ import { EMPTY_EXTRACTION, type Extraction, type ExtractInput, type Extractor } 
 import { DAMAGED, failed } from '../outcome.ts';
 import { isCutOff } from '../picture-end.ts';
 import { lookAtPicture } from '../picture-look.ts';
-import { pictureSize } from '../picture-size.ts';
+import { jpegDataOffset, pictureSize } from '../picture-size.ts';
 import { tiffPages } from '../tiff-pages.ts';
 
-/** Exif stands in the first segments of a JPEG; elsewhere it may stand at the end. */
+/** Exif stands before the data of a JPEG, within so much; elsewhere it may stand at the end. */
 const JPEG_HEAD_BYTES = 256 * 1024;
 const MAX_WHOLE_BYTES = 64 * 1024 * 1024;
 /** A larger picture cannot be decoded by anything here: 500 megapixels are 2 GB in memory. */
@@ -54,11 +54,13 @@ async function readPicture(source: ByteSource, input: ExtractInput): Promise<Ext
   };
 }
 
-async function readExif(source: ByteSource, input: ExtractInput): Promise<ExifFacts> {
+/** What a picture's own metadata says, of what stands before its data where it is a JPEG. Throws file system errors; broken metadata says nothing. */
+export async function readExif(source: ByteSource, input: ExtractInput): Promise<ExifFacts> {
   if (input.type === 'gif' || input.type === 'bmp') return NO_EXIF;
-  const wanted = input.type === 'jpg' ? JPEG_HEAD_BYTES : MAX_WHOLE_BYTES;
+  const wanted = input.type === 'jpg' ? Math.min((await jpegDataOffset(source)) ?? Infinity, JPEG_HEAD_BYTES) : MAX_WHOLE_BYTES;
   if (input.type !== 'jpg' && source.sizeBytes > MAX_WHOLE_BYTES) return NO_EXIF;
-  const bytes = Buffer.from(await source.read(0, wanted));
+  const { buffer, byteOffset, byteLength } = await source.read(0, wanted);
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
   try {
     const { exif, gps } = ExifReader.load(bytes, { expanded: true });
     return exif ? exifFacts(exif as ExifTags, gps) : NO_EXIF;
