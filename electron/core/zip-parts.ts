@@ -17,8 +17,28 @@ export async function readZipBytes(bytes: Buffer): Promise<Map<string, Buffer>> 
   return readWanted(await yauzl.fromBufferPromise(bytes, { validateEntrySizes: true }), () => true);
 }
 
+/** Gives the wanted members one after another, so that only one is held. Throws Error as `readZipParts` does, and what `use` throws. */
+export async function eachZipPart(
+  path: string,
+  wanted: (name: string) => boolean,
+  use: (name: string, bytes: Buffer) => void | Promise<void>,
+): Promise<void> {
+  await eachWanted(await yauzl.openPromise(path, { validateEntrySizes: true }), wanted, use);
+}
+
 async function readWanted(zip: yauzl.ZipFile, wanted: (name: string) => boolean): Promise<Map<string, Buffer>> {
   const parts = new Map<string, Buffer>();
+  await eachWanted(zip, wanted, (name, bytes) => {
+    parts.set(name, bytes);
+  });
+  return parts;
+}
+
+async function eachWanted(
+  zip: yauzl.ZipFile,
+  wanted: (name: string) => boolean,
+  use: (name: string, bytes: Buffer) => void | Promise<void>,
+): Promise<void> {
   let entries = 0;
   let total = 0;
   try {
@@ -31,20 +51,9 @@ async function readWanted(zip: yauzl.ZipFile, wanted: (name: string) => boolean)
       const stream = await zip.openReadStreamPromise(entry);
       const chunks: Buffer[] = [];
       for await (const chunk of stream) chunks.push(chunk as Buffer);
-      parts.set(name, Buffer.concat(chunks));
+      await use(name, Buffer.concat(chunks));
     }
   } finally {
     zip.close();
   }
-  return parts;
-}
-
-/** Names of an Office file's members, nothing unpacked. Throws Error as `readZipParts` does. */
-export async function listZipParts(path: string): Promise<string[]> {
-  const names: string[] = [];
-  await readZipParts(path, (name) => {
-    names.push(name);
-    return false;
-  });
-  return names;
 }

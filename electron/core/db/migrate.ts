@@ -20,6 +20,7 @@ import { codeStyles } from './migrations/0017-code-styles.ts';
 import { redLinesRecheck } from './migrations/0018-red-lines-recheck.ts';
 import { linedPages } from './migrations/0019-lined-pages.ts';
 import { markdownLines } from './migrations/0020-markdown-lines.ts';
+import { officeLines } from './migrations/0021-office-lines.ts';
 
 /** In order; the index + 1 is the schema's version. Each is frozen once released. */
 export const MIGRATIONS: readonly string[] = [
@@ -43,6 +44,7 @@ export const MIGRATIONS: readonly string[] = [
   redLinesRecheck,
   linedPages,
   markdownLines,
+  officeLines,
 ];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

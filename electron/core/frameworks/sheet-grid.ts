@@ -1,4 +1,5 @@
 import type { CellObject, WorkBook, WorkSheet } from '@e965/xlsx';
+import { cellPictureName } from '../cell-picture.ts';
 import { xlsx } from '../xlsx-library.ts';
 import { AppError } from '../../../shared/contract/errors.ts';
 import { decodeStart, decodeText, type DecodedText } from '../decode-text.ts';
@@ -194,10 +195,11 @@ function gridOf(name: string, sheet: WorkSheet, options: GridOptions): Grid {
   return { sheet: name, rows, columnCount };
 }
 
-/** Shown text; a rich text's phonetic guide and an error value (`#REF!`) are no text. */
+/** Shown text; a rich text's phonetic guide, an error value (`#REF!`) and a picture in the cell are no text. */
 function textOf(cell: CellObject): string {
   if (cell.t === 'e' || cell.t === 'z') return '';
   const shown = cell.t === 's' ? String(cell.v ?? '') : (cell.w ?? String(cell.v ?? ''));
+  if (cellPictureName(shown) !== null) return '';
   return shown
     .replace(/\r\n?/g, '\n')
     .replace(/[\u200B-\u200D\uFEFF]/g, '')

@@ -1,22 +1,29 @@
 import type { Block, ImageBlock, ParagraphBlock, Run, TableBlock, TableCell, TableRow } from '../layout/blocks.ts';
 import { readLists, type Lists } from '../../word-lists.ts';
 import { faceOf, paragraphSettings, readLook, readStyles, type Look, type Styles } from './docx-styles.ts';
-import { toPrintablePicture } from '../../printable-picture.ts';
+import { toPrintablePicture, type ShownPart } from '../../printable-picture.ts';
+import { drawnPictures } from './drawn-pictures.ts';
 import { child, descendants, elements, parseXml, textOf, type XmlElement } from '../../xml-tree.ts';
 import { readZipParts } from '../../zip-parts.ts';
 
 interface Context {
   readonly styles: Styles;
   readonly lists: Lists;
-  /** Picture bytes by relationship id, already decodable. */
-  readonly pictures: ReadonlyMap<
-    string,
-    { readonly bytes: Uint8Array; readonly format: 'jpg' | 'png'; readonly widthPx: number; readonly heightPx: number }
-  >;
+  /** Printable pictures by `pictureKey`. */
+  readonly pictures: ReadonlyMap<string, PrintablePicture>;
   readonly notes: Set<string>;
+  /** 脚注 and 尾注 by `footnote 2`, and those the text has referred to so far, in order. */
+  readonly asides: ReadonlyMap<string, XmlElement>;
+  readonly referred: string[];
 }
 
-const EMU_PER_PT = 12700;
+interface PrintablePicture {
+  readonly bytes: Uint8Array;
+  readonly format: 'jpg' | 'png';
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
 const MAX_TABLE_DEPTH = 6;
 
 /**
@@ -26,39 +33,78 @@ const MAX_TABLE_DEPTH = 6;
  */
 export async function readDocxBlocks(path: string): Promise<{ blocks: Block[]; notes: string[] }> {
   const parts = await readZipParts(path, (name) =>
-    /^word\/(document|styles|numbering)\.xml$|^word\/_rels\/document\.xml\.rels$|^word\/media\//.test(name),
+    /^word\/(document|styles|numbering|footnotes|endnotes)\.xml$|^word\/_rels\/document\.xml\.rels$|^word\/media\//.test(name),
   );
   const document = parts.get('word/document.xml');
   if (!document) throw new Error('word/document.xml is missing');
   const text = (name: string) => parts.get(name)?.toString('utf8');
   const notes = new Set<string>();
+  const root = parseXml(document.toString('utf8'));
   const context: Context = {
     styles: readStyles(text('word/styles.xml')),
     lists: readLists(text('word/numbering.xml')),
-    pictures: await readPictures(text('word/_rels/document.xml.rels'), parts, notes),
+    pictures: await readPictures(root, text('word/_rels/document.xml.rels'), parts, notes),
     notes,
+    asides: new Map([...readAsides(text('word/footnotes.xml')), ...readAsides(text('word/endnotes.xml'))]),
+    referred: [],
   };
-  const body = child(parseXml(document.toString('utf8')), 'w:body');
+  const body = child(root, 'w:body');
   if (!body) throw new Error('w:body is missing');
-  return { blocks: readBody(body, context, 0), notes: [...notes] };
+  const blocks = readBody(body, context, 0);
+  return { blocks: [...blocks, ...asideBlocks(context)], notes: [...notes] };
 }
 
+function readAsides(part: string | undefined): [key: string, note: XmlElement][] {
+  const notes = part === undefined ? [] : elements(parseXml(part));
+  return notes.map((note) => [`${note.name.replace(/^w:/, '')} ${note.attributes['w:id'] ?? ''}`, note]);
+}
+
+/** 脚注 and 尾注 under a rule at the end of the text, each under the number that stands in it. */
+function asideBlocks(context: Context): Block[] {
+  const blocks: Block[] = [];
+  // A note may refer to another one: the list grows while it is gone through.
+  for (let at = 0; at < context.referred.length; at++) {
+    const note = context.asides.get(context.referred[at] ?? '');
+    const inside = note ? readBody(note, context, 0) : [];
+    const first = inside.findIndex((block) => block.kind === 'paragraph');
+    blocks.push(
+      ...inside.map((block, index): Block =>
+        index === first && block.kind === 'paragraph' ? { ...block, mark: `[${at + 1}]` } : block,
+      ),
+    );
+  }
+  return blocks.length > 0 ? [{ kind: 'rule' }, ...blocks] : [];
+}
+
+/** Each picture as often as the text shows it differently cut or turned. */
 async function readPictures(
+  root: XmlElement,
   rels: string | undefined,
   parts: ReadonlyMap<string, Buffer>,
   notes: Set<string>,
 ): Promise<Context['pictures']> {
-  const pictures = new Map<string, { bytes: Uint8Array; format: 'jpg' | 'png'; widthPx: number; heightPx: number }>();
-  if (!rels) return pictures;
-  for (const relation of elements(parseXml(rels))) {
-    const target = (relation.attributes['Target'] ?? '').replace(/^\/?(word\/)?/, '');
-    const bytes = target.startsWith('media/') ? parts.get(`word/${target}`) : undefined;
-    if (!bytes || relation.attributes['TargetMode'] === 'External') continue;
-    const picture = await toPrintablePicture(bytes);
-    if (picture) pictures.set(relation.attributes['Id'] ?? '', picture);
+  const targets = new Map(
+    (rels ? elements(parseXml(rels)) : []).flatMap(({ attributes }) => {
+      const target = (attributes['Target'] ?? '').replace(/^\/?(word\/)?/, '');
+      const isOurs = target.startsWith('media/') && attributes['TargetMode'] !== 'External';
+      return isOurs ? [[attributes['Id'] ?? '', target] as const] : [];
+    }),
+  );
+  const drawn = [root, ...descendants(root, 'w:txbxContent')].flatMap(drawnPictures);
+  const pictures = new Map<string, PrintablePicture>();
+  for (const { relation, shown } of drawn) {
+    const target = targets.get(relation);
+    const bytes = target === undefined ? undefined : parts.get(`word/${target}`);
+    if (target === undefined || !bytes || pictures.has(pictureKey(relation, shown))) continue;
+    const picture = await toPrintablePicture(bytes, undefined, undefined, shown);
+    if (picture) pictures.set(pictureKey(relation, shown), picture);
     else notes.add(`文中一张图片(${target.slice(6)})格式不支持,没有印出`);
   }
   return pictures;
+}
+
+function pictureKey(relation: string, shown: ShownPart): string {
+  return [relation, shown.left, shown.top, shown.right, shown.bottom, shown.turn].join(' ');
 }
 
 function readBody(parent: XmlElement, context: Context, depth: number): Block[] {
@@ -194,8 +240,7 @@ function readRun(run: XmlElement, look: Look, context: Context): Piece[] {
         return element.attributes['w:type'] === 'page' ? [{ kind: 'blocks', blocks: [{ kind: 'page-break' }] }] : [say('\n')];
       case 'w:footnoteReference':
       case 'w:endnoteReference':
-        context.notes.add('脚注和尾注没有印出,请核对原件');
-        return [];
+        return referTo(`${element.name.slice(2).replace('Reference', '')} ${element.attributes['w:id'] ?? ''}`, context, say);
       case 'w:noBreakHyphen':
         return [say('-')];
       case 'w:sym':
@@ -212,25 +257,28 @@ function readRun(run: XmlElement, look: Look, context: Context): Piece[] {
   });
 }
 
+/** The number of a 脚注 or 尾注, in brackets; one the file does not hold is said. */
+function referTo(key: string, context: Context, say: (text: string) => Piece): Piece[] {
+  if (!context.asides.has(key)) {
+    context.notes.add('有的脚注或尾注在文件里找不到,没有印出');
+    return [];
+  }
+  if (!context.referred.includes(key)) context.referred.push(key);
+  return [say(`[${context.referred.indexOf(key) + 1}]`)];
+}
+
 function readDrawing(drawing: XmlElement | undefined, context: Context): Piece[] {
   if (!drawing) return [];
   const blocks: Block[] = [];
-  const extent = descendants(drawing, 'wp:extent')[0]?.attributes;
-  const ids = [
-    ...descendants(drawing, 'a:blip').map((blip) => blip.attributes['r:embed']),
-    ...descendants(drawing, 'v:imagedata').map((data) => data.attributes['r:id']),
-  ];
-  for (const id of ids) {
-    const picture = id === undefined ? undefined : context.pictures.get(id);
+  for (const drawn of drawnPictures(drawing)) {
+    const picture = context.pictures.get(pictureKey(drawn.relation, drawn.shown));
     if (!picture) continue;
-    const widthPt = Number(extent?.['cx'] ?? 0) / EMU_PER_PT || picture.widthPx * 0.75;
-    const heightPt = Number(extent?.['cy'] ?? 0) / EMU_PER_PT || picture.heightPx * 0.75;
     blocks.push({
       kind: 'image',
       bytes: picture.bytes,
       format: picture.format,
-      widthPt,
-      heightPt,
+      widthPt: drawn.widthPt || picture.widthPx * 0.75,
+      heightPt: drawn.heightPt || picture.heightPx * 0.75,
       align: 'center',
     } satisfies ImageBlock);
   }

@@ -3,7 +3,6 @@ import type { DocumentType } from '../../../../shared/domain/document.ts';
 import { decodeText } from '../../decode-text.ts';
 import type { Block } from '../layout/blocks.ts';
 import { readDocxBlocks } from './docx.ts';
-import { listZipParts } from '../../zip-parts.ts';
 import { readCsvBlocks, readSheetBlocks } from './sheet.ts';
 
 /** A document of ours to print: blocks to lay out, and what could not be shown (each a sentence for the report). */
@@ -29,9 +28,8 @@ export async function readOfficePages(input: {
     case 'docx':
       return readDocxBlocks(input.path);
     case 'xlsx':
-      return withDrawnThings(input.path, readSheetBlocks(input.path, input.widthPt));
     case 'xls':
-      return readSheetBlocks(input.path, input.widthPt);
+      return readSheetBlocks(input.path, input.type, input.widthPt);
     case 'csv':
       return readCsvBlocks(decoded(input.path), input.widthPt);
     case 'txt':
@@ -45,12 +43,6 @@ export async function readOfficePages(input: {
         notes: [`${NAMES[input.type] ?? input.type}按文字排印,没有保留原来的版式`],
       };
   }
-}
-
-/** Charts and pictures of a workbook are not read; that they exist is said. */
-async function withDrawnThings(path: string, pages: OfficePages): Promise<OfficePages> {
-  const drawn = (await listZipParts(path)).some((name) => /^xl\/(charts\/chart|media\/)/.test(name));
-  return drawn ? { ...pages, notes: [...pages.notes, '工作簿里的图表和图片没有印出,请核对原件'] } : pages;
 }
 
 const NAMES: Partial<Record<DocumentType, string>> = {

@@ -1,3 +1,4 @@
+import { cellPictureName } from '../../cell-picture.ts';
 import { inputSource, type ByteSource } from '../byte-source.ts';
 import { builtInFormat, formatNumber, type DateSystem } from '../cell-format.ts';
 import type { Extraction, ExtractInput, Extractor } from '../extractor.ts';
@@ -9,7 +10,7 @@ import { createSheetText } from '../sheet-text.ts';
 /** Cell texts of every sheet, hidden ones too: the sheet's name, then a line a row with tabs; sheets parted by form feeds. */
 export const xlsxExtractor: Extractor = {
   id: 'xlsx',
-  version: 2,
+  version: 3,
   types: ['xlsx'],
   extract: async (input: ExtractInput) => {
     const source = await inputSource(input);
@@ -167,7 +168,7 @@ async function readSheet(office: OfficePackage, part: string, context: CellConte
 function cellText(value: string, type: string, style: number, context: CellContext): string {
   if (type === 's') return context.strings[Number(value)] ?? '';
   if (type === 'b') return value === '1' ? 'TRUE' : value === '0' ? 'FALSE' : '';
-  if (type !== 'n' || value.trim() === '') return value;
+  if (type !== 'n' || value.trim() === '') return cellPictureName(value) === null ? value : '';
   const number = Number(value);
   return Number.isNaN(number) ? value : formatNumber(number, context.styles[style] ?? 'General', context.dateSystem);
 }
