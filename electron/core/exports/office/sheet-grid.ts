@@ -38,6 +38,21 @@ export interface SheetPictures {
   readonly named: ReadonlyMap<string, ImageBlock>;
 }
 
+/** Widths of columns and heights of rows of a sheet in points, 0 for what is hidden. */
+export interface CellSizes {
+  readonly columnPt: (column: number) => number;
+  readonly rowPt: (row: number) => number;
+}
+
+export function cellSizes(sheet: WorkSheet): CellSizes {
+  const columns = sheet['!cols'] ?? [];
+  const rows = sheet['!rows'] ?? [];
+  return {
+    columnPt: (column) => (columns[column]?.hidden ? 0 : (columns[column]?.wpx ?? 0) * 0.75 || DEFAULT_COLUMN_PT),
+    rowPt: (row) => (rows[row]?.hidden ? 0 : (rows[row]?.hpt ?? DEFAULT_ROW_PT)),
+  };
+}
+
 /** What is shown of a sheet; null when it holds neither text nor picture. */
 export function readGrid(sheet: WorkSheet, pictures: SheetPictures): Grid | null {
   const range = sheet['!ref'] ? xlsx().utils.decode_range(sheet['!ref']) : null;
@@ -70,8 +85,7 @@ export function readGrid(sheet: WorkSheet, pictures: SheetPictures): Grid | null
     merges,
     lastRow: all.findLastIndex((row, at) => row.some((_, column) => isFilled(at, column))),
     lastColumn: Math.max(-1, ...all.map((row, at) => row.findLastIndex((_, column) => isFilled(at, column)))),
-    columnPt: (column) => (columns[column]?.hidden ? 0 : (columns[column]?.wpx ?? 0) * 0.75 || DEFAULT_COLUMN_PT),
-    rowPt: (row) => (rows[row]?.hidden ? 0 : (rows[row]?.hpt ?? DEFAULT_ROW_PT)),
+    ...cellSizes(sheet),
   });
   const { lastRow, lastColumn } = placed;
   if ((lastRow < 0 || lastColumn < 0) && placed.after.size === 0) return null;

@@ -1,4 +1,5 @@
 import type { ImageBlock } from '../layout/blocks.ts';
+import type { CellSizes } from './sheet-grid.ts';
 import type { SheetAnchor } from './sheet-pictures.ts';
 
 export interface PictureOver {
@@ -6,14 +7,11 @@ export interface PictureOver {
   readonly image: ImageBlock;
 }
 
-interface Sheet {
+interface Sheet extends CellSizes {
   readonly merges: readonly { readonly top: number; readonly left: number; readonly bottom: number; readonly right: number }[];
   /** Last row and column with text or a picture of their own, -1 without any. */
   readonly lastRow: number;
   readonly lastColumn: number;
-  /** Sizes in points, 0 for what is hidden. */
-  readonly columnPt: (column: number) => number;
-  readonly rowPt: (row: number) => number;
 }
 
 interface Placed {

@@ -2,8 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import type { WorkBook } from '@e965/xlsx';
 import { xlsx } from '../../xlsx-library.ts';
 import type { Block, ImageBlock, TableBlock, TableCell, TableRow } from '../layout/blocks.ts';
-import { headerRowCount, MAX_ROWS, readGrid, standsAlone, textWidthPt, type Grid } from './sheet-grid.ts';
-import { countXlsPictures } from './xls-pictures.ts';
+import { cellSizes, headerRowCount, MAX_ROWS, readGrid, standsAlone, textWidthPt, type Grid } from './sheet-grid.ts';
+import { readXlsPictures } from './xls-pictures.ts';
 import { readSheetPictures, type WorkbookPictures } from './sheet-pictures.ts';
 
 const MAX_FILE_BYTES = 60 << 20;
@@ -21,8 +21,8 @@ interface SheetPages {
 }
 
 /**
- * A workbook (xlsx, xls) as blocks: each visible sheet with its name, the column widths set in it, merged cells, shown values, and of an
- * xlsx the pictures in and over its cells. Hidden sheets, rows and columns are not printed, as a spreadsheet does not print them, and that
+ * A workbook (xlsx, xls) as blocks: each visible sheet with its name, the column widths set in it, merged cells, shown values
+ * and the pictures in and over its cells. Hidden sheets, rows and columns are not printed, as a spreadsheet does not print them, and that
  * is said. A sheet wider than `widthPt` is scaled to 60 % at most, then its columns are split over several tables with a notice.
  * Throws Error when the file is broken or has a password.
  */
@@ -31,7 +31,13 @@ export async function readSheetBlocks(path: string, type: 'xlsx' | 'xls', widthP
   // Column widths and what is hidden are read only together with the styles of cells.
   const file = readFileSync(path);
   const book = xlsx().read(file, { cellDates: true, cellStyles: true, sheetRows: MAX_ROWS + 1, dense: false });
-  return workbookBlocks(book, widthPt, type === 'xlsx' ? await picturesOf(path) : unreadPictures(countXlsPictures(file)));
+  return workbookBlocks(
+    book,
+    widthPt,
+    await picturesOf(() =>
+      type === 'xlsx' ? readSheetPictures(path) : readXlsPictures(file, (name) => cellSizes(book.Sheets[name] ?? {})),
+    ),
+  );
 }
 
 /** The same for CSV text that is already decoded. */
@@ -39,16 +45,10 @@ export function readCsvBlocks(text: string, widthPt: number): SheetPages {
   return workbookBlocks(xlsx().read(text, { type: 'string', raw: true, sheetRows: MAX_ROWS + 1 }), widthPt, NO_PICTURES);
 }
 
-function unreadPictures(count: number): WorkbookPictures {
-  return count === 0
-    ? NO_PICTURES
-    : { ...NO_PICTURES, notes: [`工作簿里有 ${count} 张图片没有印出(旧版 Excel),请核对原件,或另存为 .xlsx`] };
-}
-
 /** A workbook whose pictures cannot be read is printed without them, and that is said. */
-async function picturesOf(path: string): Promise<WorkbookPictures> {
+async function picturesOf(read: () => Promise<WorkbookPictures>): Promise<WorkbookPictures> {
   try {
-    return await readSheetPictures(path);
+    return await read();
   } catch {
     return { ...NO_PICTURES, notes: ['工作簿里的图片读不出来,没有印出,请核对原件'] };
   }

@@ -6,7 +6,6 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import type { Block, ImageBlock, TableBlock } from '../../../../../electron/core/exports/layout/blocks.ts';
 import { readSheetBlocks } from '../../../../../electron/core/exports/office/sheet.ts';
-import { countXlsPictures } from '../../../../../electron/core/exports/office/xls-pictures.ts';
 import { temporaryFolder } from '../../../../support/folders.ts';
 
 const folder = temporaryFolder('sheet-pictures');
@@ -260,30 +259,4 @@ test('anchors far away or with no sense cost nothing and lose no text', async ()
     'xl/media/image1.jpeg': await halves(40, 30),
   });
   expect(shown(tableOf((await read(path)).blocks))).toEqual([...ROWS.slice(0, 1), ['图'], ...ROWS.slice(1)]);
-});
-
-test('pictures of an Excel 97 workbook are counted and said', () => {
-  const record = (id: number, content: Buffer): Buffer => {
-    const head = Buffer.alloc(4);
-    head.writeUInt16LE(id, 0);
-    head.writeUInt16LE(content.length, 2);
-    return Buffer.concat([head, content]);
-  };
-  const drawn = (type: number, instance: number, content: Buffer): Buffer => {
-    const head = Buffer.alloc(8);
-    head.writeUInt16LE((instance << 4) | 0xf, 0);
-    head.writeUInt16LE(type, 2);
-    head.writeUInt32LE(content.length, 4);
-    return Buffer.concat([head, content]);
-  };
-  const bookOf = (records: readonly Buffer[]): Buffer => {
-    const file = CFB.utils.cfb_new();
-    CFB.utils.cfb_add(file, '/Workbook', Buffer.concat(records));
-    return CFB.write(file, { type: 'buffer' }) as unknown as Buffer;
-  };
-  const group = drawn(0xf000, 0, Buffer.concat([drawn(0xf006, 0, Buffer.alloc(24)), drawn(0xf001, 3, Buffer.alloc(60))]));
-  expect(countXlsPictures(bookOf([record(0x0809, Buffer.alloc(16)), record(0x00eb, group)]))).toBe(3);
-  expect(countXlsPictures(bookOf([record(0x0809, Buffer.alloc(16))]))).toBe(0);
-  expect(countXlsPictures(bookOf([record(0x00eb, group.subarray(0, 11))]))).toBe(0);
-  expect(countXlsPictures(Buffer.from('no workbook'))).toBe(0);
 });
