@@ -11,6 +11,7 @@ import { searchBench } from './search-bench.ts';
 import { keep, show, type Result } from './sections.ts';
 import { suggestBench } from './suggest-bench.ts';
 import { thumbnailBench } from './thumbnail-bench.ts';
+import { watchBench } from './watch-bench.ts';
 import { windowBench } from './window-bench.ts';
 import { photoBench, stampBench } from './writer-bench.ts';
 
@@ -49,6 +50,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   thumbnails: { about: 'thumbnails per second; vipsthumbnail, ImageMagick', minutes: 1, run: () => thumbnailBench(200) },
   suggest: { about: '建议 for 10,000 files × 400 leaves', minutes: 1, run: () => suggestBench(10_000) },
   decisions: { about: 'one decision, and what the window asks again, with 10,000 documents in five frameworks', minutes: 1, run: () => decisionBench(10_000) },
+  watch: { about: 'watching 20,000 files, and a burst of 2,000 new ones in an archive', minutes: 2, run: () => watchBench(20_000, 2_000) },
+  'watch-100k': { about: 'the same with 100,000 files and a burst of 10,000', minutes: 6, long: true, run: () => watchBench(100_000, 10_000) },
   window: { about: 'keys of 归类 with 20,000 documents and frames of 材料 with 100,000 rows, in Chromium', minutes: 6, run: () => windowBench(20_000, 100_000) },
   opening: { about: 'the window of Electron with 100,000 documents: until it can be used, and its memory', minutes: 3, run: () => openingBench(100_000) },
   export: { about: '成册 of 1,000 and 2,000 scanned pages; qpdf, mutool', minutes: 2, run: () => exportBench([1_000, 2_000]) },

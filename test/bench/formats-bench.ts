@@ -8,15 +8,19 @@ import type { ExtractInput } from '../../electron/core/extract/extractor.ts';
 import { readExif } from '../../electron/core/extract/extractors/picture.ts';
 import type { JobContext } from '../../electron/core/jobs/jobs.ts';
 import { fingerprintInThreads } from '../../electron/core/sources/file-threads.ts';
+import { randomFrom } from '../../resources/sample/make/rng.ts';
 import { ours, peer, type Cost } from './cost.ts';
 import { cpuMs } from './own-cost.ts';
 import { rounded, type Result, type Row } from './sections.ts';
+import { proseFrom } from './prose.ts';
 import { makeTree } from './tree.ts';
+import { docx } from './tree-files.ts';
 
 /** Each work so often, ours and the other program in turn; the least counts. */
 const ROUNDS = 3;
 /** What is hashed: a gigabyte of files that are all in the page cache, so that starting the thread is little of it. */
 const [HASHED_FILES, HASHED_BYTES] = [64, 16 << 20];
+const PARAGRAPHS = 40;
 const QUIET: JobContext = { signal: new AbortController().signal, progress: () => undefined };
 
 const TEXTS = [
@@ -34,7 +38,7 @@ export async function formatsBench(count: number): Promise<Result> {
     const rows: Row[] = [await hashing(join(folder, 'hash'))];
     const notes: string[] = [];
     for (const { type, peer: program, script, goal } of TEXTS) {
-      const files = await filesOf(join(folder, type), count, type);
+      const files = type === 'docx' ? longPapers(folder, count) : await filesOf(join(folder, type), count, type);
       const read = (input: ExtractInput) => extractorFor(type)!.extract(input);
       for (const input of files) if ((await read(input)).text === '') notes.push(`Nothing was read of ${String(input.path)}.`);
       rows.push(await beside(`text of ${type}`, files, read, program, script, goal));
@@ -63,6 +67,21 @@ export async function formatsBench(count: number): Promise<Result> {
 async function filesOf(folder: string, count: number, type: 'docx' | 'xlsx' | 'pdf' | 'doc' | 'jpg'): Promise<ExtractInput[]> {
   const made = await makeTree(folder, count, 1, type);
   return made.map(({ path }) => ({ path: join(folder, path), sizeBytes: statSync(join(folder, path)).size, type }));
+}
+
+/** Documents of Word of about 10 KB; those of the tree have no more than a page. */
+function longPapers(folder: string, count: number): ExtractInput[] {
+  const prose = proseFrom(randomFrom(1));
+  return Array.from({ length: count }, (_, at) => {
+    const bytes = docx({
+      title: prose(14),
+      paragraphs: Array.from({ length: PARAGRAPHS }, () => prose(150)),
+      date: '2026-01-01',
+    });
+    const path = join(folder, `${at}.docx`);
+    writeFileSync(path, bytes);
+    return { path, sizeBytes: bytes.length, type: 'docx' };
+  });
 }
 
 async function beside(
