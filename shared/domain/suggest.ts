@@ -24,7 +24,7 @@ export interface Suggester {
 }
 
 /** Raise it when a rule or a constant changes: what was suggested with another version is made anew by the next 编目. */
-export const SUGGEST_VERSION = 9;
+export const SUGGEST_VERSION = 10;
 
 const REASONS = 3;
 /** A sign that says less than this share of the strongest is no reason to show. */

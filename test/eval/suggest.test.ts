@@ -88,12 +88,12 @@ test('files in the words of clerks of other cities stay above these floors, whic
 });
 
 test('files another author wrote last, unseen by those who wrote words, stay above these floors', () => {
-  expectAbove(testPart(FRESH_FILES), { top1: 0.96, top3: 0.97, highPrecision: 0.99, highCoverage: 0.78, noneRecall: 0.88 });
+  expectAbove(testPart(FRESH_FILES), { top1: 0.96, top3: 0.97, highPrecision: 0.99, highCoverage: 0.78, noneRecall: 0.9 });
 });
 
 test('all four together reach the goals but for the first three and names alone', () => {
   const all = [LABELLED_FILES, LATER_FILES, BODIED_FILES, FRESH_FILES].flatMap(testPart);
-  expectAbove(all, { top1: 0.94, top3: 0.969, highPrecision: 0.98, highCoverage: 0.74, noneRecall: 0.925 });
+  expectAbove(all, { top1: 0.94, top3: 0.969, highPrecision: 0.98, highCoverage: 0.74, noneRecall: 0.93 });
 });
 
 test('the first three sets together reach the goals of the first suggestion and of none; the first three are not there yet', () => {
