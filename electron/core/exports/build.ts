@@ -26,6 +26,7 @@ import { measureKey, paginate, type Paginated } from './paginate.ts';
 import { handedOver, lastWholeEdition, supplementGroups } from './past-editions.ts';
 import { createPdfWriter, type WrittenFile } from './pdf/writer.ts';
 import { planFramework, type FrameworkPlan } from './plan.ts';
+import { openPrintCopies, type PrintCopies } from './print-copies.ts';
 import type { ChangesSince } from './sections/index.ts';
 import { typesetGroups, typesetOmissions, typesetPlan } from './sections/index.ts';
 import { idOf, itemsOf, volumeFileName } from './volume-record.ts';
@@ -113,13 +114,15 @@ export async function buildVolumes(archive: Archive, options: BuildOptions): Pro
   const files = new Map(plans.flatMap((plan) => [...plan.files]));
   const watch = watchSources(evidence, files, { ...options, signal: ctx.signal });
   await watch.beforeReading(archive.db);
-  const measured = await measureAll(archive, plans, { fonts: measuring, password, compareAll, printer, suite, archival, ctx });
+  const prints = openPrintCopies(archive.path);
+  const how = { fonts: measuring, password, compareAll, printer, suite, prints, archival, ctx };
+  const measured = await measureAll(archive, plans, how);
   watch.afterReading(measured);
   const copies = options.look.archival === '3b' ? 2 : 1;
   await options.checkSpace(bytesOf(jobs) * copies * 1.1);
   for (let restart = 0; ; restart++) {
     try {
-      return await writeAll(archive, { jobs, measured, measuring, bodyFont, previous, watch }, options);
+      return await writeAll(archive, { jobs, measured, measuring, bodyFont, previous, watch, prints }, options);
     } catch (error) {
       if (!(error instanceof EvidenceFailed) || restart >= MAX_RESTARTS) throw error;
       for (const [evidence, reason] of error.failed) measured.set(measureKey(evidence), { kind: 'refused', reason });
@@ -177,6 +180,7 @@ interface Prepared {
   readonly bodyFont: ChosenFont | null;
   readonly previous: Manifest | null;
   readonly watch: SourceWatch;
+  readonly prints: PrintCopies;
 }
 
 async function writeAll(archive: Archive, prepared: Prepared, options: BuildOptions): Promise<Built> {
@@ -230,8 +234,8 @@ async function writeAll(archive: Archive, prepared: Prepared, options: BuildOpti
     });
     const file = volumeFileName(plan, archive.settings.name);
     const wordsOf = (documentId: number) => readPageWords(archive.db, documentId);
-    const { watch, bodyFont } = prepared;
-    volumes.push(await writeVolume(plan, paginated, { file, measured, options, warn, wordsOf, watch, bodyFont }));
+    const { watch, prints, bodyFont } = prepared;
+    volumes.push(await writeVolume(plan, paginated, { file, measured, options, warn, wordsOf, watch, prints, bodyFont }));
   }
   for (const job of prepared.jobs) if (job.framework.note) warn('reconstructed', `${job.framework.name}:${job.framework.note}`);
   for (const item of prepared.jobs.flatMap((job) => evidenceOf(job.plan.groups))) {
@@ -339,6 +343,7 @@ interface VolumeTools {
   readonly warn: (code: string, message: string) => void;
   readonly wordsOf: ComposeInput['wordsOf'];
   readonly watch: SourceWatch;
+  readonly prints: PrintCopies;
   readonly bodyFont: ChosenFont | null;
 }
 
@@ -367,12 +372,13 @@ async function writeVolume(plan: VolumePlan, paginated: Paginated, tools: Volume
 
 /** In a function of its own: what the writer knows of every page is let go of before the volume is read back. */
 async function writePages(part: string, plan: VolumePlan, paginated: Paginated, tools: VolumeTools): Promise<WrittenFile> {
-  const { options, measured, wordsOf, warn, watch } = tools;
+  const { options, measured, wordsOf, warn, watch, prints } = tools;
   const writer = createPdfWriter({ path: part, id: idOf(plan) });
   try {
     const fonts = await loadFonts(writer, { bodyFile: tools.bodyFont?.path });
     const { password, ctx } = options;
-    const { written, notes } = await composeVolume({ plan, paginated, measured, fonts, writer, password, wordsOf, watch, ctx });
+    const input = { plan, paginated, measured, fonts, writer, password, wordsOf, watch, prints, ctx };
+    const { written, notes } = await composeVolume(input);
     for (const { evidence, sentences } of notes) for (const sentence of sentences) warn('source', `${evidence.path}:${sentence}`);
     for (const [label, chars] of byLabel(fonts.missing)) warn('missing-glyph', `${label}:${missingSentence(chars)}`);
     return written;

@@ -21,6 +21,7 @@ import { BLANK_PAGE, measureKey, type Paginated, type VolumePart } from './pagin
 import { embedJpegBytes, embedPicture, withoutCmyk } from './pdf/images.ts';
 import { sourceOutline } from './pdf/outline.ts';
 import { placePages } from './pdf/place.ts';
+import type { PrintCopies } from './print-copies.ts';
 import { redLinesOn, withLinesOnPage, withLinesOnPictures, withRedLines } from './red-lines.ts';
 import { openPagePictures, openPdfSource, PdfRefused, type PdfSource } from './pdf/source.ts';
 import type { OutlineNode, PdfWriter, WrittenFile } from './pdf/writer.ts';
@@ -47,6 +48,7 @@ export interface ComposeInput {
   /** The recognised words of a document, by page (1-based). */
   readonly wordsOf: (documentId: number) => Promise<(page: number) => readonly PlacedWords[] | null>;
   readonly watch: SourceWatch;
+  readonly prints: PrintCopies;
   readonly ctx: JobContext;
 }
 
@@ -344,6 +346,7 @@ async function pictureOf(state: State, evidence: PlannedEvidence): Promise<Pictu
       printWidthPt: frame.width,
       printHeightPt: frame.height,
       withoutCmyk: state.plan.archival !== undefined,
+      kept: state.prints.of(key),
     });
     if (result.kind === 'refused') throw new PictureFailed(evidence, result.reason);
     const { picture } = result;

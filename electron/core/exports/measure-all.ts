@@ -7,6 +7,7 @@ import { measureEvidence, type Measured } from './measure.ts';
 import { measureKey } from './paginate.ts';
 import { createLooker } from './pdf/look.ts';
 import type { FrameworkPlan } from './plan.ts';
+import type { PrintCopies } from './print-copies.ts';
 
 /** PDFs of a volume that are read as the standard says and still compared, one page each. */
 const SAMPLE = 8;
@@ -30,11 +31,12 @@ export async function measureAll(
     readonly compareAll: boolean;
     readonly printer: Printer | null;
     readonly suite: Suite | null;
+    readonly prints: PrintCopies;
     readonly archival: boolean;
     readonly ctx: JobContext;
   },
 ): Promise<Map<string, Measured>> {
-  const { fonts, password, compareAll, printer, suite, archival, ctx } = options;
+  const { fonts, password, compareAll, printer, suite, prints, archival, ctx } = options;
   const storedText = async (documentId: number): Promise<string> =>
     (await archive.db.get<{ text: string }>('SELECT text FROM contents WHERE document_id = ?', [documentId]))?.text ?? '';
   const wordPlaces = async (documentId: number): Promise<ReadonlyMap<number, string>> => {
@@ -69,6 +71,7 @@ export async function measureAll(
             wordPlaces,
             looker,
             renditions,
+            prints,
             comparing,
             pictures,
             archival,

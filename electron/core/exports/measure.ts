@@ -9,11 +9,11 @@ import { planPages } from './layout/flow.ts';
 import { photoFrame } from './layout/frames.ts';
 import { readOfficePages } from './office/office.ts';
 import { brokenPages, type BrokenPages, type PictureBudget } from './pdf/integrity.ts';
-import { probePicture } from './pdf/images.ts';
 import { tryPlacing } from './pdf/faithful.ts';
 import type { Looker } from './pdf/look.ts';
 import { openPdfSource, PdfRefused, type PdfSource } from './pdf/source.ts';
 import { wordPlaces } from '../pdf-pages/pdf-pages.ts';
+import type { PrintCopies } from './print-copies.ts';
 import type { Renditions } from '../renditions/renditions.ts';
 import { isOnlineOnly } from '../sources/sources.ts';
 import type { EvidenceFile } from './plan.ts';
@@ -63,6 +63,7 @@ export interface MeasureOptions {
   readonly wordPlaces: (documentId: number) => Promise<ReadonlyMap<number, string>>;
   readonly looker: Looker;
   readonly renditions: Renditions;
+  readonly prints: PrintCopies;
   /** Which pages of a PDF are compared with their source: all, one even of a regular file, or those of irregular files only. */
   readonly comparing: 'all' | 'sample' | 'irregular';
   /** How much of the pictures may still be gone through code by code. */
@@ -85,7 +86,7 @@ export async function measureEvidence(evidence: PlannedEvidence, file: EvidenceF
     if (evidence.type === 'pdf') return await measurePdf(path, evidence, options);
     // A scanner's stack of pages, which has no place on one page with a caption.
     if (evidence.type === 'tiff' && (file.pages ?? 1) > 1) return await measurePdf(path, evidence, options);
-    if (PICTURE_TYPES.includes(evidence.type)) return await measurePhoto(path, file);
+    if (PICTURE_TYPES.includes(evidence.type)) return await measurePhoto(path, file, evidence.sha256, options.prints);
     if (file.state === 'encrypted') return refuse(file.stateMessage ?? '它有打开密码。请在 WPS 中去掉密码后重新编目');
     if (file.state === 'failed') return refuse(file.stateMessage ?? BROKEN_FILE);
     if (OFFICE_TYPES.includes(evidence.type)) return await measureOffice(path, evidence, file, options);
@@ -221,9 +222,14 @@ async function asPictures(placed: Placed, source: PdfSource, password: string | 
 
 const LOOKS_DIFFERENT = '收入后的页面与原件看起来不同,也画不成图片。请用阅读器打开后另存一份,再重新编目';
 
-async function measurePhoto(path: string | Uint8Array, file: EvidenceFile): Promise<Measured> {
+async function measurePhoto(
+  path: string | Uint8Array,
+  file: EvidenceFile,
+  sha256: string,
+  prints: PrintCopies,
+): Promise<Measured> {
   if (file.state === 'failed') return refuse(file.stateMessage ?? BROKEN_PICTURE);
-  const problem = await probePicture(path);
+  const problem = await prints.probe(path, sha256);
   return problem === null ? { kind: 'photo', path, notes: [] } : refuse(problem);
 }
 

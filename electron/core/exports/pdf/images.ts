@@ -14,6 +14,15 @@ export interface PictureInput {
   readonly printHeightPt: number;
   /** A JPEG of CMYK is written anew in sRGB: a PDF/A has no profile for it. */
   readonly withoutCmyk?: boolean;
+  /** What was made of this very content before, and where it is kept. */
+  readonly kept?: KeptPictures;
+}
+
+/** Upright JPEGs made of one content, by how they were made. */
+export interface KeptPictures {
+  /** Null where there is none, or none that is whole. */
+  readonly read: (how: string) => Buffer | null;
+  readonly write: (how: string, bytes: Uint8Array) => void;
 }
 
 /** An image XObject, upright. */
@@ -81,16 +90,30 @@ function canTakeAsIs(header: JpegHeader | undefined, tail: Buffer, input: Pictur
   );
 }
 
-/** Upright, on white, in sRGB or grey, at most 300 dpi at its printed size, as JPEG. */
-async function reencode(input: PictureInput) {
-  const picture = await openStill(input.path);
+/** Upright, on white, in sRGB or grey, at most 300 dpi at its printed size, as JPEG; the kept one where there is one. */
+async function reencode(input: PictureInput): Promise<Encoded> {
   const width = Math.max(1, Math.floor((input.printWidthPt / 72) * MAX_DPI));
   const height = Math.max(1, Math.floor((input.printHeightPt / 72) * MAX_DPI));
-  return picture
+  const how = `${width}x${height}q${JPEG_QUALITY}`;
+  const known = input.kept?.read(how);
+  const header = known && readJpegHeader(known);
+  if (known && header)
+    return { data: known, widthPx: header.widthPx, heightPx: header.heightPx, components: header.components === 1 ? 1 : 3 };
+  const picture = await openStill(input.path);
+  const { data, info } = await picture
     .resize({ width, height, fit: 'inside', withoutEnlargement: true })
     .flatten({ background: '#ffffff' })
     .jpeg({ quality: JPEG_QUALITY })
     .toBuffer({ resolveWithObject: true });
+  input.kept?.write(how, data);
+  return { data, widthPx: info.width, heightPx: info.height, components: info.channels === 1 ? 1 : 3 };
+}
+
+interface Encoded {
+  readonly data: Buffer;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly components: 1 | 3;
 }
 
 /** What can be told of a picture file without decoding it. */
@@ -136,18 +159,18 @@ export async function embedPicture(writer: PdfWriter, input: PictureInput): Prom
     };
   }
   if (sizeBytes === 0 || sizeBytes > MAX_HELD_BYTES) return { kind: 'refused', reason: UNREADABLE };
-  let encoded: Awaited<ReturnType<typeof reencode>>;
+  let encoded: Encoded;
   try {
     encoded = await reencode(input);
   } catch {
     return { kind: 'refused', reason: UNREADABLE };
   }
-  const { data, info } = encoded;
+  const { data, widthPx, heightPx, components } = encoded;
   const ref = writer.alloc();
-  writer.writeStream(ref, imageDict(info.width, info.height, info.channels === 1 ? 1 : 3, false), data, { compress: false });
+  writer.writeStream(ref, imageDict(widthPx, heightPx, components, false), data, { compress: false });
   const cutOff = header && !tail.includes(END_OF_JPEG) ? '图片文件没有正常结尾，可能缺少一部分，请核对。' : null;
   const note = cutOff ?? (isTiff ? await morePagesNote(input.path) : null);
-  return { kind: 'embedded', picture: { ref, widthPx: info.width, heightPx: info.height, reencoded: true, note } };
+  return { kind: 'embedded', picture: { ref, widthPx, heightPx, reencoded: true, note } };
 }
 
 /** What is left out of a TIFF with several pages, or null. */
