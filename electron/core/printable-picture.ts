@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { foreignPicture, openStillBytes } from './still-picture.ts';
 
 const MAX_PIXELS = 100_000_000;
@@ -25,6 +25,7 @@ export async function toPrintablePicture(
   shown: ShownPart = WHOLE_PICTURE,
 ): Promise<{ bytes: Uint8Array; format: 'jpg' | 'png'; widthPx: number; heightPx: number } | null> {
   try {
+    const { default: sharp } = await import('sharp');
     const picture = await shownOf(await openStillBytes(bytes, { mostPixels: MAX_PIXELS }), shown);
     const isForeign = foreignPicture(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)) !== null;
     const { hasAlpha } = isForeign
@@ -63,6 +64,7 @@ const turned = (picture: Sharp, turn: ShownPart['turn']): Sharp => picture.rotat
 
 /** The picture decoded: upright, its pixels known. */
 async function rawOf(picture: Sharp): Promise<Sharp> {
+  const { default: sharp } = await import('sharp');
   const { data, info } = await picture.toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
   return sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } });
 }

@@ -20,6 +20,9 @@ const RUN = fileURLToPath(new URL('./measured-run.ts', import.meta.url));
 const REMEMBERED = mkdtempSync(join(tmpdir(), 'taizhang-bench-config-'));
 process.on('exit', () => rmSync(REMEMBERED, { recursive: true, force: true }));
 
+/** The environment of a script that finds the code its runs before compiled, as the program does. */
+export const COMPILED_ENV = { ...process.env, NODE_COMPILE_CACHE: join(REMEMBERED, 'compiled') };
+
 /** Runs one command of ours in a fresh process; returns what it printed (JSON) and what it cost. Throws when it failed. */
 export function ours(argv: readonly string[]): { readonly answer: unknown; readonly cost: Cost } {
   const folder = mkdtempSync(join(tmpdir(), 'taizhang-bench-'));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ExportResult } from '../../shared/contract/results.ts';
-import { ours, peer, type Cost } from './cost.ts';
+import { COMPILED_ENV, ours, peer, type Cost } from './cost.ts';
 import { confirmAll } from './export-bench.ts';
 import { makePhotos, makeScans, PAGES_PER_FILE } from './scans.ts';
 import { costCells, rounded, type Result, type Row } from './sections.ts';
@@ -21,7 +21,7 @@ interface Written {
 function write(folder: string, kind: 'pictures' | 'stamped' | 'bare', files: readonly string[]): Written {
   const [report, list, out] = ['cost.json', 'list', 'out.pdf'].map((name) => join(folder, name)) as [string, string, string];
   writeFileSync(list, files.join('\0'));
-  const run = spawnSync(process.execPath, [RUN, report, kind, list, out], { encoding: 'utf8' });
+  const run = spawnSync(process.execPath, [RUN, report, kind, list, out], { encoding: 'utf8', env: COMPILED_ENV });
   if (run.status !== 0) throw new Error(run.stderr);
   rmSync(out);
   return JSON.parse(readFileSync(report, 'utf8')) as Written;
@@ -34,6 +34,8 @@ export async function photoBench(count: number): Promise<Result> {
     const source = join(folder, '材料');
     const photos = await makePhotos(source, count);
     const MB = Math.round(photos.reduce((sum, path) => sum + statSync(path).size, 0) / 1e6);
+    // What the first run compiles, the next finds.
+    write(folder, 'pictures', photos.slice(0, 1));
     const writer = write(folder, 'pictures', photos).cost;
     const archive = join(folder, '档案库');
     ours(['create', archive, '--framework', 'wenming-chengshi', '--source', source, '--base-date', '2026-06-30']);
@@ -43,6 +45,8 @@ export async function photoBench(count: number): Promise<Result> {
     const whole = ours(['export', archive, '--out', out, '--max-pages', '100000', '--max-mb', '100000']);
     const { placed } = whole.answer as ExportResult;
     if (placed.length !== count) throw new Error(`${placed.length} photos placed instead of ${count}`);
+    rmSync(out, { recursive: true, force: true });
+    const next = ours(['export', archive, '--out', out, '--max-pages', '100000', '--max-mb', '100000']);
     rmSync(out, { recursive: true, force: true });
     const list = join(folder, 'list');
     writeFileSync(list, photos.join('\0'));
@@ -57,11 +61,12 @@ export async function photoBench(count: number): Promise<Result> {
     return {
       rows: [
         row('the writer of volumes alone', writer),
-        row('taizhang export', whole.cost),
+        row('taizhang export, the first time', whole.cost),
+        row('taizhang export, the next edition', next.cost),
         ...(theirs === null ? [] : [row('img2pdf', theirs)]),
       ],
       notes: [
-        'The writer hashes what it writes. `export` hashes every photo, decodes it to see that it is whole, sets its page with caption and stamps, reads the volume back and hashes every page.',
+        'The writer hashes what it writes. `export` hashes every photo, the first time decodes it to see that it is whole, sets its page with caption and stamps, reads the volume back and hashes every page.',
         ...(theirs === null ? ['img2pdf is not installed here: nothing to compare with.'] : []),
       ],
     };

@@ -1,16 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { loadFonts } from '../../electron/core/exports/fonts.ts';
+import { giveBackHeapRoom, withLittleHeapRoom } from '../../electron/core/exports/heap-room.ts';
 import { A4_HEIGHT_PT } from '../../electron/core/exports/layout/drawing.ts';
 import { photoFrame, placedFrame } from '../../electron/core/exports/layout/frames.ts';
-import { stampOverlay } from '../../electron/core/exports/layout/stamp.ts';
-import { embedPicture } from '../../electron/core/exports/pdf/images.ts';
-import { placePages, type Overlay } from '../../electron/core/exports/pdf/place.ts';
-import { openPdfSource } from '../../electron/core/exports/pdf/source.ts';
+import type { Overlay } from '../../electron/core/exports/pdf/place.ts';
 import { BARE_FINISH, createPdfWriter } from '../../electron/core/exports/pdf/writer.ts';
 import { cpuMs, readMb } from './own-cost.ts';
 
-// The writer of volumes alone, in a process of its own: pictures one a page, or PDFs with or without the stamps of a volume. No hash of
-// the sources, no trial, no check. Its SHA-256 of what it writes is among the cost, as it always is. What it cost goes to the file named first.
+// The writer of volumes alone, in a process of its own: pictures one a page, or PDFs with or without the stamps of a volume. Each loads what it
+// needs, and works with little heap room, as in `export`. No hash of the sources, no trial, no check. Its SHA-256 of what it writes is among
+// the cost, as it always is. What it cost goes to the file named first.
 const [report = '', kind = '', list = '', out = ''] = process.argv.slice(2);
 const paths = readFileSync(list, 'utf8').split('\0');
 const startedMs = performance.now();
@@ -18,6 +16,7 @@ const writer = createPdfWriter({ path: out, id: '0'.repeat(32) });
 const NO_OVERLAY: Overlay = { content: new Uint8Array(0), resources: { fonts: new Map(), xObjects: new Map() } };
 
 async function pictures(): Promise<void> {
+  const { embedPicture } = await import('../../electron/core/exports/pdf/images.ts');
   const { x, y, width, height } = photoFrame('front');
   for (const path of paths) {
     const result = await embedPicture(writer, { path, printWidthPt: width, printHeightPt: height });
@@ -37,6 +36,10 @@ async function pictures(): Promise<void> {
 }
 
 async function pdfs(isStamped: boolean): Promise<void> {
+  const { loadFonts } = await import('../../electron/core/exports/fonts.ts');
+  const { stampOverlay } = await import('../../electron/core/exports/layout/stamp.ts');
+  const { placePages } = await import('../../electron/core/exports/pdf/place.ts');
+  const { openPdfSource } = await import('../../electron/core/exports/pdf/source.ts');
   const { x, y, width, height } = placedFrame('front');
   const frame = { x, y: A4_HEIGHT_PT - y - height, width, height };
   const fonts = isStamped ? await loadFonts(writer) : null;
@@ -69,7 +72,10 @@ async function pdfs(isStamped: boolean): Promise<void> {
   await fonts?.embed(writer);
 }
 
-await (kind === 'pictures' ? pictures() : pdfs(kind === 'stamped'));
+await withLittleHeapRoom(async () => {
+  giveBackHeapRoom();
+  await (kind === 'pictures' ? pictures() : pdfs(kind === 'stamped'));
+});
 const { sizeBytes } = writer.finish(BARE_FINISH);
 const cost = {
   cpuMs: cpuMs(),

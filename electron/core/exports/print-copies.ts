@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import sharp from 'sharp';
 import { shrink } from '../downloads/downloads.ts';
+import { PROGRAM_VERSION } from '../program-folder.ts';
 import { probePicture, type KeptPictures } from './pdf/images.ts';
 
 /** What was found out about pictures, and made of them, kept in the archive's cache for the next 成册 of the same contents. */
@@ -33,9 +33,9 @@ function discard(file: string): void {
 
 const digestOf = (bytes: Uint8Array): Buffer => createHash('sha256').update(bytes).digest();
 
-/** The libraries that decode and encode: another release may give other bytes. */
+/** Another release may bring another library of pictures, which may give other bytes. */
 const MAKERS = createHash('sha256')
-  .update(JSON.stringify([VERSION, sharp.versions, process.arch]))
+  .update(JSON.stringify([VERSION, PROGRAM_VERSION, process.arch]))
   .digest('hex')
   .slice(0, 12);
 

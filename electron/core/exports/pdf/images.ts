@@ -1,7 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { PDFRef } from 'pdf-lib';
-import sharp from 'sharp';
 import { openStill } from '../../still-picture.ts';
 import { readJpegHeader } from './jpeg.ts';
 import type { JpegHeader } from './jpeg.ts';
@@ -175,6 +174,7 @@ export async function embedPicture(writer: PdfWriter, input: PictureInput): Prom
 
 /** What is left out of a TIFF with several pages, or null. */
 async function morePagesNote(path: string | Uint8Array): Promise<string | null> {
+  const { default: sharp } = await import('sharp');
   const { pages } = await sharp(typeof path === 'string' ? path : await readFile(Buffer.from(path)), {
     failOn: 'none',
   }).metadata();
@@ -186,6 +186,7 @@ async function morePagesNote(path: string | Uint8Array): Promise<string | null> 
 export async function withoutCmyk(bytes: Uint8Array): Promise<Uint8Array> {
   const header = readJpegHeader(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   if (header?.components !== 4) return bytes;
+  const { default: sharp } = await import('sharp');
   return sharp(bytes, { failOn: 'none' }).toColourspace('srgb').jpeg({ quality: JPEG_QUALITY }).toBuffer();
 }
 

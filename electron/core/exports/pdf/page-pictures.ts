@@ -1,6 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
 import { fileSource, tiffPageIndexes } from '../../extract/extract.ts';
 import { embedJpegBytes } from './images.ts';
 import type { PlacedWords } from '../../../../shared/domain/reading-order.ts';
@@ -41,6 +41,7 @@ async function* drawnPages(
   password: string | undefined,
   pages: readonly number[] | null,
 ): AsyncGenerator<Drawn> {
+  const { default: sharp } = await import('sharp');
   const document = await openForDrawing(source, password);
   try {
     for (const index of pages ?? Array.from({ length: document.pageCount }, (_, at) => at)) {
@@ -56,6 +57,7 @@ async function* drawnPages(
 
 /** The pages of a TIFF in the size its resolution gives, or in that of 200 dots an inch where it names none. */
 async function* tiffPictures(path: string | Uint8Array): AsyncGenerator<Drawn> {
+  const { default: sharp } = await import('sharp');
   const source = await fileSource(path);
   const indexes = await tiffPageIndexes(source).finally(() => source.close());
   const file = typeof path === 'string' ? path : await readFile(Buffer.from(path));
@@ -103,6 +105,7 @@ export async function writePagePictures(
     pages = null,
   }: { readonly password: string | undefined; readonly out: string; readonly pages?: readonly number[] | null },
 ): Promise<number> {
+  const { default: sharp } = await import('sharp');
   const writer = createPdfWriter({ path: out, id: FILE_ID });
   try {
     let seen = pages !== null;

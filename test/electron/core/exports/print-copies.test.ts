@@ -18,7 +18,7 @@ const [FINE, PLAIN] = ['路口劝导.jpg', '宣传栏.jpg'] as const;
 let core: Core;
 
 async function photo(name: string, seed: number, size: { readonly width: number; readonly height: number }): Promise<void> {
-  const picture = sharp(await drawnPhoto(seed, size));
+  const picture = sharp(await drawnPhoto(seed, { width: 400, height: 300 })).resize(size);
   writeFileSync(join(source, name), await picture.jpeg({ quality: 95 }).toBuffer());
 }
 
