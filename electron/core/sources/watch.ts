@@ -1,3 +1,4 @@
+import { watchFolders, type FolderWatch } from './folder-watch.ts';
 import { liesOnNetwork } from './network-root.ts';
 import { skipFolderName } from './skip.ts';
 
@@ -36,20 +37,14 @@ export async function watchSources(
   if (signal.aborted) return;
   const isNetwork = options.isNetwork ?? liesOnNetwork;
   const near = paths.filter((path) => !isNetwork(path));
-  const { watch } = await import('chokidar');
-  if (signal.aborted) return;
-  const watcher = watch([...near], {
-    ignoreInitial: true,
-    followSymlinks: false,
-    ignorePermissionErrors: true,
-    ignored: (path, stats) => (stats ? !stats.isDirectory() : false) || skipFolderName(lastName(path)) !== null,
-  });
+  let changed = (): void => undefined;
+  const watcher = await startWatch(near, () => changed());
   let timer: NodeJS.Timeout | null = null;
   let later: NodeJS.Timeout | null = null;
   let current: Promise<void> = Promise.resolve();
   try {
     await new Promise<void>((resolve, reject) => {
-      let [firstAt, ready, running, again, retries] = [0, false, false, false, 0];
+      let [firstAt, running, again, retries] = [0, false, false, 0];
       const run = async () => {
         timer = null;
         running = true;
@@ -78,11 +73,7 @@ export async function watchSources(
         else firstAt = now;
         timer = setTimeout(() => (current = run()), Math.max(0, Math.min(SETTLE_MS, firstAt + LONGEST_WAIT_MS - now)));
       };
-      // While it starts, every folder is reported once.
-      const heard = () => ready && hint();
-      watcher.on('raw', heard).on('all', heard);
-      // A watcher that fails (too many folders, a lost drive) costs hints only; the next walk finds everything.
-      watcher.on('error', heard).once('ready', () => (ready = true));
+      changed = hint;
       if (options.first === 'again') later = setTimeout(hint, options.retryMs ?? FIRST_RETRY_MS);
       else if (near.length < paths.length) later = setTimeout(hint, options.rescanMs ?? RESCAN_MS);
       signal.addEventListener('abort', () => resolve());
@@ -93,6 +84,26 @@ export async function watchSources(
     await watcher.close();
     await current;
   }
+}
+
+/** On Linux by folder, where the library holds 30 KB a folder of them: 671 MB at 100,000 files in 22,000 folders. Elsewhere that was not measured. */
+async function startWatch(paths: readonly string[], onChange: () => void): Promise<FolderWatch> {
+  const isSkipped = (name: string): boolean => skipFolderName(name) !== null;
+  if (process.platform === 'linux') return watchFolders(paths, isSkipped, onChange);
+  const { watch } = await import('chokidar');
+  const watcher = watch([...paths], {
+    ignoreInitial: true,
+    followSymlinks: false,
+    ignorePermissionErrors: true,
+    ignored: (path, stats) => (stats ? !stats.isDirectory() : false) || isSkipped(lastName(path)),
+  });
+  let ready = false;
+  // While it starts, every folder is reported once.
+  const heard = (): void => (ready ? onChange() : undefined);
+  watcher.on('raw', heard).on('all', heard);
+  // A watcher that fails (too many folders, a lost drive) costs hints only; the next walk finds everything.
+  watcher.on('error', heard).once('ready', () => (ready = true));
+  return watcher;
 }
 
 const lastName = (path: string): string => path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -34,6 +34,35 @@ test('a burst of changes gives one hint once it is quiet, later changes another,
   writeFileSync(join(root, 'after.txt'), 'x');
   await sleep(2500);
   expect(hints).toBe(2);
+});
+
+test('what happens deep below, in a folder that was moved or in one that came later is heard; in a skipped one it is not', async () => {
+  const stop = new AbortController();
+  mkdirSync(join(root, '甲/乙'), { recursive: true });
+  mkdirSync(join(root, '.git'));
+  let hints = 0;
+  const watching = watchSources([root], () => void hints++, stop.signal);
+  await sleep(800);
+  writeFileSync(join(root, '.git/a.txt'), 'x');
+  await sleep(2500);
+  expect(hints).toBe(0);
+  const steps = [
+    () => writeFileSync(join(root, '甲/乙/a.txt'), 'x'),
+    () => renameSync(join(root, '甲'), join(root, '丙')),
+    () => appendFileSync(join(root, '丙/乙/a.txt'), 'more'),
+    () => mkdirSync(join(root, '丙/丁/戊'), { recursive: true }),
+    () => writeFileSync(join(root, '丙/丁/戊/b.txt'), 'x'),
+    () => rmSync(join(root, '丙/丁'), { recursive: true }),
+    () => mkdirSync(join(root, '丙/丁')),
+    () => writeFileSync(join(root, '丙/丁/c.txt'), 'x'),
+  ];
+  for (const [at, step] of steps.entries()) {
+    step();
+    await settled(() => hints, at + 1);
+    expect(hints).toBe(at + 1);
+  }
+  stop.abort();
+  await watching;
 });
 
 test('what the hint throws ends the watch', async () => {
