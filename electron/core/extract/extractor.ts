@@ -44,15 +44,21 @@ export interface Extraction {
 /** A reading as a pool of readers answers it, with what the bytes told the file to be where that was asked and could be told. */
 export type ReadFile = Extraction & { readonly type?: DocumentType };
 
-/** One format's reader. Raising `version` makes what it stored stale, so the next index run reads those files again. */
-export interface Extractor {
-  readonly id: string;
-  readonly version: number;
-  readonly types: readonly DocumentType[];
+/** What reads the files of an extractor. */
+export interface FormatReader {
   /** Runs in a worker thread; may throw, the pool turns that into a `failed` extraction. */
   readonly extract: (input: ExtractInput) => Promise<Extraction>;
   /** Of archive files and letters: reads what lies inside, within what their outermost file may still cost. */
   readonly extractLevel?: (input: ExtractInput, level: Level) => Promise<Extraction>;
+}
+
+/** One format. Raising `version` makes what its reader stored stale, so the next index run reads those files again. */
+export interface Extractor {
+  readonly id: string;
+  readonly version: number;
+  readonly types: readonly DocumentType[];
+  /** Its code and libraries, loaded by the first file that needs them: who only asks for the version loads none. */
+  readonly load: () => Promise<FormatReader>;
 }
 
 /** An extraction with nothing in it, to spread over. */

@@ -93,15 +93,15 @@ async function readMember(member: Member, level: Level): Promise<MemberReading> 
 
 async function readContent(content: Uint8Array, name: string, level: Level): Promise<MemberReading> {
   const type = await sniffBytes(content, name);
-  const extractor = level.find(type);
+  const reader = await level.find(type)?.load();
   const input: ExtractInput = { path: name, sizeBytes: content.length, type, content };
-  if (extractor?.extractLevel) {
+  if (reader?.extractLevel) {
     if (level.depth >= MAX_DEPTH) return skipped('压缩包套得太深,没有打开。请解压后再编目');
-    const inside = await extractor.extractLevel(input, { ...level, depth: level.depth + 1 });
+    const inside = await reader.extractLevel(input, { ...level, depth: level.depth + 1 });
     const unopened = inside.members === null;
     return { text: inside.text, skipped: unopened ? inside.message : null, inner: inside.members ?? [] };
   }
-  const extraction = await extractor?.extract(input);
+  const extraction = await reader?.extract(input);
   if (!extraction) return { text: '', skipped: null, inner: [] };
   const unreadable = extraction.state === 'failed' || extraction.state === 'encrypted';
   return { text: extraction.text, skipped: unreadable ? extraction.message : null, inner: [] };

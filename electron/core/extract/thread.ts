@@ -52,8 +52,8 @@ async function readFile({ type, ...file }: UnreadFile): Promise<ReadFile> {
 
 async function read(input: ExtractInput): Promise<Extraction> {
   try {
-    const extractor = extractorFor(input.type);
-    return extractor ? await extractor.extract(input) : failed(DAMAGED);
+    const reader = await extractorFor(input.type)?.load();
+    return reader ? await reader.extract(input) : failed(DAMAGED);
   } catch (error) {
     return failed(sentenceOf(error));
   }

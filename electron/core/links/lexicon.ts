@@ -15,7 +15,7 @@ export async function readArchiveLexicon(sql: Pick<Sql, 'all'>): Promise<Lexicon
   const rows = await sql.all<{ name: string; former_names: string; abbreviations: string }>(
     "SELECT name, former_names, abbreviations FROM units WHERE former_names <> '[]' OR abbreviations <> '[]' ORDER BY name",
   );
-  const unitAliases: Record<string, string[]> = { ...lexicon.unitAliases };
+  const unitAliases: Record<string, readonly string[]> = { ...lexicon.unitAliases };
   for (const { name, former_names: former, abbreviations } of rows) {
     const others = [...(JSON.parse(former) as string[]), ...(JSON.parse(abbreviations) as string[])];
     unitAliases[name] = [...new Set([...(unitAliases[name] ?? []), ...others])];

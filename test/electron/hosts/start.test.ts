@@ -38,6 +38,11 @@ test('what the window asks first loads no PDF, spreadsheet or picture library ei
   expect(packagesBehind(...first).filter((name) => heavy.includes(name))).toEqual([]);
 });
 
+test('编目 loads no reader of a format, and no library of one, before there is a file to read', () => {
+  const readers = ['@hyzyla/pdfium', 'cfb', 'exifreader', 'word-extractor', '@e965/xlsx', 'sharp'];
+  expect(packagesBehind('core/handlers/index-handlers.ts').filter((name) => readers.includes(name))).toEqual([]);
+});
+
 test('code of handlers is loaded once, by the first call of one of them', async () => {
   let loads = 0;
   const { 'archive.open': open, 'archive.close': close } = later(['archive.open', 'archive.close'], () => {

@@ -1,5 +1,5 @@
 import { bufferSource, readStart } from '../byte-source.ts';
-import type { ExtractInput, Extractor } from '../extractor.ts';
+import type { ExtractInput, FormatReader } from '../extractor.ts';
 import { openOle, type Ole } from '../ole.ts';
 import { oleProperties } from '../ole-properties.ts';
 import { DAMAGED, encrypted, failed, TOO_LARGE, withText } from '../outcome.ts';
@@ -12,10 +12,7 @@ const ENCRYPTED_FLAG = 0x0100;
 const AS_WRITTEN = { filterUnicode: false };
 
 /** Old Word files: body, text boxes, notes, headers and footers. */
-export const docExtractor: Extractor = {
-  id: 'doc',
-  version: 2,
-  types: ['doc'],
+export const docReader: FormatReader = {
   extract: async (input: ExtractInput) => {
     if (input.sizeBytes > MAX_FILE_BYTES) return failed(TOO_LARGE);
     const bytes = Buffer.from(await readStart(input, MAX_FILE_BYTES));

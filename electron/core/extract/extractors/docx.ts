@@ -1,15 +1,12 @@
 import { inputSource, type ByteSource } from '../byte-source.ts';
-import type { Extraction, ExtractInput, Extractor } from '../extractor.ts';
+import type { Extraction, ExtractInput, FormatReader } from '../extractor.ts';
 import { createFlow } from '../flow-text.ts';
 import { isOle } from '../ole.ts';
 import { mainPart, openPackage, type OfficePackage } from '../ooxml.ts';
 import { DAMAGED, encrypted, failed, PARTLY_READ, unlessLost, withText } from '../outcome.ts';
 
 /** Word text: body with tables and text boxes, then notes, headers and footers. Automatic numbering is not text and is absent. */
-export const docxExtractor: Extractor = {
-  id: 'docx',
-  version: 2,
-  types: ['docx'],
+export const docxReader: FormatReader = {
   extract: async (input: ExtractInput) => {
     const source = await inputSource(input);
     try {

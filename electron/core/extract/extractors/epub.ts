@@ -1,6 +1,6 @@
 import { inputSource, type ByteSource } from '../byte-source.ts';
 import { decodeText } from '../../decode-text.ts';
-import type { Extraction, ExtractInput, Extractor } from '../extractor.ts';
+import type { Extraction, ExtractInput, FormatReader } from '../extractor.ts';
 import { textOfHtml } from '../html-text.ts';
 import { localDateOfIso } from '../local-date.ts';
 import { openPackage, resolvePart, type OfficePackage } from '../ooxml.ts';
@@ -8,10 +8,7 @@ import { DAMAGED, failed, MAX_TEXT_CHARS, PARTLY_READ, unlessLost, withText } fr
 import { openZip } from '../zip.ts';
 
 /** Books (EPUB 3, 2): chapters in reading order, parted by form feeds. */
-export const epubExtractor: Extractor = {
-  id: 'epub',
-  version: 2,
-  types: ['epub'],
+export const epubReader: FormatReader = {
   extract: async (input: ExtractInput) => {
     const source = await inputSource(input);
     try {

@@ -1,5 +1,5 @@
 import { readStart } from '../byte-source.ts';
-import type { ExtractInput, Extractor } from '../extractor.ts';
+import type { ExtractInput, FormatReader } from '../extractor.ts';
 import { textOfHtml } from '../html-text.ts';
 import { readLetter } from '../letter.ts';
 import { firstLevel, type FindExtractor, type Member } from '../members.ts';
@@ -8,8 +8,8 @@ import { DAMAGED, failed, TOO_LARGE } from '../outcome.ts';
 const MAX_FILE_BYTES = 128 * 1024 * 1024;
 
 /** Letters (`.eml`, RFC 5322): who, when, subject and words, then every attachment as a member. */
-export function createMailExtractor(find: FindExtractor): Extractor {
-  const extractLevel: Extractor['extractLevel'] = async (input: ExtractInput, level) => {
+export function createMailReader(find: FindExtractor): FormatReader {
+  const extractLevel: FormatReader['extractLevel'] = async (input: ExtractInput, level) => {
     if (input.sizeBytes > MAX_FILE_BYTES) return failed(TOO_LARGE);
     const { default: PostalMime } = await import('postal-mime');
     const mail = await PostalMime.parse(await readStart(input, MAX_FILE_BYTES), { attachmentEncoding: 'arraybuffer' }).catch(
@@ -35,7 +35,7 @@ export function createMailExtractor(find: FindExtractor): Extractor {
     };
     return readLetter(letter, members, level);
   };
-  return { id: 'mail', version: 1, types: ['eml'], extract: (input) => extractLevel(input, firstLevel(find)), extractLevel };
+  return { extract: (input) => extractLevel(input, firstLevel(find)), extractLevel };
 }
 
 function named(address: { readonly name?: string; readonly address?: string | undefined } | undefined): string {

@@ -1,16 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { inputSource } from '../byte-source.ts';
 import { decodeText } from '../../decode-text.ts';
-import { EMPTY_EXTRACTION, type ExtractInput, type Extractor } from '../extractor.ts';
+import { EMPTY_EXTRACTION, type ExtractInput, type FormatReader } from '../extractor.ts';
 import { localDate } from '../local-date.ts';
 import { readMovieHeader } from '../movie-header.ts';
 import { withText } from '../outcome.ts';
 
 /** Films and sounds (影像资料): title, length and the day they were made; nothing is played. */
-export const mediaExtractor: Extractor = {
-  id: 'media',
-  version: 2,
-  types: ['video', 'audio'],
+export const mediaReader: FormatReader = {
   extract: async (input: ExtractInput) => {
     const facts = await readFacts(input).catch(() => null);
     if (facts === null || (facts.seconds === null && facts.title === null && facts.createdOn === null))

@@ -1,15 +1,12 @@
 import { inputSource, type ByteSource } from '../byte-source.ts';
-import type { Extraction, ExtractInput, Extractor } from '../extractor.ts';
+import type { Extraction, ExtractInput, FormatReader } from '../extractor.ts';
 import { localDateOfIso } from '../local-date.ts';
 import { EnoughRead, openPackage, type OfficePackage } from '../ooxml.ts';
 import { DAMAGED, encrypted, failed, MAX_TEXT_CHARS, PARTLY_READ, unlessLost, withText } from '../outcome.ts';
 import type { XmlHandlers } from '../xml.ts';
 
 /** OpenDocument text, sheets and slides (ISO/IEC 26300): sheets and slides parted by form feeds. */
-export const odfExtractor: Extractor = {
-  id: 'odf',
-  version: 2,
-  types: ['odt', 'ods', 'odp'],
+export const odfReader: FormatReader = {
   extract: async (input: ExtractInput) => {
     const source = await inputSource(input);
     try {

@@ -1,14 +1,11 @@
 import { inputSource, type ByteSource } from '../byte-source.ts';
-import type { Extraction, ExtractInput, Extractor } from '../extractor.ts';
+import type { Extraction, ExtractInput, FormatReader } from '../extractor.ts';
 import { localDateOfIso } from '../local-date.ts';
 import { EnoughRead, openPackage, resolvePart, type OfficePackage } from '../ooxml.ts';
 import { DAMAGED, failed, MAX_TEXT_CHARS, PARTLY_READ, unlessLost, withText } from '../outcome.ts';
 
 /** OFD (GB/T 33190-2016): text of every page with its template's, pages parted by form feeds. */
-export const ofdExtractor: Extractor = {
-  id: 'ofd',
-  version: 2,
-  types: ['ofd'],
+export const ofdReader: FormatReader = {
   extract: async (input: ExtractInput) => {
     const source = await inputSource(input);
     try {

@@ -1,7 +1,7 @@
 import * as CFB from 'cfb';
 import { readStart } from '../byte-source.ts';
 import { decodeText } from '../../decode-text.ts';
-import type { ExtractInput, Extractor } from '../extractor.ts';
+import type { ExtractInput, FormatReader } from '../extractor.ts';
 import { textOfHtml } from '../html-text.ts';
 import { readLetter } from '../letter.ts';
 import { firstLevel, type FindExtractor, type Member } from '../members.ts';
@@ -26,8 +26,8 @@ const TIMES = [0x0039_0040, 0x0e06_0040];
 const FILETIME_EPOCH_MS = 11_644_473_600_000;
 
 /** Outlook letters (`.msg`, [MS-OXMSG]): as `.eml`, attachments as members. */
-export function createOutlookExtractor(find: FindExtractor): Extractor {
-  const extractLevel: Extractor['extractLevel'] = async (input: ExtractInput, level) => {
+export function createOutlookReader(find: FindExtractor): FormatReader {
+  const extractLevel: FormatReader['extractLevel'] = async (input: ExtractInput, level) => {
     if (input.sizeBytes > MAX_FILE_BYTES) return failed(TOO_LARGE);
     const streams = streamsOf(await readStart(input, MAX_FILE_BYTES));
     if (streams === null) return failed(DAMAGED);
@@ -49,7 +49,7 @@ export function createOutlookExtractor(find: FindExtractor): Extractor {
     const letter = { subject: text('', PROPERTY.subject), from: text('', PROPERTY.sender), to: text('', PROPERTY.to), words };
     return readLetter({ ...letter, sentAt: sentAt(streams.get('__properties_version1.0')) }, attachments, level);
   };
-  return { id: 'outlook', version: 1, types: ['msg'], extract: (input) => extractLevel(input, firstLevel(find)), extractLevel };
+  return { extract: (input) => extractLevel(input, firstLevel(find)), extractLevel };
 }
 
 /** Every stream by its path below the root; null when the container cannot be read. */

@@ -1,6 +1,6 @@
 import { PDFiumModule } from '@hyzyla/pdfium';
 import { readStart } from '../byte-source.ts';
-import type { Extraction, ExtractInput, Extractor } from '../extractor.ts';
+import type { Extraction, ExtractInput, FormatReader } from '../extractor.ts';
 import { calendarDate, localDate } from '../local-date.ts';
 import { CUT, DAMAGED, encrypted, failed, MAX_TEXT_CHARS, TOO_LARGE, withText } from '../outcome.ts';
 
@@ -13,10 +13,7 @@ const ENGINE_KEEP_BYTES = 192 * 1024 * 1024;
 const NEEDS_PASSWORD = [4, 5];
 
 /** Text layer, page count and properties by PDFium (WebAssembly). A file without a text layer is a scan: `empty` with its pages. */
-export const pdfExtractor: Extractor = {
-  id: 'pdf',
-  version: 1,
-  types: ['pdf'],
+export const pdfReader: FormatReader = {
   extract: async (input: ExtractInput) => {
     if (input.sizeBytes > MAX_FILE_BYTES) return failed(TOO_LARGE);
     const bytes = await readStart(input, MAX_FILE_BYTES);

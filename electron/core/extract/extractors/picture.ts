@@ -1,7 +1,7 @@
 import ExifReader from 'exifreader';
 import { inputSource, type ByteSource } from '../byte-source.ts';
 import { exifFacts, NO_EXIF, type ExifFacts, type ExifTags } from '../exif-facts.ts';
-import { EMPTY_EXTRACTION, type Extraction, type ExtractInput, type Extractor } from '../extractor.ts';
+import { EMPTY_EXTRACTION, type Extraction, type ExtractInput, type FormatReader } from '../extractor.ts';
 import { DAMAGED, failed } from '../outcome.ts';
 import { isCutOff } from '../picture-end.ts';
 import { lookAtPicture } from '../picture-look.ts';
@@ -18,10 +18,7 @@ const CUT_OFF = '图片不完整,下半部分可能显示不出来。请找原�
 const manyPages = (pages: number): string => `这份 TIFF 有 ${pages} 页。预览只显示第 1 页,成册收入全部各页`;
 
 /** Size, moment, camera, place, photographer and written remarks of a picture, and what its pixels tell. */
-export const pictureExtractor: Extractor = {
-  id: 'picture',
-  version: 5,
-  types: ['jpg', 'png', 'gif', 'bmp', 'tiff', 'webp', 'heic'],
+export const pictureReader: FormatReader = {
   extract: async (input: ExtractInput) => {
     const source = await inputSource(input);
     try {

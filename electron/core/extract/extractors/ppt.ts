@@ -1,5 +1,5 @@
 import { bufferSource, readStart } from '../byte-source.ts';
-import type { ExtractInput, Extractor } from '../extractor.ts';
+import type { ExtractInput, FormatReader } from '../extractor.ts';
 import { openOle, type Ole } from '../ole.ts';
 import { oleProperties } from '../ole-properties.ts';
 import { DAMAGED, encrypted, failed, PARTLY_READ, TOO_LARGE, withText } from '../outcome.ts';
@@ -7,10 +7,7 @@ import { DAMAGED, encrypted, failed, PARTLY_READ, TOO_LARGE, withText } from '..
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
 
 /** Old slides, PowerPoint's and WPS's ([MS-PPT]): text of each slide and its notes, parted by form feeds. */
-export const pptExtractor: Extractor = {
-  id: 'ppt',
-  version: 2,
-  types: ['ppt'],
+export const pptReader: FormatReader = {
   extract: async (input: ExtractInput) => {
     if (input.sizeBytes > MAX_FILE_BYTES) return failed(TOO_LARGE);
     const ole = await openOle(bufferSource(await readStart(input, MAX_FILE_BYTES)));

@@ -1,15 +1,12 @@
 import { inputSource, type ByteSource } from '../byte-source.ts';
-import type { Extraction, ExtractInput, Extractor } from '../extractor.ts';
+import type { Extraction, ExtractInput, FormatReader } from '../extractor.ts';
 import { createFlow } from '../flow-text.ts';
 import { isOle } from '../ole.ts';
 import { mainPart, openPackage, relationId, type OfficePackage } from '../ooxml.ts';
 import { DAMAGED, encrypted, failed, PARTLY_READ, unlessLost, withText } from '../outcome.ts';
 
 /** Slides in show order, each with its diagrams and speaker notes, parted by form feeds. */
-export const pptxExtractor: Extractor = {
-  id: 'pptx',
-  version: 2,
-  types: ['pptx'],
+export const pptxReader: FormatReader = {
   extract: async (input: ExtractInput) => {
     const source = await inputSource(input);
     try {

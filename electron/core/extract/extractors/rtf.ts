@@ -1,15 +1,12 @@
 import { readStart } from '../byte-source.ts';
-import type { ExtractInput, Extractor } from '../extractor.ts';
+import type { ExtractInput, FormatReader } from '../extractor.ts';
 import { calendarDate } from '../local-date.ts';
 import { CUT, MAX_TEXT_CHARS, PARTLY_READ, unlessLost, withText } from '../outcome.ts';
 
 const MAX_BYTES = 64 * 1024 * 1024;
 
 /** Rich Text Format (1.9.1), as WPS, Word and WordPad write it: text, table rows with cells parted by tabs. */
-export const rtfExtractor: Extractor = {
-  id: 'rtf',
-  version: 2,
-  types: ['rtf'],
+export const rtfReader: FormatReader = {
   extract: async (input: ExtractInput) => {
     const bytes = await readStart(input, MAX_BYTES);
     const { text, title, createdOn, whole } = textOfRtf(Buffer.from(bytes));

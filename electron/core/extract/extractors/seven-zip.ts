@@ -1,6 +1,6 @@
 import type { SevenZipModule, SevenZipModuleFactory } from '7z-wasm';
 import { readStart } from '../byte-source.ts';
-import { EMPTY_EXTRACTION, type Extraction, type ExtractInput, type Extractor } from '../extractor.ts';
+import { EMPTY_EXTRACTION, type Extraction, type ExtractInput, type FormatReader } from '../extractor.ts';
 import { firstLevel, MAX_MEMBER_BYTES, MAX_MEMBERS, MAX_TOTAL_BYTES, readMembers, type FindExtractor, type Level, type Member } from '../members.ts'; // prettier-ignore
 import { DAMAGED, encrypted, failed, PARTLY_READ, TOO_LARGE } from '../outcome.ts';
 
@@ -8,9 +8,9 @@ import { DAMAGED, encrypted, failed, PARTLY_READ, TOO_LARGE } from '../outcome.t
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
 
 /** 7z and RAR (4 and 5): members listed and read in place, as zip is. */
-export function createSevenZipExtractor(find: FindExtractor): Extractor {
-  const extractLevel: Extractor['extractLevel'] = (input, level) => readArchive(input, level);
-  return { id: '7z', version: 2, types: ['7z', 'rar'], extract: (input) => extractLevel(input, firstLevel(find)), extractLevel };
+export function createSevenZipReader(find: FindExtractor): FormatReader {
+  const extractLevel: FormatReader['extractLevel'] = (input, level) => readArchive(input, level);
+  return { extract: (input) => extractLevel(input, firstLevel(find)), extractLevel };
 }
 
 async function readArchive(input: ExtractInput, level: Level): Promise<Extraction> {

@@ -1,6 +1,6 @@
 import { readStart } from '../byte-source.ts';
 import { decodeStart, decodeText } from '../../decode-text.ts';
-import type { ExtractInput, Extractor } from '../extractor.ts';
+import type { ExtractInput, FormatReader } from '../extractor.ts';
 import { textOfHtml } from '../html-text.ts';
 import { CUT, failed, MAX_TEXT_CHARS, withText } from '../outcome.ts';
 
@@ -8,10 +8,7 @@ import { CUT, failed, MAX_TEXT_CHARS, withText } from '../outcome.ts';
 const MAX_BYTES = MAX_TEXT_CHARS * 8;
 
 /** Plain text, tables as text, Markdown and HTML in the encodings Chinese offices use. */
-export const textExtractor: Extractor = {
-  id: 'text',
-  version: 2,
-  types: ['txt', 'csv', 'md', 'html'],
+export const textReader: FormatReader = {
   extract: async (input: ExtractInput) => {
     const bytes = await readStart(input, MAX_BYTES);
     const isCut = bytes.length < input.sizeBytes;

@@ -1,7 +1,7 @@
 import type { WorkSheet } from '@e965/xlsx';
 import { bufferSource, readStart } from '../byte-source.ts';
 import { formatNumber, type DateSystem } from '../cell-format.ts';
-import type { ExtractInput, Extractor } from '../extractor.ts';
+import type { ExtractInput, FormatReader } from '../extractor.ts';
 import { openOle, type Ole } from '../ole.ts';
 import { oleProperties } from '../ole-properties.ts';
 import { DAMAGED, encrypted, failed, MAX_TEXT_CHARS, PARTLY_READ, TOO_LARGE, unlessLost, withText } from '../outcome.ts';
@@ -39,10 +39,7 @@ function decoderName(codePage: number): string {
 }
 
 /** Old Excel files: the sheet's name, then a line a row with tabs; sheets parted by form feeds. */
-export const xlsExtractor: Extractor = {
-  id: 'xls',
-  version: 2,
-  types: ['xls'],
+export const xlsReader: FormatReader = {
   extract: async (input: ExtractInput) => {
     if (input.sizeBytes > MAX_FILE_BYTES) return failed(TOO_LARGE);
     const bytes = await readStart(input, MAX_FILE_BYTES);

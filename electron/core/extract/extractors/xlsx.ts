@@ -1,17 +1,14 @@
 import { cellPictureName } from '../../cell-picture.ts';
 import { inputSource, type ByteSource } from '../byte-source.ts';
 import { builtInFormat, formatNumber, type DateSystem } from '../cell-format.ts';
-import type { Extraction, ExtractInput, Extractor } from '../extractor.ts';
+import type { Extraction, ExtractInput, FormatReader } from '../extractor.ts';
 import { isOle } from '../ole.ts';
 import { EnoughRead, mainPart, openPackage, relationId, type OfficePackage } from '../ooxml.ts';
 import { DAMAGED, encrypted, failed, MAX_TEXT_CHARS, PARTLY_READ, unlessLost, withText } from '../outcome.ts';
 import { createSheetText } from '../sheet-text.ts';
 
 /** Cell texts of every sheet, hidden ones too: the sheet's name, then a line a row with tabs; sheets parted by form feeds. */
-export const xlsxExtractor: Extractor = {
-  id: 'xlsx',
-  version: 3,
-  types: ['xlsx'],
+export const xlsxReader: FormatReader = {
   extract: async (input: ExtractInput) => {
     const source = await inputSource(input);
     try {

@@ -1,12 +1,12 @@
 import { inputSource, type ByteSource } from '../byte-source.ts';
-import { EMPTY_EXTRACTION, type Extraction, type Extractor } from '../extractor.ts';
+import { EMPTY_EXTRACTION, type Extraction, type FormatReader } from '../extractor.ts';
 import { firstLevel, MAX_MEMBER_BYTES, MAX_MEMBERS, MAX_TOTAL_BYTES, readMembers, type FindExtractor, type Level } from '../members.ts'; // prettier-ignore
 import { DAMAGED, encrypted, failed, PARTLY_READ } from '../outcome.ts';
 import { openZip, type Zip, type ZipEntry } from '../zip.ts';
 
 /** Zip files: members listed and read in place. */
-export function createZipExtractor(find: FindExtractor): Extractor {
-  const extractLevel: Extractor['extractLevel'] = async (input, level) => {
+export function createZipReader(find: FindExtractor): FormatReader {
+  const extractLevel: FormatReader['extractLevel'] = async (input, level) => {
     const source = await inputSource(input);
     try {
       return await readLevel(source, level);
@@ -14,7 +14,7 @@ export function createZipExtractor(find: FindExtractor): Extractor {
       await source.close();
     }
   };
-  return { id: 'zip', version: 1, types: ['zip'], extract: (input) => extractLevel(input, firstLevel(find)), extractLevel };
+  return { extract: (input) => extractLevel(input, firstLevel(find)), extractLevel };
 }
 
 async function readLevel(source: ByteSource, level: Level): Promise<Extraction> {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { openDatabase, type Database } from '../../../../electron/core/db/database.ts';
-import { MIGRATIONS, migrate, SCHEMA_VERSION } from '../../../../electron/core/db/migrate.ts';
+import { migrate, SCHEMA_VERSION } from '../../../../electron/core/db/migrate.ts';
+import { MIGRATIONS } from '../../../../electron/core/db/migrations.ts';
 
 /** One row of every table of the first schema, as an archive of that time would hold them. */
 const ROWS = `
@@ -45,6 +46,10 @@ const schemaOf = (db: Database) =>
   db.all<{ name: string; sql: string }>(
     "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name",
   );
+
+test('the version of the schema counts every migration, without loading them', () => {
+  expect(SCHEMA_VERSION).toBe(MIGRATIONS.length);
+});
 
 test.each(Array.from({ length: SCHEMA_VERSION - 1 }, (_, at) => at + 1))(
   'an archive of schema %i comes to the newest with every row it had, and with the same schema as a new one',

@@ -98,9 +98,18 @@ it('a reading process leaves what it compiled, its threads too, for the next one
   const folder = temporaryFolder('compiled');
   const [kept, path] = [join(folder, 'code'), join(folder, '通知.txt')];
   writeFileSync(path, '关于开展文明交通行动的通知');
+  const sample = 'resources/sample';
+  const others = [
+    ['xlsx', '责任分解一体表.xlsx'],
+    ['docx', 'files/02 交通文明/交警大队/2026年上半年文明交通行动情况说明报告.docx'],
+    ['jpg', 'files/05 控烟与健康/照片/政务大厅禁烟标识20260520.jpg'],
+  ] as const;
   vi.stubEnv('NODE_COMPILE_CACHE', kept);
   const pool = createExtractPool({ threads: 1, timeLimitMs: 20_000, memoryLimitMb: 256 });
-  const { text } = await pool.extract({ path, sizeBytes: statSync(path).size, type: 'txt' }, new AbortController().signal);
+  const { signal } = new AbortController();
+  const { text } = await pool.extract({ path, sizeBytes: statSync(path).size, type: 'txt' }, signal);
+  for (const [type, name] of others)
+    await pool.extract({ path: join(sample, name), sizeBytes: statSync(join(sample, name)).size, type }, signal);
   await expect.poll(() => readdirSync(kept, { recursive: true }).length).toBeGreaterThan(60);
   await pool.close();
   vi.unstubAllEnvs();
