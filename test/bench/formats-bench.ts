@@ -39,7 +39,7 @@ export async function formatsBench(count: number): Promise<Result> {
     const notes: string[] = [];
     for (const { type, peer: program, script, goal } of TEXTS) {
       const files = type === 'docx' ? longPapers(folder, count) : await filesOf(join(folder, type), count, type);
-      const read = (input: ExtractInput) => extractorFor(type)!.extract(input);
+      const { extract: read } = await extractorFor(type)!.load();
       for (const input of files) if ((await read(input)).text === '') notes.push(`Nothing was read of ${String(input.path)}.`);
       rows.push(await beside(`text of ${type}`, files, read, program, script, goal));
     }

@@ -2,7 +2,6 @@ import type { FoundIndicator } from '../../../shared/contract/links.ts';
 import { codeKey, nodeKey } from '../../../shared/domain/code-keys.ts';
 import { fold } from '../../../shared/domain/text.ts';
 import type { Archive } from '../archives/archives.ts';
-import { readAssessed } from '../gaps/gaps.ts';
 import { initialsReader } from '../initials.ts';
 
 interface LeafRow {
@@ -51,6 +50,8 @@ export async function searchIndicators(
     .slice(0, limit)
     .map(({ leaf }) => leaf);
   const leafIds = ranked.map(({ row }) => row.id);
+  // 编目 needs none of this and loads this file too.
+  const { readAssessed } = await import('../gaps/gaps.ts');
   const [assessed] = leafIds.length === 0 ? [] : await readAssessed(archive, { frameworkId: framework, leafIds });
   const states = new Map((assessed?.leaves ?? []).map((leaf) => [leaf.id, leaf]));
   return ranked.map(({ row, above }) => ({

@@ -3,7 +3,6 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { DateOrigin, DocumentType, Kind } from '../../../shared/domain/document.ts';
 import type { Band, LinkState, Reason } from '../../../shared/domain/link.ts';
 import type { Archive } from '../archives/archives.ts';
-import { readAssessed } from '../gaps/gaps.ts';
 import { readSame, toItem } from './queue.ts';
 import { FIRST_PLACE } from './place.ts';
 
@@ -78,6 +77,8 @@ export async function readTriage(archive: Archive, framework: string, documentId
 async function withStates(archive: Archive, frameworkId: string, links: readonly LinkRow[]): Promise<TriageSuggestion[]> {
   if (links.length === 0) return [];
   const leafIds = links.map((link) => link.indicator_id);
+  // 编目 needs none of this and loads this file too.
+  const { readAssessed } = await import('../gaps/gaps.ts');
   const [assessed] = await readAssessed(archive, { frameworkId, leafIds });
   const leaves = new Map((assessed?.leaves ?? []).map((leaf) => [leaf.id, leaf]));
   return links.map((link) => {

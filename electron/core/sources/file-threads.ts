@@ -64,10 +64,12 @@ async function serve<File extends FileToRead>(
   onDone: (files: readonly File[], results: readonly Fingerprint[]) => Promise<void>,
 ): Promise<void> {
   stopIfCancelled(signal);
+  let chunk = chunks.next();
+  if (chunk.done) return;
   const thread = startThread({ kind: 'fingerprint' });
   try {
     // Not for…of: that would close the generator for the other threads.
-    for (let chunk = chunks.next(); !chunk.done; chunk = chunks.next()) {
+    for (; !chunk.done; chunk = chunks.next()) {
       stopIfCancelled(signal);
       const files = chunk.value.map(({ root, path, rawPath }) => ({ root, path, rawPath }));
       thread.postMessage({ files } satisfies ToThread);

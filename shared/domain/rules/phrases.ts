@@ -26,23 +26,27 @@ export function createPhraseIndex(phrases: readonly Phrase[]): PhraseIndex {
   const single: Beginnings<{ readonly word: string; readonly phrase: Phrase }> = new Map();
   const together: Beginnings<{ readonly word: string; readonly number: number; readonly conjunctions: number[] }> = new Map();
   const conjunctions: { readonly phrase: Phrase; readonly words: number }[] = [];
-  let words = 0;
+  /** The entry of a conjunction's word in `together`. */
+  const entries = new Map<string, number[]>();
   for (const phrase of phrases) {
     const [only] = phrase.words;
     if (phrase.words.length === 1 && only !== undefined) {
       listAt(single, only)?.push({ word: only, phrase });
       continue;
     }
-    const distinct = new Set(phrase.words);
+    const distinct = phrase.words.length === 2 && phrase.words[0] !== phrase.words[1] ? phrase.words : [...new Set(phrase.words)];
     for (const word of distinct) {
-      const list = listAt(together, word);
-      const known = list?.find((one) => one.word === word);
-      if (known) known.conjunctions.push(conjunctions.length);
-      else list?.push({ word, number: words++, conjunctions: [conjunctions.length] });
+      const known = entries.get(word);
+      if (known) known.push(conjunctions.length);
+      else {
+        const holders = [conjunctions.length];
+        listAt(together, word)?.push({ word, number: entries.size, conjunctions: holders });
+        entries.set(word, holders);
+      }
     }
-    conjunctions.push({ phrase, words: distinct.size });
+    conjunctions.push({ phrase, words: distinct.length });
   }
-  for (const list of single.values()) list.sort((a, b) => b.word.length - a.word.length);
+  for (const list of single.values()) if (list.length > 1) list.sort((a, b) => b.word.length - a.word.length);
   return {
     find: (text) => {
       const hits: PhraseHit[] = [];
@@ -56,7 +60,7 @@ export function createPhraseIndex(phrases: readonly Phrase[]): PhraseIndex {
       return hits;
     },
     findTogether: (texts) => {
-      const met = new Uint8Array(words);
+      const met = new Uint8Array(entries.size);
       /** How many words of each conjunction were met, in the order of meeting the first. */
       const seen = new Map<number, number>();
       for (const text of texts)
@@ -81,7 +85,9 @@ type Beginnings<T> = Map<number, T[]>;
 function listAt<T>(index: Beginnings<T>, word: string): T[] | null {
   if (word.length < 2) return null;
   const key = keyAt(word, 0);
-  const list = index.get(key) ?? [];
+  const known = index.get(key);
+  if (known) return known;
+  const list: T[] = [];
   index.set(key, list);
   return list;
 }

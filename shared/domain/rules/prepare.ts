@@ -120,11 +120,12 @@ function wordsOf(
       ? folded.split('+').map((one) => one.trim()).filter((one) => one !== '') // prettier-ignore
       : [folded.trim()];
     const [first = ''] = words;
-    if (words.length < 2 && (generic.has(first) || lettersOf(first).length < 2)) return;
     const key = words.length < 2 ? first : words.join('+');
     const held = collected.get(key);
-    if (held === undefined) collected.set(key, { words, leaf, strength, more: null });
-    else if (held.leaf === leaf) held.strength = Math.max(held.strength, strength);
+    if (held === undefined) {
+      if (words.length < 2 && (generic.has(first) || lettersOf(first).length < 2)) return;
+      collected.set(key, { words, leaf, strength, more: null });
+    } else if (held.leaf === leaf) held.strength = Math.max(held.strength, strength);
     else {
       held.more ??= new Map();
       held.more.set(leaf, Math.max(held.more.get(leaf) ?? 0, strength));

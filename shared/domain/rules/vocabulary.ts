@@ -25,15 +25,16 @@ export type WeightedWords = readonly { readonly text: string; readonly weight: n
  * few leaves have it (idf) and how often the leaf's words repeat it, and so does a character that is not common.
  */
 export function createVocabulary(leaves: readonly WeightedWords[]): Vocabulary {
-  const bags = leaves.map((words) => count(words, piecesOf));
-  const holders = new Map<string, number>();
-  for (const bag of bags) for (const pair of bag.keys()) holders.set(pair, (holders.get(pair) ?? 0) + 1);
+  const numbers = createPieceNumbers();
+  const bags = leaves.map((words) => bagOf(words, numbers));
+  const holders = new Map<number, number>();
+  for (const bag of bags) for (const piece of bag.keys()) holders.set(piece, (holders.get(piece) ?? 0) + 1);
   const size = Math.max(LEAST_SIZE, leaves.length);
-  const lists = new Map<string, { leaf: number; weight: number }[]>();
+  const lists = new Map<number, { leaf: number; weight: number }[]>();
   bags.forEach((bag, leaf) => {
     for (const [piece, times] of bag) {
       const having = holders.get(piece) ?? 1;
-      const single = isSingle(piece);
+      const single = piece >>> 16 === 0 || isSingle(numbers.textOf(piece));
       if (single && having > size * COMMON) continue;
       const weight = ((single ? SINGLE : 1) * Math.log(1 + size / having) * times) / (times + SATURATION);
       const list = lists.get(piece);
@@ -41,17 +42,75 @@ export function createVocabulary(leaves: readonly WeightedWords[]): Vocabulary {
       else lists.set(piece, [{ leaf, weight }]);
     }
   });
-  return lists;
+  return new Map(Array.from(lists, ([piece, list]) => [numbers.textOf(piece), list]));
 }
 
 /** How often words have each pair of characters, by the weight of the word. */
 export function countPairs(words: WeightedWords): Map<string, number> {
-  return count(words, bigrams);
+  const bag = new Map<string, number>();
+  for (const { text, weight } of words) for (const piece of bigrams(text)) bag.set(piece, (bag.get(piece) ?? 0) + weight);
+  return bag;
 }
 
-function count(words: WeightedWords, pieces: (text: string) => readonly string[]): Map<string, number> {
-  const bag = new Map<string, number>();
-  for (const { text, weight } of words) for (const piece of pieces(text)) bag.set(piece, (bag.get(piece) ?? 0) + weight);
+/**
+ * Pieces as numbers while the words of all leaves are counted: a map of numbers needs no text for each of a million pieces met. A piece of
+ * characters of the basic plane is their codes, 16 bits each; any other gets a number that begins as half a character, which those never do.
+ */
+interface PieceNumbers {
+  readonly numberOf: (piece: string) => number;
+  readonly textOf: (number: number) => string;
+}
+const HALF = 0xd800;
+
+function createPieceNumbers(): PieceNumbers {
+  const others = new Map<string, number>();
+  const texts: string[] = [];
+  return {
+    numberOf: (piece) => {
+      if (!HAS_HALF.test(piece)) return (piece.length > 1 ? piece.charCodeAt(0) << 16 : 0) | piece.charCodeAt(piece.length - 1);
+      const known = others.get(piece) ?? (HALF << 16) + texts.length;
+      if (!others.has(piece)) texts.push(piece);
+      others.set(piece, known);
+      return known;
+    },
+    textOf: (number) => {
+      const first = number >>> 16;
+      if (first === HALF) return texts[number & 0xffff] ?? '';
+      const last = String.fromCharCode(number & 0xffff);
+      return first === 0 ? last : String.fromCharCode(first) + last;
+    },
+  };
+}
+
+const HAS_HALF = /[\ud800-\udfff]/;
+const MEANS = /[\p{L}\p{N}]/u;
+/** Whether a character of the basic plane is a letter or a digit: 1 yes, 2 no, 0 not looked at yet. */
+const LETTERS = new Uint8Array(0x10000);
+
+function isLetter(code: number): boolean {
+  if (LETTERS[code] === 0) LETTERS[code] = MEANS.test(String.fromCharCode(code)) ? 1 : 2;
+  return LETTERS[code] === 1;
+}
+
+/** How often words have each piece (see `piecesOf`), by the weight of the word. */
+function bagOf(words: WeightedWords, numbers: PieceNumbers): Map<number, number> {
+  const bag = new Map<number, number>();
+  const put = (piece: number, weight: number): void => void bag.set(piece, (bag.get(piece) ?? 0) + weight);
+  for (const { text, weight } of words) {
+    if (HAS_HALF.test(text)) {
+      for (const piece of piecesOf(text)) put(numbers.numberOf(piece), weight);
+      continue;
+    }
+    let last = 0;
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (isLetter(code)) {
+        put(code, weight);
+        if (last !== 0) put((last << 16) | code, weight);
+        last = code;
+      } else last = 0;
+    }
+  }
   return bag;
 }
 
