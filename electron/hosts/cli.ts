@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Output, CliProcedure } from '../../shared/contract/api.ts';
-import { AppError, exitCodeOf } from '../../shared/contract/errors.ts';
+import { AppError, exitCodeOf, forHost } from '../../shared/contract/errors.ts';
 import { createCore, type Core } from '../core/core.ts';
 import { PROGRAM_VERSION } from '../core/program-folder.ts';
 import { appFolder } from './app-folder.mjs';
@@ -54,7 +54,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     progress.end();
     const known = error instanceof AppError ? error : new AppError('internal', `程序出错:${String((error as Error).message)}`);
     if (!(error instanceof AppError)) core.logInternal(error);
-    const message = known.code === 'internal' ? `${known.message}。详情见日志:${core.logFile()}` : known.message;
+    const message =
+      known.code === 'internal' ? `${known.message}。详情见日志:${core.logFile()}` : forHost(known.message, 'command-line');
     if (json) process.stdout.write(`${JSON.stringify({ error: { code: known.code, message } })}\n`);
     process.stderr.write(`${message}\n`);
     process.exitCode = abort.signal.aborted ? 130 : exitCodeOf(known.code);

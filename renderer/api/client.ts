@@ -1,5 +1,5 @@
 import type { Input, Output, Procedure } from '../../shared/contract/api.ts';
-import { AppError } from '../../shared/contract/errors.ts';
+import { AppError, forHost } from '../../shared/contract/errors.ts';
 import type { Transport } from '../../shared/contract/transport.ts';
 import { transport, until } from './transport.ts';
 
@@ -10,7 +10,7 @@ export async function callOver<P extends Procedure>(
   input: Input<P>,
 ): Promise<Output<P>> {
   const reply = await over.send(procedure, input);
-  if (!reply.ok) throw new AppError(reply.error.code, reply.error.message);
+  if (!reply.ok) throw new AppError(reply.error.code, forHost(reply.error.message, 'window'));
   return reply.value as Output<P>;
 }
 

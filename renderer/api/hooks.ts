@@ -11,6 +11,7 @@ import {
 import { useEffect, useSyncExternalStore } from 'react';
 import type { Input, Output, Procedure } from '../../shared/contract/api.ts';
 import type { AppError } from '../../shared/contract/errors.ts';
+import { forHost } from '../../shared/contract/errors.ts';
 import type { Job } from '../../shared/contract/jobs.ts';
 import { call } from './client.ts';
 import { inOrder, sendTheRest } from './in-order.ts';
@@ -146,7 +147,9 @@ function subscribeJobs(listener: () => void): () => void {
   listeners.add(listener);
   if (!started) {
     started = true;
-    const put = (job: Job): void => {
+    const put = (known: Job): void => {
+      const { error } = known;
+      const job = error ? { ...known, error: { ...error, message: forHost(error.message, 'window') } } : known;
       jobs = [job, ...jobs.filter((one) => one.id !== job.id)];
       listeners.forEach((one) => one());
     };

@@ -50,3 +50,11 @@ export function exitCodeOf(code: ErrorCode): number {
 export function assertNever(value: never): never {
   throw new Error(`unexpected value ${String(value)}`);
 }
+
+/** A sentence that names the way on in the window and on the command line: 窗口里点“…”,命令行加 --…. */
+const BOTH_WAYS = /窗口里(点“[^”]*”),命令行(加 --[a-z-]+)/g;
+
+/** The same sentence for who reads it in the window, or on the command line. */
+export function forHost(message: string, host: 'window' | 'command-line'): string {
+  return message.replace(BOTH_WAYS, host === 'window' ? '$1' : '$2');
+}

@@ -3,6 +3,7 @@ import { loadBuiltinFramework } from '../../electron/core/frameworks/frameworks.
 import { readLexicon } from '../../electron/core/links/lexicon.ts';
 import { createSuggester } from '../../shared/domain/suggest.ts';
 import { createBaseline } from './baseline.ts';
+import { blindTable, readBlind } from './blind.ts';
 import { withoutOwnCues } from './cross-check.ts';
 import { BODIED_FILES, FRESH_FILES, LABELLED_FILES, LATER_FILES, loadShipped, readLabelled } from './labelled.ts';
 import { readShippedCrosswalk } from './shipped-crosswalk.ts';
@@ -26,7 +27,7 @@ const sets = {
   fresh: readLabelled(FRESH_FILES),
 };
 const measured = measureAll(sets, shipped, lexicon, await readShippedCrosswalk([...shipped.values()]));
-const tables = [
+const tables: (readonly [string, string])[] = [
   ['parts', tableOf(measured.parts)],
   ['speed', `建议一个文件(五个测评体系一起)用 ${measured.msPerFile.toFixed(2)} 毫秒处理器时间。`],
   ['ablation', tableOf(measured.ablation)],
@@ -34,7 +35,9 @@ const tables = [
   ['frameworks', tableOf(measured.frameworks)],
   ['tags', tableOf(measured.tags)],
   ['calibration', calibrationTable(measured.calibration)],
-] as const;
+];
+const inAll = createSuggester({ frameworks: [...shipped.values()], lexicon, decided: [] });
+tables.push(['blind', blindTable(readBlind(shipped, inAll))]);
 for (const [name, table] of tables) console.log(`${name}\n${table}\n`);
 
 const rows = readRows(new URL('../fixtures/suggest/filenames-dev.tsv', import.meta.url));

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copySample, SAMPLE } from '../../electron/core/archives/sample.ts';
 import { createCore, type Core } from '../../electron/core/core.ts';
@@ -102,4 +102,10 @@ export async function changedArchive(place: string): Promise<string> {
   await core.call('doubts.settle', { archive, formerId: doubt.former.id, candidateId }, quiet);
   await core.close();
   return archive;
+}
+
+/** Changes the first `count` Word files of a folder, as somebody in another program would. */
+export function changePapers(source: string, count: number): void {
+  const papers = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.docx'));
+  for (const name of papers.sort().slice(0, count)) appendFileSync(join(source, name), '改');
 }

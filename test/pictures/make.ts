@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { buildProgram } from '../../packaging/build.ts';
 import { browserHost } from '../journeys/browser-host.ts';
-import { changedArchive, CHANGED_LEAF, largeArchive, LARGE_FILES, sampleArchive } from './archives.ts';
+import { changedArchive, CHANGED_LEAF, changePapers, largeArchive, LARGE_FILES, sampleArchive } from './archives.ts';
 
 // npm run make:pictures: every screen of the window with the sample, and those that show it with 20,000 documents, as the README and
 // the manual show them. 20,000 documents take minutes to index: `npm run make:pictures -- 文件夹` takes the archive `文件夹/档案库`
@@ -43,6 +43,7 @@ const PICTURES: readonly Picture[] = [
   { name: 'statistics', hash: '#/statistics' },
   { name: 'checks', hash: '#/checks' },
   { name: 'exports', hash: '#/exports' },
+  { name: 'exports-options', hash: '#/exports', act: showOptions },
   { name: 'settings', hash: '#/settings' },
   { name: 'import', hash: '#/settings', act: readSheet },
   { name: 'year-end', hash: '#/settings', act: showYearEnd },
@@ -83,6 +84,7 @@ try {
   await start.stop();
   await shootAll(archive, PICTURES);
   await shootAll(await changedArchive(join(folder, '改过')), CHANGED_PICTURES);
+  await shootAll(await sampleArchive(join(folder, '停下')), [{ name: 'exports-stopped', hash: '#/exports', act: stopVolume }]);
   if (!sampleOnly) {
     const large = await largeArchive(kept);
     await shootAll(
@@ -152,6 +154,24 @@ async function showYearEnd(page: Page): Promise<void> {
     .getByText(/^\d+ 条$/)
     .first()
     .waitFor();
+}
+
+/** The options below those that fit on the first screen. */
+async function showOptions(page: Page): Promise<void> {
+  await page.getByRole('combobox', { name: '办公文档的排版' }).scrollIntoViewIfNeeded();
+}
+
+/** Somebody changes papers between the check and the volume; the second size finds it stopped. */
+async function stopVolume(page: Page): Promise<void> {
+  const again = page.getByRole('button', { name: '重新编目并检查' });
+  if (await again.isVisible()) return;
+  await page.getByRole('region', { name: '选项' }).waitFor();
+  await page.getByRole('button', { name: /^下一步:检查/ }).click();
+  await page.getByRole('button', { name: /^下一步:预览/ }).click();
+  await page.getByRole('navigation', { name: '卷册目录' }).waitFor();
+  changePapers(join(folder, '停下', '材料'), 3);
+  await page.getByRole('button', { name: /^生成第 1 版/ }).click();
+  await again.waitFor();
 }
 
 /** 报送要求检查 of a package for every unit. */
