@@ -41,7 +41,7 @@ export function watchFolders(roots: readonly string[], isSkipped: (name: string)
   const renew = async (path: string, name: string, folders: Map<string, Watched>): Promise<void> => {
     forget(folders, name);
     const child = join(path, name);
-    if (isSkipped(name) || !lstatSync(child, { throwIfNoEntry: false })?.isDirectory()) return;
+    if (isSkipped(name) || !isFolder(child)) return;
     await add(child, name, folders);
     // What came into it before it was watched.
     if (!closed) onChange();
@@ -54,6 +54,15 @@ export function watchFolders(roots: readonly string[], isSkipped: (name: string)
       for (const name of tops.keys()) forget(tops, name);
     },
   };
+}
+
+/** Not what a link leads to; false too where nobody may look. */
+function isFolder(path: string): boolean {
+  try {
+    return lstatSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function forget(among: Map<string, Watched>, name: string): void {

@@ -19,6 +19,8 @@ export interface WatchOptions {
   readonly isNetwork?: (path: string) => boolean;
   readonly rescanMs?: number;
   readonly retryMs?: number;
+  /** By whom folders are watched; as `startWatch` says when absent. */
+  readonly by?: 'folder' | 'library';
 }
 
 /**
@@ -38,7 +40,7 @@ export async function watchSources(
   const isNetwork = options.isNetwork ?? liesOnNetwork;
   const near = paths.filter((path) => !isNetwork(path));
   let changed = (): void => undefined;
-  const watcher = await startWatch(near, () => changed());
+  const watcher = await startWatch(near, () => changed(), options.by ?? (process.platform === 'linux' ? 'folder' : 'library'));
   let timer: NodeJS.Timeout | null = null;
   let later: NodeJS.Timeout | null = null;
   let current: Promise<void> = Promise.resolve();
@@ -87,9 +89,9 @@ export async function watchSources(
 }
 
 /** On Linux by folder, where the library holds 30 KB a folder of them: 671 MB at 100,000 files in 22,000 folders. Elsewhere that was not measured. */
-async function startWatch(paths: readonly string[], onChange: () => void): Promise<FolderWatch> {
+async function startWatch(paths: readonly string[], onChange: () => void, by: 'folder' | 'library'): Promise<FolderWatch> {
   const isSkipped = (name: string): boolean => skipFolderName(name) !== null;
-  if (process.platform === 'linux') return watchFolders(paths, isSkipped, onChange);
+  if (by === 'folder') return watchFolders(paths, isSkipped, onChange);
   const { watch } = await import('chokidar');
   const watcher = watch([...paths], {
     ignoreInitial: true,
