@@ -83,6 +83,8 @@ test('every screen has its chapter, the ten gap words are explained, and links a
     'duties',
     'records',
     'exports',
+    'exports-options',
+    'exports-stopped',
     'package-units',
     'statistics',
     'checks',
