@@ -1,5 +1,5 @@
 /** A record of [MS-ODRAW] 2.2.1. */
-export interface Record {
+export interface DrawingRecord {
   readonly type: number;
   readonly instance: number;
   readonly content: Buffer;
@@ -28,12 +28,12 @@ const HEAD_BYTES = 8;
 const DIGEST_BYTES = 16;
 
 /** The records within a container, as far as they are whole; none of any other record. */
-export function childrenOf(parent: Record): Record[] {
+export function childrenOf(parent: DrawingRecord): DrawingRecord[] {
   return parent.isContainer ? recordsOf(parent.content) : [];
 }
 
-function recordsOf(bytes: Buffer): Record[] {
-  const records: Record[] = [];
+function recordsOf(bytes: Buffer): DrawingRecord[] {
+  const records: DrawingRecord[] = [];
   for (let at = 0; at + HEAD_BYTES <= bytes.length;) {
     const head = bytes.readUInt16LE(at);
     const end = at + HEAD_BYTES + bytes.readUInt32LE(at + 4);
@@ -61,7 +61,7 @@ function pictureIn(entry: Buffer): Buffer | null {
 }
 
 /** What is drawn on each sheet, by the sheet's name. */
-export function drawingsOf(workbook: Buffer): { sheet: string; drawing: Record }[] {
+export function drawingsOf(workbook: Buffer): { sheet: string; drawing: DrawingRecord }[] {
   return sheetsOf(workbook).flatMap(({ name, start }) =>
     recordsOf(joined(workbook, start, DRAWING))
       .slice(0, 1)

@@ -1,7 +1,7 @@
 import CFB from 'cfb';
 import { toPrintablePicture, type ShownPart } from '../../printable-picture.ts';
 import type { ImageBlock } from '../layout/blocks.ts';
-import { childrenOf, drawingsOf, pictureStore, type Record } from './xls-drawings.ts';
+import { childrenOf, drawingsOf, pictureStore, type DrawingRecord } from './xls-drawings.ts';
 import type { CellSizes } from './sheet-grid.ts';
 import type { SheetAnchor, WorkbookPictures } from './sheet-pictures.ts';
 
@@ -60,7 +60,7 @@ interface Corners {
 }
 
 /** Shapes that show a picture, groups gone through. */
-function picturesOf(within: Record, depth = 0): { picture: number; shown: ShownPart; corners: Corners }[] {
+function picturesOf(within: DrawingRecord, depth = 0): { picture: number; shown: ShownPart; corners: Corners }[] {
   if (depth > MOST_DEPTH) return [];
   return childrenOf(within).flatMap((record) => {
     if (record.type !== SHAPE) return picturesOf(record, depth + 1);
@@ -78,7 +78,7 @@ function picturesOf(within: Record, depth = 0): { picture: number; shown: ShownP
   });
 }
 
-function propertiesOf(record: Record | undefined): ReadonlyMap<number, number> {
+function propertiesOf(record: DrawingRecord | undefined): ReadonlyMap<number, number> {
   const properties = new Map<number, number>();
   for (let at = 0; record && at < record.instance * 6 && at + 6 <= record.content.length; at += 6)
     properties.set(record.content.readUInt16LE(at) & 0x3fff, record.content.readInt32LE(at + 2));

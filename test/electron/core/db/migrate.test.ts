@@ -72,22 +72,13 @@ test.each(Array.from({ length: SCHEMA_VERSION - 1 }, (_, at) => at + 1))(
   },
 );
 
-test('red lines drawn on workbooks and Word files before their pictures, widths and footnotes were printed wait to be looked at', async () => {
-  const db = await archiveOf(20);
-  await db.exec(`UPDATE documents SET type = 'xlsx' WHERE id = 1; UPDATE documents SET type = 'pdf' WHERE id = 2;
-    INSERT INTO red_lines (document_id, indicator_id, page, x1, y1, x2, y2, drawn_by, drawn_at)
-    VALUES (1, 2, 1, 0.2, 0.3, 0.8, 0.3, '资料员', '2026-03-02T00:00:00Z'), (2, 2, 1, 0.2, 0.3, 0.8, 0.3, '资料员', '2026-03-02T00:00:00Z')`);
-  await migrate(db);
-  expect(await db.all('SELECT document_id AS id, recheck FROM red_lines ORDER BY 1')).toEqual([
-    { id: 1, recheck: 1 },
-    { id: 2, recheck: 0 },
-  ]);
-  await db.close();
-});
-
-test('red lines drawn while Markdown was still printed with its marks wait to be looked at, those on other files do not', async () => {
-  const db = await archiveOf(19);
-  await db.exec(`UPDATE documents SET type = 'md' WHERE id = 1;
+test.each([
+  ['xlsx', 20, 'on workbooks and Word files before their pictures, widths and footnotes were printed'],
+  ['docx', 20, 'on workbooks and Word files before their pictures, widths and footnotes were printed'],
+  ['md', 19, 'while Markdown was still printed with its marks'],
+])('red lines on a %s of schema %i, drawn %s, wait to be looked at, those on other files do not', async (type, schema) => {
+  const db = await archiveOf(schema);
+  await db.exec(`UPDATE documents SET type = '${type}' WHERE id = 1; UPDATE documents SET type = 'pdf' WHERE id = 2;
     INSERT INTO red_lines (document_id, indicator_id, page, x1, y1, x2, y2, drawn_by, drawn_at)
     VALUES (1, 2, 1, 0.2, 0.3, 0.8, 0.3, '资料员', '2026-03-02T00:00:00Z'), (2, 2, 1, 0.2, 0.3, 0.8, 0.3, '资料员', '2026-03-02T00:00:00Z')`);
   await migrate(db);
