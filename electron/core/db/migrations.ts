@@ -19,6 +19,7 @@ import { redLinesRecheck } from './migrations/0018-red-lines-recheck.ts';
 import { linedPages } from './migrations/0019-lined-pages.ts';
 import { markdownLines } from './migrations/0020-markdown-lines.ts';
 import { officeLines } from './migrations/0021-office-lines.ts';
+import { wordLines } from './migrations/0022-word-lines.ts';
 
 /** In order; the index + 1 is the schema's version. Each is frozen once released. */
 export const MIGRATIONS: readonly string[] = [
@@ -43,4 +44,5 @@ export const MIGRATIONS: readonly string[] = [
   linedPages,
   markdownLines,
   officeLines,
+  wordLines,
 ];

@@ -7,14 +7,43 @@ export interface Run {
   readonly face?: FontFace;
   readonly sizePt?: number;
   readonly underline?: boolean;
+  /** How it is underlined where that is not by one line. */
+  readonly underlineKind?: 'double' | 'dotted';
   readonly strike?: boolean;
   /** `#rrggbb`; black when absent. */
   readonly color?: string;
+  /** Behind the characters, `#rrggbb`. */
+  readonly shade?: string;
+  /** How far above the line it stands, below zero under it; points. */
+  readonly raisePt?: number;
+  /** Added after every character, points. */
+  readonly spacingPt?: number;
+  /** Width of the characters as a share of their own. */
+  readonly stretch?: number;
+  /** Stands for the number of the page, or of all pages, of the document; only in heads and feet of sections. */
+  readonly field?: 'page' | 'pages';
   /** Destination name this text links to inside the volume, e.g. `ind/Ⅱ-9-1)`. */
   readonly linkTo?: string;
 }
 
-export type Align = 'left' | 'center' | 'right' | 'justify';
+/** `distribute` (分散对齐) sets the last line as wide as the others too. */
+export type Align = 'left' | 'center' | 'right' | 'justify' | 'distribute';
+
+/** Where the text after a tab stands, counted from the left edge of the column. */
+export interface TabStop {
+  readonly atPt: number;
+  /** What of the text is there: its start, its middle or its end. */
+  readonly kind: 'left' | 'center' | 'right';
+  readonly leader?: 'dots' | 'line';
+}
+
+/** Lines and colour round a paragraph. */
+export interface ParagraphBox {
+  readonly edges: Edges;
+  readonly shade?: string;
+  /** Room between the lines and the text, points. */
+  readonly paddingPt: number;
+}
 
 export interface ParagraphBlock {
   readonly kind: 'paragraph';
@@ -34,6 +63,33 @@ export interface ParagraphBlock {
   readonly balanced?: boolean;
   /** Text drawn left of the paragraph, for instance a list mark. */
   readonly mark?: string;
+  /** What a tab leads to; without stops a tab is two spaces. */
+  readonly tabs?: readonly TabStop[];
+  readonly box?: ParagraphBox;
+}
+
+/** A line along an edge. */
+export interface Stroke {
+  readonly widthPt: number;
+  /** `#rrggbb`. */
+  readonly color: string;
+  readonly kind: 'solid' | 'dotted' | 'double';
+}
+
+/** Lines along the edges of a box; where one is absent there is none. */
+export interface Edges {
+  readonly top?: Stroke;
+  readonly right?: Stroke;
+  readonly bottom?: Stroke;
+  readonly left?: Stroke;
+}
+
+/** Room between the edges of a cell and what is in it. */
+export interface Padding {
+  readonly topPt: number;
+  readonly rightPt: number;
+  readonly bottomPt: number;
+  readonly leftPt: number;
 }
 
 export interface TableCell {
@@ -44,11 +100,16 @@ export interface TableCell {
   readonly shade?: string;
   /** false draws no border round this cell. */
   readonly border?: boolean;
+  /** Its own lines instead of the table's. */
+  readonly edges?: Edges;
+  readonly padding?: Padding;
 }
 
 export interface TableRow {
   readonly cells: readonly TableCell[];
   readonly minHeightPt?: number;
+  /** Never divided by the end of a page, unless it is higher than one. */
+  readonly whole?: boolean;
 }
 
 export interface TableBlock {
@@ -60,6 +121,10 @@ export interface TableBlock {
   readonly headerRows?: number;
   readonly widthPt?: number;
   readonly border?: boolean;
+  /** Where a table narrower than the text stands; left when absent. */
+  readonly align?: 'left' | 'center' | 'right';
+  /** How far right of the text's edge a table at the left begins; below zero it stands out. */
+  readonly indentPt?: number;
 }
 
 export interface ImageBlock {

@@ -118,7 +118,7 @@ export async function paint(
 function textOperators(drawing: Drawing & { kind: 'text' }, y: number, fonts: Fonts, used: Map<string, PDFRef>): string {
   const runs = fonts.encode(drawing.text, drawing.face);
   const stretch = drawing.stretchPt ?? 0;
-  const perStretch = (stretch * 1000) / drawing.sizePt;
+  const perStretch = (stretch * 1000) / drawing.sizePt / (drawing.widthShare ?? 1);
   const shown = runs.map((run, runIndex) => {
     used.set(run.resource, fonts.ref(run.face));
     const select = `/${run.resource} ${number(drawing.sizePt)} Tf`;
@@ -137,7 +137,11 @@ function textOperators(drawing: Drawing & { kind: 'text' }, y: number, fonts: Fo
     if (from < run.chars.length) pieces.push(`<${run.hex.slice(4 * from)}>`);
     return `${select} [${pieces.join(' ')}] TJ`;
   });
-  const text = `BT ${number(drawing.x)} ${number(y)} Td ${shown.join(' ')} ET`;
+  const { spacingPt = 0, widthShare = 1 } = drawing;
+  // Both last beyond the text and are taken back; the spacing is one of text space, which the share narrows as well.
+  const set = `${spacingPt === 0 ? '' : `${number(spacingPt / widthShare)} Tc `}${widthShare === 1 ? '' : `${number(widthShare * 100)} Tz `}`;
+  const back = `${spacingPt === 0 ? '' : ' 0 Tc'}${widthShare === 1 ? '' : ' 100 Tz'}`;
+  const text = `BT ${set}${number(drawing.x)} ${number(y)} Td ${shown.join(' ')}${back} ET`;
   return drawing.artifact ? `/Artifact BMC ${text} EMC` : text;
 }
 

@@ -24,6 +24,10 @@ export type Drawing =
       readonly color?: string;
       /** Added wherever justification may stretch. */
       readonly stretchPt?: number;
+      /** Added after every character. */
+      readonly spacingPt?: number;
+      /** Width of the characters as a share of their own. */
+      readonly widthShare?: number;
       /** Text a reader should not take as content, such as page furniture, is marked as an artifact. */
       readonly artifact?: boolean;
     }

@@ -185,7 +185,7 @@ function fillPages(parts: readonly Part[], heightPt: number): PlacedPart[][] {
 }
 
 const tooTall = (part: Part, pageHeightPt: number): boolean =>
-  part.split !== undefined && part.heightPt + (part.repeated?.heightPt ?? 0) > pageHeightPt * 0.6;
+  part.split !== undefined && part.heightPt + (part.repeated?.heightPt ?? 0) > pageHeightPt * (part.whole ? 1 : 0.6);
 
 /** Height of a part with all that must stay on its page; more than a page is not asked for. */
 function chainHeight(parts: readonly Part[], start: number, pageHeightPt: number): number {

@@ -1,6 +1,7 @@
 import type { Fonts } from '../fonts.ts';
-import type { EntryBlock, ParagraphBlock, Run } from './blocks.ts';
+import type { EntryBlock, ParagraphBlock, ParagraphBox, Run } from './blocks.ts';
 import type { Drawing } from './drawing.ts';
+import { drawEdges } from './edges.ts';
 import { nothing } from './part.ts';
 import type { Part } from './part.ts';
 import { BODY_SIZE_PT, breakLines } from './text.ts';
@@ -19,21 +20,33 @@ function drawLine(line: Line, out: Drawing[], x: number, y: number, heightPt: nu
     const sizePt = run.sizePt ?? BODY_SIZE_PT;
     const left = x + piece.xPt;
     const color = run.color === undefined ? {} : { color: run.color };
-    out.push({
-      kind: 'text',
-      x: left,
-      y: baseline,
-      text: piece.text,
-      face: run.face ?? 'song',
-      sizePt,
-      stretchPt: piece.stretchPt,
-      ...color,
-    });
-    const stroke = (at: number): void => {
-      out.push({ kind: 'line', x1: left, y1: at, x2: left + piece.widthPt, y2: at, thicknessPt: sizePt / 20, ...color });
+    const base = baseline - (run.raisePt ?? 0);
+    if (run.shade !== undefined) {
+      out.push({ kind: 'rect', x: left, y: base - ASCENT * sizePt, width: piece.widthPt, height: sizePt, fill: run.shade });
+    }
+    if (piece.text !== '') {
+      out.push({
+        kind: 'text',
+        x: left,
+        y: base,
+        text: piece.text,
+        face: run.face ?? 'song',
+        sizePt,
+        stretchPt: piece.stretchPt,
+        ...color,
+        ...(run.spacingPt ? { spacingPt: run.spacingPt } : {}),
+        ...(run.stretch === undefined ? {} : { widthShare: run.stretch }),
+      });
+    }
+    const stroke = (at: number, dotsPt?: number): void => {
+      const dots = dotsPt === undefined ? {} : { dotsPt };
+      out.push({ kind: 'line', x1: left, y1: at, x2: left + piece.widthPt, y2: at, thicknessPt: sizePt / 20, ...color, ...dots });
     };
-    if (run.underline) stroke(baseline + sizePt * 0.14);
-    if (run.strike) stroke(baseline - sizePt * 0.34);
+    const under = base + sizePt * 0.14;
+    if (run.underline) stroke(under, run.underlineKind === 'dotted' ? 2 : undefined);
+    if (run.underline && run.underlineKind === 'double') stroke(under + sizePt * 0.12);
+    if (run.strike) stroke(base - sizePt * 0.34);
+    if (piece.leader) stroke(under, piece.leader === 'dots' ? 3 : undefined);
     if (run.linkTo !== undefined) {
       out.push({ kind: 'link', x: left, y, width: piece.widthPt, height: heightPt, linkTo: run.linkTo });
     }
@@ -84,6 +97,7 @@ export function paragraphParts(block: ParagraphBlock, widthPt: number, fonts: Me
       align: block.align ?? 'justify',
       wholeWords: block.balanced ?? false,
       fonts,
+      ...(block.tabs ? { tabs: { stops: block.tabs, originPt: left } } : {}),
     });
   const { lines, widthPt: usedPt } = block.balanced ? balance(linesIn, room) : { lines: linesIn(room), widthPt: room };
   const inset = block.align === 'center' ? (room - usedPt) / 2 : 0;
@@ -96,6 +110,7 @@ export function paragraphParts(block: ParagraphBlock, widthPt: number, fonts: Me
       keepWithNext: tied || (block.keepWithNext === true && index === lines.length - 1),
       role: 'content',
       draw(out, x, y) {
+        if (block.box) drawBox(block.box, index, lines.length, { x: x + left, y, width: room, height: heightPt }, out);
         if (block.mark && index === 0) {
           const baseline = y + (heightPt - line.sizePt) / 2 + ASCENT * line.sizePt;
           out.push({ kind: 'text', x: x + left - markWidth, y: baseline, text: block.mark, face: markFace, sizePt: markSizePt });
@@ -106,6 +121,24 @@ export function paragraphParts(block: ParagraphBlock, widthPt: number, fonts: Me
   });
   if (block.spaceAfterPt) parts.push(spacePart(block.spaceAfterPt, block.keepWithNext === true));
   return parts;
+}
+
+/** The part of a paragraph's box that its line `index` of `count` has. */
+function drawBox(
+  { edges, shade, paddingPt }: ParagraphBox,
+  index: number,
+  count: number,
+  line: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
+  out: Drawing[],
+): void {
+  const { top, bottom, ...sides } = edges;
+  const place = { ...line, x: line.x - paddingPt, width: line.width + 2 * paddingPt };
+  if (shade !== undefined) out.push({ kind: 'rect', ...place, fill: shade });
+  drawEdges(
+    { ...sides, ...(top && index === 0 ? { top } : {}), ...(bottom && index === count - 1 ? { bottom } : {}) },
+    place,
+    out,
+  );
 }
 
 /** Empty height that vanishes where it would open a page. */

@@ -8,6 +8,8 @@ export interface Part {
   readonly keepWithNext: boolean;
   readonly role: 'content' | 'space' | 'fill' | 'page-break';
   draw(out: Drawing[], x: number, y: number): void;
+  /** Divided only where it is higher than a page. */
+  readonly whole?: boolean;
   /** Two parts of which the first is at most `roomPt` high, or null when it cannot be divided so. */
   split?(roomPt: number): readonly [Part, Part] | null;
   /** Drawn again above this part when it opens a page (a table's header). */

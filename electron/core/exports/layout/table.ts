@@ -1,19 +1,21 @@
-import type { Block, TableBlock, TableCell } from './blocks.ts';
+import type { Block, Edges, Padding, Stroke, TableBlock, TableCell } from './blocks.ts';
 import type { Drawing } from './drawing.ts';
+import { drawEdges } from './edges.ts';
 import { drawParts, heightOf, splitParts } from './part.ts';
 import type { Part } from './part.ts';
 
-const PAD_X_PT = 4;
-const PAD_Y_PT = 3;
-const BORDER_PT = 0.5;
-const BORDER_COLOR = '#000000';
+const PADDING: Padding = { topPt: 3, rightPt: 4, bottomPt: 3, leftPt: 4 };
+const LEAST_ROW_PT = 12;
+const LINE: Stroke = { widthPt: 0.5, color: '#000000', kind: 'solid' };
+const GRID: Edges = { top: LINE, right: LINE, bottom: LINE, left: LINE };
 
 interface Box {
   readonly x: number;
   readonly width: number;
   readonly parts: readonly Part[];
   readonly cell: TableCell;
-  readonly border: boolean;
+  readonly edges: Edges;
+  readonly padding: Padding;
   /** Rows of its group the cell covers, from its own row on. */
   readonly rows: number;
   /** A cell that goes on above or below draws no line there. */
@@ -24,6 +26,7 @@ interface Box {
 interface LaidRow {
   readonly boxes: readonly Box[];
   readonly minHeightPt: number;
+  readonly whole: boolean;
 }
 
 type LayColumn = (blocks: readonly Block[], widthPt: number) => Part[];
@@ -34,7 +37,7 @@ type LayColumn = (blocks: readonly Block[], widthPt: number) => Part[];
  */
 export function tableParts(block: TableBlock, widthPt: number, pageHeightPt: number, layColumn: LayColumn): Part[] {
   const spots = spotsOf(block);
-  const layRows = rowLayout(block, spots, Math.min(widthPt, block.widthPt ?? widthPt), layColumn);
+  const layRows = rowLayout(block, spots, { widthPt, heightPt: pageHeightPt }, layColumn);
   // Cells of the header that reach further down take the rows they reach into the header.
   const headerCount = groupEnd(spots, 0, Math.min(block.headerRows ?? 0, spots.length));
   const header = headerCount > 0 ? groupPart(layRows(0, headerCount)) : null;
@@ -47,8 +50,7 @@ export function tableParts(block: TableBlock, widthPt: number, pageHeightPt: num
     const group = layRows(start, end);
     const whole = groupPart(group);
     if (isHeader) parts.push({ ...whole, keepWithNext: end < spots.length });
-    else if (group.length === 1)
-      parts.push({ ...measuredOnly(whole.heightPt, () => groupPart(layRows(start, end))), ...repeated });
+    else if (group.length === 1) parts.push({ ...measuredOnly(whole, () => groupPart(layRows(start, end))), ...repeated });
     else if (whole.heightPt <= pageHeightPt / 2) parts.push({ ...whole, ...repeated });
     else for (const row of untie(group)) parts.push({ ...groupPart([row]), ...repeated });
     at = end;
@@ -57,9 +59,10 @@ export function tableParts(block: TableBlock, widthPt: number, pageHeightPt: num
 }
 
 /** A part that keeps its height only and is laid out again when drawn: a table of many thousand cells would fill the memory. */
-function measuredOnly(heightPt: number, build: () => Part): Part {
+function measuredOnly({ heightPt, whole }: Part, build: () => Part): Part {
   return {
     heightPt,
+    ...(whole ? { whole } : {}),
     gapPt: 0,
     keepWithNext: false,
     role: 'content',
@@ -108,17 +111,28 @@ function edgesOf(columns: readonly number[], count: number, widthPt: number): nu
 }
 
 /** Gives a function that lays out the rows from `start` to before `end`. */
-function rowLayout(block: TableBlock, spots: readonly (readonly Spot[])[], widthPt: number, layColumn: LayColumn) {
+function rowLayout(
+  block: TableBlock,
+  spots: readonly (readonly Spot[])[],
+  { widthPt: roomPt, heightPt }: { readonly widthPt: number; readonly heightPt: number },
+  layColumn: LayColumn,
+) {
   const count = spots.reduce((most, row) => Math.max(most, row.at(-1)?.end ?? 0), Math.max(1, block.columns.length));
-  const edges = edgesOf(block.columns, count, widthPt);
+  const widthPt = Math.min(roomPt, block.widthPt ?? roomPt);
+  const free = roomPt - widthPt;
+  const shift = block.align === 'center' ? free / 2 : block.align === 'right' ? free : Math.min(block.indentPt ?? 0, free);
+  const places = edgesOf(block.columns, count, widthPt);
   return (start: number, end: number): LaidRow[] =>
     spots.slice(start, end).map((row, index) => ({
-      minHeightPt: block.rows[start + index]?.minHeightPt ?? 0,
+      minHeightPt: Math.min(block.rows[start + index]?.minHeightPt ?? 0, heightPt),
+      whole: block.rows[start + index]?.whole ?? false,
       boxes: row.map(({ cell, column, end: endColumn, rows }): Box => {
-        const x = edges[column] ?? 0;
-        const width = (edges[endColumn] ?? widthPt) - x;
-        const parts = layColumn(cell.blocks, Math.max(width - 2 * PAD_X_PT, 6));
-        return { x, width, parts, cell, border: cell.border ?? block.border ?? true, rows, openTop: false, openBottom: false };
+        const x = places[column] ?? 0;
+        const width = (places[endColumn] ?? widthPt) - x;
+        const padding = cell.padding ?? PADDING;
+        const edges = cell.edges ?? ((cell.border ?? block.border ?? true) ? GRID : {});
+        const parts = layColumn(cell.blocks, Math.max(width - padding.leftPt - padding.rightPt, 6));
+        return { x: x + shift, width, parts, cell, edges, padding, rows, openTop: false, openBottom: false };
       }),
     }));
 }
@@ -146,11 +160,11 @@ function untie(group: readonly LaidRow[]): LaidRow[] {
   });
 }
 
-const boxHeight = (box: Box): number => heightOf(box.parts) + 2 * PAD_Y_PT;
+const boxHeight = ({ parts, padding }: Box): number => heightOf(parts) + padding.topPt + padding.bottomPt;
 
 function rowHeights(group: readonly LaidRow[]): number[] {
   const heights = group.map((row) =>
-    Math.max(row.minHeightPt, 2 * PAD_Y_PT + 6, ...row.boxes.filter((box) => box.rows === 1).map(boxHeight)),
+    Math.max(row.minHeightPt || LEAST_ROW_PT, ...row.boxes.filter((box) => box.rows === 1).map(boxHeight)),
   );
   group.forEach((row, index) => {
     for (const box of row.boxes) {
@@ -181,7 +195,7 @@ function groupPart(group: readonly LaidRow[]): Part {
         }
       });
     },
-    ...(single ? { split: (roomPt: number) => splitRow(single, roomPt) } : {}),
+    ...(single ? { split: (roomPt: number) => splitRow(single, roomPt), whole: single.whole } : {}),
   };
 }
 
@@ -190,32 +204,28 @@ function splitRow(row: LaidRow, roomPt: number): readonly [Part, Part] | null {
   const upper: Box[] = [];
   const lower: Box[] = [];
   for (const box of row.boxes) {
-    const halves = box.parts.length === 0 ? ([[], []] as const) : splitParts(box.parts, roomPt - 2 * PAD_Y_PT);
+    const halves =
+      box.parts.length === 0 ? ([[], []] as const) : splitParts(box.parts, roomPt - box.padding.topPt - box.padding.bottomPt);
     if (!halves) return null;
     upper.push({ ...box, parts: halves[0], openBottom: true });
     lower.push({ ...box, parts: halves[1], openTop: true });
   }
   if (lower.every((box) => box.parts.length === 0)) return null;
-  return [groupPart([{ boxes: upper, minHeightPt: 0 }]), groupPart([{ boxes: lower, minHeightPt: 0 }])];
+  return [groupPart([{ ...HALF, boxes: upper }]), groupPart([{ ...HALF, boxes: lower }])];
 }
 
+const HALF = { minHeightPt: 0, whole: false };
+
 function drawBox(box: Box, out: Drawing[], x: number, y: number, height: number): void {
-  const { width, cell } = box;
+  const { width, cell, padding, edges } = box;
   if (cell.shade !== undefined) out.push({ kind: 'rect', x, y, width, height, fill: cell.shade });
-  if (box.border) {
-    if (!box.openTop && !box.openBottom) {
-      out.push({ kind: 'rect', x, y, width, height, stroke: BORDER_COLOR, thicknessPt: BORDER_PT });
-    } else {
-      const line = (x1: number, y1: number, x2: number, y2: number): void => {
-        out.push({ kind: 'line', x1, y1, x2, y2, thicknessPt: BORDER_PT, color: BORDER_COLOR });
-      };
-      line(x, y, x, y + height);
-      line(x + width, y, x + width, y + height);
-      if (!box.openTop) line(x, y, x + width, y);
-      if (!box.openBottom) line(x, y + height, x + width, y + height);
-    }
-  }
-  const free = height - 2 * PAD_Y_PT - heightOf(box.parts);
+  const { top, bottom, ...sides } = edges;
+  drawEdges(
+    { ...sides, ...(top && !box.openTop ? { top } : {}), ...(bottom && !box.openBottom ? { bottom } : {}) },
+    { x, y, width, height },
+    out,
+  );
+  const free = height - boxHeight(box);
   const shift = cell.verticalAlign === 'middle' ? free / 2 : cell.verticalAlign === 'bottom' ? free : 0;
-  drawParts(box.parts, out, x + PAD_X_PT, y + PAD_Y_PT + Math.max(0, shift));
+  drawParts(box.parts, out, x + padding.leftPt, y + padding.topPt + Math.max(0, shift));
 }

@@ -1,6 +1,6 @@
 import type { Fonts } from '../fonts.ts';
 import { isInvisible } from '../fonts.ts';
-import type { Align, FontFace, Run } from './blocks.ts';
+import type { Align, FontFace, Run, TabStop } from './blocks.ts';
 import { mayBreak, mayStretch, shrinksAtEnd, squeezed } from './kinsoku.ts';
 
 /** Part of a line in one style. `xPt` counts from the line's left edge. */
@@ -11,6 +11,8 @@ export interface Piece {
   readonly widthPt: number;
   /** Space added wherever justification may stretch, in points; see `mayStretch`. */
   readonly stretchPt: number;
+  /** What fills the room of a tab. */
+  readonly leader?: TabStop['leader'];
 }
 
 export interface Line {
@@ -23,6 +25,12 @@ export interface Line {
   readonly last: boolean;
 }
 
+/** Where tabs lead: stops, and how far the column's edge lies left of the text that is set. */
+export interface Tabs {
+  readonly stops: readonly TabStop[];
+  readonly originPt: number;
+}
+
 export interface LineOptions {
   readonly widthPt: number;
   readonly firstLineIndentPt?: number;
@@ -32,6 +40,8 @@ export interface LineOptions {
   readonly sizePt?: number;
   /** Breaks only between Chinese words, as far as they can be told; for titles. */
   readonly wholeWords?: boolean;
+  /** Without them a tab is two spaces. */
+  readonly tabs?: Tabs;
 }
 
 export const BODY_SIZE_PT = 12;
@@ -43,6 +53,8 @@ interface Text {
   readonly endWidths: number[];
   /** Index of the run each character is from. */
   readonly owners: number[];
+  /** What fills the room of the tab at an index. */
+  readonly leaders: Map<number, NonNullable<TabStop['leader']>>;
 }
 
 function flatten(runs: readonly Run[], options: LineOptions): Text {
@@ -57,10 +69,12 @@ function flatten(runs: readonly Run[], options: LineOptions): Text {
     for (const raw of text) {
       if (raw === '\r') continue;
       const codePoint = raw.codePointAt(0) ?? 0;
-      const copies = raw === '\t' ? 2 : 1;
-      const char = raw === '\t' ? '\u3000' : raw;
+      const isSpaces = raw === '\t' && !options.tabs;
+      const copies = isSpaces ? 2 : 1;
+      const char = isSpaces ? '\u3000' : raw;
       if (raw !== '\n' && raw !== '\t' && isInvisible(codePoint)) continue;
-      const width = raw === '\n' ? 0 : (options.fonts.advance(char.codePointAt(0) ?? 0, face) * sizePt) / 1000;
+      const own = char === '\n' || char === '\t' ? 0 : (options.fonts.advance(char.codePointAt(0) ?? 0, face) * sizePt) / 1000;
+      const width = own * (run.stretch ?? 1) + (own > 0 ? (run.spacingPt ?? 0) : 0);
       for (let copy = 0; copy < copies; copy += 1) {
         const before = chars.at(-1);
         // Only full-width marks have a blank half.
@@ -79,7 +93,7 @@ function flatten(runs: readonly Run[], options: LineOptions): Text {
       }
     }
   });
-  return { chars, widths, endWidths, owners };
+  return { chars, widths, endWidths, owners, leaders: new Map() };
 }
 
 /**
@@ -95,7 +109,8 @@ export function breakLines(runs: readonly Run[], options: LineOptions): Line[] {
   const tolerancePt = 0.01;
   let start = 0;
   do {
-    const room = options.widthPt - (lines.length === 0 ? (options.firstLineIndentPt ?? 0) : 0) + tolerancePt;
+    const indent = lines.length === 0 ? (options.firstLineIndentPt ?? 0) : 0;
+    const room = options.widthPt - indent + tolerancePt;
     let width = 0;
     let end = start;
     let lastBreak = -1;
@@ -106,6 +121,7 @@ export function breakLines(runs: readonly Run[], options: LineOptions): Line[] {
         feed = true;
         break;
       }
+      if (char === '\t' && options.tabs) reachStop(text, end, width, { ...options, tabs: options.tabs }, indent);
       const advance = widths[end] ?? 0;
       if (end > start && mayBreak(chars[end - 1] ?? '', char) && (words?.has(end) ?? true)) lastBreak = end;
       if (width + (endWidths[end] ?? 0) > room && end > start) break;
@@ -125,6 +141,33 @@ export function breakLines(runs: readonly Run[], options: LineOptions): Line[] {
     if (feed && whole && start >= count) lines.push(setLine(text, start, start, runs, options, false, true));
   } while (start < count);
   return lines;
+}
+
+/** Stops where none is set, as Word's Chinese templates have them. */
+const DEFAULT_STOP_PT = 21;
+
+/** Gives the tab at `at`, before which `width` is set, the room to its stop. */
+function reachStop(text: Text, at: number, width: number, options: LineOptions & { tabs: Tabs }, indent: number): void {
+  const { stops, originPt } = options.tabs;
+  const x = originPt + indent + width;
+  const last = originPt + options.widthPt;
+  // In a line that hangs out, the others' edge is a stop.
+  const own = indent < 0 ? [...stops, { atPt: originPt, kind: 'left' as const }].sort((a, b) => a.atPt - b.atPt) : stops;
+  const stop: TabStop = own.find(({ atPt }) => atPt > x + 0.5) ?? {
+    atPt: (Math.floor((x + 0.5) / DEFAULT_STOP_PT) + 1) * DEFAULT_STOP_PT,
+    kind: 'left',
+  };
+  let after = 0;
+  for (let next = at + 1; next < text.chars.length && after <= options.widthPt; next += 1) {
+    const char = text.chars[next];
+    if (stop.kind === 'left' || char === '\t' || char === '\n') break;
+    after += text.widths[next] ?? 0;
+  }
+  const taken = stop.kind === 'right' ? after : stop.kind === 'center' ? after / 2 : 0;
+  const room = Math.max(0, Math.min(stop.atPt, last) - x - taken);
+  text.widths[at] = room;
+  text.endWidths[at] = Math.min(room, Math.max(0, last - x));
+  if (stop.leader) text.leaders.set(at, stop.leader);
 }
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
@@ -154,38 +197,45 @@ function setLine(
 ): Line {
   const { chars, widths, owners } = text;
   let end = stop;
-  while (end > start && chars[end - 1] === ' ') end -= 1;
+  // An underlined space is a line to write on.
+  while (end > start && chars[end - 1] === ' ' && !runs[owners[end - 1] ?? 0]?.underline) end -= 1;
   const sizeOf = (owner: number): number => runs[owner]?.sizePt ?? options.sizePt ?? BODY_SIZE_PT;
   const indent = first ? (options.firstLineIndentPt ?? 0) : 0;
   const room = options.widthPt - indent;
   let natural = 0;
   let gaps = 0;
   let sizePt = 0;
+  let tabbed = false;
   for (let at = start; at < end; at += 1) {
     natural += widths[at] ?? 0;
     sizePt = Math.max(sizePt, sizeOf(owners[at] ?? 0));
     if (at > start && mayStretch(chars[at - 1] ?? '', chars[at] ?? '')) gaps += 1;
+    if (chars[at] === '\t') tabbed = true;
   }
   if (sizePt === 0) sizePt = sizeOf(owners[Math.min(start, owners.length - 1)] ?? 0);
   const align = options.align ?? 'justify';
   const outside = end > start && natural > room ? overhang(text, end - 1) : 0;
   const left = room - (natural - outside);
   const perGap = gaps > 0 ? left / gaps : 0;
-  const stretchPt = align === 'justify' && !last && perGap < sizePt * 0.6 && left > -sizePt ? perGap : 0;
+  const fills = align === 'distribute' ? left > 0 : align === 'justify' && !last && perGap < sizePt * 0.6 && left > -sizePt;
+  const stretchPt = fills && !tabbed ? perGap : 0;
   const shift = align === 'center' ? left / 2 : align === 'right' ? left : 0;
   const pieces: Piece[] = [];
   let x = indent + Math.max(0, shift);
   for (let at = start; at < end;) {
     const owner = owners[at] ?? 0;
     const from = at;
+    const isTab = chars[at] === '\t';
     let width = 0;
-    while (at < end && (owners[at] ?? 0) === owner) {
+    while (at < end && (owners[at] ?? 0) === owner && (at === from || (!isTab && chars[at] !== '\t'))) {
       width += widths[at] ?? 0;
       if (at + 1 < end && mayStretch(chars[at] ?? '', chars[at + 1] ?? '')) width += stretchPt;
       at += 1;
     }
     const run = runs[owner];
-    if (run) pieces.push({ text: chars.slice(from, at).join(''), run, xPt: x, widthPt: width, stretchPt });
+    const leader = text.leaders.get(from);
+    const words = isTab ? '' : chars.slice(from, at).join('');
+    if (run) pieces.push({ text: words, run, xPt: x, widthPt: width, stretchPt, ...(leader ? { leader } : {}) });
     x += width;
   }
   return { pieces, widthPt: natural - outside, sizePt, last };

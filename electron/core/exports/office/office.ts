@@ -26,7 +26,7 @@ export async function readOfficePages(input: {
 }): Promise<OfficePages> {
   switch (input.type) {
     case 'docx':
-      return readDocxBlocks(input.path);
+      return readDocxBlocks(input.path, input.widthPt);
     case 'xlsx':
     case 'xls':
       return readSheetBlocks(input.path, input.type, input.widthPt);

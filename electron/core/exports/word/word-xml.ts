@@ -7,7 +7,13 @@ const twips = (pt: number): number => Math.round(pt * 20);
 const EMU_PER_PT = 12_700;
 const BORDER = '<w:%s w:val="single" w:sz="4" w:space="0" w:color="000000"/>';
 const SIDES = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV'];
-const JUSTIFY: Readonly<Record<Align, string>> = { left: 'left', center: 'center', right: 'right', justify: 'both' };
+const JUSTIFY: Readonly<Record<Align, string>> = {
+  left: 'left',
+  center: 'center',
+  right: 'right',
+  justify: 'both',
+  distribute: 'distribute',
+};
 
 /** Takes a picture in; returns the id of its relationship and a number no other picture of the document has. */
 export type PlacePicture = (picture: ImageBlock) => { readonly relation: string; readonly number: number };

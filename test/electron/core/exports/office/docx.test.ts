@@ -38,7 +38,7 @@ async function fileOf(children: ISectionOptions['children'], extra: Extra = {}):
 }
 
 async function blocksOf(children: ISectionOptions['children'], extra: Extra = {}) {
-  return readDocxBlocks(await fileOf(children, extra));
+  return readDocxBlocks(await fileOf(children, extra), 442);
 }
 
 const body = (text: string, options: IParagraphOptions = {}): Paragraph =>
@@ -125,7 +125,7 @@ test('a picture is printed as it is cut in the text, in a text box too, once', a
     CFB.utils.cfb_del(parts, '/word/document.xml');
     CFB.utils.cfb_add(parts, '/word/document.xml', Buffer.from(xml));
     writeFileSync(path, CFB.write(parts, { fileType: 'zip', type: 'buffer' }) as unknown as Buffer);
-    const images = (await readDocxBlocks(path)).blocks.filter((block) => block.kind === 'image');
+    const images = (await readDocxBlocks(path, 442)).blocks.filter((block) => block.kind === 'image');
     return Promise.all(images.map(async ({ bytes }) => (await sharp(bytes).stats()).dominant));
   };
   expect(await shownOf(cut)).toEqual([{ r: 8, g: 8, b: 248 }]);

@@ -1,0 +1,112 @@
+import type { Block, Edges, ParagraphBlock, ParagraphBox, Run, Stroke } from '../layout/blocks.ts';
+import { child, type XmlElement } from '../../xml-tree.ts';
+import type { DocxContext } from './docx-context.ts';
+import { faceOf, paragraphSettings, readLook, type Look } from './docx-look.ts';
+import { readRuns, type Piece } from './docx-runs.ts';
+import { readLines, readShade } from './docx-table-style.ts';
+
+/** A paragraph with what stands in it: lists' marks, pictures, text boxes, page breaks (ECMA-376 part 1, 17.3.1). */
+export function readParagraph(paragraph: XmlElement, context: DocxContext): Block[] {
+  const { styles } = context;
+  const properties = child(paragraph, 'w:pPr');
+  const styleId = child(properties, 'w:pStyle')?.attributes['w:val'];
+  const direct = readLook(properties);
+  const look: Look = { ...styles.defaults, ...context.cellLook, ...styles.paragraph(styleId), ...direct };
+  const mark = look.listId && look.listId !== '0' ? context.lists.markFor(look.listId, look.listLevel ?? 0) : null;
+  const pieces = readRuns(paragraph, look, context);
+  const markLook = { ...look, ...readLook(child(properties, 'w:rPr')) };
+  const sizePt = largestSize(pieces) ?? markLook.sizePt ?? 10.5;
+  const indented = mark && look.leftPt === undefined ? { ...look, leftPt: 21 * ((look.listLevel ?? 0) + 1) } : look;
+  const settings = paragraphSettings(indented, sizePt);
+  const box = boxOf([...(properties ? [properties] : []), ...styles.paragraphProperties(styleId)]);
+  const blocks: Block[] = [];
+  let runs: Run[] = [];
+  const flush = () => {
+    const first = blocks.every((block) => block.kind !== 'paragraph');
+    blocks.push({
+      kind: 'paragraph',
+      runs,
+      ...settings,
+      ...(mark && first ? { mark } : {}),
+      ...(isHeading(runs) || settings.align === 'right' ? { keepWithNext: true } : {}),
+      ...(runs.some(({ text }) => text.includes('\t')) ? { tabs: look.tabs ?? [] } : {}),
+      ...(box ? { box } : {}),
+    } satisfies ParagraphBlock);
+    runs = [];
+  };
+  if (look.breakBefore) blocks.push({ kind: 'page-break' });
+  const opening = blocks.length;
+  for (const piece of pieces) {
+    if (piece.kind === 'run') runs.push(...(piece.run.text === '' ? [] : [piece.run]));
+    else {
+      if (runs.length > 0) flush();
+      blocks.push(...piece.blocks);
+    }
+  }
+  if (runs.length > 0) flush();
+  else if (blocks.length === opening) {
+    if (box || mark) {
+      runs = [{ text: '', sizePt, face: faceOf(markLook) }];
+      flush();
+    } else {
+      const { spaceBeforePt = 0, spaceAfterPt = 0 } = settings;
+      const linePt = settings.lineDistance?.pt ?? sizePt * (settings.lineHeight ?? 1.3);
+      blocks.push({ kind: 'space', heightPt: linePt + spaceBeforePt + spaceAfterPt });
+    }
+  }
+  return blocks;
+}
+
+const LONGEST_HEADING = 36;
+
+/** A short line in a heading's face (黑体, bold) without a full stop, or one that starts as 公文 headings do (一、 （一）). */
+function isHeading(runs: readonly Run[]): boolean {
+  const text = runs.map((run) => run.text).join('');
+  if (text.trim() === '' || text.length > LONGEST_HEADING || /[。；;，,：:]$/.test(text.trimEnd())) return false;
+  return (
+    runs.every((run) => run.face !== 'song' || run.text.trim() === '') ||
+    /^\s*([一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[)）])/.test(text)
+  );
+}
+
+function largestSize(pieces: readonly Piece[]): number | undefined {
+  const sizes = pieces.flatMap((piece) => (piece.kind === 'run' && piece.run.sizePt !== undefined ? [piece.run.sizePt] : []));
+  return sizes.length > 0 ? Math.max(...sizes) : undefined;
+}
+
+/** Lines and shading of a paragraph by the strongest of its properties that says any (17.3.1.24, 17.3.1.31). */
+function boxOf(properties: readonly XmlElement[]): ParagraphBox | undefined {
+  const borders = properties.map((one) => child(one, 'w:pBdr')).find((one) => one !== undefined);
+  const shading = properties.map((one) => child(one, 'w:shd')).find((one) => one !== undefined);
+  const lines = readLines(borders);
+  const edges: Partial<Record<keyof Edges, Stroke>> = {};
+  for (const side of ['top', 'right', 'bottom', 'left'] as const) {
+    const line = lines[side];
+    if (line) edges[side] = line;
+  }
+  const shade = readShade(shading);
+  if (Object.keys(edges).length === 0 && !shade) return undefined;
+  return { edges, paddingPt: edges.left || edges.right || shade ? 4 : 0, ...(shade ? { shade } : {}) };
+}
+
+/** Neighbours with the same lines stand in one box (17.3.1.5): the line between them is open. */
+export function joinBoxes(blocks: readonly Block[]): Block[] {
+  return blocks.map((block, at): Block => {
+    const own = boxIn(block);
+    if (!own || block.kind !== 'paragraph') return block;
+    const { top, bottom, ...sides } = own.edges;
+    const isSame = (other: Block | undefined): boolean => {
+      const box = other && boxIn(other);
+      return box !== undefined && JSON.stringify(box.edges) === JSON.stringify(own.edges) && sidesOf(own) > 0;
+    };
+    const edges = {
+      ...sides,
+      ...(top && !isSame(blocks[at - 1]) ? { top } : {}),
+      ...(bottom && !isSame(blocks[at + 1]) ? { bottom } : {}),
+    };
+    return { ...block, box: { ...own, edges } };
+  });
+}
+
+const boxIn = (block: Block): ParagraphBox | undefined => (block.kind === 'paragraph' ? block.box : undefined);
+const sidesOf = ({ edges }: ParagraphBox): number => Object.keys(edges).length;

@@ -1,0 +1,126 @@
+import type { Block, Run } from '../layout/blocks.ts';
+import { child, descendants, elements, textOf, type XmlElement } from '../../xml-tree.ts';
+import type { DocxContext } from './docx-context.ts';
+import { readDrawing } from './docx-drawing.ts';
+import { faceOf, readLook, type Look } from './docx-look.ts';
+import { readShade } from './docx-table-style.ts';
+
+/** What stands in a paragraph, in order. */
+export type Piece = { readonly kind: 'run'; readonly run: Run } | { readonly kind: 'blocks'; readonly blocks: readonly Block[] };
+
+/** Runs below a paragraph or what holds runs; deleted and moved-away text (tracked changes) is left out. */
+export function readRuns(parent: XmlElement, look: Look, context: DocxContext): Piece[] {
+  return elements(parent).flatMap((element): Piece[] => {
+    switch (element.name) {
+      case 'w:r':
+        return readRun(element, look, context);
+      case 'w:hyperlink':
+      case 'w:ins':
+      case 'w:moveTo':
+      case 'w:smartTag':
+      case 'w:sdt':
+      case 'w:sdtContent':
+      case 'w:fldSimple':
+      case 'w:customXml':
+        return readRuns(element, look, context);
+      case 'm:oMath':
+      case 'm:oMathPara':
+        context.notes.add('文中的公式按文字印出,请核对原件');
+        return [
+          {
+            kind: 'run',
+            run: { text: descendants(element, 'm:t').map(textOf).join(''), face: faceOf(look), sizePt: look.sizePt ?? 10.5 },
+          },
+        ];
+      default:
+        return [];
+    }
+  });
+}
+
+/** Size of raised and lowered characters, and how far they are moved, as shares of the size they would have. */
+const SCRIPT = { size: 0.65, up: 0.35, down: -0.12 } as const;
+
+function styleOf(look: Look): Omit<Run, 'text'> {
+  const fullPt = look.sizePt ?? 10.5;
+  const raised = look.raised === 'super' || look.raised === 'sub';
+  const isLine = look.underline !== undefined && look.underline !== 'none';
+  return {
+    face: faceOf(look),
+    sizePt: raised ? fullPt * SCRIPT.size : fullPt,
+    ...(raised ? { raisePt: fullPt * (look.raised === 'super' ? SCRIPT.up : SCRIPT.down) } : {}),
+    ...(isLine ? { underline: true } : {}),
+    ...(look.underline === 'double' || look.underline === 'dotted' ? { underlineKind: look.underline } : {}),
+    ...(look.strike ? { strike: true } : {}),
+    ...(look.color && look.color !== '#000000' ? { color: look.color } : {}),
+    ...(look.runShade ? { shade: look.runShade } : {}),
+    ...(look.spacingPt ? { spacingPt: look.spacingPt } : {}),
+    ...(look.stretch === undefined || look.stretch === 1 ? {} : { stretch: look.stretch }),
+  };
+}
+
+function readRun(run: XmlElement, paragraphLook: Look, context: DocxContext): Piece[] {
+  const properties = child(run, 'w:rPr');
+  const shade = readShade(child(properties, 'w:shd'));
+  const look: Look = {
+    ...paragraphLook,
+    ...context.styles.character(child(properties, 'w:rStyle')?.attributes['w:val']),
+    ...(shade === undefined ? {} : { runShade: shade }),
+    ...readLook(properties),
+  };
+  if (look.hidden) return [];
+  const style = styleOf(look);
+  const say = (text: string): Piece => ({ kind: 'run', run: { text: look.capitals ? text.toUpperCase() : text, ...style } });
+  return elements(run).flatMap((element) => readInRun(element, say, context));
+}
+
+function readInRun(element: XmlElement, say: (text: string) => Piece, context: DocxContext): Piece[] {
+  switch (element.name) {
+    case 'w:t':
+      return [say(textOf(element))];
+    case 'w:tab':
+    case 'w:ptab':
+      return [say('\t')];
+    case 'w:cr':
+      return [say('\n')];
+    case 'w:br':
+      return element.attributes['w:type'] === 'page' ? [{ kind: 'blocks', blocks: [{ kind: 'page-break' }] }] : [say('\n')];
+    case 'w:footnoteReference':
+    case 'w:endnoteReference':
+      return referTo(`${element.name.slice(2).replace('Reference', '')} ${element.attributes['w:id'] ?? ''}`, context, say);
+    case 'w:noBreakHyphen':
+      return [say('-')];
+    case 'w:sym':
+      return [say(symbolOf(element))];
+    case 'mc:AlternateContent': {
+      // One of them, never both: a reader that knows the newer form passes the older one over.
+      const chosen = child(element, 'mc:Choice') ?? child(element, 'mc:Fallback');
+      return chosen ? elements(chosen).flatMap((one) => readInRun(one, say, context)) : [];
+    }
+    case 'w:drawing':
+    case 'w:pict':
+    case 'w:object':
+      return readDrawing(element, context);
+    default:
+      return [];
+  }
+}
+
+/** Signs of Wingdings that forms use, by their code; the rest becomes a dot. */
+const SYMBOLS: Readonly<Record<string, string>> = { '52': '☑', '53': '☒', '54': '☒', A8: '□', FE: '☑', FD: '☒', FC: '✓', FB: '✗', '6F': '□', '6C': '●', '6E': '■', D8: '➢', '4A': '☺', E0: '→' }; // prettier-ignore
+
+function symbolOf({ attributes }: XmlElement): string {
+  const code = (attributes['w:char'] ?? '').toUpperCase().replace(/^F0/, '');
+  const isSigns = /wingdings/i.test(attributes['w:font'] ?? '');
+  return (isSigns ? SYMBOLS[code] : undefined) ?? '●';
+}
+
+/** The number of a 脚注 or 尾注, in brackets; one the file does not hold is said. */
+function referTo(key: string, context: DocxContext, say: (text: string) => Piece): Piece[] {
+  if (!context.asides.has(key)) {
+    context.notes.add('有的脚注或尾注在文件里找不到,没有印出');
+    return [];
+  }
+  if (!context.referred.includes(key)) context.referred.push(key);
+  return [say(`[${context.referred.indexOf(key) + 1}]`)];
+}

@@ -1,0 +1,292 @@
+import type { Block, Edges, Stroke, TableBlock, TableCell, TableRow } from '../layout/blocks.ts';
+import { child, elements, type XmlElement } from '../../xml-tree.ts';
+import type { DocxContext } from './docx-context.ts';
+import { isOn } from './docx-look.ts';
+import { over, readLines, readMargins, readShade, type Lines, type Side, type TableLook } from './docx-table-style.ts';
+import { columnsOf, type RawCell, type RawRow } from './docx-table-grid.ts';
+
+const PT = 20;
+/** What Word leaves at the left and right of a cell where nothing is said. */
+const SIDE_MARGIN_PT = 5.4;
+
+/**
+ * A table (ECMA-376 part 1, 17.4) with the widths, lines, shading and margins of its style, itself and its cells; rows that a tracked
+ * change deleted and hidden ones are left out. Null where no row is left.
+ */
+export function readTable(table: XmlElement, context: DocxContext, depth: number): TableBlock | null {
+  const properties = child(table, 'w:tblPr');
+  const rows = rowsOf(table);
+  if (rows.length === 0) return null;
+  const { columns, widthPt } = columnsOf(table, rows, context.widthPt);
+  const looks = looksOf(table, rows.length, columns.length, context);
+  const places = rows.map(({ cells }) => ({
+    starts: new Map(cells.map((cell) => [cell.column, cell])),
+    ends: new Map(cells.map((cell) => [cell.column + cell.span, cell])),
+  }));
+  const whole = columns.reduce((sum, width) => sum + width, 0);
+  const room = widthPt ?? context.widthPt;
+  const laid = rows.map((row, at): TableRow => {
+    const cells = row.cells
+      .filter((cell) => cell.merge !== 'continue')
+      .map((cell): TableCell => {
+        const below = cell.merge === 'restart' ? continued(places, at, cell.column) : [];
+        const look = looks(at, cell);
+        const margins = { ...look.margins, ...readMargins(child(cell.properties, 'w:tcMar')) };
+        const padding = {
+          topPt: margins.top ?? 0,
+          rightPt: margins.right ?? SIDE_MARGIN_PT,
+          bottomPt: margins.bottom ?? 0,
+          leftPt: margins.left ?? SIDE_MARGIN_PT,
+        };
+        const share = columns.slice(cell.column, cell.column + cell.span).reduce((sum, width) => sum + width, 0) / whole;
+        const inside = { ...context, cellLook: look.look, widthPt: Math.max(6, room * share - padding.leftPt - padding.rightPt) };
+        const blocks = cell.element ? context.readBody(cell.element, inside, depth + 1) : [];
+        const shade = readShade(child(cell.properties, 'w:shd'));
+        const fill = shade === undefined ? look.shade : shade;
+        const rowSpan = 1 + below.length;
+        return {
+          blocks: row.exact && blocks.every(isEmpty) ? [] : withRoomAbove(blocks),
+          ...(cell.span > 1 ? { colSpan: cell.span } : {}),
+          ...(rowSpan > 1 ? { rowSpan } : {}),
+          verticalAlign: cell.vertical,
+          ...(fill ? { shade: fill } : {}),
+          edges: cell.element ? edgesOf(cell, below.at(-1) ?? cell, at, rowSpan, places, look.lines, columns.length) : {},
+          padding,
+        };
+      });
+    return { cells, ...(row.heightPt > 0 ? { minHeightPt: row.heightPt } : {}), ...(row.whole ? { whole: true } : {}) };
+  });
+  const headerRows = rows.findIndex((row) => !row.isHeader);
+  const place = child(properties, 'w:jc')?.attributes['w:val'] ?? child(properties, 'w:tblpPr')?.attributes['w:tblpXSpec'];
+  const indent = Number(child(properties, 'w:tblInd')?.attributes['w:w'] ?? 0) / PT || 0;
+  return {
+    kind: 'table',
+    columns,
+    rows: laid,
+    headerRows: Math.max(0, headerRows),
+    ...(widthPt === undefined ? {} : { widthPt }),
+    align: place === 'center' ? 'center' : place === 'right' || place === 'end' ? 'right' : 'left',
+    ...(indent === 0 ? {} : { indentPt: Math.min(200, Math.max(-20, indent)) }),
+  };
+}
+
+const isEmpty = (block: Block): boolean => block.kind === 'space';
+
+/** The distance above the first paragraph, which a page drops at its head and a cell does not. */
+function withRoomAbove(blocks: readonly Block[]): readonly Block[] {
+  const [first, ...rest] = blocks;
+  if (first?.kind !== 'paragraph' || !first.spaceBeforePt) return blocks;
+  return [{ kind: 'space', heightPt: first.spaceBeforePt }, { ...first, spaceBeforePt: 0 }, ...rest];
+}
+
+function rowsOf(table: XmlElement): RawRow[] {
+  const found = elements(table).flatMap((element) =>
+    element.name === 'w:tr' ? [element] : element.name === 'w:sdt' ? within(element, 'w:tr') : [],
+  );
+  return found.flatMap((row): RawRow[] => {
+    const properties = child(row, 'w:trPr');
+    if (child(properties, 'w:del') || isSaid(child(properties, 'w:hidden'))) return [];
+    const height = child(properties, 'w:trHeight')?.attributes ?? {};
+    const before = gap(child(properties, 'w:gridBefore'));
+    const cells: RawCell[] = before > 0 ? [blank(0, before)] : [];
+    let column = before;
+    for (const element of elements(row)) {
+      for (const cell of element.name === 'w:tc' ? [element] : element.name === 'w:sdt' ? within(element, 'w:tc') : []) {
+        const read = readCell(cell, column);
+        column += read.span;
+        cells.push(read);
+      }
+    }
+    const after = gap(child(properties, 'w:gridAfter'));
+    if (after > 0) cells.push(blank(column, after));
+    return [
+      {
+        cells,
+        heightPt: Math.max(0, Number(height['w:val'] ?? 0) / PT || 0),
+        exact: height['w:hRule'] === 'exact',
+        whole: isSaid(child(properties, 'w:cantSplit')),
+        isHeader: isSaid(child(properties, 'w:tblHeader')),
+      },
+    ];
+  });
+}
+
+/** Elements of that name in a content control, but none of a table within. */
+function within(control: XmlElement, name: string): XmlElement[] {
+  return elements(control).flatMap((element) =>
+    element.name === name ? [element] : element.name === 'w:sdtContent' || element.name === 'w:sdt' ? within(element, name) : [],
+  );
+}
+
+const isSaid = (element: XmlElement | undefined): boolean => element !== undefined && isOn(element.attributes['w:val']);
+const MOST_SPAN = 60;
+const gap = (element: XmlElement | undefined): number =>
+  Math.min(MOST_SPAN, Math.max(0, Math.floor(Number(element?.attributes['w:val'] ?? 0)) || 0));
+const blank = (column: number, span: number): RawCell => ({ column, span, merge: 'none', vertical: 'top', lines: {} });
+
+function readCell(cell: XmlElement, column: number): RawCell {
+  const properties = child(cell, 'w:tcPr');
+  const merge = child(properties, 'w:vMerge');
+  const vertical = child(properties, 'w:vAlign')?.attributes['w:val'];
+  return {
+    element: cell,
+    properties,
+    column,
+    span: Math.max(1, gap(child(properties, 'w:gridSpan'))),
+    merge: !merge ? 'none' : merge.attributes['w:val'] === 'restart' ? 'restart' : 'continue',
+    vertical: vertical === 'center' ? 'middle' : vertical === 'bottom' ? 'bottom' : 'top',
+    lines: readLines(child(properties, 'w:tcBorders')),
+  };
+}
+
+type Places = readonly {
+  readonly starts: ReadonlyMap<number, RawCell>;
+  readonly ends: ReadonlyMap<number, RawCell>;
+}[];
+
+/** The cells below that go on with the vertically merged one at `column`. */
+function continued(places: Places, row: number, column: number): RawCell[] {
+  const cells: RawCell[] = [];
+  for (let at = row + 1; ; at++) {
+    const cell = places[at]?.starts.get(column);
+    if (cell?.merge !== 'continue') return cells;
+    cells.push(cell);
+  }
+}
+
+/**
+ * The lines of a cell. What a cell says wins over what the table says, also of a neighbour's side of the same edge, which then draws it
+ * or leaves it open (17.4.66); of a merged cell the last one says what is below.
+ */
+function edgesOf(
+  cell: RawCell,
+  last: RawCell,
+  row: number,
+  rowSpan: number,
+  places: Places,
+  lines: Lines,
+  columnCount: number,
+): Edges {
+  const end = cell.column + cell.span;
+  const own = { ...cell.lines, bottom: last.lines.bottom };
+  const neighbours = {
+    top: places[row - 1]?.starts.get(cell.column)?.lines.bottom,
+    bottom: places[row + rowSpan]?.starts.get(cell.column)?.lines.top,
+    left: places[row]?.ends.get(cell.column)?.lines.right,
+    right: places[row]?.starts.get(end)?.lines.left,
+  };
+  const isOuter = { top: row === 0, bottom: row + rowSpan >= places.length, left: cell.column === 0, right: end >= columnCount };
+  const edges: Partial<Record<'top' | 'right' | 'bottom' | 'left', Stroke>> = {};
+  for (const side of ['top', 'right', 'bottom', 'left'] as const) {
+    const said = own[side];
+    const inner: Side = side === 'top' || side === 'bottom' ? 'insideH' : 'insideV';
+    const line = said !== undefined ? said : neighbours[side] !== undefined ? null : lines[isOuter[side] ? side : inner];
+    if (line) edges[side] = line;
+  }
+  return edges;
+}
+
+/** What the table and its style say of the cell at a place. */
+function looksOf(
+  table: XmlElement,
+  rowCount: number,
+  columnCount: number,
+  context: DocxContext,
+): (row: number, cell: RawCell) => TableLook {
+  const properties = child(table, 'w:tblPr');
+  const style = context.styles.table(child(properties, 'w:tblStyle')?.attributes['w:val']);
+  const shade = readShade(child(properties, 'w:shd'));
+  const own: TableLook = {
+    lines: readLines(child(properties, 'w:tblBorders')),
+    margins: readMargins(child(properties, 'w:tblCellMar')),
+    look: {},
+    ...(shade === undefined ? {} : { shade }),
+  };
+  const uses = shownParts(child(properties, 'w:tblLook')?.attributes ?? {});
+  const known = new Map<string, TableLook>();
+  return (row, { column, span }) => {
+    const names =
+      style.parts.size === 0 ? [] : partNames(row, column, column + span, rowCount, columnCount, uses, style.bandRows);
+    const key = names.join(' ');
+    const made =
+      known.get(key) ??
+      over(
+        names.reduce<TableLook>((below, name) => {
+          const part = style.parts.get(name);
+          return part ? over(below, asWhole(part, name)) : below;
+        }, style),
+        own,
+      );
+    known.set(key, made);
+    return made;
+  };
+}
+
+/** A row's own lines above and below are those of all its cells; those at its ends only of the table's edges. */
+function asWhole(part: TableLook, name: string): TableLook {
+  const { top, bottom, left, right } = part.lines;
+  const isRow = /Row$|Horz$/.test(name);
+  const isColumn = /Col$|Vert$/.test(name);
+  const across = isRow ? (bottom === undefined ? top : bottom) : undefined;
+  const down = isColumn ? (right === undefined ? left : right) : undefined;
+  return {
+    ...part,
+    lines: {
+      ...part.lines,
+      ...(across === undefined ? {} : { insideH: across }),
+      ...(down === undefined ? {} : { insideV: down }),
+    },
+  };
+}
+
+interface Uses {
+  readonly firstRow: boolean;
+  readonly lastRow: boolean;
+  readonly firstColumn: boolean;
+  readonly lastColumn: boolean;
+  readonly rowBands: boolean;
+  readonly columnBands: boolean;
+}
+
+/** w:tblLook (17.4.55), as single words or as the bits older versions write. */
+function shownParts(attributes: Readonly<Record<string, string>>): Uses {
+  const bits = Number.parseInt(attributes['w:val'] ?? '0000', 16) || 0;
+  const said = (name: string, bit: number): boolean => {
+    const value = attributes[`w:${name}`];
+    return value === undefined ? (bits & bit) !== 0 : isOn(value);
+  };
+  return {
+    firstRow: said('firstRow', 0x20),
+    lastRow: said('lastRow', 0x40),
+    firstColumn: said('firstColumn', 0x80),
+    lastColumn: said('lastColumn', 0x100),
+    rowBands: !said('noHBand', 0x200),
+    columnBands: !said('noVBand', 0x400),
+  };
+}
+
+/** Names of the parts of a style a cell belongs to, the weakest first. */
+function partNames(
+  row: number,
+  column: number,
+  end: number,
+  rowCount: number,
+  columnCount: number,
+  uses: Uses,
+  bandRows: number,
+): string[] {
+  const top = uses.firstRow && row === 0;
+  const bottom = uses.lastRow && row === rowCount - 1;
+  const first = uses.firstColumn && column === 0;
+  const last = uses.lastColumn && end >= columnCount;
+  const bandRow = Math.floor((row - (uses.firstRow ? 1 : 0)) / bandRows);
+  const bandColumn = column - (uses.firstColumn ? 1 : 0);
+  return [
+    ...(uses.columnBands && !first && !last ? [bandColumn % 2 === 0 ? 'band1Vert' : 'band2Vert'] : []),
+    ...(uses.rowBands && !top && !bottom ? [bandRow % 2 === 0 ? 'band1Horz' : 'band2Horz'] : []),
+    ...(last ? ['lastCol'] : []),
+    ...(first ? ['firstCol'] : []),
+    ...(bottom ? ['lastRow'] : []),
+    ...(top ? ['firstRow'] : []),
+  ];
+}
