@@ -115,6 +115,8 @@ export interface CheckResult {
   readonly problems: readonly { readonly file: string; readonly code: string; readonly message: string }[];
   /** What should be looked at although nothing is broken; `ok` does not depend on it. Of `check` only. */
   readonly notices?: readonly { readonly file: string; readonly code: string; readonly message: string }[];
+  /** 清单摘要 of every volume, as printed on its 备考表: 64 hexadecimal digits. Of `verify` of an edition only. */
+  readonly lists?: readonly { readonly volume: string; readonly digest: string }[];
 }
 
 export interface CreateResult {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { listDigest } from '../../electron/core/exports/list-digest.ts';
 import { encodeManifest, MANIFEST_FILE, VERIFIER_FILE } from '../../electron/core/exports/manifest.ts';
 import { RESOURCES_FOLDER } from '../../electron/core/program-folder.ts';
 import { makeSampleCore, quiet } from '../support/sample-core.ts';
@@ -85,6 +86,8 @@ describe.runIf(executablePath)('校验.html opened from its folder, with no serv
     await expect
       .poll(() => page.locator('#digest').innerText())
       .toBe((JSON.parse(readFileSync(join(whole, MANIFEST_FILE), 'utf8')) as { digest: string }).digest);
+    const item = { sha256: sha256(ORIGINAL), materialCode: 'Ⅱ-1-①', path: '交警队/通知.txt' };
+    expect(await page.locator('#lists td').allInnerTexts()).toEqual(['创建档案_第1版.pdf', listDigest([item])]);
     expect(await findings(page)).toEqual([]);
   });
 

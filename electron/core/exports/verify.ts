@@ -4,6 +4,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { CheckResult } from '../../../shared/contract/results.ts';
 import { hashFile } from '../hash-file.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
+import { listDigest } from './list-digest.ts';
 import { MANIFEST_FILE, readManifest, type Manifest } from './manifest.ts';
 import { comparePages } from './page-differences.ts';
 import { inspectVolume } from './pdf/inspect.ts';
@@ -34,7 +35,10 @@ export async function verifyExport(path: string, ctx: JobContext): Promise<Check
     checked++;
   }
   if (one === null) problems.push(...added(folder, manifest));
-  return { ok: problems.length === 0, checked, problems };
+  const lists = manifest.volumes
+    .filter((volume) => one === null || volume.file === one)
+    .map(({ file }) => ({ volume: file, digest: listDigest(manifest.items.filter((item) => item.volume === file)) }));
+  return { ok: problems.length === 0, checked, problems, lists };
 }
 
 async function compareFile(

@@ -40,6 +40,10 @@ export function checked(o: Output<'check.run'>): readonly string[] {
       '请看一看',
       (o.notices ?? []).map((notice) => `${notice.file}:${notice.message}`),
     ),
+    ...block(
+      '清单摘要,应与备考表上印的一致',
+      (o.lists ?? []).map(({ volume, digest }) => `${volume}:${digest}`),
+    ),
   ];
 }
 

@@ -51,6 +51,18 @@ export function PlaceOnDisk({ path, shown, present, gone, unchanged, advice, chi
       {start.error && <ErrorNotice error={start.error} />}
       {job?.error && <Alert type="error" showIcon title={job.error.message} />}
       {check?.ok && <Alert type="success" showIcon title={unchanged(check.checked)} />}
+      {check && (check.lists ?? []).length > 0 && (
+        <dl className="ex-lists" aria-label="清单摘要">
+          {check.lists?.map(({ volume, digest }) => (
+            <div key={volume}>
+              <dt>{volume}</dt>
+              <dd>
+                清单摘要 <code>{digest}</code>,应与这一卷备考表上印的一致。
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
       {check && !check.ok && (
         <Alert
           type="error"

@@ -137,6 +137,13 @@ export interface ImageBlock {
   readonly align?: 'left' | 'center' | 'right';
 }
 
+/** A 二维码: its squares, rows from the top, true for a dark one; the quiet zone is part of it. */
+export interface CodeBlock {
+  readonly kind: 'code';
+  readonly squares: readonly (readonly boolean[])[];
+  readonly sizePt: number;
+}
+
 /** A line of a list of contents: text, dotted leaders, a right-aligned label. Its height does not depend on the label. */
 export interface EntryBlock {
   readonly kind: 'entry';
@@ -159,6 +166,7 @@ export type Block =
   | ParagraphBlock
   | TableBlock
   | ImageBlock
+  | CodeBlock
   | EntryBlock
   /** Takes the height left over on its page; several share it. */
   | { readonly kind: 'fill' }

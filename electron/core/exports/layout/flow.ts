@@ -1,5 +1,5 @@
 import type { Fonts } from '../fonts.ts';
-import type { Block, ImageBlock } from './blocks.ts';
+import type { Block, CodeBlock, ImageBlock } from './blocks.ts';
 import { A4_HEIGHT_PT, A4_WIDTH_PT } from './drawing.ts';
 import type { Drawing, LaidPage } from './drawing.ts';
 import type { Frame } from './frames.ts';
@@ -82,6 +82,9 @@ function columnParts(blocks: readonly Block[], widthPt: number, pageHeightPt: nu
       case 'image':
         parts.push(imagePart(block, widthPt, pageHeightPt));
         break;
+      case 'code':
+        parts.push(codePart(block));
+        break;
       case 'space':
         parts.push(spacePart(block.heightPt, false));
         break;
@@ -109,6 +112,31 @@ function imagePart(block: ImageBlock, widthPt: number, pageHeightPt: number): Pa
     role: 'content',
     draw(out, x, y) {
       out.push({ kind: 'image', x: x + shift, y, width, height: heightPt, bytes: block.bytes, format: block.format });
+    },
+  };
+}
+
+/** Rows reach a little into the next one, so that no reader of PDFs shows a seam between them. */
+const SEAM_PT = 0.02;
+
+function codePart({ squares, sizePt }: CodeBlock): Part {
+  const side = sizePt / squares.length;
+  return {
+    heightPt: sizePt,
+    gapPt: 0,
+    keepWithNext: false,
+    role: 'content',
+    draw(out, x, y) {
+      squares.forEach((row, down) => {
+        for (let from = 0; from < row.length; from++) {
+          if (row[from] !== true) continue;
+          let to = from + 1;
+          while (row[to] === true) to++;
+          const place = { x: x + from * side, y: y + down * side, width: (to - from) * side, height: side + SEAM_PT };
+          out.push({ kind: 'rect', ...place, fill: '#000000' });
+          from = to;
+        }
+      });
     },
   };
 }

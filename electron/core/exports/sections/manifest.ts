@@ -36,7 +36,7 @@ export function manifestBlocks(lines: readonly ManifestLine[]): Block[] {
   return [
     sectionTitle('收入材料清单'),
     paragraph(
-      `共 ${lines.length} 件。SHA-256 是文件内容的数字指纹：用程序的“校验”功能重新计算并与本表比对，可以查出材料是否被改动过。`,
+      `共 ${lines.length} 件。SHA-256 是文件内容的数字指纹：用程序的“校验”功能重新计算并与本表比对，可以查出材料是否被改动过。备考表上的清单摘要由本表各件的指纹、材料编号和路径依次算出，二维码也读得出来。`,
       { sizePt: SIZE.five, firstLineIndentPt: 21, spaceAfterPt: 6 },
     ),
     {

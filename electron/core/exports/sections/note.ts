@@ -1,5 +1,8 @@
+import encodeQR from 'qr';
 import type { Omission, VolumePlan } from '../../../../shared/domain/volume.ts';
-import type { Block } from '../layout/blocks.ts';
+import type { Block, TableCell } from '../layout/blocks.ts';
+import { mm } from '../layout/drawing.ts';
+import { listDigest } from '../list-digest.ts';
 import { volumeMarks, volumeWords } from './cover.ts';
 import { WIDE, SIZE, cell, chineseDate, paragraph, sectionTitle } from './style.ts';
 
@@ -26,6 +29,41 @@ const listed = (text: string, index: number): Block =>
     align: 'left',
     lineHeight: 1.45,
   });
+
+/** Side of the 二维码 with its quiet zone: some half a millimetre a square, which a telephone reads at a hand's length. */
+const CODE_MM = 28;
+/** Longer titles are cut in the 二维码 only. */
+const MOST_TITLE = 40;
+
+/** The 清单摘要 and a 二维码 (ISO/IEC 18004) of it that says which volume it is of: beside the signatures, which thereby stand for one list of files. */
+function digestCells(plan: VolumePlan, counts: VolumeCounts): { readonly words: TableCell; readonly code: TableCell } {
+  const digest = listDigest(plan.groups.flatMap((group) => group.indicators.flatMap((indicator) => indicator.evidence)));
+  const told = [
+    '迎检台账卷册',
+    `题名：${plan.title.slice(0, MOST_TITLE)}`,
+    `第 ${plan.edition} 版 ${volumeWords(plan).replace(WIDE, ' ')}`,
+    `材料 ${counts.documents} 件 全卷 ${counts.pages} 页`,
+    '清单摘要 SHA-256',
+    digest,
+  ].join('\n');
+  const small = { sizePt: SIZE.smallFive, align: 'left', lineHeight: 1.5 } as const;
+  return {
+    words: {
+      blocks: [
+        paragraph('清单摘要（SHA-256），“校验”应显示同样的：', small),
+        paragraph(digest.slice(0, 32), small),
+        paragraph(digest.slice(32), small),
+      ],
+      colSpan: 4,
+      verticalAlign: 'middle',
+    },
+    code: {
+      blocks: [{ kind: 'code', squares: encodeQR(told, 'raw', { ecc: 'medium', border: 2 }), sizePt: mm(CODE_MM) }],
+      rowSpan: 3,
+      verticalAlign: 'middle',
+    },
+  };
+}
 
 /** 备考表 (DA/T 22-2015: 情况说明、整理人、整理日期、检查人、检查日期). The last four are left blank to be signed. */
 export function noteBlocks(
@@ -71,14 +109,16 @@ export function noteBlocks(
   ];
   const label = (text: string) => cell(text, { face: 'hei', sizePt: SIZE.smallFour, align: 'center' });
   const blank = () => cell('', { sizePt: SIZE.smallFour });
+  const digest = digestCells(plan, counts);
   return [
     sectionTitle('备考表'),
     {
       kind: 'table',
-      columns: [18, 32, 18, 32],
+      columns: [16, 23, 16, 23, 22],
       rows: [
-        { cells: [{ ...label('本卷情况说明'), colSpan: 4 }], minHeightPt: 30 },
-        { cells: [{ blocks: situation, colSpan: 4 }], minHeightPt: 440 },
+        { cells: [{ ...label('本卷情况说明'), colSpan: 5 }], minHeightPt: 30 },
+        { cells: [{ blocks: situation, colSpan: 5 }], minHeightPt: 392 },
+        { cells: [digest.words, digest.code], minHeightPt: 48 },
         { cells: [label('整理人'), blank(), label('整理日期'), blank()], minHeightPt: 40 },
         { cells: [label('检查人'), blank(), label('检查日期'), blank()], minHeightPt: 40 },
       ],

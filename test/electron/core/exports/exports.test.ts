@@ -10,13 +10,16 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { decodeQR } from 'qr/decode.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { CheckResult, ExportResult } from '../../../../shared/contract/results.ts';
 import { openArchive } from '../../../../electron/core/archives/archives.ts';
 import { exportVolumes, verifyExport, type ExportOptions } from '../../../../electron/core/exports/exports.ts';
+import { listDigest } from '../../../../electron/core/exports/list-digest.ts';
 import { MANIFEST_FILE, readManifest, type Manifest } from '../../../../electron/core/exports/manifest.ts';
 import { inspectVolume, type VolumeInspection } from '../../../../electron/core/exports/pdf/inspect.ts';
 import type { JobContext } from '../../../../electron/core/jobs/jobs.ts';
+import { renderPageAt } from '../../../../electron/core/pdf-pages/pdf-pages.ts';
 import { paperOf } from '../../../../shared/domain/volume-estimate.ts';
 import { temporaryFolder, treeHash } from '../../../support/folders.ts';
 import { startTaizhang, taizhang } from '../../../support/taizhang.ts';
@@ -186,7 +189,49 @@ describe('E8: verifying', () => {
   };
 
   test('an untouched export is in order', async () => {
-    expect(await verifyExport(out, calm)).toEqual({ ok: true, checked: 4, problems: [] });
+    const lists = manifest.volumes.map(({ file }) => ({
+      volume: file,
+      digest: listDigest(manifest.items.filter((item) => item.volume === file)),
+    }));
+    expect(await verifyExport(out, calm)).toEqual({ ok: true, checked: 4, problems: [], lists });
+    expect((await verifyExport(path, calm)).lists).toEqual(lists);
+  });
+
+  test('备考表 prints the 清单摘要 that 校验 tells, in digits and as a 二维码 that a telephone reads', async () => {
+    const page = volume.lines.findIndex((lines) => lines.some((line) => line.text.includes('清单摘要')));
+    const digest = listDigest(manifest.items);
+    const words = volume.lines[page]!.map((line) => line.text).join('\n');
+    expect(words).toContain('备 考 表');
+    expect(words).toContain(digest.slice(0, 32));
+    expect(words).toContain(digest.slice(32));
+    const { widthPx, heightPx, rgba } = await renderPageAt(path, page, { dpi: 150, longestPx: 2_000 });
+    expect(decodeQR({ width: widthPx, height: heightPx, data: rgba })).toBe(
+      [
+        '迎检台账卷册',
+        '题名：滨河区 2026 年迎检档案（示例）',
+        '第 1 版 第 1 卷 共 1 卷',
+        `材料 ${manifest.items.filter((item) => item.omitted === null).length} 件 全卷 ${seen.pageCount} 页`,
+        '清单摘要 SHA-256',
+        digest,
+      ].join('\n'),
+    );
+  });
+
+  test('the 清单摘要 is another one for another content, code, path or order', () => {
+    const list = [
+      { sha256: 'a'.repeat(64), materialCode: 'Ⅱ-1-①', path: '甲.txt' },
+      { sha256: 'b'.repeat(64), materialCode: 'Ⅱ-1-②', path: '乙.txt' },
+    ] as const;
+    const others = [
+      [{ ...list[0], sha256: 'c'.repeat(64) }, list[1]],
+      [{ ...list[0], materialCode: 'Ⅱ-2-①' }, list[1]],
+      [{ ...list[0], path: '丙.txt' }, list[1]],
+      [list[1], list[0]],
+      [list[0]],
+    ];
+    // sha256sum over the two lines as they stand.
+    expect(listDigest(list)).toBe('9f57e3043c8a5a625becbb50884b23fa68481663e15f6f9fee74fd1fcf078797');
+    expect(new Set([list, ...others].map(listDigest)).size).toBe(6);
   });
 
   test('one changed byte in a page names the volume, the page and the evidence on it', async () => {
