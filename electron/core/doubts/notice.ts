@@ -52,7 +52,7 @@ const MOST_NAMESAKES = 3;
 export async function noticeGone(tx: Sql, sinceRun: number, at: string): Promise<void> {
   const gone = await tx.all<Gone>(
     `SELECT d.id, l.path, l.file_id, l.missing_at FROM documents d JOIN locations l ON l.document_id = d.id
-      WHERE EXISTS (SELECT 1 FROM links k WHERE k.document_id = d.id AND k.state = 'confirmed')
+      WHERE l.missing_at IS NOT NULL AND EXISTS (SELECT 1 FROM links k WHERE k.document_id = d.id AND k.state = 'confirmed')
         AND NOT EXISTS (SELECT 1 FROM locations o WHERE o.document_id = d.id AND o.missing_at IS NULL)`,
   );
   if (gone.length === 0) return;

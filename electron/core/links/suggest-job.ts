@@ -14,7 +14,7 @@ import { readFilingRules } from './filing-rules.ts';
 import { suggesterOf } from './held-suggester.ts';
 import { readArchiveLexicon } from './lexicon.ts';
 import { placeOf } from './place.ts';
-import { READABLE_IDS } from '../present.ts';
+import { isReadable, READABLE_IDS } from '../present.ts';
 
 const DOCUMENTS_PER_BATCH = 200;
 const ROWS_PER_STATEMENT = 500;
@@ -64,8 +64,7 @@ export async function runSuggest(archive: Archive, ctx: JobContext): Promise<voi
   const key = keyOf(knowledge);
   const ids = (
     await db.all<{ id: number }>(
-      `SELECT id FROM documents WHERE suggested_with IS NOT ? AND id IN
-         (${READABLE_IDS}) ORDER BY 1`,
+      `SELECT id FROM documents d WHERE suggested_with IS NOT ? AND ${isReadable('d.id')} ORDER BY 1`,
       [key],
     )
   ).map(({ id }) => id);
@@ -85,8 +84,7 @@ export async function runSuggest(archive: Archive, ctx: JobContext): Promise<voi
   }
   stopIfCancelled(ctx.signal);
   await db.run(
-    `DELETE FROM links WHERE state = 'suggested' AND document_id NOT IN
-       (${READABLE_IDS})`,
+    `DELETE FROM links WHERE state = 'suggested' AND document_id IN (SELECT id FROM documents EXCEPT ${READABLE_IDS})`,
   );
   ctx.progress({ stage: '建议', done: ids.length, total: ids.length, label: '' });
 }

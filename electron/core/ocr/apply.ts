@@ -107,8 +107,8 @@ async function storeFacts(
  */
 export async function restorePages(db: Database, deps: FactsDeps): Promise<number> {
   const lost = await db.all<{ id: number }>(
-    `SELECT d.id FROM documents d WHERE d.text_origin = 'file' AND d.text_state <> 'pending'
-       AND EXISTS (SELECT 1 FROM ocr_pages o WHERE o.document_id = d.id) ORDER BY d.id`,
+    `SELECT d.id FROM documents d WHERE d.id IN (SELECT document_id FROM ocr_pages) AND d.text_origin = 'file'
+       AND d.text_state <> 'pending' ORDER BY d.id`,
   );
   for (const { id } of lost) await db.transaction((tx) => applyPages(tx, id, deps));
   return lost.length;

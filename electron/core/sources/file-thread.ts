@@ -1,5 +1,4 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { BUFFER_BYTES, fingerprintFile } from './fingerprint.ts';
 import type { FromThread, ToThread, ThreadTask } from './file-threads.ts';
 import { fullPath, walkFolder } from './walk.ts';
 
@@ -13,6 +12,8 @@ if (task.kind === 'walk') {
   for (const batch of walkFolder(task.options)) send({ kind: 'batch', batch });
   send({ kind: 'walked' });
 } else {
+  // A walk needs nothing of what hashing loads.
+  const { BUFFER_BYTES, fingerprintFile } = await import('./fingerprint.ts');
   const buffer = Buffer.allocUnsafeSlow(BUFFER_BYTES);
   port.on('message', (message: ToThread) => {
     const results = message.files.map((file) => fingerprintFile(fullPath(file.root, file.path, file.rawPath), buffer));

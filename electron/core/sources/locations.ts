@@ -2,20 +2,9 @@ import { Buffer } from 'node:buffer';
 import type { Database, Sql } from '../db/database.ts';
 import { noticeReplaced } from '../doubts/doubts.ts';
 import type { Fingerprint } from './fingerprint.ts';
+import type { KnownLocation } from './known-paths.ts';
 import type { WalkOddity } from './walk.ts';
 import { isReadable } from '../present.ts';
-
-/** What the archive knows of a path from earlier runs. */
-export interface KnownLocation {
-  readonly id: number;
-  readonly path: string;
-  readonly sizeBytes: number;
-  readonly modifiedMs: number;
-  readonly documentId: number | null;
-  readonly state: string;
-  readonly reasonCode: string | null;
-  readonly missing: boolean;
-}
 
 /** A file that is new or looks changed, to be read. */
 export interface ChangedFile {
@@ -27,35 +16,6 @@ export interface ChangedFile {
   readonly modifiedMs: number;
   readonly known: KnownLocation | null;
 }
-
-const KNOWN_ROWS = 5000;
-
-/**
- * Every path the archive knows in one source. Rows come packed as JSON: the driver pays per row, not per byte. (`+source_id`
- * makes SQLite go by id; by the index it would sort all rows for every piece.)
- */
-export async function loadKnown(db: Sql, sourceId: number): Promise<Map<string, KnownLocation>> {
-  const known = new Map<string, KnownLocation>();
-  let after = 0;
-  for (let count = KNOWN_ROWS; count === KNOWN_ROWS;) {
-    const packed = await db.get<{ rows: string; count: number; last: number }>(
-      `SELECT json_group_array(json_array(id, path, size_bytes, CAST(modified_ms AS INTEGER), document_id, state, reason_code,
-         missing_at IS NOT NULL)) AS rows, count(*) AS count, max(id) AS last
-       FROM (SELECT * FROM locations WHERE +source_id = ? AND id > ? ORDER BY id LIMIT ${KNOWN_ROWS})`,
-      [sourceId, after],
-    );
-    if (!packed || packed.count === 0) break;
-    for (const row of JSON.parse(packed.rows) as KnownRow[]) {
-      const [id, path, sizeBytes, modifiedMs, documentId, state, reasonCode, missing] = row;
-      known.set(path, { id, path, sizeBytes, modifiedMs, documentId, state, reasonCode, missing: missing === 1 });
-    }
-    count = packed.count;
-    after = packed.last;
-  }
-  return known;
-}
-
-type KnownRow = [number, string, number, number, number | null, string, string | null, number];
 
 /** One file whose content was read, and what is known of that content so far. */
 export interface Stored {

@@ -32,6 +32,10 @@ const FOLDER_RULES: readonly NameRule[] = [
   { name: /^\.(git|svn|hg|bzr|idea|vscode|cache|venv|tox|stfolder|stversions|sync|dropbox\.cache)$/i, code: 'tool-folder', reason: '软件工具的隐藏文件夹,不编目' }, // prettier-ignore
 ];
 
+/** Fits whatever a rule fits: one look for the many names that none does. */
+const ANY_FILE_RULE = new RegExp(FILE_RULES.map(({ name }) => name.source).join('|'), 'i');
+const ANY_FOLDER_RULE = new RegExp(FOLDER_RULES.map(({ name }) => name.source).join('|'), 'i');
+
 export const SKIP_LINK: Skip = { code: 'link', reason: '快捷方式/符号链接,不跟随' };
 export const SKIP_SPECIAL: Skip = { code: 'special', reason: '不是普通文件(管道、套接字或设备),不编目' };
 export const SKIP_EMPTY: Skip = { code: 'zero-byte', reason: '空文件' };
@@ -43,12 +47,12 @@ export const SKIP_ONLINE_ONLY: Skip = {
 
 /** Why a file of this name is not evidence, or null. Takes the bare name. */
 export function skipFileName(name: string): Skip | null {
-  return FILE_RULES.find((rule) => rule.name.test(name)) ?? null;
+  return ANY_FILE_RULE.test(name) ? (FILE_RULES.find((rule) => rule.name.test(name)) ?? null) : null;
 }
 
 /** Why a folder of this name is not walked, or null. Takes the bare name. */
 export function skipFolderName(name: string): Skip | null {
-  return FOLDER_RULES.find((rule) => rule.name.test(name)) ?? null;
+  return ANY_FOLDER_RULE.test(name) ? (FOLDER_RULES.find((rule) => rule.name.test(name)) ?? null) : null;
 }
 
 /** Why this file is not opened, or null. */

@@ -6,7 +6,8 @@ import type { Archive } from '../archives/archives.ts';
 import { markForSearch } from '../documents/documents.ts';
 import type { Database } from '../db/database.ts';
 import { walkInThread } from './file-threads.ts';
-import { loadKnown, storeOddities, storeRespelled, storeVanished, type ChangedFile, type KnownLocation } from './locations.ts';
+import { loadKnown, readLocations, type KnownLocation } from './known-paths.ts';
+import { storeOddities, storeRespelled, storeVanished, type ChangedFile } from './locations.ts';
 import type { Source as ListedSource } from './source-list.ts';
 import type { WalkBatch, WalkOddity } from './walk.ts';
 
@@ -43,28 +44,24 @@ export async function surveySource(
   const trouble = await sourceTrouble(archive.db, source);
   if (trouble) return { ...NOTHING, source, gone: true, found: 1, failed: [{ ...trouble, path: '.', source: source.path }] };
   const known = await loadKnown(archive.db, source.id);
-  const changed: ChangedFile[] = [];
-  const oddities: { oddity: WalkOddity; known: KnownLocation | null }[] = [];
+  const differing: { readonly file: Omit<ChangedFile, 'known'>; readonly id: number | null }[] = [];
+  const odd: { readonly oddity: WalkOddity; readonly id: number | null }[] = [];
   let [found, unchanged] = [0, 0];
   const take = (batch: WalkBatch) => {
     const raw = new Map(batch.rawPaths);
     const paths = batch.count === 0 ? [] : batch.paths.split('\0');
     for (const [index, path] of paths.entries()) {
-      const before = known.get(path) ?? null;
       const [sizeBytes, modifiedMs] = [batch.sizesBytes[index] ?? 0, batch.modifiedMs[index] ?? 0];
-      known.delete(path);
-      if (isSame(before, sizeBytes, modifiedMs)) {
+      if (known.isSame(path, sizeBytes, modifiedMs)) {
         unchanged++;
         continue;
       }
       const hex = raw.get(path);
       const rawPath = hex === undefined ? null : Buffer.from(hex, 'hex');
-      changed.push({ sourceId: source.id, root: source.path, path, rawPath, sizeBytes, modifiedMs, known: before });
+      const file = { sourceId: source.id, root: source.path, path, rawPath, sizeBytes, modifiedMs };
+      differing.push({ file, id: known.meet(path) });
     }
-    for (const oddity of batch.oddities) {
-      oddities.push({ oddity, known: known.get(oddity.path) ?? null });
-      known.delete(oddity.path);
-    }
+    for (const oddity of batch.oddities) odd.push({ oddity, id: known.meet(oddity.path) });
     found += paths.length + batch.oddities.length;
     watch.count(found);
   };
@@ -73,8 +70,16 @@ export async function surveySource(
     take,
     watch.signal,
   );
+  const rows = await readLocations(
+    archive.db,
+    [...differing, ...odd].flatMap(({ id }) => id ?? []),
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const rowOf = (id: number | null) => (id === null ? null : (byId.get(id) ?? null));
+  const changed = differing.map(({ file, id }): ChangedFile => ({ ...file, known: rowOf(id) }));
+  const oddities = odd.map(({ oddity, id }) => ({ oddity, known: rowOf(id) }));
   const unseen = unseenFolders(oddities.map(({ oddity }) => oddity));
-  const absent = [...known.values()].filter((one) => !one.missing && !unseen(one.path));
+  const absent = (await known.unmet()).filter((one) => !unseen(one.path));
   const { respelled, rest, vanished } = pairRespelled(changed, absent);
   await storeRespelled(archive.db, respelled);
   await storeVanished(archive.db, vanished, run.at);
@@ -101,9 +106,6 @@ export async function surveySource(
 }
 
 const NOTHING = { unchanged: 0, respelled: 0, changed: [], vanished: [], skipped: [] } as const;
-
-const isSame = (known: KnownLocation | null, sizeBytes: number, modifiedMs: number): boolean =>
-  known !== null && known.state === 'ok' && !known.missing && known.sizeBytes === sizeBytes && known.modifiedMs === modifiedMs;
 
 /** Relative path with `/` of `folder` inside `root`, or null. */
 function inside(root: string, folder: string): string | null {

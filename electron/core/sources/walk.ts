@@ -55,16 +55,19 @@ export function* walkFolder(options: WalkOptions): Generator<WalkBatch> {
   let open = emptyBatch();
   const pending: Folder[] = [{ path: '', raw: null }];
   for (let folder = pending.pop(); folder; folder = pending.pop()) {
-    const entries = readEntries(options.root, folder, open);
-    for (const { entry, name } of entries) {
-      const path = folder.path === '' ? name.shown : `${folder.path}/${name.shown}`;
-      const raw = rawPath(folder, name);
+    const { entries, names } = readEntries(options.root, folder, open);
+    // Of a hundred thousand entries each object made for one is felt: names of their own are made only where a name needs one.
+    for (const [at, entry] of entries.entries()) {
+      const name = names?.[at] ?? null;
+      const shown = name === null ? String(entry.name) : name.shown;
+      const path = folder.path === '' ? shown : `${folder.path}/${shown}`;
+      const raw = folder.raw === null && name === null ? null : rawPath(folder, name ?? { shown, raw: null });
       if (isFolder(entry, () => lstatSync(fullPath(options.root, path, raw)))) {
-        const skip = skipFolderName(name.shown) ?? (path === options.excluded ? SKIP_ARCHIVE : null);
+        const skip = skipFolderName(shown) ?? (path === options.excluded ? SKIP_ARCHIVE : null);
         if (skip) open.oddities.push({ path, state: 'skipped', ...plain(skip), sizeBytes: 0, modifiedMs: 0, folder: true });
         else pending.push({ path, raw });
       } else {
-        addEntry(open, options, { name: name.shown, path, raw });
+        addEntry(open, options, shown, path, raw);
       }
       if (open.paths.length + open.oddities.length >= options.batchSize) {
         yield pack(open);
@@ -118,11 +121,7 @@ export function isFolder(
   }
 }
 
-function addEntry(
-  open: OpenBatch,
-  { root, platform }: WalkOptions,
-  { name, path, raw }: { readonly name: string; readonly path: string; readonly raw: Buffer | null },
-): void {
+function addEntry(open: OpenBatch, { root, platform }: WalkOptions, name: string, path: string, raw: Buffer | null): void {
   const odd = (state: 'skipped' | 'failed', why: { code: string; reason: string }, sizeBytes: number, modifiedMs: number) =>
     open.oddities.push({ path, state, ...plain(why), sizeBytes, modifiedMs, folder: false });
   if (raw) open.rawPaths.push([path, raw.toString('hex')]);
@@ -163,17 +162,24 @@ export function fileFailure(error: unknown): { code: string; reason: string } {
   }
 }
 
-function readEntries(root: string, folder: Folder, open: OpenBatch): { entry: Dirent<string | Buffer>; name: Name }[] {
+interface Listed {
+  readonly entries: readonly Dirent<string | Buffer>[];
+  /** Of each entry, in order; null where all are shown as they are. */
+  readonly names: readonly Name[] | null;
+}
+
+function readEntries(root: string, folder: Folder, open: OpenBatch): Listed {
   const full = fullPath(root, folder.path, folder.raw);
   try {
     const entries = readdirSync(full, { withFileTypes: true });
     if (!entries.some((entry) => entry.name.includes('\uFFFD'))) {
-      return entries.map((entry) => ({ entry, name: { shown: entry.name, raw: null } }));
+      return { entries, names: null };
     }
-    return namedApart(readdirSync(full, { withFileTypes: true, encoding: 'buffer' }));
+    const inBytes = readdirSync(full, { withFileTypes: true, encoding: 'buffer' });
+    return { entries: inBytes, names: namesOf(inBytes) };
   } catch (error) {
     open.oddities.push(unreadableFolder(folder.path, error));
-    return [];
+    return { entries: [], names: null };
   }
 }
 
@@ -187,7 +193,7 @@ function unreadableFolder(path: string, error: unknown): WalkOddity {
 }
 
 /** Names of one folder, each shown differently: what is not UTF-8 is read as GB18030, or where that fails shown as `\uFFFD` + hex. */
-function namedApart(entries: readonly Dirent<Buffer>[]): { entry: Dirent<Buffer>; name: Name }[] {
+function namesOf(entries: readonly Dirent<Buffer>[]): Name[] {
   const valid = new Set(entries.filter((entry) => isUtf8(entry.name)).map((entry) => entry.name.toString()));
   const taken = new Map<string, number>();
   for (const entry of entries) {
@@ -195,10 +201,10 @@ function namedApart(entries: readonly Dirent<Buffer>[]): { entry: Dirent<Buffer>
     if (guess !== null) taken.set(guess, (taken.get(guess) ?? 0) + 1);
   }
   return entries.map((entry) => {
-    if (isUtf8(entry.name)) return { entry, name: { shown: entry.name.toString(), raw: null } };
+    if (isUtf8(entry.name)) return { shown: entry.name.toString(), raw: null };
     const guess = asChinese(entry.name);
     const free = guess !== null && taken.get(guess) === 1 && !valid.has(guess);
-    return { entry, name: { shown: free ? guess : asHex(entry.name), raw: entry.name } };
+    return { shown: free ? guess : asHex(entry.name), raw: entry.name };
   });
 }
 
