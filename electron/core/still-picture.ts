@@ -1,6 +1,6 @@
 import { open, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { Sharp } from 'sharp';
+import type { Sharp, SharpConstructor } from 'sharp';
 import { readBmp } from './bmp.ts';
 import { isBmp, isHeic, PICTURE_HEAD_BYTES } from './picture-heads.ts';
 
@@ -31,7 +31,7 @@ export async function openStill(
   path: string | Uint8Array,
   { page = 0, mostPixels = MOST_PIXELS }: StillOptions = {},
 ): Promise<Sharp> {
-  const { default: sharp } = await import('sharp');
+  const sharp = await pictureLibrary();
   const head = await firstBytes(path);
   const foreign = foreignPicture(head);
   const whole = foreign !== null || typeof path !== 'string';
@@ -41,12 +41,19 @@ export async function openStill(
     : openStillBytes(input, { page, mostPixels });
 }
 
+/** The native library, which keeps nothing of a picture that was read: none is read twice in a row, and it would hold 20 files open and mapped. */
+async function pictureLibrary(): Promise<SharpConstructor> {
+  const { default: sharp } = await import('sharp');
+  sharp.cache(false);
+  return sharp;
+}
+
 /** As `openStill`, of a file already in memory. */
 export async function openStillBytes(
   bytes: Uint8Array,
   { page = 0, mostPixels = MOST_PIXELS }: StillOptions = {},
 ): Promise<Sharp> {
-  const { default: sharp } = await import('sharp');
+  const sharp = await pictureLibrary();
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const foreign = foreignPicture(file);
   if (foreign === null) return sharp(file, { failOn: 'none', limitInputPixels: mostPixels, page }).autoOrient();

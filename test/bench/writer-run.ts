@@ -1,21 +1,20 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { giveBackHeapRoom, withLittleHeapRoom } from '../../electron/core/exports/heap-room.ts';
+import { withLittleHeapRoom } from '../../electron/core/exports/heap-room.ts';
 import { A4_HEIGHT_PT } from '../../electron/core/exports/layout/drawing.ts';
 import { photoFrame, placedFrame } from '../../electron/core/exports/layout/frames.ts';
 import type { Overlay } from '../../electron/core/exports/pdf/place.ts';
-import { BARE_FINISH, createPdfWriter } from '../../electron/core/exports/pdf/writer.ts';
+import type { PdfWriter } from '../../electron/core/exports/pdf/writer.ts';
 import { cpuMs, readMb } from './own-cost.ts';
 
 // The writer of volumes alone, in a process of its own: pictures one a page, or PDFs with or without the stamps of a volume. Each loads what it
-// needs, and works with little heap room, as in `export`. No hash of the sources, no trial, no check. Its SHA-256 of what it writes is among
+// needs, all of it with the little heap room that `export` works with. No hash of the sources, no trial, no check. Its SHA-256 of what it writes is among
 // the cost, as it always is. What it cost goes to the file named first.
 const [report = '', kind = '', list = '', out = ''] = process.argv.slice(2);
 const paths = readFileSync(list, 'utf8').split('\0');
 const startedMs = performance.now();
-const writer = createPdfWriter({ path: out, id: '0'.repeat(32) });
 const NO_OVERLAY: Overlay = { content: new Uint8Array(0), resources: { fonts: new Map(), xObjects: new Map() } };
 
-async function pictures(): Promise<void> {
+async function pictures(writer: PdfWriter): Promise<void> {
   const { embedPicture } = await import('../../electron/core/exports/pdf/images.ts');
   const { x, y, width, height } = photoFrame('front');
   for (const path of paths) {
@@ -35,7 +34,7 @@ async function pictures(): Promise<void> {
   }
 }
 
-async function pdfs(isStamped: boolean): Promise<void> {
+async function pdfs(writer: PdfWriter, isStamped: boolean): Promise<void> {
   const { loadFonts } = await import('../../electron/core/exports/fonts.ts');
   const { stampOverlay } = await import('../../electron/core/exports/layout/stamp.ts');
   const { placePages } = await import('../../electron/core/exports/pdf/place.ts');
@@ -72,11 +71,12 @@ async function pdfs(isStamped: boolean): Promise<void> {
   await fonts?.embed(writer);
 }
 
-await withLittleHeapRoom(async () => {
-  giveBackHeapRoom();
-  await (kind === 'pictures' ? pictures() : pdfs(kind === 'stamped'));
+const { sizeBytes } = await withLittleHeapRoom(async () => {
+  const { BARE_FINISH, createPdfWriter } = await import('../../electron/core/exports/pdf/writer.ts');
+  const writer = createPdfWriter({ path: out, id: '0'.repeat(32) });
+  await (kind === 'pictures' ? pictures(writer) : pdfs(writer, kind === 'stamped'));
+  return writer.finish(BARE_FINISH);
 });
-const { sizeBytes } = writer.finish(BARE_FINISH);
 const cost = {
   cpuMs: cpuMs(),
   wallMs: performance.now() - startedMs,

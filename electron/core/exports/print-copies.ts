@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { shrink } from '../downloads/downloads.ts';
 import { PROGRAM_VERSION } from '../program-folder.ts';
@@ -67,7 +67,12 @@ export function openPrintCopies(archivePath: string, limitBytes = LIMIT_BYTES): 
     const part = join(folder, `${name}.${randomBytes(6).toString('hex')}.part`);
     try {
       if (written++ % MEASURE_EVERY === 0) room();
-      writeFileSync(part, Buffer.concat([body, digestOf(body)]));
+      const fd = openSync(part, 'w');
+      try {
+        for (const piece of [body, digestOf(body)]) writeFileSync(fd, piece);
+      } finally {
+        closeSync(fd);
+      }
       renameSync(part, join(folder, name));
     } catch {
       discard(part);

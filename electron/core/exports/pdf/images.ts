@@ -78,14 +78,14 @@ function jpegDict(header: JpegHeader): Readonly<Record<string, LiteralValue>> {
 }
 
 /** The file's own bytes will do: upright, 8 bits, no finer than print needs, and complete to its end marker. */
-function canTakeAsIs(header: JpegHeader | undefined, tail: Buffer, input: PictureInput): header is JpegHeader {
+function canTakeAsIs(header: JpegHeader | undefined, isEnded: boolean, input: PictureInput): header is JpegHeader {
   return (
     header !== undefined &&
     header.orientation === 1 &&
     header.bitsPerComponent === 8 &&
     !(input.withoutCmyk && header.components === 4) &&
     printedDpi(header.widthPx, header.heightPx, input) <= MAX_DPI &&
-    tail.includes(END_OF_JPEG)
+    isEnded
   );
 }
 
@@ -120,12 +120,14 @@ interface Ends {
   /** Of a JPEG. */
   readonly header: JpegHeader | undefined;
   readonly isTiff: boolean;
-  readonly tail: Buffer;
+  /** The marker a JPEG ends with is near its end. */
+  readonly isEnded: boolean;
   readonly sizeBytes: number;
 }
 
-/** One block for all: one a photo would leave 130 MB of garbage behind 500 of them. Nothing waits between reading into it and looking at it. */
+/** One block each for all: of its own for every photo they would leave 130 MB of garbage behind 500. Nothing waits between reading into them and looking at them. */
 const headBlock = Buffer.allocUnsafeSlow(HEADER_BYTES);
+const tailBlock = Buffer.allocUnsafeSlow(TAIL_BYTES);
 
 function endsOf(path: string | Uint8Array): Ends {
   const fd = openSync(typeof path === 'string' ? path : Buffer.from(path), 'r');
@@ -133,10 +135,9 @@ function endsOf(path: string | Uint8Array): Ends {
     const sizeBytes = fstatSync(fd).size;
     const head = headBlock.subarray(0, readSync(fd, headBlock, 0, Math.min(sizeBytes, HEADER_BYTES), 0));
     const tailBytes = Math.min(sizeBytes, TAIL_BYTES);
-    const tail = Buffer.allocUnsafe(tailBytes);
-    const tailRead = readSync(fd, tail, 0, tailBytes, sizeBytes - tailBytes);
+    const tail = tailBlock.subarray(0, readSync(fd, tailBlock, 0, tailBytes, sizeBytes - tailBytes));
     const isTiff = /^(II\*\0|MM\0\*)/.test(head.toString('latin1', 0, 4));
-    return { header: readJpegHeader(head), isTiff, tail: tail.subarray(0, tailRead), sizeBytes };
+    return { header: readJpegHeader(head), isTiff, isEnded: tail.includes(END_OF_JPEG), sizeBytes };
   } finally {
     closeSync(fd);
   }
@@ -148,8 +149,8 @@ function endsOf(path: string | Uint8Array): Ends {
  * Throws what the writer throws, and where the file cannot be opened.
  */
 export async function embedPicture(writer: PdfWriter, input: PictureInput): Promise<PictureResult> {
-  const { header, isTiff, tail, sizeBytes } = endsOf(input.path);
-  if (canTakeAsIs(header, tail, input)) {
+  const { header, isTiff, isEnded, sizeBytes } = endsOf(input.path);
+  if (canTakeAsIs(header, isEnded, input)) {
     const ref = writer.alloc();
     writer.writeFileStream(ref, jpegDict(header), { path: input.path, offset: 0, length: sizeBytes });
     return {
@@ -167,9 +168,21 @@ export async function embedPicture(writer: PdfWriter, input: PictureInput): Prom
   const { data, widthPx, heightPx, components } = encoded;
   const ref = writer.alloc();
   writer.writeStream(ref, imageDict(widthPx, heightPx, components, false), data, { compress: false });
-  const cutOff = header && !tail.includes(END_OF_JPEG) ? '图片文件没有正常结尾，可能缺少一部分，请核对。' : null;
+  letGo(data);
+  const cutOff = header && !isEnded ? '图片文件没有正常结尾，可能缺少一部分，请核对。' : null;
   const note = cutOff ?? (isTiff ? await morePagesNote(input.path) : null);
   return { kind: 'embedded', picture: { ref, widthPx, heightPx, reencoded: true, note } };
+}
+
+/** ES2024, which the types in use do not have yet; all V8s in use do. */
+type DetachableBuffer = ArrayBuffer & { readonly transfer: (byteLength: number) => ArrayBuffer };
+
+/**
+ * Gives the memory of a picture back at once, which is not to be looked at again: V8 counts only the objects that stand for pictures, and would
+ * keep dozens of them before it looked. Memory that small buffers share is left alone.
+ */
+function letGo({ buffer }: Buffer): void {
+  if (buffer.byteLength > Buffer.poolSize) (buffer as DetachableBuffer).transfer(0);
 }
 
 /** What is left out of a TIFF with several pages, or null. */

@@ -3,7 +3,8 @@ import { closeSync, fsyncSync, openSync, readSync, rmSync, writeSync } from 'nod
 import { AppError } from '../../../../shared/contract/errors.ts';
 import type { FileRange } from './objects.ts';
 
-const BLOCK_BYTES = 1 << 20;
+/** One block for all: what is copied is read right into it, so that a volume of any size holds this much of its sources. */
+const BLOCK_BYTES = 256 << 10;
 
 /** An output file written from front to back, hashed on the way. Every failure closes and removes the file. */
 export interface FileSink {
@@ -28,8 +29,7 @@ function failureOf(error: unknown): unknown {
 export function openSink(path: string): FileSink {
   const fd = openSync(path, 'w');
   const hash = createHash('sha256');
-  const block = Buffer.allocUnsafe(BLOCK_BYTES);
-  const copyBlock = Buffer.allocUnsafe(BLOCK_BYTES);
+  const block = Buffer.allocUnsafeSlow(BLOCK_BYTES);
   let filled = 0;
   let total = 0;
   let open = true;
@@ -69,15 +69,25 @@ export function openSink(path: string): FileSink {
       return total;
     },
     write,
-    writeText: (latin1) => write(Buffer.from(latin1, 'latin1')),
+    writeText: (latin1) => {
+      if (filled + latin1.length > block.length) flush();
+      filled += block.write(latin1, filled, 'latin1');
+      total += latin1.length;
+    },
     copy: (range, through) => {
       for (let done = 0; done < range.length;) {
-        const read = readSync(range.fd, copyBlock, 0, Math.min(copyBlock.length, range.length - done), range.offset + done);
+        if (range.length - done > block.length - filled) flush();
+        const room = Math.min(block.length - filled, range.length - done);
+        const read = readSync(range.fd, block, filled, room, range.offset + done);
         if (read === 0)
           throw new AppError('refused', '源文件在成册过程中变短了，可能正被其他程序改写。请关闭正在使用它的程序后重新成册。');
-        const bytes = copyBlock.subarray(0, read);
-        write(through ? through(bytes) : bytes);
         done += read;
+        if (through) {
+          write(through(block.subarray(filled, filled + read)));
+        } else {
+          filled += read;
+          total += read;
+        }
       }
     },
     finish: () => {

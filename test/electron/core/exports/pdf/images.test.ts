@@ -220,3 +220,25 @@ test('a BMP, as 画图 saves it, is placed like any other picture', async () => 
   const { picture } = await expectUpright(path);
   expect(picture).toMatchObject({ widthPx: 400, heightPx: 200, reencoded: true, note: null });
 });
+
+test('the memory of pictures that were made for print is given back with each, before V8 looks for it', async () => {
+  const { width, height } = { width: 1600, height: 1200 };
+  const grain = Buffer.from(Uint8Array.from({ length: width * height * 3 }, (_, at) => Math.imul(at, 2654435761) >>> 24));
+  const path = await writePicture(
+    '粗粒.png',
+    await sharp(grain, { raw: { width, height, channels: 3 } })
+      .png()
+      .toBuffer(),
+  );
+  const writer = newVolume(`${path}.volume.pdf`);
+  const embed = () => embedPicture(writer, { path, printWidthPt: 384, printHeightPt: 288 });
+  await embed();
+  const before = process.memoryUsage().arrayBuffers + process.memoryUsage().external;
+  const writtenBefore = writer.bytesWritten;
+  for (let count = 0; count < 8; count++) expect((await embed()).kind).toBe('embedded');
+  const held = process.memoryUsage().arrayBuffers + process.memoryUsage().external - before;
+  const made = writer.bytesWritten - writtenBefore;
+  writer.abort();
+  expect(made).toBeGreaterThan(8 << 20);
+  expect(held).toBeLessThan(made / 4);
+}, 60_000);
