@@ -20,6 +20,7 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   lastPage: '结束页(--pages)',
   choicesFile: '对照文件(--choices)',
   compareAll: '逐页比对(--compare-all)',
+  sm3: '国密摘要(--sm3)',
   copyPassword: '加密副本的密码(--copy-password)',
   limit: '条数(--limit)',
   maxMegabytes: '每卷大小 MB(--max-mb)',

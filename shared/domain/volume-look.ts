@@ -53,6 +53,8 @@ export const volumeLook = {
   bodyFont: z.enum(BODY_FONTS).optional(),
   /** 长期保存格式 the volumes keep to; without one they are plain PDF. */
   archival: z.enum(ARCHIVALS).optional(),
+  /** 国密摘要: the list also has the SM3 (GB/T 32905-2016) of every material, volume and file. */
+  sm3: z.boolean().optional(),
   extras: z.array(z.enum(EXTRAS)).optional(),
   /** In place of the archive's name, of its unit, and of the running head; '' leaves them as they are. */
   coverTitle: z.string().max(LONGEST_TEXT).optional(),

@@ -25,7 +25,7 @@ import { signedOriginals, type OriginalFile } from './originals.ts';
 import { measureKey, paginate, type Paginated } from './paginate.ts';
 import { handedOver, lastWholeEdition, supplementGroups } from './past-editions.ts';
 import { createPdfWriter, type WrittenFile } from './pdf/writer.ts';
-import { planFramework, type FrameworkPlan } from './plan.ts';
+import { materialsOf, planFramework, type FrameworkPlan } from './plan.ts';
 import { openPrintCopies, type PrintCopies } from './print-copies.ts';
 import type { ChangesSince } from './sections/index.ts';
 import { typesetGroups, typesetOmissions, typesetPlan } from './sections/index.ts';
@@ -73,6 +73,8 @@ export interface Built {
   /** 电子签章 is valid in the original file only: copies that belong beside the volumes. */
   readonly originals: readonly OriginalFile[];
   readonly volumes: readonly BuiltVolume[];
+  /** Where the materials lie, by the SHA-256 of their content. */
+  readonly materials: ReturnType<typeof materialsOf>;
   readonly omitted: readonly Omission[];
   readonly warnings: ExportResult['warnings'];
   readonly complete: boolean;
@@ -252,6 +254,7 @@ async function writeAll(archive: Archive, prepared: Prepared, options: BuildOpti
   return {
     volumes,
     originals,
+    materials: materialsOf(prepared.jobs.map((job) => job.plan)),
     omitted: allOmitted,
     warnings: [...warnings.values()],
     complete,

@@ -27,6 +27,7 @@ import { buildOptions, checkSpace, localTime, type ExportDeps, type ExportOption
 import { writeLockedCopy } from './pdf/locked-copy.ts';
 import { copyOriginals, type OriginalFile } from './originals.ts';
 import { outFolderProblem } from './out-folder.ts';
+import { createSm3, sm3Digests, type Sm3Digests } from './sm3.ts';
 import { withLittleHeapRoom } from './heap-room.ts';
 
 export { checkExport } from './check.ts';
@@ -75,8 +76,14 @@ async function bind(archive: Archive, options: ExportOptions, deps: ExportDeps, 
     );
     const copies = copyPassword === undefined ? [] : lockedCopies(out, built.volumes, copyPassword, ctx);
     await copyOriginals(out, built.originals, ctx.signal);
+    const written = [...built.volumes, ...built.originals, ...copies].map(({ file }) => ({
+      file,
+      path: join(out, `${file}.part`),
+    }));
+    const sm3 = options.sm3 ? await sm3Digests({ materials: built.materials, written }, ctx) : null;
     stopIfCancelled(ctx.signal);
-    const manifest = finish(out, archive, {
+    const manifest = await finish(out, archive, {
+      sm3,
       built: built.volumes,
       originals: built.originals,
       copies,
@@ -145,6 +152,7 @@ async function prepareFolder(archive: Archive, out: string): Promise<string | un
 }
 
 interface Finish {
+  readonly sm3: Sm3Digests | null;
   readonly built: readonly BuiltVolume[];
   readonly originals: readonly OriginalFile[];
   readonly copies: Manifest['files'];
@@ -168,9 +176,13 @@ function keptPlan({ out: _out, password: _password, copyPassword: _copyPassword,
 }
 
 /** Renames the verified volumes and writes list, verifier and manifest, the manifest last: an export without it never finished. */
-function finish(out: string, archive: Archive, result: Finish): Manifest {
-  const items = result.built.flatMap((volume) => volume.items);
-  const { previous } = result;
+async function finish(out: string, archive: Archive, result: Finish): Promise<Manifest> {
+  const { previous, sm3 } = result;
+  const withSm3 = <Hashed extends { readonly sha256: string }>(one: Hashed, digest: string | undefined) => ({
+    ...one,
+    ...(digest === undefined ? {} : { sm3: digest }),
+  });
+  const items = result.built.flatMap((volume) => volume.items).map((item) => withSm3(item, sm3?.bySha256.get(item.sha256)));
   const compared = previous === null ? null : compareEditions<PlacedItem>(previous.items, items, result.scope);
   const lines = compared === null ? [] : changeLines(compared);
   const beside = [
@@ -196,21 +208,21 @@ function finish(out: string, archive: Archive, result: Finish): Manifest {
     ...(previous === null || compared === null
       ? {}
       : { changes: { since: previous.edition, kept: compared.kept.length, lines: lines.map((line) => ({ ...line })) } }),
-    volumes: result.built.map(({ file, pages, sizeBytes, sha256, pageDigests }) => ({
-      file,
-      pages,
-      sizeBytes,
-      sha256,
-      pageDigests: [...pageDigests],
-    })),
+    volumes: result.built.map(({ file, pages, sizeBytes, sha256, pageDigests }) =>
+      withSm3({ file, pages, sizeBytes, sha256, pageDigests: [...pageDigests] }, sm3?.byFile.get(file)),
+    ),
     files: [
-      ...beside.map(({ file, bytes }) => ({
-        file,
-        sizeBytes: bytes.length,
-        sha256: createHash('sha256').update(bytes).digest('hex'),
-      })),
-      ...result.originals.map(({ file, sizeBytes, sha256 }) => ({ file, sizeBytes, sha256 })),
-      ...result.copies,
+      ...(await Promise.all(
+        beside.map(async ({ file, bytes }) =>
+          withSm3(
+            { file, sizeBytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') },
+            sm3 === null ? undefined : (await createSm3()).update(bytes).digest(),
+          ),
+        ),
+      )),
+      ...[...result.originals, ...result.copies].map(({ file, sizeBytes, sha256 }) =>
+        withSm3({ file, sizeBytes, sha256 }, sm3?.byFile.get(file)),
+      ),
     ],
     items,
     omitted: result.omitted.map((item) => ({ ...item })),

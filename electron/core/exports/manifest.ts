@@ -18,6 +18,8 @@ const volumeSchema = z.object({
   pages: z.number().int(),
   sizeBytes: z.number(),
   sha256: z.string(),
+  /** SM3 (GB/T 32905-2016) of the same bytes, where the edition was made with 国密摘要. */
+  sm3: z.string().optional(),
   /** One digest a page, over its content and everything it draws, so that a changed page can be named. */
   pageDigests: z.array(z.string()),
 });
@@ -31,6 +33,7 @@ const itemSchema = z.object({
   sizeBytes: z.number(),
   date: z.string().nullable(),
   sha256: z.string(),
+  sm3: z.string().optional(),
   volume: z.string(),
   firstPage: z.number().int(),
   lastPage: z.number().int(),
@@ -82,7 +85,7 @@ const manifestSchema = z.object({
   changes: z.object({ since: z.number().int(), kept: z.number().int(), lines: z.array(changeLineSchema) }).optional(),
   volumes: z.array(volumeSchema),
   /** Files beside the volumes that belong to the export. */
-  files: z.array(z.object({ file: z.string(), sizeBytes: z.number(), sha256: z.string() })),
+  files: z.array(z.object({ file: z.string(), sizeBytes: z.number(), sha256: z.string(), sm3: z.string().optional() })),
   items: z.array(itemSchema),
   omitted: z.array(z.object({ path: z.string(), indicator: z.string(), reason: z.string() })),
 });
@@ -125,7 +128,10 @@ function digestOf(manifest: Manifest): string {
     .digest('hex');
 }
 
-const CSV_COLUMNS: readonly (readonly [title: string, value: (item: ManifestItem) => string])[] = [
+type CsvColumn = readonly [title: string, value: (item: ManifestItem) => string];
+
+const SM3_COLUMN: CsvColumn = ['SM3', (item) => item.sm3 ?? ''];
+const CSV_COLUMNS: readonly CsvColumn[] = [
   ['材料编号', (item) => item.materialCode],
   ['指标', (item) => item.indicator],
   ['题名', (item) => item.title],
@@ -153,9 +159,12 @@ const CHANGE_COLUMNS: readonly (readonly [title: string, key: keyof ChangeLine])
   ['现页号', 'afterPages'],
 ];
 
-/** 清单.csv. */
+/** 清单.csv; with the column SM3 where any material has one. */
 export function encodeCsv(items: readonly ManifestItem[]): string {
-  return csvOf([CSV_COLUMNS.map(([title]) => title), ...items.map((item) => CSV_COLUMNS.map(([, value]) => value(item)))]);
+  const columns = items.some((item) => item.sm3 !== undefined)
+    ? CSV_COLUMNS.flatMap((column) => (column[0] === 'SHA-256' ? [column, SM3_COLUMN] : [column]))
+    : CSV_COLUMNS;
+  return csvOf([columns.map(([title]) => title), ...items.map((item) => columns.map(([, value]) => value(item)))]);
 }
 
 /** 版次变化.csv. */

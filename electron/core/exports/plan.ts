@@ -33,6 +33,17 @@ export interface FrameworkPlan {
   readonly files: ReadonlyMap<number, EvidenceFile>;
 }
 
+/** Where the materials of some plans lie, by the SHA-256 of their content; those with no present location are left out. */
+export function materialsOf(plans: readonly FrameworkPlan[]): ReadonlyMap<string, string | Uint8Array> {
+  const found = new Map<string, string | Uint8Array>();
+  for (const { groups, files } of plans)
+    for (const { sha256, documentId } of groups.flatMap((group) => group.indicators.flatMap((leaf) => leaf.evidence))) {
+      const path = files.get(documentId)?.path ?? null;
+      if (path !== null) found.set(sha256, path);
+    }
+  return found;
+}
+
 interface IndicatorRow {
   readonly id: number;
   readonly parent_id: number | null;

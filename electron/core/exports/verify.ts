@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { AppError } from '../../../shared/contract/errors.ts';
 import type { CheckResult } from '../../../shared/contract/results.ts';
-import { hashFile } from '../hash-file.ts';
+import { feedFile } from '../hash-file.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { listDigest } from './list-digest.ts';
 import { MANIFEST_FILE, readManifest, type Manifest } from './manifest.ts';
 import { comparePages } from './page-differences.ts';
 import { inspectVolume } from './pdf/inspect.ts';
+import { createSm3 } from './sm3.ts';
 
 type Problem = CheckResult['problems'][number];
 
@@ -43,15 +45,19 @@ export async function verifyExport(path: string, ctx: JobContext): Promise<Check
 
 async function compareFile(
   folder: string,
-  wanted: { file: string; sizeBytes: number; sha256: string },
+  wanted: { file: string; sizeBytes: number; sha256: string; sm3?: string | undefined },
   manifest: Manifest,
   ctx: JobContext,
 ): Promise<Problem[]> {
   const path = join(folder, wanted.file);
   if (!existsSync(path)) return [{ file: wanted.file, code: 'missing', message: '文件不见了。' }];
   const sizeBytes = statSync(path).size;
-  const sha256 = await hashFile(path, ctx.signal);
-  if (sha256 === wanted.sha256) return [];
+  const [known, sm3] = [createHash('sha256'), wanted.sm3 === undefined ? null : await createSm3()];
+  await feedFile(path, ctx.signal, sm3 === null ? [known] : [known, sm3]);
+  if (known.digest('hex') === wanted.sha256)
+    return sm3 === null || sm3.digest() === wanted.sm3
+      ? []
+      : [{ file: wanted.file, code: 'changed', message: 'SM3 摘要与清单里记下的不同,SHA-256 相同:清单可能被改动过。' }];
   const size = sizeBytes === wanted.sizeBytes ? '' : `(大小由 ${wanted.sizeBytes} 变为 ${sizeBytes} 字节)`;
   const changed: Problem = { file: wanted.file, code: 'changed', message: `文件内容与成册时不同${size}。` };
   const volume = manifest.volumes.find((known) => known.file === wanted.file);

@@ -7,7 +7,7 @@ export const OUTPUT_COMMANDS: readonly Command[] = [
   {
     name: 'export',
     usage:
-      'export 档案库 --out 文件夹 [--indicator 编号…] [--unit 单位] [--max-pages N] [--max-mb N] [--max-mm N] [--photos 1|2|4|6] [--office wps|word|libreoffice] [--font fangsong|kai] [--split size|group|year|unit] [--supplement-to 版次] [--double-sided] [--tabs] [--pdfa] [--attach-originals] [--draft] [--sign-off 理由] [--password 口令] [--copy-password 口令] [--compare-all] [--leave-out-changed]',
+      'export 档案库 --out 文件夹 [--indicator 编号…] [--unit 单位] [--max-pages N] [--max-mb N] [--max-mm N] [--photos 1|2|4|6] [--office wps|word|libreoffice] [--font fangsong|kai] [--split size|group|year|unit] [--supplement-to 版次] [--double-sided] [--tabs] [--pdfa] [--attach-originals] [--sm3] [--draft] [--sign-off 理由] [--password 口令] [--copy-password 口令] [--compare-all] [--leave-out-changed]',
     does: '成册:生成可检索、可校验的 PDF 卷册和清单',
     options: [
       many('indicator'),
@@ -24,6 +24,7 @@ export const OUTPUT_COMMANDS: readonly Command[] = [
       flag('tabs'),
       flag('pdfa'),
       flag('attach-originals'),
+      flag('sm3'),
       text('sign-off'),
       flag('draft'),
       text('password'),
@@ -51,6 +52,7 @@ export const OUTPUT_COMMANDS: readonly Command[] = [
         tabs: w.flag('tabs'),
         // Originals may lie within a PDF/A-3 only.
         archival: w.flag('attach-originals') ? '3b' : w.flag('pdfa') ? '2b' : undefined,
+        sm3: w.flag('sm3'),
         signOff: w.text('sign-off'),
         draft: w.flag('draft'),
         password: w.text('password'),

@@ -236,6 +236,12 @@ export function OptionsForm({
           style={{ width: 220 }}
         />
       </Option>
+      <Option
+        label="国密摘要"
+        explained="清单里除 SHA-256 外,再记下每份材料、每卷和每个附件的 SM3(GB/T 32905)。每 GB 约多用 5 秒。"
+      >
+        <Switch aria-label="国密摘要" checked={choice.sm3} onChange={(sm3) => onChange({ ...choice, sm3 })} />
+      </Option>
       <Option label="附表" explained="印在材料之后、备考表之前。">
         <Checkbox.Group
           aria-label="附表"

@@ -41,6 +41,8 @@ export interface Choice {
   readonly withoutGaps: boolean;
   /** 长期保存格式; '' for a plain PDF. */
   readonly archival: Archival | '';
+  /** 国密摘要: SM3 beside SHA-256 in the list. */
+  readonly sm3: boolean;
   readonly extras: readonly Extra[];
   /** 正文字体 of this machine; '' for the 宋体 that comes along. */
   readonly bodyFont: BodyFontId | '';
@@ -71,6 +73,7 @@ type Look = Pick<
   | 'emptyItems'
   | 'withoutGaps'
   | 'archival'
+  | 'sm3'
   | 'extras'
   | 'bodyFont'
   | 'suite'
@@ -89,6 +92,7 @@ const LOOK: Look = {
   emptyItems: false,
   withoutGaps: false,
   archival: '',
+  sm3: false,
   extras: [],
   bodyFont: '',
   suite: '',
@@ -134,7 +138,7 @@ export function isChoice(value: unknown): value is Choice {
     (one.bodyFont === undefined || one.bodyFont === '' || isOneOf(BODY_FONTS, one.bodyFont)) &&
     (one.suite === undefined || one.suite === '' || isOneOf(SUITES, one.suite)) &&
     (one.supplementTo === undefined || one.supplementTo === null || typeof one.supplementTo === 'number') &&
-    [one.doubleSided, one.tabs, one.emptyItems, one.withoutGaps, one.compareAll].every(
+    [one.doubleSided, one.tabs, one.emptyItems, one.withoutGaps, one.sm3, one.compareAll].every(
       (flag) => flag === undefined || typeof flag === 'boolean',
     ) &&
     [one.coverTitle, one.coverUnit, one.header].every((text) => text === undefined || typeof text === 'string')
@@ -171,6 +175,7 @@ export function choiceOf(
     withoutGaps: plan.withoutGaps ?? start.withoutGaps,
     extras: plan.extras ?? start.extras,
     archival: plan.archival ?? '',
+    sm3: plan.sm3 ?? false,
     bodyFont: plan.bodyFont ?? '',
     suite: plan.suite ?? '',
     coverTitle: plan.coverTitle ?? '',
@@ -224,6 +229,7 @@ export function inputOf({ archive, choice, password, signOff = '', nodes }: Choi
     ...(choice.withoutGaps ? { withoutGaps: true } : {}),
     extras: [...choice.extras],
     ...(choice.archival === '' ? {} : { archival: choice.archival }),
+    ...(choice.sm3 ? { sm3: true } : {}),
     ...(choice.bodyFont === '' ? {} : { bodyFont: choice.bodyFont }),
     ...(choice.suite === '' ? {} : { suite: choice.suite }),
     ...(choice.coverTitle === '' ? {} : { coverTitle: choice.coverTitle }),

@@ -1,10 +1,11 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PDFName, PDFString } from 'pdf-lib';
 import sharp from 'sharp';
 import { afterAll, expect, test } from 'vitest';
 import { createCore } from '../../../../electron/core/core.ts';
-import { MANIFEST_FILE, readManifest } from '../../../../electron/core/exports/manifest.ts';
+import { encodeManifest, MANIFEST_FILE, readManifest } from '../../../../electron/core/exports/manifest.ts';
 import { temporaryFolder, treeHash } from '../../../support/folders.ts';
 import { writeRawPdf } from './pdf/pdf-fixtures.ts';
 import { lastColumn, readVolume, textOf } from './volume-reader.ts';
@@ -93,4 +94,27 @@ test('a TIFF of three pages goes in whole; a PDF with 电子签章 goes in with 
     problems: [{ file: copies[0]!.file, code: 'changed' }],
   });
   expect(treeHash(source)).toEqual(before);
+}, 60_000);
+
+test('with 国密摘要 the list has the SM3 of every material, volume and file too, the copied original among them, and 校验 holds them against it', async () => {
+  const archive = join(folder, '库');
+  const out = join(folder, '国密');
+  expect(readFileSync(join(folder, '册', '清单.csv'), 'utf8')).not.toContain('SM3');
+  await core.call('export.run', { archive, out, draft: false, sm3: true }, ctx);
+  const { manifest } = readManifest(join(out, MANIFEST_FILE));
+  // Node's own cryptography has SM3; that of Electron, which the program runs on, has none.
+  const sm3 = (path: string): string => createHash('sm3').update(readFileSync(path)).digest('hex');
+  for (const { path, sm3: told } of manifest.items) expect([path, told]).toEqual([path, sm3(join(folder, '材料', path))]);
+  const written = [...manifest.volumes, ...manifest.files];
+  expect(written.some(({ file }) => file.startsWith('附件_'))).toBe(true);
+  for (const { file, sm3: told } of written) expect([file, told]).toEqual([file, sm3(join(out, file))]);
+  const [head, first] = readFileSync(join(out, '清单.csv'), 'utf8').split('\r\n');
+  expect(head).toContain(',SHA-256,SM3,卷册,');
+  expect(first).toContain(`,${manifest.items[0]!.sm3},`);
+  expect(await core.call('verify.run', { path: out }, ctx)).toMatchObject({ ok: true });
+  const [volume] = manifest.volumes;
+  writeFileSync(join(out, MANIFEST_FILE), encodeManifest({ ...manifest, volumes: [{ ...volume!, sm3: 'f'.repeat(64) }] }));
+  expect(await core.call('verify.run', { path: out }, ctx)).toMatchObject({
+    problems: [{ file: volume!.file, code: 'changed', message: expect.stringContaining('SM3') as string }],
+  });
 }, 60_000);
