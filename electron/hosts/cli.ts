@@ -3,17 +3,14 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Output, CliProcedure } from '../../shared/contract/api.ts';
 import { AppError, exitCodeOf, forHost } from '../../shared/contract/errors.ts';
-import { createCore, type Core } from '../core/core.ts';
+import type { Core } from '../core/core.ts';
 import { PROGRAM_VERSION } from '../core/program-folder.ts';
 import { appFolder } from './app-folder.mjs';
 import type { Call } from './cli/command.ts';
 import { COMMANDS, readCommandLine } from './cli/commands.ts';
-import { runDemo } from './cli/demo.ts';
 import { createProgress } from './cli/progress.ts';
 import { serve, servedArchive } from './cli/serve.ts';
-import { TEXT } from './cli/text.ts';
 import { parseWords, type OptionSpec } from './cli/words.ts';
-import { watchAndIndex } from './cli/watch.ts';
 
 const GLOBALS: readonly OptionSpec[] = [
   { name: 'json', takes: 'nothing' },
@@ -39,6 +36,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
   const progress = createProgress({ stream: process.stderr, quiet: argv.includes('--quiet'), nowMs: Date.now });
+  const { createCore } = await import('../core/core.ts');
   const core = createCore({
     now: () => new Date(),
     logFolder: join(tmpdir(), 'taizhang-logs'),
@@ -72,26 +70,30 @@ type Context = Parameters<Core['call']>[2];
 async function run(core: Core, argv: readonly string[], ctx: Context): Promise<number> {
   if (argv[0] === 'demo') {
     const words = parseWords(argv.slice(1), GLOBALS);
+    const { runDemo } = await import('./cli/demo.ts');
     return runDemo(core, resolve(words.at(0)), { ...ctx, json: words.flag('json') });
   }
   if (argv[0] === 'serve') return serve(core, argv, ctx.signal);
   const { command, words } = readCommandLine(argv, GLOBALS);
   const call = command.toCall(words);
-  if (command.name === 'index' && words.flag('watch')) return watchAndIndex(core, words.at(0), ctx);
+  if (command.name === 'index' && words.flag('watch')) {
+    const { watchAndIndex } = await import('./cli/watch.ts');
+    return watchAndIndex(core, words.at(0), ctx);
+  }
   const output = await core.call(call.procedure, call.input, ctx);
   const out = ['export', 'submit', 'framework', 'backup', 'pack'].includes(command.name) ? undefined : words.text('out');
   const archive = call.input['archive'];
   if (out !== undefined && typeof archive === 'string') await core.refusePlace(archive, out);
-  print(call, output, words.flag('json'), out);
+  await print(call, output, words.flag('json'), out);
   return exitCode(call.procedure, output);
 }
 
-function print<P extends CliProcedure>(
+async function print<P extends CliProcedure>(
   call: Call & { procedure: P },
   output: Output<P>,
   json: boolean,
   out: string | undefined,
-): void {
+): Promise<void> {
   const encoded = `${JSON.stringify(output, null, 2)}\n`;
   if (json && out) {
     try {
@@ -103,7 +105,9 @@ function print<P extends CliProcedure>(
       );
     }
   }
-  process.stdout.write(json ? encoded : `${TEXT[call.procedure](output).join('\n')}\n`);
+  if (json) return void process.stdout.write(encoded);
+  const { TEXT } = await import('./cli/text.ts');
+  process.stdout.write(`${TEXT[call.procedure](output).join('\n')}\n`);
 }
 
 /** 3 when the work is done but something was omitted, failed or found wrong; 0 otherwise. */

@@ -28,6 +28,7 @@ export interface KnownPaths {
 
 /** Rows of one piece, read alike: every piece but the last has `PIECE_ROWS`. */
 interface Piece {
+  readonly paths: readonly string[];
   readonly ids: readonly number[];
   /** Bytes, or one of the two below. */
   readonly sizes: number[];
@@ -45,7 +46,6 @@ const BETWEEN = '//';
  * bytes: the driver pays per row, and for letters more than Node does. Throws where a path holds what no path can.
  */
 export async function loadKnown(db: Sql, sourceId: number): Promise<KnownPaths> {
-  const places = new Map<string, number>();
   const pieces: Piece[] = [];
   for (let [after, count] = [0, PIECE_ROWS]; count === PIECE_ROWS;) {
     const packed = await db.get<Packed>(
@@ -59,27 +59,57 @@ export async function loadKnown(db: Sql, sourceId: number): Promise<KnownPaths> 
     const { buffer, byteOffset, byteLength } = packed.paths;
     const paths = Buffer.from(buffer, byteOffset, byteLength).toString().split(BETWEEN);
     if (paths.length !== packed.count) throw new Error(`a path of source ${sourceId} holds ${BETWEEN}`);
-    let place = pieces.length * PIECE_ROWS;
-    for (const path of paths) places.set(path, place++);
-    pieces.push({ ids: numbers(packed.ids), sizes: numbers(packed.sizes), times: numbers(packed.times) });
+    pieces.push({ paths, ids: numbers(packed.ids), sizes: numbers(packed.sizes), times: numbers(packed.times) });
     ({ count, last: after } = packed);
   }
+  const placeOf = placesIn(pieces.map(({ paths }) => paths));
   return {
     isSame: (path, sizeBytes, modifiedMs) => {
-      const place = places.get(path) ?? -1;
+      const place = placeOf(path);
       const [piece, at] = [pieces[Math.floor(place / PIECE_ROWS)], place % PIECE_ROWS];
       if (piece?.sizes[at] !== sizeBytes || piece.times[at] !== modifiedMs) return false;
       piece.sizes[at] = SETTLED;
       return true;
     },
     meet: (path) => {
-      const place = places.get(path) ?? -1;
+      const place = placeOf(path);
       const [piece, at] = [pieces[Math.floor(place / PIECE_ROWS)], place % PIECE_ROWS];
       if (piece === undefined) return null;
       piece.sizes[at] = SETTLED;
       return piece.ids[at] ?? null;
     },
     unmet: () => readLocations(db, pieces.flatMap(({ ids, sizes }) => ids.filter((_, at) => sizes[at] !== SETTLED))), // prettier-ignore
+  };
+}
+
+/** How far from where a path is expected it is looked for before all of them are put into a map. */
+const NEAR = 4096;
+
+/**
+ * The place of a path, -1 where there is none. A walk meets files in the order in which another one did, which their rows keep in runs of
+ * those fingerprinted together: mostly the next place is the right one, and the next run begins near it. So the map, which costs more than
+ * reading all the paths, is made only where one is not found so.
+ */
+function placesIn(pieces: readonly (readonly string[])[]): (path: string) => number {
+  let map: Map<string, number> | null = null;
+  let next = 0;
+  const isAt = (place: number, path: string): boolean => pieces[Math.floor(place / PIECE_ROWS)]?.[place % PIECE_ROWS] === path;
+  const near = (path: string): number => {
+    for (let by = 0; by <= NEAR; by++) {
+      if (isAt(next + by, path)) return next + by;
+      if (isAt(next - by, path)) return next - by;
+    }
+    return -1;
+  };
+  return (path) => {
+    if (isAt(next, path)) return next++;
+    let place = map === null ? near(path) : (map.get(path) ?? -1);
+    if (map === null && place < 0) {
+      map = new Map(pieces.flatMap((paths, piece) => paths.map((one, at) => [one, piece * PIECE_ROWS + at])));
+      place = map.get(path) ?? -1;
+    }
+    if (place >= 0) next = place + 1;
+    return place;
   };
 }
 

@@ -47,6 +47,16 @@ describe.each(['sqlite3', 'node:sqlite'] as const)('by %s', (driver) => {
     expect((await known.unmet()).map(({ path }) => path)).toEqual(['跳过.tmp']);
   });
 
+  test('finds them in whatever order the walk comes by, and between paths that are new', async () => {
+    const known = await loadKnown(db, 1);
+    for (let n = 0; n < MANY; n++) {
+      const i = ((n * 7919) % MANY) + 1;
+      if (n % 1000 === 0) expect(known.meet(`街道/新${n}.txt`)).toBeNull();
+      expect(known.isSame(`街道${i % 7}/第${i}期.txt`, i, 1700000000000 + i)).toBe(true);
+    }
+    expect((await known.unmet()).map(({ path }) => path)).toEqual([...ODD, '跳过.tmp']);
+  });
+
   test('a file of another size or time is not the same, nor one that was skipped or noted as missing', async () => {
     const known = await loadKnown(db, 1);
     expect(known.isSame('街道1/第5104期.txt', 5104, 1700000005104)).toBe(true);
