@@ -1,7 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createExtractPool, sniffFile } from '../../electron/core/extract/extract.ts';
+import { createExtractPool } from '../../electron/core/extract/extract.ts';
+import { sniffFile } from '../../electron/core/extract/sniff.ts';
 import { forkReader, type StartReader } from '../../electron/core/extract/start-reader.ts';
 import { cpuMs } from './own-cost.ts';
 import { rounded, type Result, type Row } from './sections.ts';

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createExtractPool, sniffFile } from '../../electron/core/extract/extract.ts';
+import { createExtractPool } from '../../electron/core/extract/extract.ts';
+import { sniffFile } from '../../electron/core/extract/sniff.ts';
 import { temporaryFolder } from '../support/folders.ts';
 import { makeTree } from './tree.ts';
 

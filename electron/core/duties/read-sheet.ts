@@ -50,7 +50,7 @@ const FIELDS: Partial<Record<Column['field'], DutyColumn>> = {
 export async function readDutySheet(file: string, mapping: DutyMapping | undefined): Promise<DutySheet> {
   const label = basename(file);
   const grids = readGrids(await readInput(file), label);
-  const { grid, headerRow, named } = mapping ? byHand(grids, mapping) : byHeads(grids, label);
+  const { grid, headerRow, named } = mapping ? byHand(grids, mapping) : await byHeads(grids, label);
   const names = named.filter(({ word }) => word === '指标').map(({ column }) => column);
   const deepest = names.at(-1);
   const used = named.map((one) => (one.word === '指标' && one.column !== deepest ? { ...one, word: '忽略' as const } : one));
@@ -82,8 +82,8 @@ interface Choice {
   readonly named: readonly Named[];
 }
 
-function byHeads(grids: readonly Grid[], label: string): Choice {
-  const { grid, header } = bestSheet(grids, label);
+async function byHeads(grids: readonly Grid[], label: string): Promise<Choice> {
+  const { grid, header } = await bestSheet(grids, label);
   const named = header.columns.map(({ column, head, field }): Named => {
     const word = HEADS.find(([pattern]) => pattern.test(head))?.[1] ?? FIELDS[field] ?? '忽略';
     return { column, word };

@@ -5,20 +5,32 @@ import type { ImportPreview } from '../../../shared/contract/results.ts';
 import { guessStyles } from '../../../shared/domain/code-styles.ts';
 import type { Framework } from '../../../shared/domain/framework.ts';
 import { listBuiltinFrameworks, loadBuiltinFramework } from './builtin.ts';
-import { importSheet } from './import-sheet.ts';
+import type * as Exporting from './export-sheet.ts';
+import type * as Importing from './import-sheet.ts';
+import type * as Previewing from './preview-table.ts';
 import { parseFrameworkJson } from './schema.ts';
 
 export { isBuiltin, listBuiltinFrameworks, loadBuiltinFramework, type BuiltinFramework } from './builtin.ts';
 export { readDue } from './cell-text.ts';
 export { columnLetter, readGrids, type Grid } from './sheet-grid.ts';
-export { exportFramework } from './export-sheet.ts';
-export { previewTable, readTable, type TableChoice } from './preview-table.ts';
-export { importSheet, type SheetImport } from './import-sheet.ts';
+export type { TableChoice } from './preview-table.ts';
+export type { SheetImport } from './import-sheet.ts';
 export { joinLines, readUnits, splitCode } from './cell-text.ts';
-export { bestSheet, readInput } from './import-sheet.ts';
 export type { Column } from './sheet-header.ts';
 export { requirementWords } from './requirement-text.ts';
 export { ownFrameworkId, readFrameworks, storeFramework, type StoredFramework } from './store.ts';
+
+// Whoever only reads stored frameworks, as every 编目 does, loads nothing of tables: the code of these comes with their first call.
+export const importSheet: typeof Importing.importSheet = async (...call) =>
+  (await import('./import-sheet.ts')).importSheet(...call);
+export const readInput: typeof Importing.readInput = async (...call) => (await import('./import-sheet.ts')).readInput(...call);
+export const bestSheet = async (...call: Parameters<typeof Importing.bestSheet>): Promise<Importing.ChosenSheet> =>
+  (await import('./import-sheet.ts')).bestSheet(...call);
+export const previewTable: typeof Previewing.previewTable = async (...call) =>
+  (await import('./preview-table.ts')).previewTable(...call);
+export const readTable: typeof Previewing.readTable = async (...call) => (await import('./preview-table.ts')).readTable(...call);
+export const exportFramework: typeof Exporting.exportFramework = async (...call) =>
+  (await import('./export-sheet.ts')).exportFramework(...call);
 
 const SHEET_SUFFIXES = ['.xlsx', '.xls', '.et', '.ods', '.csv', '.xlsm', '.ett', '.docx', '.docm', '.doc', '.wps'];
 

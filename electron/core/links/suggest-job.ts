@@ -12,7 +12,7 @@ import { readCrosswalk } from './crosswalk.ts';
 import { readDecided } from './decided.ts';
 import { readFilingRules } from './filing-rules.ts';
 import { suggesterOf } from './held-suggester.ts';
-import { readArchiveLexicon } from './lexicon.ts';
+import { openArchiveLexicon } from './lexicon.ts';
 import { placeOf } from './place.ts';
 import { isReadable, READABLE_IDS } from '../present.ts';
 
@@ -56,19 +56,19 @@ export async function runSuggest(archive: Archive, ctx: JobContext): Promise<voi
   const rowIds = new Map(frameworks.map((framework) => [framework.id, framework.rowIds]));
   const knowledge = {
     frameworks,
-    lexicon: await readArchiveLexicon(db),
     decided: await readDecided(db),
     filing: await readFilingRules(db),
     crosswalk: await readCrosswalk(db),
   };
-  const key = keyOf(knowledge);
+  const lexicon = await openArchiveLexicon(db);
+  const key = keyOf([knowledge, lexicon.key]);
   const ids = (
     await db.all<{ id: number }>(
       `SELECT id FROM documents d WHERE suggested_with IS NOT ? AND ${isReadable('d.id')} ORDER BY 1`,
       [key],
     )
   ).map(({ id }) => id);
-  const suggester = ids.length > 0 ? createSuggester(knowledge) : NOTHING_TO_SUGGEST;
+  const suggester = ids.length > 0 ? createSuggester({ ...knowledge, lexicon: lexicon.read() }) : NOTHING_TO_SUGGEST;
   for (let done = 0; done < ids.length; done += DOCUMENTS_PER_BATCH) {
     stopIfCancelled(ctx.signal);
     ctx.progress({ stage: '建议', done, total: ids.length, label: '' });
@@ -107,7 +107,7 @@ export async function suggestAnew(tx: Sql, ids: readonly number[]): Promise<void
 const NOTHING_TO_SUGGEST: Pick<Suggester, 'suggest'> = { suggest: () => [] };
 
 /** Names the knowledge that suggestions are made with: equal keys give equal suggestions for an unchanged document. */
-function keyOf(knowledge: Parameters<typeof createSuggester>[0]): string {
+function keyOf(knowledge: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify([SUGGEST_VERSION, knowledge]))
     .digest('hex')

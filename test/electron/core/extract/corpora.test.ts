@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { createExtractPool, sniffFile } from '../../../../electron/core/extract/extract.ts';
+import { createExtractPool } from '../../../../electron/core/extract/extract.ts';
+import { sniffFile } from '../../../../electron/core/extract/sniff.ts';
 
 const CORPORA = process.env['TAIZHANG_CORPORA'] ?? resolve(import.meta.dirname, '../../../../../shared/corpora');
 const present = existsSync(CORPORA);

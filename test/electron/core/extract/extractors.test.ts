@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { createExtractPool, extractorFor, extractorVersion, sniffFile } from '../../../../electron/core/extract/extract.ts';
+import { createExtractPool, extractorFor, extractorVersion } from '../../../../electron/core/extract/extract.ts';
+import { sniffFile } from '../../../../electron/core/extract/sniff.ts';
 import type { Extraction } from '../../../../electron/core/extract/extractor.ts';
 import type { DocumentType } from '../../../../shared/domain/document.ts';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { sniffFile, sniffType } from '../../../../electron/core/extract/extract.ts';
+import { sniffFile, sniffType } from '../../../../electron/core/extract/sniff.ts';
 
 const latin = (text: string) => Buffer.from(text, 'latin1');
 const sniff = (head: Buffer, name: string) => sniffType(head, name, head.length);
