@@ -74,7 +74,7 @@ export async function judgeDamage(damaged: string, whole: string, pages: number,
     pictures: { leftBytes: Infinity },
     signal: new AbortController().signal,
   } as unknown as MeasureOptions;
-  const file = { path: damaged, pages: null, state: 'ok', stateMessage: null } as const;
+  const file = { path: damaged, pages: null, state: 'ok', stateMessage: null, seenAsPicture: false } as const;
   const measured = await measureEvidence(evidenceOf(damaged), file, options);
   if (measured.kind === 'refused') return { verdict: 'refused', words: measured.reason };
   if (measured.kind !== 'pdf') throw new Error('a PDF is measured as one');

@@ -229,7 +229,7 @@ async function measurePhoto(
   prints: PrintCopies,
 ): Promise<Measured> {
   if (file.state === 'failed') return refuse(file.stateMessage ?? BROKEN_PICTURE);
-  const problem = await prints.probe(path, sha256);
+  const problem = await prints.probe(path, sha256, { isKnownWhole: file.seenAsPicture });
   return problem === null ? { kind: 'photo', path, notes: [] } : refuse(problem);
 }
 

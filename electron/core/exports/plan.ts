@@ -25,6 +25,8 @@ export interface EvidenceFile {
   readonly pages: number | null;
   readonly state: 'ok' | 'empty' | 'failed' | 'encrypted' | 'pending';
   readonly stateMessage: string | null;
+  /** 编目 decoded this content to look at it: as a picture it can be read. */
+  readonly seenAsPicture: boolean;
 }
 
 export interface FrameworkPlan {
@@ -86,6 +88,7 @@ interface EvidenceRow {
   readonly pages: number | null;
   readonly text_state: EvidenceFile['state'];
   readonly text_message: string | null;
+  readonly seen: number;
 }
 
 /**
@@ -181,7 +184,8 @@ const TO_RECHECK = `(SELECT count(*) FROM red_lines r
 async function readEvidence(db: Database, frameworkId: string): Promise<Map<number, EvidenceRow[]>> {
   const rows = await db.all<EvidenceRow>(
     `SELECT l.indicator_id, d.id AS document_id, d.sha256, d.size_bytes, d.type, d.title, coalesce(l.kind, d.kind) AS kind, d.doc_number,
-            d.issuer, d.date, d.date_origin, d.taken_at, l.caption, json_object(${CAPTION_ELEMENTS.map((element) => `'${element}', c.${element}`).join(', ')}) AS photo_caption, c.id AS caption_id, l.position, l.first_page, l.last_page, ${RED_LINES} AS red_lines, ${TO_RECHECK} AS lines_to_recheck, p.path, p.raw_path, s.path AS source, d.pages, d.text_state, d.text_message
+            d.issuer, d.date, d.date_origin, d.taken_at, l.caption, json_object(${CAPTION_ELEMENTS.map((element) => `'${element}', c.${element}`).join(', ')}) AS photo_caption, c.id AS caption_id, l.position, l.first_page, l.last_page, ${RED_LINES} AS red_lines, ${TO_RECHECK} AS lines_to_recheck, p.path, p.raw_path, s.path AS source, d.pages, d.text_state, d.text_message,
+            coalesce(d.picture ->> 'sharpness', d.picture ->> 'hash') IS NOT NULL AS seen
        FROM links l
        JOIN indicators i ON i.id = l.indicator_id
        JOIN documents d ON d.id = l.document_id
@@ -271,5 +275,6 @@ function toFile(row: EvidenceRow): EvidenceFile {
     pages: row.pages,
     state: row.text_state,
     stateMessage: row.text_message,
+    seenAsPicture: row.seen === 1,
   };
 }

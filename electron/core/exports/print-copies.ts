@@ -7,8 +7,15 @@ import { probePicture, type KeptPictures } from './pdf/images.ts';
 
 /** What was found out about pictures, and made of them, kept in the archive's cache for the next 成册 of the same contents. */
 export interface PrintCopies {
-  /** As `probePicture`, of a file whose content is known to be `sha256`; a content that was found whole is not decoded again. */
-  readonly probe: (path: string | Uint8Array, sha256: string) => Promise<string | null>;
+  /**
+   * As `probePicture`, of a file whose content is known to be `sha256`; a content that was found whole, here or by whoever says that it
+   * `isKnownWhole`, is not decoded again.
+   */
+  readonly probe: (
+    path: string | Uint8Array,
+    sha256: string,
+    known?: { readonly isKnownWhole: boolean },
+  ) => Promise<string | null>;
   /** Where `embedPicture` keeps what it makes of one content. */
   readonly of: (sha256: string) => KeptPictures;
 }
@@ -79,10 +86,10 @@ export function openPrintCopies(archivePath: string, limitBytes = LIMIT_BYTES): 
     }
   };
   return {
-    probe: async (path, sha256) => {
+    probe: async (path, sha256, { isKnownWhole } = { isKnownWhole: false }) => {
       const name = `${sha256}-${MAKERS}.whole`;
       if (read(name)?.equals(WHOLE)) return null;
-      const problem = await probePicture(path);
+      const problem = isKnownWhole ? null : await probePicture(path);
       if (problem === null) write(name, WHOLE);
       return problem;
     },
