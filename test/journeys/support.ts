@@ -85,6 +85,8 @@ export function describeHosts(
 ): void {
   for (const host of HOSTS.filter(({ name }) => names.includes(name))) {
     if (host.missing) console.warn(`没有运行的路径测试“${title}”(${host.name}):${host.missing}`);
+    // Once for all journeys of the file.
+    afterAll(() => host.end());
     describe.runIf(host.missing === null)(`${title}(${host.name})`, () => {
       const left = new Set<{ readonly page: Page; readonly abandon: () => Promise<void> }>();
       beforeAll(buildProgram);
@@ -99,7 +101,6 @@ export function describeHosts(
         }
         left.clear();
       });
-      afterAll(() => host.end());
       define(async (start) => {
         const { journey, abandon } = await openJourney(host, start);
         const entry = { page: journey.page, abandon };

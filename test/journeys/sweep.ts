@@ -1,7 +1,10 @@
 import type { Page } from 'playwright-core';
 import { changeDress, cutOff, findings, settled } from './look.ts';
 
-/** A window of 1366 × 768 at 100, 125, 150 and 200 %, as the page measures it. Colours are looked at in the largest and the smallest. */
+/**
+ * A window of 1366 × 768 at 100, 125, 150 and 200 %, as the page measures it. Colours are looked at in the largest and the smallest, where
+ * the dress is changed: what has to do with form alone is looked at in the light one at the largest size and in the dark one at the others.
+ */
 const SIZES = [
   { width: 1366, height: 768, colours: true },
   { width: 1093, height: 614, colours: false },
@@ -23,16 +26,17 @@ export async function sweep(page: Page, looks: readonly Look[]): Promise<readonl
     await page.setViewportSize(SIZES[0]);
     await reach(page);
     await page.waitForFunction(() => document.querySelector('[aria-busy=true], .ant-spin-spinning') === null);
+    let dress = '浅色';
     for (const size of SIZES) {
+      const told = (found: readonly string[]) => found.map((one) => `${name} ${size.width}×${size.height} ${dress} ${one}`);
       await page.setViewportSize(size);
       await settled(page);
-      const where = `${name} ${size.width}×${size.height}`;
-      troubles.push(...(await cutOff(page)).map((one) => `${where} ${one}`));
-      troubles.push(...(await findings(page, size.colours ? 'all' : 'form')).map((one) => `${where} ${one}`));
+      troubles.push(...told(await cutOff(page)));
+      troubles.push(...told(await findings(page, size.colours ? 'all' : 'form')));
       if (!size.colours) continue;
       await changeDress(page);
-      troubles.push(...(await findings(page, 'colours')).map((one) => `${where} 深色 ${one}`));
-      await changeDress(page);
+      dress = dress === '浅色' ? '深色' : '浅色';
+      troubles.push(...told(await findings(page, 'colours')));
     }
     await leave?.(page);
   }
