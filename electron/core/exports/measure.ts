@@ -7,7 +7,7 @@ import { createJudge } from './archival/judge.ts';
 import { aboutPictures, type PageFault } from './archival/reasons.ts';
 import { planPages } from './layout/flow.ts';
 import { photoFrame } from './layout/frames.ts';
-import { readOfficePages } from './office/office.ts';
+import { hasContent, readOfficePages } from './office/office.ts';
 import { brokenPages, type BrokenPages, type PictureBudget } from './pdf/integrity.ts';
 import { tryPlacing } from './pdf/faithful.ts';
 import type { Looker } from './pdf/look.ts';
@@ -253,8 +253,7 @@ async function measureOffice(
   const storedText = await options.storedText(evidence.documentId);
   const frame = photoFrame('front');
   const { blocks, notes } = await readOfficePages({ path, type: evidence.type, widthPt: frame.width, storedText });
-  if (blocks.every((block) => block.kind === 'space' || block.kind === 'page-break'))
-    return refuse('文件里没有内容,没有可以印出的页');
+  if (!hasContent(blocks)) return refuse('文件里没有内容,没有可以印出的页');
   options.fonts.setLabel(evidence.path);
   const pages = planPages(blocks, { frame, fonts: options.fonts }).pageCount;
   const missing = missingGlyphs(options.fonts, evidence.path);

@@ -6,7 +6,7 @@ import { paintPage } from './layout/canvas.ts';
 import type { Block } from './layout/blocks.ts';
 import { planPages, type PagePlan } from './layout/flow.ts';
 import { photoFrame, type Frame } from './layout/frames.ts';
-import { readOfficePages } from './office/office.ts';
+import { hasContent, readOfficePages } from './office/office.ts';
 import { embedJpegBytes } from './pdf/images.ts';
 import { createPdfWriter } from './pdf/writer.ts';
 import type { PDFRef } from 'pdf-lib';
@@ -41,7 +41,7 @@ export async function writeSingleDocument(input: SingleInput): Promise<SinglePag
     widthPt: frame.width,
     storedText: input.storedText,
   });
-  if (blocks.every((block) => block.kind === 'space' || block.kind === 'page-break')) return null;
+  if (!hasContent(blocks)) return null;
   const pages = await writeBlocks(blocks, frame, {
     ...{ out: input.out, title: input.title, author: '', createdAt: '2000-01-01T00:00:00', maxPages: input.maxPages },
   });

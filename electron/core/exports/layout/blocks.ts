@@ -162,12 +162,74 @@ export interface EntryBlock {
   readonly linkTo?: string;
 }
 
+/** What a drawing holds, in points from the drawing's top left corner. */
+export type Shape = ShapePlace &
+  (
+    | { readonly kind: 'picture'; readonly bytes: Uint8Array; readonly format: 'jpg' | 'png' }
+    /** From corner to corner: down to the right, or up where `rises`. */
+    | { readonly kind: 'line'; readonly stroke: Stroke; readonly rises: boolean }
+    | {
+        readonly kind: 'box';
+        readonly edges: Edges;
+        readonly shade?: string;
+        readonly blocks: readonly Block[];
+        readonly padding: Padding;
+      }
+  );
+
+export interface ShapePlace {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * A drawing at its own place: it takes no room, stays on the page of the block after it, and is moved so that it lies on the page. With `inFlow` it takes its height and stands between blocks.
+ */
+export interface DrawnBlock {
+  readonly kind: 'drawn';
+  readonly shapes: readonly Shape[];
+  readonly widthPt: number;
+  readonly heightPt: number;
+  /** From the left edge of the column. */
+  readonly xPt: number;
+  /** From where the next block begins, or from the head of the text's area. */
+  readonly yPt: number;
+  readonly from: 'here' | 'head';
+  readonly inFlow: boolean;
+  /** Pictures lie under the text; else over it, as ink that lets it be read. Lines and boxes always lie under it. */
+  readonly under: boolean;
+}
+
+/** What stands above or below the text on every page of a section, on the first one or on even ones instead. */
+export interface Furniture {
+  readonly every: readonly Block[];
+  readonly first?: readonly Block[];
+  readonly even?: readonly Block[];
+}
+
+/** From here on pages are of another kind: begins a page. */
+export interface SectionBlock {
+  readonly kind: 'section';
+  /** Width of the text; that of the frame where it has no room. */
+  readonly widthPt: number;
+  /** Read after a turn, its head at the left edge of the sheet. */
+  readonly across: boolean;
+  readonly head: Furniture;
+  readonly foot: Furniture;
+  /** Number its first page says it has; the next one when absent. */
+  readonly firstNumber?: number;
+}
+
 export type Block =
   | ParagraphBlock
   | TableBlock
   | ImageBlock
   | CodeBlock
   | EntryBlock
+  | DrawnBlock
+  | SectionBlock
   /** Takes the height left over on its page; several share it. */
   | { readonly kind: 'fill' }
   | { readonly kind: 'page-break' }

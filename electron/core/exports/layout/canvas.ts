@@ -19,7 +19,12 @@ export interface Painted {
   readonly fonts: ReadonlyMap<string, PDFRef>;
   readonly xObjects: ReadonlyMap<string, PDFRef>;
   readonly links: readonly LinkArea[];
+  /** Whether it asks for the graphics state `INK`. */
+  readonly inks: boolean;
 }
+
+/** Name of the graphics state in which pictures multiply with what is below them (ISO 32000-1, 11.3.5). */
+const INK = 'Ink';
 
 /** Writes a picture once and gives its reference; called for every drawing, so it should remember bytes it has seen. */
 export type WriteImage = (bytes: Uint8Array, format: 'jpg' | 'png') => PDFRef | Promise<PDFRef>;
@@ -51,6 +56,7 @@ export async function paint(
   const names = new Map<PDFRef, string>();
   const links: LinkArea[] = [];
   const up = (y: number): number => paperHeightPt - y;
+  let inks = false;
   let fill = '#000000';
   const fillWith = (color: string): void => {
     if (color === fill) return;
@@ -87,7 +93,8 @@ export async function paint(
         names.set(ref, name);
         xObjects.set(name, ref);
         const matrix = `${number(drawing.width)} 0 0 ${number(drawing.height)} ${number(drawing.x)} ${number(up(drawing.y + drawing.height))}`;
-        out.push(`q ${matrix} cm /${name} Do Q`);
+        inks ||= drawing.ink === true;
+        out.push(`q ${drawing.ink ? `/${INK} gs ` : ''}${matrix} cm /${name} Do Q`);
         break;
       }
       case 'across': {
@@ -98,6 +105,7 @@ export async function paint(
         out.push(`q ${matrix} cm ${rgb('#000000')} rg`, new TextDecoder().decode(inside.content).trimEnd(), 'Q');
         inside.fonts.forEach((ref, name) => usedFonts.set(name, ref));
         inside.xObjects.forEach((ref, name) => xObjects.set(name, ref));
+        inks ||= inside.inks;
         for (const { rect: [x1, y1, x2, y2], linkTo } of inside.links)
           links.push({ rect: [drawing.x - y2, bottom + x1, drawing.x - y1, bottom + x2], linkTo }); // prettier-ignore
         break;
@@ -112,7 +120,7 @@ export async function paint(
       }
     }
   }
-  return { content: new TextEncoder().encode(out.join('\n') + '\n'), fonts: usedFonts, xObjects, links };
+  return { content: new TextEncoder().encode(out.join('\n') + '\n'), fonts: usedFonts, xObjects, links, inks };
 }
 
 function textOperators(drawing: Drawing & { kind: 'text' }, y: number, fonts: Fonts, used: Map<string, PDFRef>): string {
@@ -170,7 +178,11 @@ export async function paintPage(
   await writer.writeStream(content, context.obj({}), painted.content, { compress: true });
   const resources = writer.alloc();
   const font = context.obj(Object.fromEntries(painted.fonts));
-  await writer.write(resources, context.obj({ Font: font, XObject: context.obj(Object.fromEntries(painted.xObjects)) }));
+  const states = painted.inks ? { ExtGState: context.obj({ [INK]: { Type: 'ExtGState', BM: 'Multiply' } }) } : {};
+  await writer.write(
+    resources,
+    context.obj({ Font: font, XObject: context.obj(Object.fromEntries(painted.xObjects)), ...states }),
+  );
   const annotations: PDFRef[] = [];
   for (const link of painted.links) {
     const ref = writer.alloc();

@@ -60,6 +60,8 @@ export type Drawing =
       readonly height: number;
       readonly bytes: Uint8Array;
       readonly format: 'jpg' | 'png';
+      /** Darkens what is below as ink does, so that it can be read through it. */
+      readonly ink?: boolean;
     }
   /** Drawings of a page laid across, its head at the left edge: in this place their left to right runs upwards, down runs to the right. */
   | {

@@ -1,11 +1,13 @@
 import type { Fonts } from '../fonts.ts';
-import type { Block, CodeBlock, ImageBlock } from './blocks.ts';
+import type { Block, CodeBlock, ImageBlock, SectionBlock } from './blocks.ts';
 import { A4_HEIGHT_PT, A4_WIDTH_PT } from './drawing.ts';
 import type { Drawing, LaidPage } from './drawing.ts';
+import { drawnParts } from './drawn.ts';
 import type { Frame } from './frames.ts';
 import { entryParts, paragraphParts, spacePart } from './paragraph.ts';
-import { heightOf, nothing } from './part.ts';
-import type { Part } from './part.ts';
+import { drawLayerOf, drawParts, heightOf, nothing } from './part.ts';
+import type { Layer, Part } from './part.ts';
+import { frameOfSection, furnitureHeight, furnitureOn, numbered, sectionsOf } from './section.ts';
 import { tableParts } from './table.ts';
 
 export type { LaidPage } from './drawing.ts';
@@ -37,29 +39,95 @@ export function layoutBlocks(blocks: readonly Block[], options: FlowOptions): La
 /** As `layoutBlocks`, page by page. */
 export function planPages(blocks: readonly Block[], options: FlowOptions): PagePlan {
   const frameOf = typeof options.frame === 'function' ? options.frame : () => options.frame as Frame;
-  const { width, height } = frameOf(0);
-  const pages = fillPages(columnParts(blocks, width, height, options.fonts), height);
   const paper = options.paper ?? { widthPt: A4_WIDTH_PT, heightPt: A4_HEIGHT_PT };
+  const sections = sectionsOf(blocks);
+  const pages: PlannedPage[] = [];
+  let number = 1;
+  for (const { page, blocks: own } of sections) {
+    const frame = frameOfSection(frameOf(0), page);
+    number = page?.firstNumber ?? number;
+    const first = number;
+    const strips = stripsOf(page, frame, options.fonts);
+    const heightOn = (index: number): number => {
+      const { headPt, footPt } = strips(index, first + index);
+      return frame.height - headPt - footPt;
+    };
+    const filled = fillPages(columnParts(own, frame.width, heightOn(1), options.fonts), heightOn);
+    // A paper that is a letterhead only is a page too.
+    const isBare = filled.length === 0 && sections.length === 1 && heightOn(0) < frame.height;
+    for (const [index, placed] of (isBare ? [[]] : filled).entries())
+      pages.push({ page, placed, strips: strips(index, first + index), number: first + index });
+    number = first + filled.length;
+  }
+  const total = String(pages.length);
   return {
     pageCount: pages.length,
     page(index) {
-      const placed = pages[index];
-      if (!placed) throw new RangeError(`no page ${index} of ${pages.length}`);
-      return { ...paper, drawings: drawPage(placed, frameOf(index)) };
+      const planned = pages[index];
+      if (!planned) throw new RangeError(`no page ${index} of ${pages.length}`);
+      const frame = frameOf(index);
+      const drawings = drawPage(planned, frameOfSection(frame, planned.page), total, options.fonts);
+      return { ...paper, drawings: planned.page?.across ? [{ kind: 'across', ...frame, drawings }] : drawings };
     },
   };
 }
 
-function drawPage(placed: readonly PlacedPart[], frame: Frame): Drawing[] {
+interface PlannedPage {
+  readonly page: SectionBlock | null;
+  readonly placed: readonly PlacedPart[];
+  readonly strips: Strips;
+  readonly number: number;
+}
+
+/** What a page has above and below its text, and the heights that takes. */
+interface Strips {
+  readonly head: readonly Block[];
+  readonly foot: readonly Block[];
+  readonly headPt: number;
+  readonly footPt: number;
+}
+
+/** Tells the strips of a section's pages; each head and foot is measured once. */
+function stripsOf(
+  page: SectionBlock | null,
+  { width, height }: Frame,
+  fonts: FlowOptions['fonts'],
+): (index: number, number: number) => Strips {
+  const heights = new Map<readonly Block[], number>();
+  const heightIn = (blocks: readonly Block[]): number => {
+    const known = heights.get(blocks) ?? furnitureHeight(blocks, columnParts(blocks, width, height, fonts), height);
+    heights.set(blocks, known);
+    return known;
+  };
+  return (index, number) => {
+    const [head, foot] = [furnitureOn(page?.head, index, number), furnitureOn(page?.foot, index, number)];
+    return { head, foot, headPt: heightIn(head), footPt: heightIn(foot) };
+  };
+}
+
+function drawPage({ placed, strips, number }: PlannedPage, frame: Frame, total: string, fonts: FlowOptions['fonts']): Drawing[] {
   const drawings: Drawing[] = [];
+  const area = { ...frame, y: frame.y + strips.headPt, height: frame.height - strips.headPt - strips.footPt };
+  const stripOf = (blocks: readonly Block[], isFoot: boolean): { readonly parts: readonly Part[]; readonly y: number } => {
+    const parts = columnParts(numbered(blocks, String(number), total), frame.width, frame.height, fonts);
+    return { parts, y: isFoot ? frame.y + frame.height - heightOf(parts) : frame.y };
+  };
+  const edges = [stripOf(strips.head, false), stripOf(strips.foot, true)];
+  const onLayer = (layer: Layer): void => {
+    for (const { parts, y } of edges) drawLayerOf(parts, layer, drawings, frame.x, y, area);
+    for (const { part, y } of placed) part.drawLayer?.(layer, drawings, area.x, area.y + y, area);
+  };
+  onLayer('under');
+  for (const { parts, y } of edges) drawParts(parts, drawings, frame.x, y);
   const used = placed.reduce((most, item) => Math.max(most, item.y + item.part.heightPt), 0);
   const fills = placed.filter((item) => item.part.role === 'fill').length;
-  const share = fills > 0 ? Math.max(0, frame.height - used) / fills : 0;
+  const share = fills > 0 ? Math.max(0, area.height - used) / fills : 0;
   let shift = 0;
   for (const { part, y } of placed) {
     if (part.role === 'fill') shift += share;
-    else part.draw(drawings, frame.x, frame.y + y + shift);
+    else part.draw(drawings, area.x, area.y + y + shift);
   }
+  onLayer('over');
   return drawings;
 }
 
@@ -84,6 +152,15 @@ function columnParts(blocks: readonly Block[], widthPt: number, pageHeightPt: nu
         break;
       case 'code':
         parts.push(codePart(block));
+        break;
+      case 'drawn':
+        add(
+          drawnParts(block, widthPt, pageHeightPt, (inside, insideWidth) =>
+            columnParts(inside, insideWidth, pageHeightPt, fonts),
+          ),
+        );
+        break;
+      case 'section':
         break;
       case 'space':
         parts.push(spacePart(block.heightPt, false));
@@ -162,14 +239,17 @@ interface PlacedPart {
 /** A row is divided only when at least this much room is left for its first half. */
 const LEAST_SPLIT_PT = 60;
 
-function fillPages(parts: readonly Part[], heightPt: number): PlacedPart[][] {
+/** @param heightOn height of the text by the page's place, from 0 */
+function fillPages(parts: readonly Part[], heightOn: (index: number) => number): PlacedPart[][] {
   const pages: PlacedPart[][] = [];
+  let heightPt = heightOn(0);
   let page: PlacedPart[] = [];
   let y = 0;
   const turn = (): void => {
     if (page.some((item) => item.part.role === 'content')) pages.push(page);
     page = [];
     y = 0;
+    heightPt = heightOn(pages.length);
   };
   const gapOf = (part: Part): number => (page.length > 0 ? part.gapPt : 0);
   const put = (part: Part): void => {

@@ -1,4 +1,7 @@
 import type { Drawing } from './drawing.ts';
+import type { Frame } from './frames.ts';
+
+export type Layer = 'under' | 'over';
 
 /** A piece of a column that pages are filled with: a line, a table row, a picture. */
 export interface Part {
@@ -8,6 +11,8 @@ export interface Part {
   readonly keepWithNext: boolean;
   readonly role: 'content' | 'space' | 'fill' | 'page-break';
   draw(out: Drawing[], x: number, y: number): void;
+  /** What lies under or over the text of its page; `area` is where that text lies, absent in a cell or box. */
+  drawLayer?(layer: Layer, out: Drawing[], x: number, y: number, area: Frame | undefined): void;
   /** Divided only where it is higher than a page. */
   readonly whole?: boolean;
   /** Two parts of which the first is at most `roomPt` high, or null when it cannot be divided so. */
@@ -27,10 +32,19 @@ export function heightOf(parts: readonly Part[]): number {
 
 /** Draws parts under each other. */
 export function drawParts(parts: readonly Part[], out: Drawing[], x: number, y: number): void {
+  eachAt(parts, y, (part, at) => part.draw(out, x, at));
+}
+
+/** Draws what of parts under each other lies under or over the text. */
+export function drawLayerOf(parts: readonly Part[], layer: Layer, out: Drawing[], x: number, y: number, area?: Frame): void {
+  eachAt(parts, y, (part, at) => part.drawLayer?.(layer, out, x, at, area));
+}
+
+function eachAt(parts: readonly Part[], y: number, use: (part: Part, at: number) => void): void {
   let at = y;
   parts.forEach((part, index) => {
     if (index > 0) at += part.gapPt;
-    part.draw(out, x, at);
+    use(part, at);
     at += part.heightPt;
   });
 }

@@ -1,8 +1,8 @@
 import type { Block, Edges, Padding, Stroke, TableBlock, TableCell } from './blocks.ts';
 import type { Drawing } from './drawing.ts';
 import { drawEdges } from './edges.ts';
-import { drawParts, heightOf, splitParts } from './part.ts';
-import type { Part } from './part.ts';
+import { drawLayerOf, drawParts, heightOf, splitParts } from './part.ts';
+import type { Layer, Part } from './part.ts';
 
 const PADDING: Padding = { topPt: 3, rightPt: 4, bottomPt: 3, leftPt: 4 };
 const LEAST_ROW_PT = 12;
@@ -59,10 +59,13 @@ export function tableParts(block: TableBlock, widthPt: number, pageHeightPt: num
 }
 
 /** A part that keeps its height only and is laid out again when drawn: a table of many thousand cells would fill the memory. */
-function measuredOnly({ heightPt, whole }: Part, build: () => Part): Part {
+function measuredOnly({ heightPt, whole, drawLayer }: Part, build: () => Part): Part {
   return {
     heightPt,
     ...(whole ? { whole } : {}),
+    ...(drawLayer
+      ? { drawLayer: (layer: Layer, out: Drawing[], x: number, y: number) => build().drawLayer?.(layer, out, x, y, undefined) }
+      : {}),
     gapPt: 0,
     keepWithNext: false,
     role: 'content',
@@ -182,19 +185,29 @@ function groupPart(group: readonly LaidRow[]): Part {
   const tops = heights.map((_, index) => heights.slice(0, index).reduce((sum, height) => sum + height, 0));
   const heightPt = heights.reduce((sum, height) => sum + height, 0);
   const single = group.length === 1 ? group[0] : undefined;
+  const eachBox = (use: (box: Box, top: number, height: number) => void): void =>
+    group.forEach((row, index) => {
+      for (const box of row.boxes) {
+        const height = heights.slice(index, index + box.rows).reduce((sum, value) => sum + value, 0);
+        use(box, tops[index] ?? 0, height);
+      }
+    });
   return {
     heightPt,
     gapPt: 0,
     keepWithNext: false,
     role: 'content',
     draw(out, x, y) {
-      group.forEach((row, index) => {
-        for (const box of row.boxes) {
-          const height = heights.slice(index, index + box.rows).reduce((sum, value) => sum + value, 0);
-          drawBox(box, out, x + box.x, y + (tops[index] ?? 0), height);
-        }
-      });
+      eachBox((box, top, height) => drawBox(box, out, x + box.x, y + top, height));
     },
+    ...(group.some((row) => row.boxes.some(({ parts }) => parts.some(({ drawLayer }) => drawLayer !== undefined)))
+      ? {
+          drawLayer: (layer: Layer, out: Drawing[], x: number, y: number) =>
+            eachBox((box, top, height) =>
+              drawLayerOf(box.parts, layer, out, x + box.x + box.padding.leftPt, y + top + contentTop(box, height)),
+            ),
+        }
+      : {}),
     ...(single ? { split: (roomPt: number) => splitRow(single, roomPt), whole: single.whole } : {}),
   };
 }
@@ -225,7 +238,13 @@ function drawBox(box: Box, out: Drawing[], x: number, y: number, height: number)
     { x, y, width, height },
     out,
   );
+  drawParts(box.parts, out, x + padding.leftPt, y + contentTop(box, height));
+}
+
+/** How far below the edge of a box of that height its content begins. */
+function contentTop(box: Box, height: number): number {
   const free = height - boxHeight(box);
-  const shift = cell.verticalAlign === 'middle' ? free / 2 : cell.verticalAlign === 'bottom' ? free : 0;
-  drawParts(box.parts, out, x + padding.leftPt, y + padding.topPt + Math.max(0, shift));
+  const { verticalAlign } = box.cell;
+  const shift = verticalAlign === 'middle' ? free / 2 : verticalAlign === 'bottom' ? free : 0;
+  return box.padding.topPt + Math.max(0, shift);
 }

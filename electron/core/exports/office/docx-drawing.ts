@@ -1,27 +1,92 @@
-import type { Block, ImageBlock } from '../layout/blocks.ts';
-import { descendants, type XmlElement } from '../../xml-tree.ts';
-import { MAX_TABLE_DEPTH, pictureKey, type DocxContext } from './docx-context.ts';
+import type { Block, DrawnBlock, Shape } from '../layout/blocks.ts';
+import { child, descendants, elements, type XmlElement } from '../../xml-tree.ts';
 import { drawnPictures } from './drawn-pictures.ts';
+import type { DocxContext } from './docx-context.ts';
+import { EMU_PER_PT, placeOfAnchor, type Place } from './docx-place.ts';
 import type { Piece } from './docx-runs.ts';
+import { NOT_PRINTED, shapesOf } from './docx-shapes.ts';
+import { vmlDrawings } from './docx-vml.ts';
 
-/** Pictures and text boxes of a drawing; what else it holds is said. */
+/** Lower than this a drawing is a rule, which stands at its place whatever runs round it. */
+const RULE_PT = 12;
+
+/** Pictures, lines and text boxes of a drawing, at their places; what else it holds is said. */
 export function readDrawing(drawing: XmlElement, context: DocxContext): Piece[] {
-  const blocks: Block[] = [];
-  for (const drawn of drawnPictures(drawing)) {
-    const picture = context.pictures.get(pictureKey(drawn.relation, drawn.shown));
-    if (!picture) continue;
-    blocks.push({
-      kind: 'image',
-      bytes: picture.bytes,
-      format: picture.format,
-      widthPt: drawn.widthPt || picture.widthPx * 0.75,
-      heightPt: drawn.heightPt || picture.heightPx * 0.75,
-      align: 'center',
-    } satisfies ImageBlock);
-  }
-  for (const box of descendants(drawing, 'w:txbxContent')) blocks.push(...context.readBody(box, context, MAX_TABLE_DEPTH - 1));
-  if (blocks.length > 0) return [{ kind: 'blocks', blocks }];
-  if (descendants(drawing, 'a:graphicData').length > 0 || drawing.name !== 'w:drawing')
-    context.notes.add('文中有图表、公式对象或图形没有印出,请核对原件');
+  const blocks =
+    drawing.name === 'w:drawing'
+      ? elements(drawing).flatMap((one) => drawnBlocks(one, context))
+      : vmlDrawings(drawing, context).map(({ shapes, widthPt, heightPt, place }) =>
+          blockOf(shapes, { widthPt, heightPt }, place, context),
+        );
+  if (blocks.length > 0)
+    return [{ kind: 'blocks', blocks: blocks.flatMap((block) => (context.boxed || isBare(block) ? inText(block) : [block])) }];
+  const isPicture = [...drawnPictures(drawing), ...descendants(drawing, 'v:textpath')].length > 0;
+  if (drawing.name !== 'w:drawing' && !isPicture) context.notes.add(NOT_PRINTED);
   return [];
+}
+
+function drawnBlocks(element: XmlElement, context: DocxContext): Block[] {
+  const extent = child(element, 'wp:extent')?.attributes ?? {};
+  const size = {
+    widthPt: Math.max(0, Number(extent['cx'] ?? 0) / EMU_PER_PT || 0),
+    heightPt: Math.max(0, Number(extent['cy'] ?? 0) / EMU_PER_PT || 0),
+  };
+  const graphic = child(element, 'a:graphic');
+  if (!graphic) return [];
+  const [drawn, ...others] = drawnPictures(graphic);
+  const shapes = shapesOf(graphic, size, context);
+  // A file that does not say how large its one picture is means it as it is.
+  if (drawn && others.length === 0 && (size.widthPt <= 1 || size.heightPt <= 1)) {
+    const own = { widthPt: drawn.widthPt || 200, heightPt: drawn.heightPt || 150 };
+    return shapesOf(graphic, own, context).map((shape) =>
+      blockOf([shape], own, placeOfAnchor(element, context.sheet, own), context),
+    );
+  }
+  return shapes.length === 0 ? [] : [blockOf(shapes, size, placeOfAnchor(element, context.sheet, size), context)];
+}
+
+/** A box in the flow without lines and colour is text like any other. */
+function isBare(block: Block): boolean {
+  const isPlain = (shape: Shape): boolean => shape.kind === 'box' && Object.keys(shape.edges).length === 0 && !shape.shade;
+  return block.kind === 'drawn' && block.inFlow && block.shapes.every(isPlain);
+}
+
+/** What a drawing holds, one after the other instead of at its place: within a text box nothing is drawn over each other. */
+function inText(block: Block): Block[] {
+  if (block.kind !== 'drawn') return [block];
+  return block.shapes.flatMap((shape): Block[] => {
+    if (shape.kind === 'box') return [...shape.blocks];
+    if (shape.kind === 'line') return [];
+    const { bytes, format, width, height } = shape;
+    return [{ kind: 'image', bytes, format, widthPt: width, heightPt: height, align: 'center' }];
+  });
+}
+
+function blockOf(
+  shapes: readonly Shape[],
+  size: { readonly widthPt: number; readonly heightPt: number },
+  place: Place,
+  context: DocxContext,
+): Block {
+  const [first] = shapes;
+  const isRule = place.kind !== 'inline' && size.heightPt < RULE_PT && shapes.every(({ kind }) => kind !== 'picture');
+  const inFlow = place.kind !== 'over' && !isRule;
+  const room = context.widthPt - size.widthPt;
+  // What stands in the line is set in the middle, as pictures of a text mostly are; what text runs round keeps its side.
+  const xPt = place.kind === 'inline' ? room / 2 : place.xPt * context.scale;
+  if (inFlow && first?.kind === 'picture' && shapes.length === 1) {
+    const align =
+      place.kind === 'inline' || room <= 0 ? 'center' : xPt < room / 4 ? 'left' : xPt > (room * 3) / 4 ? 'right' : 'center';
+    return { kind: 'image', bytes: first.bytes, format: first.format, ...size, align };
+  }
+  return {
+    kind: 'drawn',
+    shapes,
+    ...size,
+    xPt,
+    yPt: place.yPt,
+    from: place.from,
+    inFlow,
+    under: place.under,
+  } satisfies DrawnBlock;
 }

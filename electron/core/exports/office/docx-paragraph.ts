@@ -1,4 +1,4 @@
-import type { Block, Edges, ParagraphBlock, ParagraphBox, Run, Stroke } from '../layout/blocks.ts';
+import type { Block, DrawnBlock, Edges, ParagraphBlock, ParagraphBox, Run, Stroke } from '../layout/blocks.ts';
 import { child, type XmlElement } from '../../xml-tree.ts';
 import type { DocxContext } from './docx-context.ts';
 import { faceOf, paragraphSettings, readLook, type Look } from './docx-look.ts';
@@ -13,7 +13,7 @@ export function readParagraph(paragraph: XmlElement, context: DocxContext): Bloc
   const direct = readLook(properties);
   const look: Look = { ...styles.defaults, ...context.cellLook, ...styles.paragraph(styleId), ...direct };
   const mark = look.listId && look.listId !== '0' ? context.lists.markFor(look.listId, look.listLevel ?? 0) : null;
-  const pieces = readRuns(paragraph, look, context);
+  const pieces = readRuns(paragraph, look, { ...context, fields: [] });
   const markLook = { ...look, ...readLook(child(properties, 'w:rPr')) };
   const sizePt = largestSize(pieces) ?? markLook.sizePt ?? 10.5;
   const indented = mark && look.leftPt === undefined ? { ...look, leftPt: 21 * ((look.listLevel ?? 0) + 1) } : look;
@@ -35,12 +35,16 @@ export function readParagraph(paragraph: XmlElement, context: DocxContext): Bloc
     runs = [];
   };
   if (look.breakBefore) blocks.push({ kind: 'page-break' });
+  // What lies over or under the text lies where its paragraph is, whatever stands between.
+  for (const block of pieces.flatMap((piece) => (piece.kind === 'blocks' ? piece.blocks.filter(isOverlay) : [])))
+    blocks.push(block.from === 'here' ? { ...block, yPt: block.yPt + (settings.spaceBeforePt ?? 0) } : block);
   const opening = blocks.length;
   for (const piece of pieces) {
     if (piece.kind === 'run') runs.push(...(piece.run.text === '' ? [] : [piece.run]));
     else {
-      if (runs.length > 0) flush();
-      blocks.push(...piece.blocks);
+      const inFlow = piece.blocks.filter((block) => !isOverlay(block));
+      if (inFlow.length > 0 && runs.length > 0) flush();
+      blocks.push(...inFlow);
     }
   }
   if (runs.length > 0) flush();
@@ -56,6 +60,8 @@ export function readParagraph(paragraph: XmlElement, context: DocxContext): Bloc
   }
   return blocks;
 }
+
+const isOverlay = (block: Block): block is DrawnBlock => block.kind === 'drawn' && !block.inFlow;
 
 const LONGEST_HEADING = 36;
 

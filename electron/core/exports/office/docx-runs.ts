@@ -1,8 +1,9 @@
 import type { Block, Run } from '../layout/blocks.ts';
-import { child, descendants, elements, textOf, type XmlElement } from '../../xml-tree.ts';
-import type { DocxContext } from './docx-context.ts';
+import { child, elements, textOf, type XmlElement } from '../../xml-tree.ts';
+import type { DocxContext, Field } from './docx-context.ts';
 import { readDrawing } from './docx-drawing.ts';
 import { faceOf, readLook, type Look } from './docx-look.ts';
+import { mathText } from './docx-math.ts';
 import { readShade } from './docx-table-style.ts';
 
 /** What stands in a paragraph, in order. */
@@ -20,22 +21,41 @@ export function readRuns(parent: XmlElement, look: Look, context: DocxContext): 
       case 'w:smartTag':
       case 'w:sdt':
       case 'w:sdtContent':
-      case 'w:fldSimple':
       case 'w:customXml':
+      case 'w:bdo':
+      case 'w:dir':
         return readRuns(element, look, context);
+      case 'w:fldSimple': {
+        const field = fieldOf(element.attributes['w:instr'] ?? '', context);
+        return field ? [{ kind: 'run', run: { ...styleOf(look), text: '1', field } }] : readRuns(element, look, context);
+      }
+      case 'mc:AlternateContent': {
+        const chosen = child(element, 'mc:Choice') ?? child(element, 'mc:Fallback');
+        return chosen ? readRuns(chosen, look, context) : [];
+      }
+      case 'w:del':
+      case 'w:moveFrom':
+        context.notes.add(TRACKED);
+        return [];
       case 'm:oMath':
-      case 'm:oMathPara':
         context.notes.add('文中的公式按文字印出,请核对原件');
-        return [
-          {
-            kind: 'run',
-            run: { text: descendants(element, 'm:t').map(textOf).join(''), face: faceOf(look), sizePt: look.sizePt ?? 10.5 },
-          },
-        ];
+        return [{ kind: 'run', run: { ...styleOf(look), text: mathText(element) } }];
+      case 'm:oMathPara':
+        return readRuns(element, look, context);
       default:
         return [];
     }
   });
+}
+
+/** Said wherever a tracked change took words away. */
+export const TRACKED = '文中有没有接受的修订:印的是修订之后的文字,删去的没有印出';
+
+/** The number of ours that stands in the place of a field; null for any other. */
+function fieldOf(code: string, context: DocxContext): Run['field'] | null {
+  const word = /^\s*([A-Z]+)/i.exec(code)?.[1]?.toUpperCase();
+  if (!context.numbers) return null;
+  return word === 'PAGE' ? 'page' : word === 'NUMPAGES' || word === 'SECTIONPAGES' ? 'pages' : null;
 }
 
 /** Size of raised and lowered characters, and how far they are moved, as shares of the size they would have. */
@@ -71,7 +91,29 @@ function readRun(run: XmlElement, paragraphLook: Look, context: DocxContext): Pi
   if (look.hidden) return [];
   const style = styleOf(look);
   const say = (text: string): Piece => ({ kind: 'run', run: { text: look.capitals ? text.toUpperCase() : text, ...style } });
-  return elements(run).flatMap((element) => readInRun(element, say, context));
+  const number = (field: Run['field'] | null): Piece[] => (field ? [{ kind: 'run', run: { ...style, text: '1', field } }] : []);
+  const fields = context.fields ?? [];
+  return elements(run).flatMap((element): Piece[] => {
+    const open = fields.at(-1);
+    if (element.name === 'w:fldChar') return number(stepField(element.attributes['w:fldCharType'] ?? '', fields, context));
+    if (element.name === 'w:instrText' && open?.phase === 'code') open.code += textOf(element);
+    return fields.some(({ phase }) => phase !== 'result') ? [] : readInRun(element, say, context);
+  });
+}
+
+/** Goes on in the fields of a paragraph (17.16.18); gives the number that stands in the place of one, null for none. */
+function stepField(type: string, fields: Field[], context: DocxContext): Run['field'] | null {
+  const open = fields.at(-1);
+  if (type === 'begin') fields.push({ code: '', phase: 'code' });
+  else if (type === 'separate' && open) {
+    const field = fieldOf(open.code, context);
+    open.phase = field ? 'replaced' : 'result';
+    return field;
+  } else if (type === 'end' && open) {
+    fields.pop();
+    return open.phase === 'code' ? fieldOf(open.code, context) : null;
+  }
+  return null;
 }
 
 function readInRun(element: XmlElement, say: (text: string) => Piece, context: DocxContext): Piece[] {

@@ -1,41 +1,123 @@
-import type { Block } from '../layout/blocks.ts';
+import type { Block, SectionBlock } from '../layout/blocks.ts';
 import { readLists } from '../../word-lists.ts';
-import { toPrintablePicture } from '../../printable-picture.ts';
 import { child, descendants, elements, parseXml, type XmlElement } from '../../xml-tree.ts';
 import { readZipParts } from '../../zip-parts.ts';
-import { MAX_TABLE_DEPTH, pictureKey, type DocxContext, type PrintablePicture } from './docx-context.ts';
+import { MAX_TABLE_DEPTH, type DocxContext } from './docx-context.ts';
+import { isOn } from './docx-look.ts';
 import { joinBoxes, readParagraph } from './docx-paragraph.ts';
+import { openPictures } from './docx-pictures.ts';
+import { columnOf, firstNumberOf, furnitureOf, goesOn, hasTitlePage, rawSections, relationsOf, sheetOf, type Relations } from './docx-sections.ts'; // prettier-ignore
+import { readColours } from './docx-shapes.ts';
 import { readStyles } from './docx-styles.ts';
 import { readTable } from './docx-table.ts';
-import { drawnPictures } from './drawn-pictures.ts';
+
+const PARTS =
+  /^word\/((document|styles|numbering|footnotes|endnotes|settings)\.xml|theme\/theme1\.xml|[^/]*(header|footer)[^/]*\.xml|_rels\/(document|[^/]*(header|footer)[^/]*)\.xml\.rels|media\/.*)$/;
 
 /**
- * A Word document as blocks for a frame `widthPt` wide: paragraphs, tables, pictures, page breaks; text boxes follow the paragraph that
- * holds them; deleted text (tracked changes) is left out. ECMA-376 part 1. Throws Error when the file is broken.
+ * A Word document as blocks for a frame `widthPt` wide: sections with their heads and feet, paragraphs, tables, drawings, page breaks;
+ * deleted text (tracked changes) is left out. ECMA-376 part 1. Throws Error when the file is broken.
  */
 export async function readDocxBlocks(path: string, widthPt: number): Promise<{ blocks: Block[]; notes: string[] }> {
-  const parts = await readZipParts(path, (name) =>
-    /^word\/(document|styles|numbering|footnotes|endnotes)\.xml$|^word\/_rels\/document\.xml\.rels$|^word\/media\//.test(name),
-  );
+  const parts = await readZipParts(path, (name) => PARTS.test(name));
   const document = parts.get('word/document.xml');
   if (!document) throw new Error('word/document.xml is missing');
   const text = (name: string) => parts.get(name)?.toString('utf8');
   const notes = new Set<string>();
   const root = parseXml(document.toString('utf8'));
+  const body = child(root, 'w:body');
+  if (!body) throw new Error('w:body is missing');
+  const picturesOf = openPictures(parts, notes);
+  const own = await picturesOf('document', root);
+  const theme = text('word/theme/theme1.xml');
   const context: DocxContext = {
     styles: readStyles(text('word/styles.xml')),
     lists: readLists(text('word/numbering.xml')),
-    pictures: await readPictures(root, text('word/_rels/document.xml.rels'), parts, notes),
+    pictures: own.pictures,
+    colours: readColours(theme === undefined ? undefined : parseXml(theme)),
     notes,
     asides: new Map([...readAsides(text('word/footnotes.xml')), ...readAsides(text('word/endnotes.xml'))]),
     referred: [],
     widthPt,
+    sheet: sheetOf(undefined),
+    scale: 1,
     readBody,
   };
-  const body = child(root, 'w:body');
-  if (!body) throw new Error('w:body is missing');
-  const blocks = readBody(body, context, 0);
-  return { blocks: [...blocks, ...asideBlocks(context)], notes: [...notes] };
+  const heads = await readStrips(own.targets, parts, picturesOf);
+  const settings = text('word/settings.xml');
+  const evens = settings === undefined ? undefined : child(parseXml(settings), 'w:evenAndOddHeaders');
+  const blocks = sectionBlocks(body, context, heads, evens !== undefined && isOn(evens.attributes['w:val']));
+  const whole = [...blocks, ...asideBlocks(context)];
+  const comments = descendants(body, 'w:commentReference').length;
+  if (comments > 0) notes.add(`文中有 ${comments} 条批注没有印出`);
+  return { blocks: whole, notes: [...notes] };
+}
+
+function sectionBlocks(body: XmlElement, base: DocxContext, strips: ReadonlyMap<string, Strip>, evens: boolean): Block[] {
+  const blocks: Block[] = [];
+  let before: SectionBlock | null = null;
+  let [heads, feet]: [Relations, Relations] = [{}, {}];
+  const known = new Map<string, readonly Block[]>();
+  for (const { elements: inside, properties } of rawSections(body)) {
+    const sheet = sheetOf(properties);
+    const { widthPt, across, scale } = columnOf(sheet, base.widthPt);
+    const context = { ...base, widthPt, sheet, scale };
+    heads = relationsOf(properties, 'w:headerReference', heads);
+    feet = relationsOf(properties, 'w:footerReference', feet);
+    const stripOf = (relation: string): readonly Block[] => {
+      const key = `${relation} ${widthPt}`;
+      const strip = strips.get(relation);
+      const read = known.get(key) ?? (strip ? trimmed(readBody(strip.root, { ...context, pictures: strip.pictures, numbers: true }, 0)) : []); // prettier-ignore
+      known.set(key, read);
+      return read;
+    };
+    const firstNumber = firstNumberOf(properties);
+    const section: SectionBlock = {
+      kind: 'section',
+      widthPt,
+      across,
+      head: furnitureOf(heads, stripOf, hasTitlePage(properties), evens),
+      foot: furnitureOf(feet, stripOf, hasTitlePage(properties), evens),
+      ...(firstNumber === undefined ? {} : { firstNumber }),
+    };
+    if (!goesOn(properties, before, section)) {
+      blocks.push(section);
+      before = section;
+    }
+    for (const block of joinBoxes(blocksIn(inside, context, 0))) blocks.push(block);
+  }
+  return blocks;
+}
+
+/** Empty lines at the ends of a head or foot take no room. */
+function trimmed(blocks: readonly Block[]): readonly Block[] {
+  const first = blocks.findIndex(({ kind }) => kind !== 'space');
+  const last = blocks.findLastIndex(({ kind }) => kind !== 'space');
+  return first === -1 ? [] : blocks.slice(first, last + 1);
+}
+
+/** A head or foot as its part has it. */
+interface Strip {
+  readonly root: XmlElement;
+  readonly pictures: DocxContext['pictures'];
+}
+
+const MOST_STRIPS = 100;
+
+async function readStrips(
+  targets: ReadonlyMap<string, string>,
+  parts: ReadonlyMap<string, Buffer>,
+  picturesOf: ReturnType<typeof openPictures>,
+): Promise<ReadonlyMap<string, Strip>> {
+  const strips = new Map<string, Strip>();
+  for (const [relation, target] of targets) {
+    const name = /^([^/]*(?:header|footer)[^/]*)\.xml$/.exec(target)?.[1];
+    const bytes = parts.get(`word/${target}`);
+    if (name === undefined || !bytes || strips.size >= MOST_STRIPS) continue;
+    const root = parseXml(bytes.toString('utf8'));
+    strips.set(relation, { root, pictures: (await picturesOf(name, root)).pictures });
+  }
+  return strips;
 }
 
 function readAsides(part: string | undefined): [key: string, note: XmlElement][] {
@@ -60,45 +142,19 @@ function asideBlocks(context: DocxContext): Block[] {
   return blocks.length > 0 ? [{ kind: 'rule' }, ...blocks] : [];
 }
 
-/** Each picture as often as the text shows it differently cut or turned. */
-async function readPictures(
-  root: XmlElement,
-  rels: string | undefined,
-  parts: ReadonlyMap<string, Buffer>,
-  notes: Set<string>,
-): Promise<DocxContext['pictures']> {
-  const targets = new Map(
-    (rels ? elements(parseXml(rels)) : []).flatMap(({ attributes }) => {
-      const target = (attributes['Target'] ?? '').replace(/^\/?(word\/)?/, '');
-      const isOurs = target.startsWith('media/') && attributes['TargetMode'] !== 'External';
-      return isOurs ? [[attributes['Id'] ?? '', target] as const] : [];
-    }),
-  );
-  const drawn = [root, ...descendants(root, 'w:txbxContent')].flatMap(drawnPictures);
-  const pictures = new Map<string, PrintablePicture>();
-  for (const { relation, shown } of drawn) {
-    const target = targets.get(relation);
-    const bytes = target === undefined ? undefined : parts.get(`word/${target}`);
-    if (target === undefined || !bytes || pictures.has(pictureKey(relation, shown))) continue;
-    const picture = await toPrintablePicture(bytes, undefined, undefined, shown);
-    if (picture) pictures.set(pictureKey(relation, shown), picture);
-    else notes.add(`文中一张图片(${target.slice(6)})格式不支持,没有印出`);
-  }
-  return pictures;
-}
-
 function readBody(parent: XmlElement, context: DocxContext, depth: number): Block[] {
-  return joinBoxes(blocksIn(parent, context, depth));
+  return joinBoxes(blocksIn(elements(parent), context, depth));
 }
 
-function blocksIn(parent: XmlElement, context: DocxContext, depth: number): Block[] {
+function blocksIn(inside: readonly XmlElement[], context: DocxContext, depth: number): Block[] {
   const blocks: Block[] = [];
-  for (const element of elements(parent)) {
+  for (const element of inside) {
     switch (element.name) {
       case 'w:p':
         blocks.push(...readParagraph(element, context));
         break;
       case 'w:tbl': {
+        if (depth >= MAX_TABLE_DEPTH) context.notes.add('有的表格套得太深,没有印出,请核对原件');
         const table = depth < MAX_TABLE_DEPTH ? readTable(element, context, depth) : null;
         if (table) blocks.push(table);
         break;
@@ -109,7 +165,7 @@ function blocksIn(parent: XmlElement, context: DocxContext, depth: number): Bloc
       case 'w:ins':
       case 'w:moveTo':
       case 'w:smartTag':
-        blocks.push(...blocksIn(element, context, depth));
+        blocks.push(...blocksIn(elements(element), context, depth));
         break;
     }
   }

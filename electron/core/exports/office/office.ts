@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { DocumentType } from '../../../../shared/domain/document.ts';
 import { decodeText } from '../../decode-text.ts';
-import type { Block } from '../layout/blocks.ts';
+import type { Block, Furniture } from '../layout/blocks.ts';
 import { readDocxBlocks } from './docx.ts';
 import { readCsvBlocks, readSheetBlocks } from './sheet.ts';
 
@@ -59,6 +59,14 @@ const NAMES: Partial<Record<DocumentType, string>> = {
   eml: '邮件',
   msg: '邮件',
 };
+
+/** Whether blocks put anything on a page. */
+export function hasContent(blocks: readonly Block[]): boolean {
+  const says = ({ every, first = [], even = [] }: Furniture): boolean => hasContent([...every, ...first, ...even]);
+  return blocks.some((block) =>
+    block.kind === 'section' ? says(block.head) || says(block.foot) : block.kind !== 'space' && block.kind !== 'page-break',
+  );
+}
 
 export function keepsOwnLayout(type: DocumentType): boolean {
   return OWN_LAYOUT.includes(type);

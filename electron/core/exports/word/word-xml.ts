@@ -60,6 +60,8 @@ function blockXml(block: Block, widthPt: number, place: PlacePicture): string {
     // No paper that is written for Word has a 二维码.
     case 'code':
     case 'fill':
+    case 'drawn':
+    case 'section':
       return '';
   }
 }

@@ -4,6 +4,8 @@ import type { TableBlock } from '../../../../../electron/core/exports/layout/blo
 import { readDocxBlocks } from '../../../../../electron/core/exports/office/docx.ts';
 import { change, drawingsOf, fileOf, fileOfXml, FRAME, pagesOf, wordsOn } from './docx-files.ts';
 
+/** Width of the text of A4 with the margins a new file has. */
+const A4_TEXT_PT = 451.3;
 const none: IBorderOptions = { style: BorderStyle.NONE };
 const NO_LINES = { top: none, bottom: none, left: none, right: none, insideHorizontal: none, insideVertical: none };
 const cell = (text: string, more: Partial<ITableCellOptions> = {}) => new TableCell({ ...more, children: [new Paragraph(text)] });
@@ -90,7 +92,7 @@ test('rows are as high as set, a narrow table stands where it is aligned, column
   const [first, second] = drawingsOf(pagesOf((await readDocxBlocks(path, FRAME.width)).blocks)[0], 'rect');
   expect(first).toMatchObject({ width: 50, height: 60 });
   expect(second?.width).toBe(150);
-  expect((second?.x ?? 0) + (second?.width ?? 0)).toBeCloseTo(FRAME.x + FRAME.width, 3);
+  expect((second?.x ?? 0) + (second?.width ?? 0)).toBeCloseTo(FRAME.x + (FRAME.width + A4_TEXT_PT) / 2, 1);
 });
 
 test('a grid of no meaning gives way to the widths of the cells', async () => {
