@@ -9,9 +9,6 @@ import { layoutBlocks } from '../../../../../electron/core/exports/layout/flow.t
 import { photoFrame } from '../../../../../electron/core/exports/layout/frames.ts';
 import { temporaryFolder } from '../../../../support/folders.ts';
 
-const folder = temporaryFolder('docx');
-let made = 0;
-
 /** Fonts that measure as a volume's do and write nothing. */
 export const fonts = await loadFonts({
   alloc: () => {
@@ -26,12 +23,12 @@ export function fileOf(children: ISectionOptions['children'], more: Partial<IPro
   return fileOfSections([{ children }], more);
 }
 
-/** A Word file of these sections; its path. */
+/** A Word file of these sections, there until the end of its test; its path. */
 export async function fileOfSections(
   sections: readonly ISectionOptions[],
   more: Partial<IPropertiesOptions> = {},
 ): Promise<string> {
-  const path = join(folder, `${made++}.docx`);
+  const path = join(temporaryFolder('docx'), '文件.docx');
   writeFileSync(path, await Packer.toBuffer(new Document({ ...more, sections })));
   return path;
 }
