@@ -41,8 +41,10 @@ export interface TabStop {
 export interface ParagraphBox {
   readonly edges: Edges;
   readonly shade?: string;
-  /** Room between the lines and the text, points. */
+  /** Room between the lines and the text, points: at the sides, above and below. */
   readonly paddingPt: number;
+  readonly topPt: number;
+  readonly bottomPt: number;
 }
 
 export interface ParagraphBlock {

@@ -1,5 +1,5 @@
 import type { Fonts } from '../fonts.ts';
-import type { Block, CodeBlock, ImageBlock, SectionBlock } from './blocks.ts';
+import type { Block, SectionBlock } from './blocks.ts';
 import { A4_HEIGHT_PT, A4_WIDTH_PT } from './drawing.ts';
 import type { Drawing, LaidPage } from './drawing.ts';
 import { drawnParts } from './drawn.ts';
@@ -8,6 +8,7 @@ import { entryParts, paragraphParts, spacePart } from './paragraph.ts';
 import { drawLayerOf, drawParts, heightOf, nothing } from './part.ts';
 import type { Layer, Part } from './part.ts';
 import { frameOfSection, furnitureHeight, furnitureOn, numbered, sectionsOf } from './section.ts';
+import { codePart, imagePart, rulePart } from './single-parts.ts';
 import { tableParts } from './table.ts';
 
 export type { LaidPage } from './drawing.ts';
@@ -175,60 +176,6 @@ function columnParts(blocks: readonly Block[], widthPt: number, pageHeightPt: nu
     }
   }
   return parts;
-}
-
-function imagePart(block: ImageBlock, widthPt: number, pageHeightPt: number): Part {
-  const scale = Math.min(1, widthPt / block.widthPt, (pageHeightPt * 0.98) / block.heightPt);
-  const width = block.widthPt * scale;
-  const heightPt = block.heightPt * scale;
-  const shift = block.align === 'right' ? widthPt - width : block.align === 'center' ? (widthPt - width) / 2 : 0;
-  return {
-    heightPt,
-    gapPt: 0,
-    keepWithNext: false,
-    role: 'content',
-    draw(out, x, y) {
-      out.push({ kind: 'image', x: x + shift, y, width, height: heightPt, bytes: block.bytes, format: block.format });
-    },
-  };
-}
-
-/** Rows reach a little into the next one, so that no reader of PDFs shows a seam between them. */
-const SEAM_PT = 0.02;
-
-function codePart({ squares, sizePt }: CodeBlock): Part {
-  const side = sizePt / squares.length;
-  return {
-    heightPt: sizePt,
-    gapPt: 0,
-    keepWithNext: false,
-    role: 'content',
-    draw(out, x, y) {
-      squares.forEach((row, down) => {
-        for (let from = 0; from < row.length; from++) {
-          if (row[from] !== true) continue;
-          let to = from + 1;
-          while (row[to] === true) to++;
-          const place = { x: x + from * side, y: y + down * side, width: (to - from) * side, height: side + SEAM_PT };
-          out.push({ kind: 'rect', ...place, fill: '#000000' });
-          from = to;
-        }
-      });
-    },
-  };
-}
-
-function rulePart(widthPt: number): Part {
-  const heightPt = 9;
-  return {
-    heightPt,
-    gapPt: 0,
-    keepWithNext: false,
-    role: 'content',
-    draw(out, x, y) {
-      out.push({ kind: 'line', x1: x, y1: y + heightPt / 2, x2: x + widthPt, y2: y + heightPt / 2, thicknessPt: 0.75 });
-    },
-  };
 }
 
 interface PlacedPart {

@@ -102,7 +102,9 @@ export function paragraphParts(block: ParagraphBlock, widthPt: number, fonts: Me
   const { lines, widthPt: usedPt } = block.balanced ? balance(linesIn, room) : { lines: linesIn(room), widthPt: room };
   const inset = block.align === 'center' ? (room - usedPt) / 2 : 0;
   const parts = lines.map((line, index): Part => {
-    const heightPt = lineHeightOf(block, line.sizePt);
+    const linePt = lineHeightOf(block, line.sizePt);
+    const above = index === 0 ? (block.box?.topPt ?? 0) : 0;
+    const heightPt = above + linePt + (index === lines.length - 1 ? (block.box?.bottomPt ?? 0) : 0);
     const tied = lines.length > 1 && (index === 0 || index === lines.length - 2);
     return {
       heightPt,
@@ -112,10 +114,10 @@ export function paragraphParts(block: ParagraphBlock, widthPt: number, fonts: Me
       draw(out, x, y) {
         if (block.box) drawBox(block.box, index, lines.length, { x: x + left, y, width: room, height: heightPt }, out);
         if (block.mark && index === 0) {
-          const baseline = y + (heightPt - line.sizePt) / 2 + ASCENT * line.sizePt;
+          const baseline = y + above + (linePt - line.sizePt) / 2 + ASCENT * line.sizePt;
           out.push({ kind: 'text', x: x + left - markWidth, y: baseline, text: block.mark, face: markFace, sizePt: markSizePt });
         }
-        drawLine(line, out, x + left + inset, y, heightPt);
+        drawLine(line, out, x + left + inset, y + above, linePt);
       },
     };
   });

@@ -72,12 +72,12 @@ function blockOf(
   const isRule = place.kind !== 'inline' && size.heightPt < RULE_PT && shapes.every(({ kind }) => kind !== 'picture');
   const inFlow = place.kind !== 'over' && !isRule;
   const room = context.widthPt - size.widthPt;
-  // What stands in the line is set in the middle, as pictures of a text mostly are; what text runs round keeps its side.
-  const xPt = place.kind === 'inline' ? room / 2 : place.xPt * context.scale;
+  const xPt = place.kind === 'inline' ? 0 : place.xPt * context.scale;
   if (inFlow && first?.kind === 'picture' && shapes.length === 1) {
-    const align =
-      place.kind === 'inline' || room <= 0 ? 'center' : xPt < room / 4 ? 'left' : xPt > (room * 3) / 4 ? 'right' : 'center';
-    return { kind: 'image', bytes: first.bytes, format: first.format, ...size, align };
+    const picture = { kind: 'image', bytes: first.bytes, format: first.format, ...size } as const;
+    // What stands in the line is aligned as its paragraph is; what text runs round keeps its side.
+    if (place.kind === 'inline') return picture;
+    return { ...picture, align: room <= 0 ? 'center' : xPt < room / 4 ? 'left' : xPt > (room * 3) / 4 ? 'right' : 'center' };
   }
   return {
     kind: 'drawn',

@@ -5,8 +5,18 @@ import { child, elements, textOf, type XmlElement } from '../../xml-tree.ts';
  * by ^ and _, roots, sums and matrices by their signs, brackets where the line would else read otherwise.
  */
 export function mathText(element: XmlElement): string {
-  return elements(element).map(partText).join('');
+  let text = '';
+  let ends = false;
+  for (const part of elements(element)) {
+    const own = partText(part);
+    // What is raised or lowered ends where the next word begins.
+    text += ends && /^[\p{L}\d]/u.test(own) ? ` ${own}` : own;
+    if (own !== '') ends = SCRIPTS.includes(part.name);
+  }
+  return text;
 }
+
+const SCRIPTS: readonly string[] = ['m:sSub', 'm:sSup', 'm:sSubSup', 'm:f', 'm:nary'];
 
 function partText(element: XmlElement): string {
   const part = (name: string): string => {

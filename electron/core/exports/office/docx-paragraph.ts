@@ -1,4 +1,4 @@
-import type { Block, DrawnBlock, Edges, ParagraphBlock, ParagraphBox, Run, Stroke } from '../layout/blocks.ts';
+import type { Block, DrawnBlock, Edges, ImageBlock, ParagraphBlock, ParagraphBox, Run, Stroke } from '../layout/blocks.ts';
 import { child, type XmlElement } from '../../xml-tree.ts';
 import type { DocxContext } from './docx-context.ts';
 import { faceOf, paragraphSettings, readLook, type Look } from './docx-look.ts';
@@ -17,8 +17,9 @@ export function readParagraph(paragraph: XmlElement, context: DocxContext): Bloc
   const markLook = { ...look, ...readLook(child(properties, 'w:rPr')) };
   const sizePt = largestSize(pieces) ?? markLook.sizePt ?? 10.5;
   const indented = mark && look.leftPt === undefined ? { ...look, leftPt: 21 * ((look.listLevel ?? 0) + 1) } : look;
-  const settings = paragraphSettings(indented, sizePt);
+  const settings = { ...paragraphSettings(indented, sizePt), ...frameAlign(properties) };
   const box = boxOf([...(properties ? [properties] : []), ...styles.paragraphProperties(styleId)]);
+  const align: ImageBlock['align'] = settings.align === 'center' || settings.align === 'right' ? settings.align : 'left';
   const blocks: Block[] = [];
   let runs: Run[] = [];
   const flush = () => {
@@ -44,7 +45,7 @@ export function readParagraph(paragraph: XmlElement, context: DocxContext): Bloc
     else {
       const inFlow = piece.blocks.filter((block) => !isOverlay(block));
       if (inFlow.length > 0 && runs.length > 0) flush();
-      blocks.push(...inFlow);
+      blocks.push(...inFlow.map((block) => (block.kind === 'image' && block.align === undefined ? { ...block, align } : block)));
     }
   }
   if (runs.length > 0) flush();
@@ -59,6 +60,12 @@ export function readParagraph(paragraph: XmlElement, context: DocxContext): Bloc
     }
   }
   return blocks;
+}
+
+/** Text in a frame of its own, as page numbers in a foot are, stands at the side its frame has (17.3.1.11). */
+function frameAlign(properties: XmlElement | undefined): { align?: 'center' | 'right' } {
+  const side = child(properties, 'w:framePr')?.attributes['w:xAlign'];
+  return side === 'center' ? { align: 'center' } : side === 'right' || side === 'outside' ? { align: 'right' } : {};
 }
 
 const isOverlay = (block: Block): block is DrawnBlock => block.kind === 'drawn' && !block.inFlow;
@@ -92,7 +99,15 @@ function boxOf(properties: readonly XmlElement[]): ParagraphBox | undefined {
   }
   const shade = readShade(shading);
   if (Object.keys(edges).length === 0 && !shade) return undefined;
-  return { edges, paddingPt: edges.left || edges.right || shade ? 4 : 0, ...(shade ? { shade } : {}) };
+  const space = (side: string): number =>
+    Math.min(31, Math.max(0, Number(child(borders, `w:${side}`)?.attributes['w:space'] ?? 0) || 0));
+  return {
+    edges,
+    paddingPt: edges.left || edges.right || shade ? 4 : 0,
+    topPt: edges.top ? space('top') : 0,
+    bottomPt: edges.bottom ? space('bottom') : 0,
+    ...(shade ? { shade } : {}),
+  };
 }
 
 /** Neighbours with the same lines stand in one box (17.3.1.5): the line between them is open. */
@@ -110,7 +125,10 @@ export function joinBoxes(blocks: readonly Block[]): Block[] {
       ...(top && !isSame(blocks[at - 1]) ? { top } : {}),
       ...(bottom && !isSame(blocks[at + 1]) ? { bottom } : {}),
     };
-    return { ...block, box: { ...own, edges } };
+    return {
+      ...block,
+      box: { ...own, edges, topPt: edges.top ? own.topPt : 0, bottomPt: edges.bottom ? own.bottomPt : 0 },
+    };
   });
 }
 

@@ -139,6 +139,29 @@ test('raised, widened, spaced and highlighted characters are set so', async () =
   expect(marked?.shade).toBe('#ffff00');
 });
 
+test('a picture in the line stands where its paragraph is aligned, a number in a frame at the frame’s side', async () => {
+  const data = await sharp({ create: { width: 80, height: 40, channels: 3, background: '#c00000' } })
+    .png()
+    .toBuffer();
+  const logo = new ImageRun({ type: 'png', data, transformation: { width: 80, height: 40 } });
+  const { blocks } = await read(await fileOf([new Paragraph({ children: [logo] }), new Paragraph({ alignment: AlignmentType.RIGHT, children: [logo] })])); // prettier-ignore
+  expect(blocks.flatMap((block) => (block.kind === 'image' ? [block.align] : []))).toEqual(['left', 'right']);
+  const framed =
+    '<w:p><w:pPr><w:framePr w:wrap="around" w:hAnchor="margin" w:xAlign="right"/></w:pPr><w:r><w:t>3</w:t></w:r></w:p>';
+  expect(paragraphs((await read(await fileOfXml(framed))).blocks)[0]?.align).toBe('right');
+});
+
+test('a line under words keeps the distance the file says', async () => {
+  const under = (space: number) =>
+    new Paragraph({
+      border: { bottom: { style: 'single' as const, size: 8, color: 'FF0000', space } },
+      children: [new TextRun('文号')],
+    });
+  const [page] = await pagesIn({ children: [under(12)] });
+  const [near] = await pagesIn({ children: [under(0)] });
+  expect((drawingsOf(page, 'line')[0]?.y1 ?? 0) - (drawingsOf(near, 'line')[0]?.y1 ?? 0)).toBeCloseTo(12, 3);
+});
+
 test('the line under a letterhead is drawn once round paragraphs that share it, in its colour', async () => {
   const border = { bottom: { style: 'single' as const, size: 18, color: 'FF0000' } };
   const [page] = await pagesIn({
@@ -153,11 +176,11 @@ const r = (text: string) => `<m:r><m:t>${text}</m:t></m:r>`;
 test('an equation reads in one line as it is meant', async () => {
   const root = `<m:rad><m:radPr><m:degHide m:val="1"/></m:radPr><m:deg/><m:e><m:sSup><m:e>${r('b')}</m:e><m:sup>${r('2')}</m:sup></m:sSup>${r('-4ac')}</m:e></m:rad>`;
   const fraction = `<m:f><m:num>${r('-b±')}${root}</m:num><m:den>${r('2a')}</m:den></m:f>`;
-  const sum = `<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>${r('n=1')}</m:sub><m:sup>${r('∞')}</m:sup><m:e><m:sSub><m:e>${r('a')}</m:e><m:sub>${r('n')}</m:sub></m:sSub></m:e></m:nary>`;
+  const sum = `<m:nary><m:naryPr><m:chr m:val="∑"/></m:naryPr><m:sub>${r('n=1')}</m:sub><m:sup>${r('∞')}</m:sup><m:e><m:sSub><m:e>${r('a')}</m:e><m:sub>${r('n')}</m:sub></m:sSub>${r('x')}</m:e></m:nary>`;
   const { blocks, notes } = await read(await fileOfXml(math(r('x=') + fraction) + math(sum)));
   expect(paragraphs(blocks).map(({ runs }) => runs.map(({ text }) => text).join(''))).toEqual([
     'x=(-b±√(b^2-4ac))/(2a)',
-    '∑_(n=1)^∞ a_n',
+    '∑_(n=1)^∞ a_n x',
   ]);
   expect(notes).toEqual(['文中的公式按文字印出,请核对原件']);
 });
