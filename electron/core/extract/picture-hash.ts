@@ -24,8 +24,7 @@ const COSINES = Float64Array.from({ length: HIGHEST * SIDE }, (_, at) =>
 export function pictureHash(picture: GreyPicture): string | null {
   if (picture.widthPx < SIDE || picture.heightPx < SIDE) return null;
   const small = shrunk(picture);
-  const mean = small.reduce((sum, value) => sum + value, 0) / small.length;
-  if (Math.sqrt(small.reduce((sum, value) => sum + (value - mean) ** 2, 0) / small.length) < FLAT) return null;
+  if (deviation(small) < FLAT) return null;
   const waves = amplitudes(small);
   const sorted = waves.toSorted();
   const median = ((sorted[BITS / 2 - 1] ?? 0) + (sorted[BITS / 2] ?? 0)) / 2;
@@ -33,6 +32,14 @@ export function pictureHash(picture: GreyPicture): string | null {
   for (let at = 0; at < BITS; at += 4)
     hex += [0, 1, 2, 3].reduce((digit, bit) => digit * 2 + ((waves[at + bit] ?? 0) > median ? 1 : 0), 0).toString(16);
   return hex;
+}
+
+function deviation(values: Float64Array): number {
+  let [sum, squares] = [0, 0];
+  for (const value of values) sum += value;
+  const mean = sum / values.length;
+  for (const value of values) squares += (value - mean) ** 2;
+  return Math.sqrt(squares / values.length);
 }
 
 /** The transform, first along the rows, then along the columns; only the frequencies asked for. */
@@ -54,15 +61,29 @@ function amplitudes(small: Float64Array): Float64Array {
 
 /** Mean values of 64 × 64 equal fields; the sides are stretched to a square. */
 function shrunk({ widthPx, heightPx, pixels }: GreyPicture): Float64Array {
-  const sums = new Float64Array(SIDE * SIDE);
-  const counts = new Float64Array(SIDE * SIDE);
-  for (let y = 0; y < heightPx; y++) {
-    const row = Math.floor((y * SIDE) / heightPx) * SIDE;
-    for (let x = 0; x < widthPx; x++) {
-      const field = row + Math.floor((x * SIDE) / widthPx);
-      sums[field] = (sums[field] ?? 0) + (pixels[y * widthPx + x] ?? 0);
-      counts[field] = (counts[field] ?? 0) + 1;
+  const [columns, rows] = [bordersOf(widthPx), bordersOf(heightPx)];
+  const means = new Float64Array(SIDE * SIDE);
+  const sums = new Float64Array(SIDE);
+  for (let down = 0; down < SIDE; down++) {
+    const [top, bottom] = [rows[down] ?? 0, rows[down + 1] ?? 0];
+    sums.fill(0);
+    for (let y = top; y < bottom; y++) {
+      for (let across = 0, at = y * widthPx; across < SIDE; across++) {
+        const end = y * widthPx + (columns[across + 1] ?? 0);
+        let sum = 0;
+        for (; at < end; at++) sum += pixels[at] ?? 0;
+        sums[across] = (sums[across] ?? 0) + sum;
+      }
+    }
+    for (let across = 0; across < SIDE; across++) {
+      const count = (bottom - top) * ((columns[across + 1] ?? 0) - (columns[across] ?? 0));
+      means[down * SIDE + across] = (sums[across] ?? 0) / count;
     }
   }
-  return sums.map((sum, field) => sum / (counts[field] ?? 1));
+  return means;
+}
+
+/** First pixel of each of 64 fields along a side of so many pixels, at least 64, and the end of the last. */
+function bordersOf(sidePx: number): Int32Array {
+  return Int32Array.from({ length: SIDE + 1 }, (_, field) => Math.ceil((field * sidePx) / SIDE));
 }

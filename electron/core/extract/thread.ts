@@ -1,4 +1,5 @@
 import module from 'node:module';
+import { getHeapStatistics } from 'node:v8';
 import { parentPort } from 'node:worker_threads';
 import type { DocumentType } from '../../../shared/domain/document.ts';
 import { EMPTY_EXTRACTION, type ExtractInput, type Extraction, type ReadFile, type UnreadFile } from './extractor.ts';
@@ -22,13 +23,18 @@ const port = parentPort;
 if (port) {
   port.on('message', (task: ThreadTask) => {
     void readFile(task.input).then((extraction) => {
-      const { heapUsed, external } = process.memoryUsage();
-      port.postMessage({ kind: 'done', id: task.id, extraction, heldBytes: heapUsed + external } satisfies ThreadAnswer);
+      port.postMessage({ kind: 'done', id: task.id, extraction, heldBytes: heldBytes() } satisfies ThreadAnswer);
       const type = task.input.type ?? extraction.type;
       if (type !== undefined) keepCompiled(type);
     });
   });
   port.postMessage({ kind: 'ready' } satisfies ThreadAnswer);
+}
+
+/** What this thread's heap and its buffers take. `process.memoryUsage` says the same, but asks the kernel about the whole process as well. */
+function heldBytes(): number {
+  const { used_heap_size: heap, external_memory: external } = getHeapStatistics();
+  return heap + external;
 }
 
 const seen = new Set<DocumentType>();
