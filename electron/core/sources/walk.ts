@@ -126,13 +126,15 @@ function addEntry(open: OpenBatch, { root, platform }: WalkOptions, name: string
     open.oddities.push({ path, state, ...plain(why), sizeBytes, modifiedMs, folder: false });
   if (raw) open.rawPaths.push([path, raw.toString('hex')]);
   try {
-    const stats = lstatSync(fullPath(root, path, raw));
+    const full = fullPath(root, path, raw);
+    const stats = lstatSync(full);
     const modifiedMs = Math.floor(stats.mtimeMs);
     if (stats.isSymbolicLink()) return void odd('skipped', SKIP_LINK, 0, 0);
     if (!stats.isFile()) return void odd('skipped', SKIP_SPECIAL, 0, modifiedMs);
     const skip = skipFileName(name) ?? skipUnopened({ name, sizeBytes: stats.size, blocks: stats.blocks }, platform);
     if (skip) return void odd('skipped', skip, stats.size, modifiedMs);
-    open.paths.push(path);
+    // The end of what was just looked up is the same, and put together already.
+    open.paths.push(typeof full === 'string' ? full.slice(root.length + 1) : path);
     open.sizesBytes.push(stats.size);
     open.modifiedMs.push(modifiedMs);
   } catch (error) {
