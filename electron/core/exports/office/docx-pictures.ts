@@ -16,9 +16,9 @@ export function openPictures(
 ): (name: string, root: XmlElement) => Promise<PartPictures> {
   const made = new Map<string, PrintablePicture | null>();
   return async (name, root) => {
-    const rels = parts.get(`word/_rels/${name}.xml.rels`)?.toString('utf8');
+    const rels = relationsIn(parts.get(`word/_rels/${name}.xml.rels`));
     const targets = new Map(
-      (rels === undefined ? [] : elements(parseXml(rels))).flatMap(({ attributes }) => {
+      rels.flatMap(({ attributes }) => {
         const target = (attributes['Target'] ?? '').replace(/^\/?(word\/)?/, '');
         return attributes['TargetMode'] === 'External' ? [] : [[attributes['Id'] ?? '', target] as const];
       }),
@@ -37,4 +37,13 @@ export function openPictures(
     }
     return { pictures, targets };
   };
+}
+
+/** Relations of a part; none where they are broken. */
+function relationsIn(bytes: Buffer | undefined): readonly XmlElement[] {
+  try {
+    return bytes ? elements(parseXml(bytes.toString('utf8'))) : [];
+  } catch {
+    return [];
+  }
 }

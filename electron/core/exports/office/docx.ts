@@ -29,12 +29,11 @@ export async function readDocxBlocks(path: string, widthPt: number): Promise<{ b
   if (!body) throw new Error('w:body is missing');
   const picturesOf = openPictures(parts, notes);
   const own = await picturesOf('document', root);
-  const theme = text('word/theme/theme1.xml');
   const context: DocxContext = {
     styles: readStyles(text('word/styles.xml')),
     lists: readLists(text('word/numbering.xml')),
     pictures: own.pictures,
-    colours: readColours(theme === undefined ? undefined : parseXml(theme)),
+    colours: readColours(parsed(text('word/theme/theme1.xml'))),
     notes,
     asides: new Map([...readAsides(text('word/footnotes.xml')), ...readAsides(text('word/endnotes.xml'))]),
     referred: [],
@@ -43,9 +42,8 @@ export async function readDocxBlocks(path: string, widthPt: number): Promise<{ b
     scale: 1,
     readBody,
   };
-  const heads = await readStrips(own.targets, parts, picturesOf);
-  const settings = text('word/settings.xml');
-  const evens = settings === undefined ? undefined : child(parseXml(settings), 'w:evenAndOddHeaders');
+  const heads = await readStrips(own.targets, parts, picturesOf, notes);
+  const evens = child(parsed(text('word/settings.xml')), 'w:evenAndOddHeaders');
   const blocks = sectionBlocks(body, context, heads, evens !== undefined && isOn(evens.attributes['w:val']));
   const whole = [...blocks, ...asideBlocks(context)];
   const comments = descendants(body, 'w:commentReference').length;
@@ -103,21 +101,34 @@ interface Strip {
 }
 
 const MOST_STRIPS = 100;
+const MOST_STRIP_BYTES = 4 << 20;
 
+/** Heads and feet by their relations; one that is broken or too large is said, the text is printed all the same. */
 async function readStrips(
   targets: ReadonlyMap<string, string>,
   parts: ReadonlyMap<string, Buffer>,
   picturesOf: ReturnType<typeof openPictures>,
+  notes: Set<string>,
 ): Promise<ReadonlyMap<string, Strip>> {
   const strips = new Map<string, Strip>();
   for (const [relation, target] of targets) {
     const name = /^([^/]*(?:header|footer)[^/]*)\.xml$/.exec(target)?.[1];
     const bytes = parts.get(`word/${target}`);
-    if (name === undefined || !bytes || strips.size >= MOST_STRIPS) continue;
-    const root = parseXml(bytes.toString('utf8'));
-    strips.set(relation, { root, pictures: (await picturesOf(name, root)).pictures });
+    if (name === undefined || !bytes) continue;
+    const root = bytes.length <= MOST_STRIP_BYTES && strips.size < MOST_STRIPS ? parsed(bytes.toString('utf8')) : undefined;
+    if (root) strips.set(relation, { root, pictures: (await picturesOf(name, root)).pictures });
+    else notes.add('有的页眉或页脚读不出来,没有印出');
   }
   return strips;
+}
+
+/** A part's tree; undefined for none and for one that is broken. */
+function parsed(xml: string | undefined): XmlElement | undefined {
+  try {
+    return xml === undefined ? undefined : parseXml(xml);
+  } catch {
+    return undefined;
+  }
 }
 
 function readAsides(part: string | undefined): [key: string, note: XmlElement][] {

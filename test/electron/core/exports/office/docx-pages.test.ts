@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Block, ParagraphBlock } from '../../../../../electron/core/exports/layout/blocks.ts';
 import { readDocxBlocks } from '../../../../../electron/core/exports/office/docx.ts';
 import { hasContent } from '../../../../../electron/core/exports/office/office.ts';
-import { drawingsOf, fileOf, fileOfSections, fileOfXml, FRAME, pagesOf, wordsOn } from './docx-files.ts';
+import { change, drawingsOf, fileOf, fileOfSections, fileOfXml, FRAME, pagesOf, wordsOn } from './docx-files.ts';
 
 const read = async (path: string) => readDocxBlocks(path, FRAME.width);
 const para = (...children: (string | TextRun)[]) =>
@@ -59,6 +59,22 @@ test('a section without a head of its own keeps that of the one before; numbers 
     { properties: { page: { pageNumbers: { start: 7 } } }, footers: { default: footer() }, children: [para('二')] },
   );
   expect(pages.map((page) => wordsOn(page).join(' '))).toEqual(['甲 —  1  — 一', '甲 —  7  — 二']);
+});
+
+test('a head that is broken is said and does not keep the text from being printed', async () => {
+  const path = await fileOfSections([
+    { headers: { default: new Header({ children: [para('红头')] }) }, children: [para('正文')] },
+  ]);
+  change(path, 'word/header1.xml', (xml) => xml.slice(0, xml.length / 2));
+  const { blocks, notes } = await read(path);
+  expect([pagesOf(blocks).map(wordsOn), notes]).toEqual([[['正文']], ['有的页眉或页脚读不出来,没有印出']]);
+});
+
+test('heads and feet that would fill the page leave most of it to the text', async () => {
+  const tall = new Header({ children: many(80) });
+  const pages = await pagesIn({ headers: { default: tall }, footers: { default: new Footer({ children: many(80) }) }, children: [para('正文')] }); // prettier-ignore
+  expect(pages.length).toBe(1);
+  expect(wordsOn(pages[0])).toContain('正文');
 });
 
 test('a wide table on a sheet across is set across, over the length of our sheet', async () => {
