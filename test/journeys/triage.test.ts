@@ -107,7 +107,7 @@ describeInBrowser('归类', (open) => {
     await close();
   });
 
-  test('Shift+1 confirms and stays, and again takes it back; F2 changes the title', async () => {
+  test('Shift+1 confirms and stays, and again takes it back; F2 changes the title; 1 shows the next document without waiting for the decision to be stored', async () => {
     const { page, close } = await open({ archive: 'indexed' });
     const first = await openTriage(page);
     await page.keyboard.press('Shift+Digit1');
@@ -120,10 +120,20 @@ describeInBrowser('归类', (open) => {
     await page.keyboard.press('Shift+Digit1');
     await page.getByText('✓ 已确认').waitFor({ state: 'detached' });
     await decided(page, 0);
+
+    let store = (): void => undefined;
+    const seen = new Promise<void>((resolve) => (store = resolve));
+    await page.route('**/api/links.decideMany', async (route) => {
+      await seen;
+      await route.continue();
+    });
+    await pressOn(page, '1');
+    store();
+    await decided(page, 1);
     await close();
   });
 
-  test('all that are sure are confirmed after a look at the list, without the one that was left out, and undone at once', async () => {
+  test('all that are sure are confirmed after a look at the list, without the one that was left out, and undone at once; Ctrl+Z shows a document again without waiting for the core, and is stored after the decision it takes back', async () => {
     const { page, close } = await open({ archive: 'indexed' });
     await openTriage(page);
     await page.getByRole('button', { name: /^把握大的 \d+ 份一并确认/ }).click();
@@ -135,6 +145,23 @@ describeInBrowser('归类', (open) => {
     await page.getByRole('button', { name: '撤销' }).click();
     await page.getByText(`已撤销:确认 ${all - 1} 项`).waitFor();
     await decided(page, 0);
+
+    const first = await titleOf(page);
+    const asked: string[] = [];
+    let store = (): void => undefined;
+    const seen = new Promise<void>((resolve) => (store = resolve));
+    page.on('request', (request) => asked.push(/(links\.decideMany|undo\.run)$/.exec(request.url())?.[1] ?? ''));
+    await page.route('**/api/links.decideMany', async (route) => {
+      await seen;
+      await route.continue();
+    });
+    await pressOn(page, '1');
+    await page.keyboard.press('Control+z');
+    await shows(page, first);
+    store();
+    await page.getByText('已撤销:确认 1 项').waitFor();
+    await decided(page, 0);
+    expect(asked.filter((one) => one !== '')).toEqual(['links.decideMany', 'undo.run']);
     await close();
   });
 
@@ -190,21 +217,6 @@ describeInBrowser('归类', (open) => {
     await close();
   });
 
-  test('a key shows the next document without waiting for the decision to be stored', async () => {
-    const { page, close } = await open({ archive: 'indexed' });
-    await openTriage(page);
-    let store = (): void => undefined;
-    const seen = new Promise<void>((resolve) => (store = resolve));
-    await page.route('**/api/links.decideMany', async (route) => {
-      await seen;
-      await route.continue();
-    });
-    await pressOn(page, '1');
-    store();
-    await decided(page, 1);
-    await close();
-  });
-
   test('a decision that is not stored brings its document back with the reason, and Ctrl+Z meant for it takes nothing else back', async () => {
     const { page, close } = await open({ archive: 'indexed' });
     await openTriage(page);
@@ -226,27 +238,6 @@ describeInBrowser('归类', (open) => {
     await page.unroute('**/api/links.decideMany');
     await pressOn(page, '1');
     await decided(page, 2);
-    await close();
-  });
-
-  test('Ctrl+Z shows the document again without waiting for the core, and is stored after the decision it takes back', async () => {
-    const { page, close } = await open({ archive: 'indexed' });
-    const first = await openTriage(page);
-    const asked: string[] = [];
-    let store = (): void => undefined;
-    const seen = new Promise<void>((resolve) => (store = resolve));
-    page.on('request', (request) => asked.push(/(links\.decideMany|undo\.run)$/.exec(request.url())?.[1] ?? ''));
-    await page.route('**/api/links.decideMany', async (route) => {
-      await seen;
-      await route.continue();
-    });
-    await pressOn(page, '1');
-    await page.keyboard.press('Control+z');
-    await shows(page, first);
-    store();
-    await page.getByText('已撤销:确认 1 项').waitFor();
-    await decided(page, 0);
-    expect(asked.filter((one) => one !== '')).toEqual(['links.decideMany', 'undo.run']);
     await close();
   });
 
