@@ -1,7 +1,7 @@
 import { PDFArray, PDFDict, PDFHexString, PDFName, PDFNull, PDFRef, PDFString } from 'pdf-lib';
 import type { PDFObject } from 'pdf-lib';
 import type { Mend } from '../archival/mend.ts';
-import { entry, isStream, nameOf, textOfName } from './objects.ts';
+import { entriesOf, entry, isStream, nameObject, nameOf } from './objects.ts';
 import type { ObjectSource, SourceStream } from './objects.ts';
 import type { PdfWriter } from './writer.ts';
 
@@ -20,20 +20,23 @@ export interface Copier {
 }
 
 /** Of a stream's own dictionary: data outside the file, data of other programs, and structure that is not taken along. */
-const NOT_COPIED = new Set([
-  'F',
-  'FFilter',
-  'FDecodeParms',
-  'Length',
-  'DL',
-  'Metadata',
-  'PieceInfo',
-  'StructParent',
-  'StructParents',
-  'OPI',
-  'Ref',
-  'AF',
-]);
+const NOT_COPIED: ReadonlySet<PDFName> = new Set(
+  [
+    'F',
+    'FFilter',
+    'FDecodeParms',
+    'Length',
+    'DL',
+    'Metadata',
+    'PieceInfo',
+    'StructParent',
+    'StructParents',
+    'OPI',
+    'Ref',
+    'AF',
+  ].map(nameObject),
+);
+const NOTHING: ReadonlySet<PDFName> = new Set();
 const PAGE_TREE_TYPES = new Set(['Page', 'Pages', 'Catalog', 'Template']);
 
 /** With `mend` what a PDF/A may not hold is left out or written anew on the way, where that is not seen. */
@@ -57,13 +60,13 @@ export function createCopier(objects: ObjectSource, writer: PdfWriter, mend: Men
       for (const item of source.asArray()) copy.push(value(item));
       return copy;
     }
-    if (source instanceof PDFDict) return dictionary(source, new Set());
+    if (source instanceof PDFDict) return dictionary(source, NOTHING);
     if (mend && (source instanceof PDFString || source instanceof PDFHexString)) return mend.string(source);
     return source;
   };
-  const dictionary = (source: PDFDict, without: ReadonlySet<string>): PDFDict => {
+  const dictionary = (source: PDFDict, without: ReadonlySet<PDFName>): PDFDict => {
     const copy = PDFDict.withContext(writer.context);
-    for (const [key, item] of source.entries()) if (!without.has(textOfName(key))) copy.set(key, value(item));
+    for (const [key, item] of entriesOf(source)) if (!without.has(key)) copy.set(key, value(item));
     mend?.dict(source, copy);
     return copy;
   };

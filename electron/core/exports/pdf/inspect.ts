@@ -2,10 +2,10 @@ import { PDFArray, PDFDict, PDFRef } from 'pdf-lib';
 import type { PDFObject } from 'pdf-lib';
 import { appearancesOf } from './annotations.ts';
 import { namedDestinations, readDestination } from './destinations.ts';
-import { digestOfStream, digestReachable } from './digest.ts';
+import { digestOfStream, digestReachable, sharedParts } from './digest.ts';
 import { decodeStream } from './filters.ts';
 import type { Box } from './geometry.ts';
-import { arrayOf, dictOf, entry, isStream, nameOf, numberOf, resolve, serialise, textOf } from './objects.ts';
+import { arrayOf, dictOf, entriesOf, entry, isStream, nameOf, numberOf, refOf, resolve, serialise, textOf } from './objects.ts';
 import { boxOf, readPages } from './page-tree.ts';
 import type { SourcePage } from './page-tree.ts';
 import { IrregularPdf, openStrictReader } from './reader.ts';
@@ -145,13 +145,13 @@ function scanObjects(reader: StrictReader): Scan {
     }
     const action = nameOf(reader, entry(value, 'S'));
     if (entry(value, 'JavaScript') !== undefined || (action !== undefined && ACTIVE_ACTIONS.has(action))) hasJavaScript = true;
-    for (const item of value.values()) visit(item, depth + 1);
+    for (const item of entriesOf(value).values()) visit(item, depth + 1);
   };
   const numbers = reader.objectNumbers()[Symbol.iterator]();
   let next = numbers.next();
   const upTo = (objectNumber: number): void => {
     for (; !next.done && next.value <= objectNumber; next = numbers.next()) {
-      const found = reader.get(PDFRef.of(next.value));
+      const found = reader.get(refOf(next.value));
       if (isStream(found)) visit(found.dict, 0);
       else if (found !== undefined) visit(found, 0);
     }
@@ -162,6 +162,7 @@ function scanObjects(reader: StrictReader): Scan {
 function pageDigester(reader: StrictReader): (page: SourcePage, dict: PDFDict | undefined) => string {
   // 32 bytes each as characters: a Buffer of its own would take ten times that, and a volume has tens of thousands of streams.
   const digests = new Map<PDFRef, string>();
+  const shared = sharedParts(reader);
   return ({ crop, rotate, resources }, dict) => {
     const contents = resolve(reader, entry(dict, 'Contents'));
     const parts = contents instanceof PDFArray ? contents.asArray() : contents === undefined ? [] : [contents];
@@ -172,7 +173,7 @@ function pageDigester(reader: StrictReader): (page: SourcePage, dict: PDFDict | 
     const shape = Buffer.from([crop.x0, crop.y0, crop.x1, crop.y1, rotate].join(' '), 'latin1');
     const annotations = dict ? appearancesOf(reader, dict) : [];
     const shown = resources === undefined || resources instanceof PDFRef ? [] : [serialise(resources)];
-    return digestReachable(reader, [shape, ...shown, ...decoded], [resources, ...annotations], (ref, stream) => {
+    return digestReachable(shared, [shape, ...shown, ...decoded], [resources, ...annotations], (ref, stream) => {
       const known = digests.get(ref);
       if (known !== undefined) return Buffer.from(known, 'latin1');
       const digest = digestOfStream(stream);

@@ -13,6 +13,9 @@ import { streamsOf } from './reachable.ts';
 /** Above this a stream is undone piece by piece, so that memory stays flat. */
 const AT_ONCE_BYTES = 256 << 10;
 const MAX_OUTPUT_BYTES = 32 << 20;
+const LEAST_BLOCK_BYTES = 1 << 10;
+const MOST_BLOCK_BYTES = 16 << 10;
+const EXPECTED_GROWTH = 4;
 const PIECE_BYTES = 1 << 20;
 const MOST_PICTURE_BYTES = 32 << 20;
 const ROOM_STEP_BYTES = 256 << 10;
@@ -152,7 +155,9 @@ const isDataError = (error: unknown): boolean => (error as NodeJS.ErrnoException
 async function isFlateBroken(stream: SourceStream): Promise<boolean> {
   if (stream.length === 0) return false;
   try {
-    if (stream.length <= AT_ONCE_BYTES) inflateSync(stream.bytes(), { maxOutputLength: MAX_OUTPUT_BYTES });
+    // zlib hands out its whole output block even for a few bytes.
+    const chunkSize = Math.min(MOST_BLOCK_BYTES, Math.max(LEAST_BLOCK_BYTES, EXPECTED_GROWTH * stream.length));
+    if (stream.length <= AT_ONCE_BYTES) inflateSync(stream.bytes(), { maxOutputLength: MAX_OUTPUT_BYTES, chunkSize });
     else await inflatePieces(stream);
     return false;
   } catch (error) {

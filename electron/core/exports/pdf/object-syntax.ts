@@ -1,6 +1,6 @@
-import { PDFArray, PDFBool, PDFDict, PDFHexString, PDFNull, PDFNumber, PDFRef, PDFString } from 'pdf-lib';
+import { PDFArray, PDFBool, PDFDict, PDFHexString, PDFNull, PDFString } from 'pdf-lib';
 import type { PDFContext, PDFName, PDFObject } from 'pdf-lib';
-import { nameObject } from './objects.ts';
+import { nameObject, numberObject, refOf } from './objects.ts';
 
 export interface Parsed {
   readonly object: PDFObject;
@@ -9,9 +9,12 @@ export interface Parsed {
 }
 
 const MAX_NESTING = 200;
-const SPACE = new Set([0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20]);
-const DELIMITERS = new Set([...'()<>[]{}/%'].map((character) => character.charCodeAt(0)));
-const REFERENCE = /^(\d{1,10})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>[\]{}/%])/;
+const [REGULAR, SPACE, DELIMITER] = [0, 1, 2];
+/** What each byte is, ISO 32000-1 §7.2.2. */
+const KINDS = new Uint8Array(256);
+for (const byte of [0x00, 0x09, 0x0a, 0x0c, 0x0d, 0x20]) KINDS[byte] = SPACE;
+for (const character of '()<>[]{}/%') KINDS[character.charCodeAt(0)] = DELIMITER;
+const GENERATION_DIGITS = 5;
 const WHOLE_NUMBER = /^\d{1,10}$/;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
 const LONGEST_REFERENCE = 24;
@@ -23,7 +26,7 @@ export function skipSpace(bytes: Uint8Array, start: number): number {
     const byte = bytes[at] ?? 0;
     if (byte === 0x25) {
       while (at < bytes.length && bytes[at] !== 0x0a && bytes[at] !== 0x0d) at++;
-    } else if (!SPACE.has(byte)) {
+    } else if (KINDS[byte] !== SPACE) {
       break;
     }
   }
@@ -32,7 +35,7 @@ export function skipSpace(bytes: Uint8Array, start: number): number {
 
 function tokenEnd(bytes: Uint8Array, start: number): number {
   let at = start;
-  while (at < bytes.length && !SPACE.has(bytes[at] ?? 0) && !DELIMITERS.has(bytes[at] ?? 0)) at++;
+  while (at < bytes.length && KINDS[bytes[at] ?? 0] === REGULAR) at++;
   return at;
 }
 
@@ -61,18 +64,38 @@ function parseLiteralString(bytes: Uint8Array, start: number): Parsed {
   throw new Error('string without an end');
 }
 
+/** What stands behind a whole number makes a reference of it: white space, a generation, white space, R. Undefined where it does not. */
+function referenceEnd(
+  bytes: Uint8Array,
+  start: number,
+  numberEnd: number,
+): { readonly generation: number; readonly end: number } | undefined {
+  const most = Math.min(bytes.length, start + LONGEST_REFERENCE);
+  const behindSpace = (from: number): number => {
+    let at = from;
+    while (at < most && KINDS[bytes[at] ?? 0] === SPACE) at++;
+    return at;
+  };
+  const from = behindSpace(numberEnd);
+  let [at, generation] = [from, 0];
+  for (let digit = (bytes[at] ?? 0) - 0x30; at < most && digit >= 0 && digit <= 9; digit = (bytes[++at] ?? 0) - 0x30)
+    generation = generation * 10 + digit;
+  if (from === numberEnd || at === from || at - from > GENERATION_DIGITS) return undefined;
+  const letter = behindSpace(at);
+  const isAlone = letter + 1 >= most || KINDS[bytes[letter + 1] ?? 0] !== REGULAR;
+  return letter > at && letter < most && bytes[letter] === 0x52 && isAlone ? { generation, end: letter + 1 } : undefined;
+}
+
 function parseWord(bytes: Uint8Array, start: number): Parsed {
   const end = tokenEnd(bytes, start);
   const word = latin1(bytes, start, end);
   if (word === 'true') return { object: PDFBool.True, end };
   if (word === 'false') return { object: PDFBool.False, end };
   if (word === 'null') return { object: PDFNull, end };
-  const reference = WHOLE_NUMBER.test(word)
-    ? REFERENCE.exec(latin1(bytes, start, Math.min(bytes.length, start + LONGEST_REFERENCE)))
-    : null;
-  if (reference) return { object: PDFRef.of(Number(reference[1]), Number(reference[2])), end: start + reference[0].length };
+  const reference = WHOLE_NUMBER.test(word) ? referenceEnd(bytes, start, end) : undefined;
+  if (reference) return { object: refOf(Number(word), reference.generation), end: reference.end };
   if (!NUMBER.test(word)) throw new Error(`unexpected word ${word.slice(0, 20)}`);
-  return { object: PDFNumber.of(Number(word)), end };
+  return { object: numberObject(Number(word)), end };
 }
 
 function parseArray(bytes: Uint8Array, context: PDFContext, start: number, depth: number): Parsed {

@@ -89,6 +89,27 @@ export function nameObject(name: string): PDFName {
   return made;
 }
 
+const NUMBERS_A_LIST = 1 << 10;
+const MOST_LISTED = 1 << 22;
+const refLists: (PDFRef | undefined)[][] = [];
+/** `PDFRef.of`, which makes a text of the number and looks for it each time; the library keeps every one it made anyway. */
+export function refOf(objectNumber: number, generation = 0): PDFRef {
+  if (generation !== 0 || objectNumber >= MOST_LISTED) return PDFRef.of(objectNumber, generation);
+  const list = (refLists[Math.floor(objectNumber / NUMBERS_A_LIST)] ??= new Array<PDFRef | undefined>(NUMBERS_A_LIST));
+  return (list[objectNumber % NUMBERS_A_LIST] ??= PDFRef.of(objectNumber));
+}
+
+const smallNumbers: readonly PDFNumber[] = Array.from({ length: 1 << 10 }, (_, value) => PDFNumber.of(value));
+/** `PDFNumber.of`, one object each for the small whole numbers most of them are. */
+export function numberObject(value: number): PDFNumber {
+  return (Object.is(value, -0) ? undefined : smallNumbers[value]) ?? PDFNumber.of(value);
+}
+
+/** A dictionary's entries as the library holds them: its own `entries()` makes an array for each and one of all. */
+export function entriesOf(dict: PDFDict): ReadonlyMap<PDFName, PDFObject> {
+  return (dict as unknown as { readonly dict: ReadonlyMap<PDFName, PDFObject> }).dict;
+}
+
 /** The text of a string object (PDFDocEncoding, UTF-16BE or UTF-8 by its byte order mark). */
 export function textOf(objects: ObjectSource, value: SourceObject | undefined): string | undefined {
   const found = resolve(objects, value);

@@ -1,7 +1,7 @@
 import { PDFArray, PDFDict, PDFRef } from 'pdf-lib';
 import type { PDFObject } from 'pdf-lib';
 import { fieldEntry } from './annotations.ts';
-import { arrayOf, dictOf, entry, isStream, nameOf, resolve } from './objects.ts';
+import { arrayOf, dictOf, entriesOf, entry, isStream, nameOf, resolve } from './objects.ts';
 import type { ObjectSource, SourceObject, SourceStream } from './objects.ts';
 import type { SourcePage } from './page-tree.ts';
 
@@ -76,7 +76,7 @@ function* reached(
         push(found);
       } else if (next instanceof PDFDict) {
         yield { page: index, value: next };
-        for (const [key, value] of next.entries()) if (!SKIPPED.has(key.toString())) push(value);
+        for (const [key, value] of entriesOf(next)) if (!SKIPPED.has(key.toString())) push(value);
       } else if (next instanceof PDFArray) {
         next.asArray().forEach(push);
       }

@@ -135,7 +135,8 @@ export function createPdfWriter({
     dict instanceof PDFDict ? dict : context.obj(dict as Record<string, PDFObject>);
   const beginStream = (ref: PDFRef, dict: StreamDict, length: number, extra: Readonly<Record<string, string>>): void => {
     const own = dictFrom(dict);
-    const full = lock && !isXref(own) ? lock.withStrings(own, context) : own.clone(context);
+    // A literal's dictionary is made for this stream alone.
+    const full = lock && !isXref(own) ? lock.withStrings(own, context) : own === dict ? own.clone(context) : own;
     for (const [key, value] of Object.entries(extra)) full.set(PDFName.of(key), PDFName.of(value));
     full.set(PDFName.of('Length'), PDFNumber.of(length));
     xref.set(ref.objectNumber, { kind: 'at', offset: sink.bytesWritten, generation: 0 });
