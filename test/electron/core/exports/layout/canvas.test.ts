@@ -1,13 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createJudge } from '../../../../../electron/core/exports/archival/judge.ts';
 import { loadFonts } from '../../../../../electron/core/exports/fonts.ts';
 import type { Block } from '../../../../../electron/core/exports/layout/blocks.ts';
 import { paint } from '../../../../../electron/core/exports/layout/canvas.ts';
-import { A4_WIDTH_PT } from '../../../../../electron/core/exports/layout/drawing.ts';
+import { A4_HEIGHT_PT, A4_WIDTH_PT, type LaidPage } from '../../../../../electron/core/exports/layout/drawing.ts';
 import { layoutBlocks } from '../../../../../electron/core/exports/layout/flow.ts';
 import { createPdfWriter } from '../../../../../electron/core/exports/pdf/writer.ts';
+import { openPdfSource } from '../../../../../electron/core/exports/pdf/source.ts';
 import { inspectVolume } from '../../../../../electron/core/exports/pdf/inspect.ts';
 import { renderPages } from '../../../../../electron/core/pdf-pages/pdf-pages.ts';
 import { writeBook } from '../sections/book.ts';
@@ -98,4 +101,29 @@ test('the same drawings give the same operators, and each picture one name', asy
   expect(Buffer.compare(once.content, twice.content)).toBe(0);
   expect([...once.xObjects]).toEqual([['P0', ref]]);
   writer.abort();
+});
+
+test('a picture drawn as ink darkens what is below and hides nothing, and the page keeps to PDF/A', async () => {
+  const bytes = await sharp({ create: { width: 40, height: 40, channels: 3, background: '#e00000' } })
+    .jpeg()
+    .toBuffer();
+  const path = join(folder, 'ink.pdf');
+  const page: LaidPage = {
+    widthPt: A4_WIDTH_PT,
+    heightPt: A4_HEIGHT_PT,
+    drawings: [
+      { kind: 'rect', x: 100, y: 100, width: 100, height: 100, fill: '#000000' },
+      { kind: 'image', x: 150, y: 100, width: 100, height: 100, bytes, format: 'jpg', ink: true },
+    ],
+  };
+  await writeBook(path, () => [{ page, stamps: [], name: null }]);
+  const [picture] = await renderPages(path, [0], Math.round(A4_WIDTH_PT));
+  const { widthPx, rgba } = picture!;
+  const at = (x: number, y: number): readonly number[] => [...rgba.slice(4 * (y * widthPx + x), 4 * (y * widthPx + x) + 3)];
+  expect(Math.max(...at(170, 150)), 'over black').toBeLessThan(12);
+  expect(at(230, 150)[0], 'over white').toBeGreaterThan(200);
+  expect(at(230, 150)[2]).toBeLessThan(30);
+  const source = await openPdfSource(path, undefined);
+  expect(createJudge(source.objects).page(source.sourcePages[0]!)).toEqual([]);
+  source.close();
 });
