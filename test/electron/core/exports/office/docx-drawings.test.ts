@@ -50,7 +50,7 @@ test('a picture behind the text lies under it', async () => {
 });
 
 test('at the end of a page a seal stays on the page of its paragraph and within the sheet', async () => {
-  for (const before of [40, 41, 42, 43]) {
+  for (const before of [34, 35, 36]) {
     const path = await fileOf([
       ...Array.from({ length: before }, () => line('满')),
       new Paragraph({ children: [seal(0, 20), new TextRun({ text: '签发', size: 32 })] }),
