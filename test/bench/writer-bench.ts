@@ -66,7 +66,7 @@ export async function photoBench(count: number): Promise<Result> {
         ...(theirs === null ? [] : [row('img2pdf', theirs)]),
       ],
       notes: [
-        'The writer hashes what it writes. `export` hashes every photo, the first time decodes it to see that it is whole, sets its page with caption and stamps, reads the volume back and hashes every page.',
+        'The writer hashes what it writes. `export` hashes every photo, the first time decodes those that 编目 has not decoded, sets its page with caption and stamps, reads the volume back and hashes every page.',
         ...(theirs === null ? ['img2pdf is not installed here: nothing to compare with.'] : []),
       ],
     };
