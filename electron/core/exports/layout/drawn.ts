@@ -2,7 +2,7 @@ import type { Block, DrawnBlock, ParagraphBlock, Shape } from './blocks.ts';
 import type { Drawing } from './drawing.ts';
 import { drawEdges, drawStroke } from './edges.ts';
 import type { Frame } from './frames.ts';
-import { drawLayerOf, drawParts, heightOf, nothing } from './part.ts';
+import { contentPart, drawLayerOf, drawParts, heightOf, nothing } from './part.ts';
 import type { Part } from './part.ts';
 
 type LayColumn = (blocks: readonly Block[], widthPt: number) => Part[];
@@ -32,13 +32,7 @@ interface Prepared {
 }
 
 function whole(shapes: readonly Prepared[], heightPt: number, top: number, left = 0): Part {
-  return {
-    heightPt,
-    gapPt: 0,
-    keepWithNext: false,
-    role: 'content',
-    draw: (out, x, y) => shapes.forEach((one) => drawShape(one, out, x + left, y - top)),
-  };
+  return contentPart(heightPt, (out, x, y) => shapes.forEach((one) => drawShape(one, out, x + left, y - top)));
 }
 
 function overlay(block: DrawnBlock, scale: number, shapes: readonly Prepared[]): Part {

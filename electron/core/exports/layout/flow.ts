@@ -7,7 +7,7 @@ import type { Frame } from './frames.ts';
 import { entryParts, paragraphParts, spacePart } from './paragraph.ts';
 import { drawLayerOf, drawParts, heightOf, nothing } from './part.ts';
 import type { Layer, Part } from './part.ts';
-import { frameOfSection, furnitureHeight, furnitureOn, numbered, sectionsOf } from './section.ts';
+import { frameOfSection, numbered, sectionsOf, stripsOf, type Strips } from './section.ts';
 import { codePart, imagePart, rulePart } from './single-parts.ts';
 import { tableParts } from './table.ts';
 
@@ -48,7 +48,7 @@ export function planPages(blocks: readonly Block[], options: FlowOptions): PageP
     const frame = frameOfSection(frameOf(0), page);
     number = page?.firstNumber ?? number;
     const first = number;
-    const strips = stripsOf(page, frame, options.fonts);
+    const strips = stripsOf(page, frame.height, (strip) => columnParts(strip, frame.width, frame.height, options.fonts));
     const heightOn = (index: number): number => {
       const { headPt, footPt } = strips(index, first + index);
       return frame.height - headPt - footPt;
@@ -78,32 +78,6 @@ interface PlannedPage {
   readonly placed: readonly PlacedPart[];
   readonly strips: Strips;
   readonly number: number;
-}
-
-/** What a page has above and below its text, and the heights that takes. */
-interface Strips {
-  readonly head: readonly Block[];
-  readonly foot: readonly Block[];
-  readonly headPt: number;
-  readonly footPt: number;
-}
-
-/** Tells the strips of a section's pages; each head and foot is measured once. */
-function stripsOf(
-  page: SectionBlock | null,
-  { width, height }: Frame,
-  fonts: FlowOptions['fonts'],
-): (index: number, number: number) => Strips {
-  const heights = new Map<readonly Block[], number>();
-  const heightIn = (blocks: readonly Block[]): number => {
-    const known = heights.get(blocks) ?? furnitureHeight(blocks, columnParts(blocks, width, height, fonts), height);
-    heights.set(blocks, known);
-    return known;
-  };
-  return (index, number) => {
-    const [head, foot] = [furnitureOn(page?.head, index, number), furnitureOn(page?.foot, index, number)];
-    return { head, foot, headPt: heightIn(head), footPt: heightIn(foot) };
-  };
 }
 
 function drawPage({ placed, strips, number }: PlannedPage, frame: Frame, total: string, fonts: FlowOptions['fonts']): Drawing[] {

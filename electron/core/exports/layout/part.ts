@@ -23,6 +23,11 @@ export interface Part {
 
 export const nothing = (): void => {};
 
+/** A part that may stand anywhere and be parted from the next. */
+export function contentPart(heightPt: number, draw: Part['draw']): Part {
+  return { heightPt, gapPt: 0, keepWithNext: false, role: 'content', draw };
+}
+
 /** Height of parts under each other; the first one's gap does not count. */
 export function heightOf(parts: readonly Part[]): number {
   let sum = 0;

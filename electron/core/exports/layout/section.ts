@@ -33,7 +33,7 @@ export function frameOfSection(frame: Frame, page: SectionBlock | null): Frame {
 const NONE: readonly Block[] = [];
 
 /** What stands on a page of a section, by its place in the section (from 0) and the number it says. */
-export function furnitureOn(furniture: Furniture | undefined, index: number, number: number): readonly Block[] {
+function furnitureOn(furniture: Furniture | undefined, index: number, number: number): readonly Block[] {
   if (!furniture) return NONE;
   if (index === 0 && furniture.first) return furniture.first;
   return number % 2 === 0 && furniture.even ? furniture.even : furniture.every;
@@ -45,11 +45,37 @@ const APART_PT = 8;
 const MOST = 0.4;
 
 /** Height a head or foot takes of a page, with what is drawn above the text's area. */
-export function furnitureHeight(blocks: readonly Block[], parts: readonly Part[], pageHeightPt: number): number {
+function furnitureHeight(blocks: readonly Block[], parts: readonly Part[], pageHeightPt: number): number {
   if (blocks.length === 0) return 0;
   const above = Math.max(0, ...blocks.map((block) => (block.kind === 'drawn' && block.from === 'head' ? -block.yPt : 0)));
   const text = heightOf(parts);
   return Math.min(Math.max(text > 0 ? text + APART_PT : 0, above), pageHeightPt * MOST);
+}
+
+/** What a page has above and below its text, and the heights that takes. */
+export interface Strips {
+  readonly head: readonly Block[];
+  readonly foot: readonly Block[];
+  readonly headPt: number;
+  readonly footPt: number;
+}
+
+/** Tells the strips of a section's pages, by a page's place in the section (from 0) and its number; each head and foot is measured once. */
+export function stripsOf(
+  page: SectionBlock | null,
+  pageHeightPt: number,
+  partsOf: (blocks: readonly Block[]) => readonly Part[],
+): (index: number, number: number) => Strips {
+  const heights = new Map<readonly Block[], number>();
+  const heightIn = (blocks: readonly Block[]): number => {
+    const known = heights.get(blocks) ?? furnitureHeight(blocks, partsOf(blocks), pageHeightPt);
+    heights.set(blocks, known);
+    return known;
+  };
+  return (index, number) => {
+    const [head, foot] = [furnitureOn(page?.head, index, number), furnitureOn(page?.foot, index, number)];
+    return { head, foot, headPt: heightIn(head), footPt: heightIn(foot) };
+  };
 }
 
 /** Blocks with the numbers of their page and of all pages in the place of their fields. */

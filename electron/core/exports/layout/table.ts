@@ -1,7 +1,7 @@
 import type { Block, Edges, Padding, Stroke, TableBlock, TableCell } from './blocks.ts';
 import type { Drawing } from './drawing.ts';
 import { drawEdges } from './edges.ts';
-import { drawLayerOf, drawParts, heightOf, splitParts } from './part.ts';
+import { contentPart, drawLayerOf, drawParts, heightOf, splitParts } from './part.ts';
 import type { Layer, Part } from './part.ts';
 
 const PADDING: Padding = { topPt: 3, rightPt: 4, bottomPt: 3, leftPt: 4 };
@@ -61,15 +61,11 @@ export function tableParts(block: TableBlock, widthPt: number, pageHeightPt: num
 /** A part that keeps its height only and is laid out again when drawn: a table of many thousand cells would fill the memory. */
 function measuredOnly({ heightPt, whole, drawLayer }: Part, build: () => Part): Part {
   return {
-    heightPt,
+    ...contentPart(heightPt, (out, x, y) => build().draw(out, x, y)),
     ...(whole ? { whole } : {}),
     ...(drawLayer
       ? { drawLayer: (layer: Layer, out: Drawing[], x: number, y: number) => build().drawLayer?.(layer, out, x, y, undefined) }
       : {}),
-    gapPt: 0,
-    keepWithNext: false,
-    role: 'content',
-    draw: (out, x, y) => build().draw(out, x, y),
     split: (roomPt) => build().split?.(roomPt) ?? null,
   };
 }
@@ -193,13 +189,7 @@ function groupPart(group: readonly LaidRow[]): Part {
       }
     });
   return {
-    heightPt,
-    gapPt: 0,
-    keepWithNext: false,
-    role: 'content',
-    draw(out, x, y) {
-      eachBox((box, top, height) => drawBox(box, out, x + box.x, y + top, height));
-    },
+    ...contentPart(heightPt, (out, x, y) => eachBox((box, top, height) => drawBox(box, out, x + box.x, y + top, height))),
     ...(group.some((row) => row.boxes.some(({ parts }) => parts.some(({ drawLayer }) => drawLayer !== undefined)))
       ? {
           drawLayer: (layer: Layer, out: Drawing[], x: number, y: number) =>

@@ -1,5 +1,6 @@
 import type { Align, FontFace, ParagraphBlock, TabStop } from '../layout/blocks.ts';
 import { child, elements, type XmlElement } from '../../xml-tree.ts';
+import { TWIPS_PER_PT } from './units.ts';
 
 /** Look of a run or paragraph, every field optional so that layers can be laid over each other (defaults < style < direct). */
 export interface Look {
@@ -37,8 +38,6 @@ export interface Look {
   readonly listId?: string;
   readonly listLevel?: number;
 }
-
-const TWIPS_PER_PT = 20;
 
 /** Reads a w:rPr or w:pPr element; fields it does not mention are absent. */
 export function readLook(properties: XmlElement | undefined): Look {

@@ -1,5 +1,6 @@
 import { child, elements, textOf, type XmlElement } from '../../xml-tree.ts';
 import type { DrawnBlock } from '../layout/blocks.ts';
+import { EMU_PER_PT } from './units.ts';
 
 /** The sheet a section is set on in the file, points. */
 export interface Sheet {
@@ -21,8 +22,6 @@ export interface Place {
 }
 
 export const INLINE: Place = { kind: 'inline', xPt: 0, yPt: 0, from: 'here', under: false };
-
-export const EMU_PER_PT = 12_700;
 
 /** Stretches a position may be counted in: from where, how long; points from the left edge, or the head, of the text. */
 type Stretch = readonly [from: number, length: number];

@@ -3,6 +3,7 @@ import { photoFrame } from '../layout/frames.ts';
 import { child, elements, type XmlElement } from '../../xml-tree.ts';
 import { isOn } from './docx-look.ts';
 import type { Sheet } from './docx-place.ts';
+import { TWIPS_PER_PT } from './units.ts';
 
 /** What ends a section, and what it holds (ECMA-376 part 1, 17.6). */
 export interface RawSection {
@@ -26,7 +27,6 @@ export function rawSections(body: XmlElement): RawSection[] {
   return own.length > 0 || sections.length === 0 ? [...sections, last] : sections;
 }
 
-const TWIPS_PER_PT = 20;
 const [A4_WIDTH, A4_HEIGHT, MARGIN] = [11_906, 16_838, 1_440] as const;
 
 /** The sheet of a section; A4 with Word's margins where the file says none. */

@@ -1,7 +1,7 @@
 import type { Edges, Padding, Shape, ShapePlace, Stroke } from '../layout/blocks.ts';
 import { elements, type XmlElement } from '../../xml-tree.ts';
 import { pictureKey, readBox, type DocxContext } from './docx-context.ts';
-import { EMU_PER_PT } from './docx-place.ts';
+import { EMU_PER_PT } from './units.ts';
 import { drawnPictures } from './drawn-pictures.ts';
 
 /** How coordinates of a group become points of the drawing. */

@@ -1,5 +1,6 @@
 import { child, elements, type XmlElement } from '../../xml-tree.ts';
 import type { Lines } from './docx-table-style.ts';
+import { TWIPS_PER_PT } from './units.ts';
 
 /** A cell as the file has it, or room beside a row that holds none. */
 export interface RawCell {
@@ -23,7 +24,6 @@ export interface RawRow {
   readonly isHeader: boolean;
 }
 
-const TWIPS_PER_PT = 20;
 /** Programs that make tables without laying them out write a grid of no meaning: beyond this share it is not believed. */
 const GRID_IS_OFF = 0.1;
 

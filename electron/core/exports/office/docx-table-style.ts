@@ -1,6 +1,7 @@
 import type { Stroke } from '../layout/blocks.ts';
 import { child, elements, type XmlElement } from '../../xml-tree.ts';
 import { readLook, type Look } from './docx-look.ts';
+import { TWIPS_PER_PT } from './units.ts';
 
 /** Sides of a cell and of a table's inner lines. */
 export type Side = 'top' | 'right' | 'bottom' | 'left' | 'insideH' | 'insideV';
@@ -133,7 +134,7 @@ export function readMargins(margins: XmlElement | undefined): Margins {
     const side = SIDES[element.name];
     const twips = Number(element.attributes['w:w']);
     if (side === 'top' || side === 'right' || side === 'bottom' || side === 'left')
-      if (twips >= 0 && element.attributes['w:type'] !== 'pct') read[side] = Math.min(MOST_MARGIN_PT, twips / 20);
+      if (twips >= 0 && element.attributes['w:type'] !== 'pct') read[side] = Math.min(MOST_MARGIN_PT, twips / TWIPS_PER_PT);
   }
   return read;
 }

@@ -4,6 +4,7 @@ import { child, descendants, elements, parsedPart, textOf, type XmlElement } fro
 import { eachZipPart, readZipParts } from '../../zip-parts.ts';
 import type { ImageBlock } from '../layout/blocks.ts';
 import { drawnPictures, type DrawnPicture } from './drawn-pictures.ts';
+import { EMU_PER_PT } from './units.ts';
 
 /** Where a picture lies over a sheet: 0-based cell of its upper left corner and of its lower right one, and how far into each, in points. */
 export interface SheetAnchor {
@@ -25,7 +26,6 @@ export interface WorkbookPictures {
   readonly notes: readonly string[];
 }
 
-const EMU_PER_PT = 12_700;
 /** Pixels a point: 300 dpi. */
 const PX_PER_PT = 300 / 72;
 const MOST_PX = 2000;

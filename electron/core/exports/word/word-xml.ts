@@ -1,10 +1,10 @@
 import type { Align, Block, FontFace, ImageBlock, ParagraphBlock, Run, TableBlock, TableCell } from '../layout/blocks.ts';
+import { EMU_PER_PT, TWIPS_PER_PT } from '../office/units.ts';
 import { SIZE } from '../sections/style.ts';
 
 /** Blocks as WordprocessingML (ECMA-376 part 1, §17). Lengths of blocks are points; Word counts twentieths of them. */
 
-const twips = (pt: number): number => Math.round(pt * 20);
-const EMU_PER_PT = 12_700;
+const twips = (pt: number): number => Math.round(pt * TWIPS_PER_PT);
 const BORDER = '<w:%s w:val="single" w:sz="4" w:space="0" w:color="000000"/>';
 const SIDES = ['top', 'left', 'bottom', 'right', 'insideH', 'insideV'];
 const JUSTIFY: Readonly<Record<Align, string>> = {
