@@ -12,6 +12,7 @@ import { makeFolders } from '../make-folders.ts';
 import { RESOURCES_FOLDER } from '../program-folder.ts';
 import { buildVolumes, type BuiltVolume } from './build.ts';
 import { PRODUCER } from './document.ts';
+import { listDigest } from './list-digest.ts';
 import {
   CHANGES_FILE,
   CSV_FILE,
@@ -208,8 +209,11 @@ async function finish(out: string, archive: Archive, result: Finish): Promise<Ma
     ...(previous === null || compared === null
       ? {}
       : { changes: { since: previous.edition, kept: compared.kept.length, lines: lines.map((line) => ({ ...line })) } }),
-    volumes: result.built.map(({ file, pages, sizeBytes, sha256, pageDigests }) =>
-      withSm3({ file, pages, sizeBytes, sha256, pageDigests: [...pageDigests] }, sm3?.byFile.get(file)),
+    volumes: result.built.map(({ file, pages, sizeBytes, sha256, pageDigests, items: own }) =>
+      withSm3(
+        { file, pages, sizeBytes, sha256, pageDigests: [...pageDigests], listDigest: listDigest(own) },
+        sm3?.byFile.get(file),
+      ),
     ),
     files: [
       ...(await Promise.all(

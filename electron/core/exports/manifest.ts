@@ -22,6 +22,8 @@ const volumeSchema = z.object({
   sm3: z.string().optional(),
   /** One digest a page, over its content and everything it draws, so that a changed page can be named. */
   pageDigests: z.array(z.string()),
+  /** 清单摘要 as printed on its 备考表; absent of editions that print none. */
+  listDigest: z.string().optional(),
 });
 
 const itemSchema = z.object({

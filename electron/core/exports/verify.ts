@@ -38,7 +38,7 @@ export async function verifyExport(path: string, ctx: JobContext): Promise<Check
   }
   if (one === null) problems.push(...added(folder, manifest));
   const lists = manifest.volumes
-    .filter((volume) => one === null || volume.file === one)
+    .filter((volume) => volume.listDigest !== undefined && (one === null || volume.file === one))
     .map(({ file }) => ({ volume: file, digest: listDigest(manifest.items.filter((item) => item.volume === file)) }));
   return { ok: problems.length === 0, checked, problems, lists };
 }

@@ -16,7 +16,7 @@ import type { CheckResult, ExportResult } from '../../../../shared/contract/resu
 import { openArchive } from '../../../../electron/core/archives/archives.ts';
 import { exportVolumes, verifyExport, type ExportOptions } from '../../../../electron/core/exports/exports.ts';
 import { listDigest } from '../../../../electron/core/exports/list-digest.ts';
-import { MANIFEST_FILE, readManifest, type Manifest } from '../../../../electron/core/exports/manifest.ts';
+import { encodeManifest, MANIFEST_FILE, readManifest, type Manifest } from '../../../../electron/core/exports/manifest.ts';
 import { inspectVolume, type VolumeInspection } from '../../../../electron/core/exports/pdf/inspect.ts';
 import type { JobContext } from '../../../../electron/core/jobs/jobs.ts';
 import { renderPageAt } from '../../../../electron/core/pdf-pages/pdf-pages.ts';
@@ -195,6 +195,12 @@ describe('E8: verifying', () => {
     }));
     expect(await verifyExport(out, calm)).toEqual({ ok: true, checked: 4, problems: [], lists });
     expect((await verifyExport(path, calm)).lists).toEqual(lists);
+    // An edition of a former version, whose 备考表 says no digest: nothing is told that could be looked for in vain.
+    const former = await tampered((where) => {
+      const volumes = manifest.volumes.map(({ listDigest: _printed, ...volume }) => volume);
+      writeFileSync(join(where, MANIFEST_FILE), encodeManifest({ ...manifest, volumes }));
+    });
+    expect(former).toEqual({ ok: true, checked: 4, problems: [], lists: [] });
   });
 
   test('备考表 prints the 清单摘要 that 校验 tells, in digits and as a 二维码 that a telephone reads', async () => {
