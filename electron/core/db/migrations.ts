@@ -20,6 +20,7 @@ import { linedPages } from './migrations/0019-lined-pages.ts';
 import { markdownLines } from './migrations/0020-markdown-lines.ts';
 import { officeLines } from './migrations/0021-office-lines.ts';
 import { wordLines } from './migrations/0022-word-lines.ts';
+import { wordTextLines } from './migrations/0023-word-text-lines.ts';
 
 /** In order; the index + 1 is the schema's version. Each is frozen once released. */
 export const MIGRATIONS: readonly string[] = [
@@ -45,4 +46,5 @@ export const MIGRATIONS: readonly string[] = [
   markdownLines,
   officeLines,
   wordLines,
+  wordTextLines,
 ];

@@ -10,6 +10,10 @@ export interface Run {
   /** How it is underlined where that is not by one line. */
   readonly underlineKind?: 'double' | 'dotted';
   readonly strike?: boolean;
+  /** Set leaning: the faces have no italic of their own. */
+  readonly slanted?: boolean;
+  /** 着重号 of each of its characters. */
+  readonly emphasis?: Emphasis;
   /** `#rrggbb`; black when absent. */
   readonly color?: string;
   /** Behind the characters, `#rrggbb`. */
@@ -25,6 +29,9 @@ export interface Run {
   /** Destination name this text links to inside the volume, e.g. `ind/Ⅱ-9-1)`. */
   readonly linkTo?: string;
 }
+
+/** A dot under the character (GB/T 15834), or a ring or a comma over it. */
+export type Emphasis = 'dot' | 'ring' | 'comma';
 
 /** `distribute` (分散对齐) sets the last line as wide as the others too. */
 export type Align = 'left' | 'center' | 'right' | 'justify' | 'distribute';

@@ -87,6 +87,10 @@ export async function paint(
         }
         break;
       }
+      case 'path':
+        if (drawing.fill !== undefined) fillWith(drawing.fill);
+        out.push(pathOperators(drawing, up));
+        break;
       case 'image': {
         const ref = await writeImage(drawing.bytes, drawing.format);
         const name = names.get(ref) ?? `${xObjectPrefix}${names.size}`;
@@ -123,6 +127,21 @@ export async function paint(
   return { content: new TextEncoder().encode(out.join('\n') + '\n'), fonts: usedFonts, xObjects, links, inks };
 }
 
+const STEPS = { move: 'm', line: 'l', curve: 'c', close: 'h' } as const;
+
+function pathOperators(drawing: Drawing & { kind: 'path' }, up: (y: number) => number): string {
+  const path = drawing.steps
+    .map(([step, ...points]) => [...points.map((value, at) => number(at % 2 === 0 ? value : up(value))), STEPS[step]].join(' '))
+    .join(' ');
+  const filled = drawing.fill === undefined ? [] : [`${path} f`];
+  if (drawing.stroke === undefined) return filled.join('\n');
+  const dots = drawing.dotsPt === undefined ? '' : ` 1 J [0 ${number(drawing.dotsPt)}] 0 d`;
+  return [...filled, `q ${number(drawing.thicknessPt ?? 0.5)} w${dots} ${rgb(drawing.stroke)} RG ${path} S Q`].join('\n');
+}
+
+/** How far the top of slanted characters leans to the right, as a share of their height: 12 degrees. */
+const SLANT = 0.2126;
+
 function textOperators(drawing: Drawing & { kind: 'text' }, y: number, fonts: Fonts, used: Map<string, PDFRef>): string {
   const runs = fonts.encode(drawing.text, drawing.face);
   const stretch = drawing.stretchPt ?? 0;
@@ -149,7 +168,8 @@ function textOperators(drawing: Drawing & { kind: 'text' }, y: number, fonts: Fo
   // Both last beyond the text and are taken back; the spacing is one of text space, which the share narrows as well.
   const set = `${spacingPt === 0 ? '' : `${number(spacingPt / widthShare)} Tc `}${widthShare === 1 ? '' : `${number(widthShare * 100)} Tz `}`;
   const back = `${spacingPt === 0 ? '' : ' 0 Tc'}${widthShare === 1 ? '' : ' 100 Tz'}`;
-  const text = `BT ${set}${number(drawing.x)} ${number(y)} Td ${shown.join(' ')}${back} ET`;
+  const at = drawing.slanted ? `1 0 ${SLANT} 1 ${number(drawing.x)} ${number(y)} Tm` : `${number(drawing.x)} ${number(y)} Td`;
+  const text = `BT ${set}${at} ${shown.join(' ')}${back} ET`;
   return drawing.artifact ? `/Artifact BMC ${text} EMC` : text;
 }
 

@@ -11,6 +11,12 @@ export interface WordsPlace {
   readonly turned: boolean;
 }
 
+/** A step of an outline, with the points it goes to; a curve has two points that pull it before that. */
+export type PathStep =
+  | readonly ['move' | 'line', x: number, y: number]
+  | readonly ['curve', x1: number, y1: number, x2: number, y2: number, x: number, y: number]
+  | readonly ['close'];
+
 /** What stands on a page. Lengths in points; the origin is the page's top left corner, y grows downwards. */
 export type Drawing =
   | {
@@ -28,6 +34,8 @@ export type Drawing =
       readonly spacingPt?: number;
       /** Width of the characters as a share of their own. */
       readonly widthShare?: number;
+      /** Leans to the right. */
+      readonly slanted?: boolean;
       /** Text a reader should not take as content, such as page furniture, is marked as an artifact. */
       readonly artifact?: boolean;
     }
@@ -51,6 +59,15 @@ export type Drawing =
       readonly fill?: string;
       readonly stroke?: string;
       readonly thicknessPt?: number;
+    }
+  | {
+      readonly kind: 'path';
+      readonly steps: readonly PathStep[];
+      readonly fill?: string;
+      readonly stroke?: string;
+      readonly thicknessPt?: number;
+      /** Round dots `dotsPt` apart instead of a stroke. */
+      readonly dotsPt?: number;
     }
   | {
       readonly kind: 'image';

@@ -2,6 +2,7 @@ import type { Fonts } from '../fonts.ts';
 import type { EntryBlock, ParagraphBlock, ParagraphBox, Run } from './blocks.ts';
 import type { Drawing } from './drawing.ts';
 import { drawEdges } from './edges.ts';
+import { drawEmphasis } from './emphasis.ts';
 import { nothing } from './part.ts';
 import type { Part } from './part.ts';
 import { BODY_SIZE_PT, breakLines } from './text.ts';
@@ -36,6 +37,7 @@ function drawLine(line: Line, out: Drawing[], x: number, y: number, heightPt: nu
         ...color,
         ...(run.spacingPt ? { spacingPt: run.spacingPt } : {}),
         ...(run.stretch === undefined ? {} : { widthShare: run.stretch }),
+        ...(run.slanted ? { slanted: true } : {}),
       });
     }
     const stroke = (at: number, dotsPt?: number): void => {
@@ -46,6 +48,7 @@ function drawLine(line: Line, out: Drawing[], x: number, y: number, heightPt: nu
     if (run.underline) stroke(under, run.underlineKind === 'dotted' ? 2 : undefined);
     if (run.underline && run.underlineKind === 'double') stroke(under + sizePt * 0.12);
     if (run.strike) stroke(base - sizePt * 0.34);
+    if (run.emphasis && piece.marked) drawEmphasis(run.emphasis, piece.marked, { x: left, base, sizePt }, run.color, out);
     if (piece.leader) stroke(under, piece.leader === 'dots' ? 3 : undefined);
     if (run.linkTo !== undefined) {
       out.push({ kind: 'link', x: left, y, width: piece.widthPt, height: heightPt, linkTo: run.linkTo });

@@ -1,6 +1,7 @@
 import type { Fonts } from '../fonts.ts';
 import { isInvisible } from '../fonts.ts';
 import type { Align, FontFace, Run, TabStop } from './blocks.ts';
+import { bearsEmphasis } from './emphasis.ts';
 import { mayBreak, mayStretch, shrinksAtEnd, squeezed } from './kinsoku.ts';
 
 /** Part of a line in one style. `xPt` counts from the line's left edge. */
@@ -13,6 +14,8 @@ export interface Piece {
   readonly stretchPt: number;
   /** What fills the room of a tab. */
   readonly leader?: TabStop['leader'];
+  /** Middles of the characters that bear a 着重号, counted from its left edge. */
+  readonly marked?: readonly number[];
 }
 
 export interface Line {
@@ -226,16 +229,23 @@ function setLine(
     const owner = owners[at] ?? 0;
     const from = at;
     const isTab = chars[at] === '\t';
+    const run = runs[owner];
+    const marked: number[] = [];
     let width = 0;
     while (at < end && (owners[at] ?? 0) === owner && (at === from || (!isTab && chars[at] !== '\t'))) {
+      if (run?.emphasis && bearsEmphasis(chars[at] ?? '')) marked.push(width + (widths[at] ?? 0) / 2);
       width += widths[at] ?? 0;
       if (at + 1 < end && mayStretch(chars[at] ?? '', chars[at + 1] ?? '')) width += stretchPt;
       at += 1;
     }
-    const run = runs[owner];
     const leader = text.leaders.get(from);
     const words = isTab ? '' : chars.slice(from, at).join('');
-    if (run) pieces.push({ text: words, run, xPt: x, widthPt: width, stretchPt, ...(leader ? { leader } : {}) });
+    if (run)
+      pieces.push({
+        ...{ text: words, run, xPt: x, widthPt: width, stretchPt },
+        ...(leader ? { leader } : {}),
+        ...(marked.length > 0 ? { marked } : {}),
+      });
     x += width;
   }
   return { pieces, widthPt: natural - outside, sizePt, last };

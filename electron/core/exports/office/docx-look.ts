@@ -1,4 +1,4 @@
-import type { Align, FontFace, ParagraphBlock, TabStop } from '../layout/blocks.ts';
+import type { Align, Emphasis, FontFace, ParagraphBlock, TabStop } from '../layout/blocks.ts';
 import { child, elements, type XmlElement } from '../../xml-tree.ts';
 import { TWIPS_PER_PT } from './units.ts';
 
@@ -14,7 +14,10 @@ export interface Look {
   readonly runShade?: string | null;
   readonly raised?: 'super' | 'sub' | 'none';
   readonly hidden?: boolean;
-  readonly capitals?: boolean;
+  readonly italic?: boolean;
+  readonly emphasis?: Emphasis | null;
+  /** Letters as capitals; small ones keep the size of small letters. */
+  readonly capitals?: 'all' | 'small' | 'none';
   /** Added after every character, points. */
   readonly spacingPt?: number;
   /** Width of characters as a share of their own. */
@@ -62,8 +65,16 @@ export function readLook(properties: XmlElement | undefined): Look {
       case 'w:vanish':
         look.hidden = isOn(value);
         break;
+      case 'w:i':
+        look.italic = isOn(value);
+        break;
+      case 'w:em':
+        look.emphasis = EMPHASIS[value ?? ''] ?? null;
+        break;
       case 'w:caps':
-        look.capitals = isOn(value);
+      case 'w:smallCaps':
+        if (isOn(value)) look.capitals = element.name === 'w:caps' ? 'all' : 'small';
+        else look.capitals ??= 'none';
         break;
       case 'w:color':
         if (value && /^[0-9a-f]{6}$/i.test(value)) look.color = `#${value.toLowerCase()}`;
@@ -122,6 +133,9 @@ const ALIGN: Readonly<Record<string, Align>> = {
   distribute: 'distribute',
   thaiDistribute: 'distribute',
 };
+
+/** w:em (ECMA-376 part 1, 17.18.24); the dot stands where Chinese has it. */
+const EMPHASIS: Readonly<Record<string, Emphasis>> = { dot: 'dot', underDot: 'dot', circle: 'ring', comma: 'comma' };
 
 /** w:highlight (ECMA-376 part 1, 17.18.40). */
 const HIGHLIGHTS: Readonly<Record<string, string>> = { yellow: '#ffff00', green: '#00ff00', cyan: '#00ffff', magenta: '#ff00ff', blue: '#8080ff', red: '#ff8080', darkBlue: '#8080c0', darkCyan: '#80c0c0', darkGreen: '#80c080', darkMagenta: '#c080c0', darkRed: '#c08080', darkYellow: '#c0c080', darkGray: '#a0a0a0', lightGray: '#c0c0c0', black: '#808080' }; // prettier-ignore

@@ -72,6 +72,8 @@ function styleOf(look: Look): Omit<Run, 'text'> {
     ...(isLine ? { underline: true } : {}),
     ...(look.underline === 'double' || look.underline === 'dotted' ? { underlineKind: look.underline } : {}),
     ...(look.strike ? { strike: true } : {}),
+    ...(look.italic ? { slanted: true } : {}),
+    ...(look.emphasis ? { emphasis: look.emphasis } : {}),
     ...(look.color && look.color !== '#000000' ? { color: look.color } : {}),
     ...(look.runShade ? { shade: look.runShade } : {}),
     ...(look.spacingPt ? { spacingPt: look.spacingPt } : {}),
@@ -90,7 +92,7 @@ function readRun(run: XmlElement, paragraphLook: Look, context: DocxContext): Pi
   };
   if (look.hidden) return [];
   const style = styleOf(look);
-  const say = (text: string): Piece => ({ kind: 'run', run: { text: look.capitals ? text.toUpperCase() : text, ...style } });
+  const say = (text: string): Piece[] => inCapitals(text, look).map((part) => ({ kind: 'run', run: { ...style, ...part } }));
   const number = (field: Run['field'] | null): Piece[] => (field ? [{ kind: 'run', run: { ...style, text: '1', field } }] : []);
   const fields = context.fields ?? [];
   return elements(run).flatMap((element): Piece[] => {
@@ -99,6 +101,18 @@ function readRun(run: XmlElement, paragraphLook: Look, context: DocxContext): Pi
     if (element.name === 'w:instrText' && open?.phase === 'code') open.code += textOf(element);
     return fields.some(({ phase }) => phase !== 'result') ? [] : readInRun(element, say, context);
   });
+}
+
+/** Height of small capitals as a share of that of large ones. */
+const SMALL_CAPITALS = 0.8;
+
+/** Text as it is said to be set in capitals (17.3.2.5, 17.3.2.33), in parts of one size. */
+function inCapitals(text: string, look: Look): Pick<Run, 'text' | 'sizePt'>[] {
+  const sizePt = styleOf(look).sizePt ?? 10.5;
+  if (look.capitals !== 'small') return [{ text: look.capitals === 'all' ? text.toUpperCase() : text, sizePt }];
+  return (text.match(/\p{Ll}+|\P{Ll}+/gu) ?? []).map((part) =>
+    part === part.toUpperCase() ? { text: part, sizePt } : { text: part.toUpperCase(), sizePt: sizePt * SMALL_CAPITALS },
+  );
 }
 
 /** Goes on in the fields of a paragraph (17.16.18); gives the number that stands in the place of one, null for none. */
@@ -116,24 +130,24 @@ function stepField(type: string, fields: Field[], context: DocxContext): Run['fi
   return null;
 }
 
-function readInRun(element: XmlElement, say: (text: string) => Piece, context: DocxContext): Piece[] {
+function readInRun(element: XmlElement, say: (text: string) => Piece[], context: DocxContext): Piece[] {
   switch (element.name) {
     case 'w:t':
-      return [say(textOf(element))];
+      return say(textOf(element));
     case 'w:tab':
     case 'w:ptab':
-      return [say('\t')];
+      return say('\t');
     case 'w:cr':
-      return [say('\n')];
+      return say('\n');
     case 'w:br':
-      return element.attributes['w:type'] === 'page' ? [{ kind: 'blocks', blocks: [{ kind: 'page-break' }] }] : [say('\n')];
+      return element.attributes['w:type'] === 'page' ? [{ kind: 'blocks', blocks: [{ kind: 'page-break' }] }] : say('\n');
     case 'w:footnoteReference':
     case 'w:endnoteReference':
       return referTo(`${element.name.slice(2).replace('Reference', '')} ${element.attributes['w:id'] ?? ''}`, context, say);
     case 'w:noBreakHyphen':
-      return [say('-')];
+      return say('-');
     case 'w:sym':
-      return [say(symbolOf(element))];
+      return say(symbolOf(element));
     case 'mc:AlternateContent': {
       // One of them, never both: a reader that knows the newer form passes the older one over.
       const chosen = child(element, 'mc:Choice') ?? child(element, 'mc:Fallback');
@@ -158,11 +172,11 @@ function symbolOf({ attributes }: XmlElement): string {
 }
 
 /** The number of a 脚注 or 尾注, in brackets; one the file does not hold is said. */
-function referTo(key: string, context: DocxContext, say: (text: string) => Piece): Piece[] {
+function referTo(key: string, context: DocxContext, say: (text: string) => Piece[]): Piece[] {
   if (!context.asides.has(key)) {
     context.notes.add('有的脚注或尾注在文件里找不到,没有印出');
     return [];
   }
   if (!context.referred.includes(key)) context.referred.push(key);
-  return [say(`[${context.referred.indexOf(key) + 1}]`)];
+  return say(`[${context.referred.indexOf(key) + 1}]`);
 }

@@ -127,3 +127,33 @@ test('a picture drawn as ink darkens what is below and hides nothing, and the pa
   expect(createJudge(source.objects).page(source.sourcePages[0]!)).toEqual([]);
   source.close();
 });
+
+test('slanted characters and outlines are drawn as they are said, and the page keeps to PDF/A', async () => {
+  const path = join(folder, 'slanted.pdf');
+  const text = { kind: 'text', x: 100, y: 200, text: '|', face: 'hei-bold', sizePt: 200 } as const;
+  const pages = [false, true].map((slanted): LaidPage => ({
+    widthPt: A4_WIDTH_PT,
+    heightPt: A4_HEIGHT_PT,
+    drawings: [
+      { ...text, slanted },
+      { kind: 'path', steps: [['move', 300, 300], ['line', 400, 300], ['curve', 400, 350, 400, 400, 300, 400], ['close']], fill: '#0000ff' },
+      { kind: 'path', steps: [['move', 300, 500], ['line', 400, 500]], stroke: '#ff0000', thicknessPt: 4 },
+    ],
+  })); // prettier-ignore
+  await writeBook(path, () => pages.map((page) => ({ page, stamps: [], name: null })));
+  const pictures = await renderPages(path, [0, 1], Math.round(A4_WIDTH_PT));
+  const inkFrom = (index: number, y: number): number => {
+    const { widthPx, rgba } = pictures[index]!;
+    for (let x = 60; x < 290; x += 1) if (rgba[4 * (y * widthPx + x)]! < 100) return x;
+    return -1;
+  };
+  expect(inkFrom(0, 60), 'upright, near its head').toBe(inkFrom(0, 190));
+  expect(inkFrom(1, 60) - inkFrom(1, 190), 'leaning by 12 degrees').toBeCloseTo(130 * Math.tan((12 * Math.PI) / 180), -0.5);
+  const { widthPx, rgba } = pictures[0]!;
+  const at = (x: number, y: number): readonly number[] => [...rgba.slice(4 * (y * widthPx + x), 4 * (y * widthPx + x) + 3)];
+  expect(at(320, 350)).toEqual([0, 0, 255]);
+  expect(at(350, 500)).toEqual([255, 0, 0]);
+  expect(at(398, 395), 'outside the curve').toEqual([255, 255, 255]);
+  const source = await openPdfSource(path, undefined);
+  expect(source.sourcePages.flatMap((page) => createJudge(source.objects).page(page))).toEqual([]);
+});

@@ -29,7 +29,7 @@ function expectInside(pages: readonly LaidPage[]): void {
         expect(drawing.y).toBeLessThanOrEqual(frame.y + frame.height);
         expect(drawing.y).toBeGreaterThan(frame.y);
         expect(drawing.x).toBeGreaterThanOrEqual(frame.x - 0.01);
-      } else if (drawing.kind !== 'line') {
+      } else if (drawing.kind !== 'line' && drawing.kind !== 'path') {
         expect(drawing.y).toBeGreaterThanOrEqual(frame.y - 0.01);
         expect(drawing.y + drawing.height).toBeLessThanOrEqual(frame.y + frame.height + 0.02);
         expect(drawing.x + drawing.width).toBeLessThanOrEqual(frame.x + frame.width + 0.01);
