@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { findings, findingsInBoth } from './look.ts';
-import { describeHosts, describeInBrowser } from './support.ts';
+import { describeHosts, describeInBrowser, describeInOneArchive } from './support.ts';
 
 /** Keeps a picture where the person who runs the journeys asked for them. */
 async function shot(page: Page, name: string): Promise<void> {
@@ -121,32 +121,6 @@ describeHosts('缺项', (open) => {
 });
 
 describeInBrowser('缺项与成册', (open) => {
-  test('不适用 is marked with its reason in the card, goes back by Ctrl+Z and comes again by Ctrl+Y', async () => {
-    const { page, close } = await open({ archive: 'indexed' });
-    await goTo(page, 'Control+5');
-    await page.getByRole('grid', { name: /缺项矩阵/ }).focus();
-    await page.keyboard.press('Control+Home');
-    await page.keyboard.press('Enter');
-    const card = page.getByRole('dialog');
-    const none = page.getByRole('button', { name: '不适用 0 条' });
-    const one = page.getByRole('button', { name: '不适用 1 条' });
-    await none.waitFor();
-    await card.getByRole('button', { name: '标记不适用' }).press('Enter');
-    await expect.poll(() => card.getByRole('button', { name: '确定不适用' }).isDisabled()).toBe(true);
-    await card.getByRole('textbox', { name: '不适用的理由' }).fill('辖区没有机动车道');
-    await page.keyboard.press('Control+Enter');
-    await card.getByText('不适用的理由:辖区没有机动车道').waitFor();
-    await one.waitFor();
-    expect(await findingsInBoth(page)).toEqual([]);
-    await page.keyboard.press('Control+z');
-    await none.waitFor();
-    await page.keyboard.press('Control+y');
-    await one.waitFor();
-    await card.getByRole('button', { name: '取消不适用' }).press('Enter');
-    await none.waitFor();
-    await close();
-  });
-
   test('options of 成册 are kept as a template, taken again, and a deleted template comes back', async () => {
     const { page, close } = await open({ archive: 'indexed' });
     await goTo(page, 'Control+6');
@@ -203,55 +177,6 @@ describeInBrowser('缺项与成册', (open) => {
     await close();
   });
 
-  test('the card leads to 归类 with only the documents suggested for its leaf', async () => {
-    const { page, close } = await open({ archive: 'indexed' });
-    await goTo(page, 'Control+5');
-    const filter = page.getByRole('button', { name: /^待确认 \d+ 条$/ });
-    const leaves = /\d+/.exec((await filter.getAttribute('aria-label')) ?? (await filter.textContent()) ?? '')?.[0];
-    await filter.press('Enter');
-    await page.getByText(`${leaves} 条指标 ×`).waitFor();
-    await page.getByRole('grid', { name: /缺项矩阵/ }).focus();
-    await page.keyboard.press('Control+Home');
-    await page.keyboard.press('Enter');
-    const card = page.getByRole('dialog');
-    const waiting = Number(/待确认 (\d+) 份/.exec((await card.getByText(/待确认 \d+ 份/).textContent())!)![1]);
-    const title = (await card.getByRole('heading', { level: 2 }).or(card.locator('.ant-drawer-title')).first().textContent())!;
-    await card.getByRole('button', { name: '去归类' }).press('Enter');
-    const main = page.getByRole('main', { name: '归类' });
-    await main.getByText(`待归类 ${waiting}`, { exact: true }).waitFor();
-    await main.getByText(`指标:${title}`).waitFor();
-    const suggestion = main.getByRole('list', { name: '建议' }).getByRole('listitem').first();
-    await expect.poll(() => suggestion.textContent()).toContain(title.split(' ')[0]);
-    await main.getByRole('button', { name: '看全部指标的' }).click();
-    await main.getByText(`待归类 ${waiting}`, { exact: true }).waitFor({ state: 'hidden' });
-    await close();
-  });
-
-  test('a state word filters, the list shows the same leaves, and the address keeps the filter', async () => {
-    const { page, close } = await open({ archive: 'indexed' });
-    await goTo(page, 'Control+5');
-    const lacking = page.getByRole('button', { name: /^待确认 \d+ 条$/ });
-    const count = Number(/\d+/.exec((await lacking.getAttribute('aria-label'))!)![0]);
-    expect(count).toBeGreaterThan(0);
-    await lacking.press('Enter');
-    await expect.poll(() => page.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(count + 1));
-    await page.getByText('列表', { exact: true }).click();
-    await expect.poll(() => page.getByRole('grid', { name: '缺项列表' }).getAttribute('aria-rowcount')).toBe(String(count + 1));
-    expect(decodeURIComponent(page.url())).toContain('state=待确认');
-    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 Excel' }).click()]);
-    expect(file.suggestedFilename()).toMatch(/^缺项表_\d{4}-\d{2}-\d{2}\.xlsx$/);
-    // A workbook is a zip file.
-    expect(
-      readFileSync(await file.path())
-        .subarray(0, 2)
-        .toString(),
-    ).toBe('PK');
-    await page.getByRole('button', { name: '清除筛选' }).click();
-    await expect.poll(() => page.getByRole('grid').getAttribute('aria-rowcount')).not.toBe(String(count + 1));
-    await page.getByText('矩阵', { exact: true }).click();
-    await close();
-  });
-
   test('an export that is cancelled leaves no half file; one that runs is found again after a reload', async () => {
     const { page, close, archive, folder } = await open({ archive: 'indexed' });
     await confirmHigh(page, archive);
@@ -275,6 +200,80 @@ describeInBrowser('缺项与成册', (open) => {
     await page.reload();
     await page.getByRole('heading', { name: '第 1 版' }).waitFor();
     await close();
+  });
+});
+
+describeInOneArchive('缺项', 'indexed', (begin) => {
+  test('不适用 is marked with its reason in the card, goes back by Ctrl+Z and comes again by Ctrl+Y', async () => {
+    const { page } = await begin();
+    await goTo(page, 'Control+5');
+    await page.getByRole('grid', { name: /缺项矩阵/ }).focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('Enter');
+    const card = page.getByRole('dialog');
+    const none = page.getByRole('button', { name: '不适用 0 条' });
+    const one = page.getByRole('button', { name: '不适用 1 条' });
+    await none.waitFor();
+    await card.getByRole('button', { name: '标记不适用' }).press('Enter');
+    await expect.poll(() => card.getByRole('button', { name: '确定不适用' }).isDisabled()).toBe(true);
+    await card.getByRole('textbox', { name: '不适用的理由' }).fill('辖区没有机动车道');
+    await page.keyboard.press('Control+Enter');
+    await card.getByText('不适用的理由:辖区没有机动车道').waitFor();
+    await one.waitFor();
+    expect(await findingsInBoth(page)).toEqual([]);
+    await page.keyboard.press('Control+z');
+    await none.waitFor();
+    await page.keyboard.press('Control+y');
+    await one.waitFor();
+    await card.getByRole('button', { name: '取消不适用' }).press('Enter');
+    await none.waitFor();
+  });
+
+  test('the card leads to 归类 with only the documents suggested for its leaf', async () => {
+    const { page } = await begin();
+    await goTo(page, 'Control+5');
+    const filter = page.getByRole('button', { name: /^待确认 \d+ 条$/ });
+    const leaves = /\d+/.exec((await filter.getAttribute('aria-label')) ?? (await filter.textContent()) ?? '')?.[0];
+    await filter.press('Enter');
+    await page.getByText(`${leaves} 条指标 ×`).waitFor();
+    await page.getByRole('grid', { name: /缺项矩阵/ }).focus();
+    await page.keyboard.press('Control+Home');
+    await page.keyboard.press('Enter');
+    const card = page.getByRole('dialog');
+    const waiting = Number(/待确认 (\d+) 份/.exec((await card.getByText(/待确认 \d+ 份/).textContent())!)![1]);
+    const title = (await card.getByRole('heading', { level: 2 }).or(card.locator('.ant-drawer-title')).first().textContent())!;
+    await card.getByRole('button', { name: '去归类' }).press('Enter');
+    const main = page.getByRole('main', { name: '归类' });
+    await main.getByText(`待归类 ${waiting}`, { exact: true }).waitFor();
+    await main.getByText(`指标:${title}`).waitFor();
+    const suggestion = main.getByRole('list', { name: '建议' }).getByRole('listitem').first();
+    await expect.poll(() => suggestion.textContent()).toContain(title.split(' ')[0]);
+    await main.getByRole('button', { name: '看全部指标的' }).click();
+    await main.getByText(`待归类 ${waiting}`, { exact: true }).waitFor({ state: 'hidden' });
+  });
+
+  test('a state word filters, the list shows the same leaves, and the address keeps the filter', async () => {
+    const { page } = await begin();
+    await goTo(page, 'Control+5');
+    const lacking = page.getByRole('button', { name: /^待确认 \d+ 条$/ });
+    const count = Number(/\d+/.exec((await lacking.getAttribute('aria-label'))!)![0]);
+    expect(count).toBeGreaterThan(0);
+    await lacking.press('Enter');
+    await expect.poll(() => page.getByRole('grid').getAttribute('aria-rowcount')).toBe(String(count + 1));
+    await page.getByText('列表', { exact: true }).click();
+    await expect.poll(() => page.getByRole('grid', { name: '缺项列表' }).getAttribute('aria-rowcount')).toBe(String(count + 1));
+    expect(decodeURIComponent(page.url())).toContain('state=待确认');
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '导出 Excel' }).click()]);
+    expect(file.suggestedFilename()).toMatch(/^缺项表_\d{4}-\d{2}-\d{2}\.xlsx$/);
+    // A workbook is a zip file.
+    expect(
+      readFileSync(await file.path())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
+    await page.getByRole('button', { name: '清除筛选' }).click();
+    await expect.poll(() => page.getByRole('grid').getAttribute('aria-rowcount')).not.toBe(String(count + 1));
+    await page.getByText('矩阵', { exact: true }).click();
   });
 });
 

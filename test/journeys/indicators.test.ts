@@ -2,7 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
-import { describeHosts, describeInBrowser, tick } from './support.ts';
+import { describeHosts, describeInBrowser, describeInOneArchive, tick } from './support.ts';
 
 /** Opens 指标 and chooses the first 缺失 leaf through the state filter, by keyboard. */
 async function openMissingLeaf(page: Page): Promise<void> {
@@ -65,59 +65,6 @@ function named(list: Locator): Promise<string> {
 }
 
 describeInBrowser('指标', (open) => {
-  test('the chosen row stays in the page for a screen reader, however far its list is scrolled', async () => {
-    const { page, close } = await open({ archive: 'indexed' });
-    for (const { hash, role, name } of LONG_LISTS) {
-      await page.evaluate((next) => void (location.hash = next), hash);
-      const list = page.getByRole(role, { name });
-      await list.locator('[id]').first().waitFor();
-      await list.focus();
-      await page.keyboard.press('Home');
-      await expect.poll(() => named(list), { message: hash }).toBe('in the page');
-      await list.evaluate((frame) => void (frame.scrollTop = frame.scrollHeight));
-      await expect.poll(() => list.evaluate((frame) => frame.scrollTop > frame.clientHeight)).toBe(true);
-      await expect.poll(() => named(list), { message: hash }).toBe('in the page');
-    }
-    await close();
-  });
-
-  test('a 缺失 leaf gets a document by search: its state word changes; Alt+↑ puts the second first, and 撤销 puts it back', async () => {
-    const { page, close } = await open({ archive: 'indexed' });
-    await openMissingLeaf(page);
-    const node = page.getByRole('region', { name: '指标内容' });
-    const head = node.locator('header');
-    await expect.poll(() => head.textContent()).toContain('缺失');
-    await addDocuments(page, 2);
-    await expect.poll(() => head.textContent()).not.toContain('缺失');
-    const titles = node.getByRole('list', { name: '佐证', exact: true }).locator('button[aria-keyshortcuts]');
-    await expect.poll(() => titles.count()).toBe(2);
-    const before = await titles.allTextContents();
-    await titles.nth(1).focus();
-    await page.keyboard.press('Alt+ArrowUp');
-    await expect.poll(() => titles.allTextContents()).toEqual([before[1], before[0]]);
-    await page.getByRole('button', { name: '撤销' }).last().click();
-    await expect.poll(() => titles.allTextContents()).toEqual(before);
-    await close();
-  });
-
-  test('requirements show their outcome before they are saved; Ctrl+Enter saves and 撤销 takes it back', async () => {
-    const { page, close } = await open({ archive: 'indexed' });
-    await openMissingLeaf(page);
-    const rows = page.getByRole('region', { name: '指标内容' }).getByRole('table').getByRole('row');
-    await expect.poll(() => rows.count()).toBeGreaterThan(1);
-    const before = await rows.count();
-    await page.getByRole('button', { name: '修改要求' }).click();
-    const drawer = page.getByRole('dialog');
-    await drawer.getByRole('button', { name: '增加一行' }).click();
-    await drawer.getByText('保存后:').waitFor();
-    await drawer.getByRole('textbox', { name: /备注/ }).last().press('Control+Enter');
-    await drawer.waitFor({ state: 'hidden' });
-    await expect.poll(() => rows.count()).toBe(before + 1);
-    await page.getByRole('button', { name: '撤销' }).last().click();
-    await expect.poll(() => rows.count()).toBe(before);
-    await close();
-  });
-
   test('红线 is drawn by hand and by arrow keys on an evidence, and 撤销 takes the last one back', async () => {
     const { page, close } = await open({ archive: 'indexed' });
     await openMissingLeaf(page);
@@ -157,5 +104,57 @@ describeHosts('指标', (open) => {
     await page.getByRole('button', { name: '撤销' }).last().click();
     await page.getByText('佐证 0 份').waitFor();
     await close();
+  });
+});
+
+describeInOneArchive('指标', 'indexed', (begin) => {
+  test('the chosen row stays in the page for a screen reader, however far its list is scrolled', async () => {
+    const { page } = await begin();
+    for (const { hash, role, name } of LONG_LISTS) {
+      await page.evaluate((next) => void (location.hash = next), hash);
+      const list = page.getByRole(role, { name });
+      await list.locator('[id]').first().waitFor();
+      await list.focus();
+      await page.keyboard.press('Home');
+      await expect.poll(() => named(list), { message: hash }).toBe('in the page');
+      await list.evaluate((frame) => void (frame.scrollTop = frame.scrollHeight));
+      await expect.poll(() => list.evaluate((frame) => frame.scrollTop > frame.clientHeight)).toBe(true);
+      await expect.poll(() => named(list), { message: hash }).toBe('in the page');
+    }
+  });
+
+  test('requirements show their outcome before they are saved; Ctrl+Enter saves and 撤销 takes it back', async () => {
+    const { page } = await begin();
+    await openMissingLeaf(page);
+    const rows = page.getByRole('region', { name: '指标内容' }).getByRole('table').getByRole('row');
+    await expect.poll(() => rows.count()).toBeGreaterThan(1);
+    const before = await rows.count();
+    await page.getByRole('button', { name: '修改要求' }).click();
+    const drawer = page.getByRole('dialog');
+    await drawer.getByRole('button', { name: '增加一行' }).click();
+    await drawer.getByText('保存后:').waitFor();
+    await drawer.getByRole('textbox', { name: /备注/ }).last().press('Control+Enter');
+    await drawer.waitFor({ state: 'hidden' });
+    await expect.poll(() => rows.count()).toBe(before + 1);
+    await page.getByRole('button', { name: '撤销' }).last().click();
+    await expect.poll(() => rows.count()).toBe(before);
+  });
+
+  test('a 缺失 leaf gets a document by search: its state word changes; Alt+↑ puts the second first, and 撤销 puts it back', async () => {
+    const { page } = await begin();
+    await openMissingLeaf(page);
+    const node = page.getByRole('region', { name: '指标内容' });
+    const head = node.locator('header');
+    await expect.poll(() => head.textContent()).toContain('缺失');
+    await addDocuments(page, 2);
+    await expect.poll(() => head.textContent()).not.toContain('缺失');
+    const titles = node.getByRole('list', { name: '佐证', exact: true }).locator('button[aria-keyshortcuts]');
+    await expect.poll(() => titles.count()).toBe(2);
+    const before = await titles.allTextContents();
+    await titles.nth(1).focus();
+    await page.keyboard.press('Alt+ArrowUp');
+    await expect.poll(() => titles.allTextContents()).toEqual([before[1], before[0]]);
+    await page.getByRole('button', { name: '撤销' }).last().click();
+    await expect.poll(() => titles.allTextContents()).toEqual(before);
   });
 });

@@ -4,7 +4,7 @@ import { describeHosts } from './support.ts';
 
 describeHosts('识别文字', (open, host) => {
   test('a scan is read by one button, then found by its words, and 说明 says that they were recognised', async () => {
-    const { page, close } = await open({ archive: 'indexed' });
+    const { page, close } = await open({ archive: 'scans' });
     await page.getByRole('navigation', { name: '主导航' }).waitFor();
     await page.keyboard.press('Control+2');
     const bar = page.getByRole('contentinfo');

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { cutOff, findingsInBoth } from './look.ts';
-import { describeInBrowser } from './support.ts';
+import { describeInBrowser, describeInOneArchive } from './support.ts';
 
 const SHOTS = process.env['TAIZHANG_SHOTS'];
 const SHEET = fileURLToPath(new URL('../../resources/sample/责任分解一体表.xlsx', import.meta.url));
@@ -90,18 +90,6 @@ describeInBrowser('设置', (open) => {
     await close();
   });
 
-  test('a file that is no table is refused in one sentence and nothing is taken over', async () => {
-    const { page, close } = await open({ archive: 'created' });
-    await goToSettings(page);
-    await page.getByRole('button', { name: '从 Excel、Word 导入' }).click();
-    const dialog = page.getByRole('dialog', { name: '导入测评体系' });
-    await dialog.getByRole('textbox', { name: '表格文件' }).fill(`${SHEET}.没有`);
-    await dialog.getByRole('textbox', { name: '表格文件' }).press('Enter');
-    await dialog.getByText(/没有这个文件/).waitFor();
-    await expect.poll(() => dialog.getByRole('button', { name: /^导入/ }).count()).toBe(0);
-    await close();
-  });
-
   test('the archive gets another name, the text grows and no dialog is wider than the window for it, and both dresses pass', async () => {
     const { page, close } = await open({ archive: 'created' });
     await goToSettings(page);
@@ -127,71 +115,6 @@ describeInBrowser('设置', (open) => {
       await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'hidden' });
     }
-    await close();
-  });
-
-  test('Ctrl+K leads to an indicator and to a screen, ? shows the keys, F1 the manual, all by keyboard', async () => {
-    const { page, close } = await open({ archive: 'created' });
-    await goToSettings(page);
-    await page.keyboard.press('Control+K');
-    const palette = page.getByRole('combobox', { name: '找命令、画面或指标' });
-    await palette.fill('志愿');
-    const hit = page.getByRole('option', { name: /指标$/ }).first();
-    await expect.poll(() => hit.textContent()).toContain('志愿');
-    const code = (await hit.locator('span').first().textContent())!.split(' ')[0]!;
-    expect(await findingsInBoth(page)).toEqual([]);
-    await palette.press('Enter');
-    await page.getByRole('main', { name: '指标' }).waitFor();
-    expect(new URL(page.url()).hash).toBe(`#/indicators?${new URLSearchParams({ code }).toString()}`);
-    await page.keyboard.press('Control+K');
-    await palette.fill('缺项');
-    await palette.press('Enter');
-    await page.getByRole('main', { name: '缺项' }).waitFor();
-    await palette.waitFor({ state: 'detached' });
-    await page.keyboard.press('Shift+Slash');
-    const keys = page.getByRole('dialog', { name: '快捷键' });
-    await keys.getByText('其余同样情况一并确认').waitFor();
-    expect(await findingsInBoth(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await keys.waitFor({ state: 'hidden' });
-    await page.keyboard.press('F1');
-    const manual = page.getByRole('dialog', { name: '使用手册' });
-    await manual.getByRole('navigation', { name: '手册目录' }).getByRole('button', { name: '缺项的十个词' }).press('Enter');
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('缺项的十个词');
-    expect(await findingsInBoth(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await manual.waitFor({ state: 'hidden' });
-    await close();
-  });
-
-  test('Ctrl+Shift+A asks for a folder from any screen, and the folder becomes a 材料文件夹 that can be removed again', async () => {
-    const { page, close, archive, folder } = await open({ archive: 'created' });
-    await goToSettings(page);
-    await page.keyboard.press('Control+5');
-    await page.getByRole('main', { name: '缺项' }).waitFor();
-    await page.keyboard.press('Control+Shift+A');
-    const dialog = page.getByRole('dialog', { name: '添加材料文件夹' });
-    const other = join(folder, '另一处材料');
-    mkdirSync(other);
-    await dialog.getByRole('textbox', { name: '文件夹路径' }).fill(archive);
-    await dialog.getByRole('textbox', { name: '文件夹路径' }).press('Enter');
-    const sources = page.getByRole('region', { name: '材料文件夹' });
-    await sources
-      .getByText(/档案库/)
-      .first()
-      .waitFor();
-    await dialog.getByRole('textbox', { name: '文件夹路径' }).fill(other);
-    await dialog.getByRole('textbox', { name: '文件夹路径' }).press('Enter');
-    await sources
-      .getByRole('row', { name: /另一处材料/ })
-      .getByRole('button', { name: '移除' })
-      .click();
-    await page
-      .getByRole('dialog')
-      .getByText(/文件夹和文件本身不会有任何改动/)
-      .waitFor();
-    await page.getByRole('button', { name: '移除', exact: true }).last().click();
-    await sources.getByRole('row', { name: /另一处材料/ }).waitFor({ state: 'detached' });
     await close();
   });
 
@@ -234,5 +157,81 @@ describeInBrowser('设置', (open) => {
     await broken.getByRole('button', { name: '重新载入' }).click();
     await page.getByRole('grid', { name: /缺项矩阵/ }).waitFor();
     await close();
+  });
+});
+
+describeInOneArchive('设置', 'created', (begin) => {
+  test('a file that is no table is refused in one sentence and nothing is taken over', async () => {
+    const { page } = await begin();
+    await goToSettings(page);
+    await page.getByRole('button', { name: '从 Excel、Word 导入' }).click();
+    const dialog = page.getByRole('dialog', { name: '导入测评体系' });
+    await dialog.getByRole('textbox', { name: '表格文件' }).fill(`${SHEET}.没有`);
+    await dialog.getByRole('textbox', { name: '表格文件' }).press('Enter');
+    await dialog.getByText(/没有这个文件/).waitFor();
+    await expect.poll(() => dialog.getByRole('button', { name: /^导入/ }).count()).toBe(0);
+  });
+
+  test('Ctrl+K leads to an indicator and to a screen, ? shows the keys, F1 the manual, all by keyboard', async () => {
+    const { page } = await begin();
+    await goToSettings(page);
+    await page.keyboard.press('Control+K');
+    const palette = page.getByRole('combobox', { name: '找命令、画面或指标' });
+    await palette.fill('志愿');
+    const hit = page.getByRole('option', { name: /指标$/ }).first();
+    await expect.poll(() => hit.textContent()).toContain('志愿');
+    const code = (await hit.locator('span').first().textContent())!.split(' ')[0]!;
+    expect(await findingsInBoth(page)).toEqual([]);
+    await palette.press('Enter');
+    await page.getByRole('main', { name: '指标' }).waitFor();
+    expect(new URL(page.url()).hash).toBe(`#/indicators?${new URLSearchParams({ code }).toString()}`);
+    await page.keyboard.press('Control+K');
+    await palette.fill('缺项');
+    await palette.press('Enter');
+    await page.getByRole('main', { name: '缺项' }).waitFor();
+    await palette.waitFor({ state: 'detached' });
+    await page.keyboard.press('Shift+Slash');
+    const keys = page.getByRole('dialog', { name: '快捷键' });
+    await keys.getByText('其余同样情况一并确认').waitFor();
+    expect(await findingsInBoth(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await keys.waitFor({ state: 'hidden' });
+    await page.keyboard.press('F1');
+    const manual = page.getByRole('dialog', { name: '使用手册' });
+    await manual.getByRole('navigation', { name: '手册目录' }).getByRole('button', { name: '缺项的十个词' }).press('Enter');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('缺项的十个词');
+    expect(await findingsInBoth(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await manual.waitFor({ state: 'hidden' });
+  });
+
+  test('Ctrl+Shift+A asks for a folder from any screen, and the folder becomes a 材料文件夹 that can be removed again', async () => {
+    const { page, archive, folder } = await begin();
+    await goToSettings(page);
+    await page.keyboard.press('Control+5');
+    await page.getByRole('main', { name: '缺项' }).waitFor();
+    await page.keyboard.press('Control+Shift+A');
+    const dialog = page.getByRole('dialog', { name: '添加材料文件夹' });
+    const other = join(folder, '另一处材料');
+    mkdirSync(other);
+    await dialog.getByRole('textbox', { name: '文件夹路径' }).fill(archive);
+    await dialog.getByRole('textbox', { name: '文件夹路径' }).press('Enter');
+    const sources = page.getByRole('region', { name: '材料文件夹' });
+    await sources
+      .getByText(/档案库/)
+      .first()
+      .waitFor();
+    await dialog.getByRole('textbox', { name: '文件夹路径' }).fill(other);
+    await dialog.getByRole('textbox', { name: '文件夹路径' }).press('Enter');
+    await sources
+      .getByRole('row', { name: /另一处材料/ })
+      .getByRole('button', { name: '移除' })
+      .click();
+    await page
+      .getByRole('dialog')
+      .getByText(/文件夹和文件本身不会有任何改动/)
+      .waitFor();
+    await page.getByRole('button', { name: '移除', exact: true }).last().click();
+    await sources.getByRole('row', { name: /另一处材料/ }).waitFor({ state: 'detached' });
   });
 });

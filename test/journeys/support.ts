@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFailed } from 'vitest';
 import { copySample } from '../../electron/core/archives/sample.ts';
 import { buildProgram } from '../../packaging/build.ts';
 import { treeHash } from '../support/folders.ts';
@@ -20,9 +20,11 @@ export type HostName = '浏览器' | 'Electron';
 export interface JourneyStart {
   /**
    * `none`: 首次使用, nothing made yet (`archive` is only a free path). `created`: the sample archive, not indexed.
-   * `indexed`: the sample archive after 编目, nothing confirmed.
+   * `indexed`: the sample archive after 编目, nothing confirmed. `scans`: the same of a dozen scans and photos.
    */
   readonly archive: 'none' | PatternKind;
+  /** More than one test goes through it (`describeInOneArchive`), which is who ends it. */
+  readonly shared?: boolean;
   /** Console errors this journey provokes on purpose; any other error fails it. */
   readonly mayReport?: RegExp;
 }
@@ -92,11 +94,7 @@ export function describeHosts(
       beforeAll(buildProgram);
       afterEach(async () => {
         for (const one of left) {
-          const picture = join(tmpdir(), `taizhang-journey-${Date.now()}.png`);
-          await one.page.screenshot({ path: picture }).then(
-            () => console.warn(`截图:${picture}`),
-            () => undefined,
-          );
+          await keepPicture(one.page);
           await one.abandon();
         }
         left.clear();
@@ -104,7 +102,7 @@ export function describeHosts(
       define(async (start) => {
         const { journey, abandon } = await openJourney(host, start);
         const entry = { page: journey.page, abandon };
-        left.add(entry);
+        if (start.shared !== true) left.add(entry);
         const close: Journey['close'] = async (sourceNow) => {
           await journey.close(sourceNow);
           left.delete(entry);
@@ -116,6 +114,27 @@ export function describeHosts(
 }
 
 /**
+ * Journeys in the browser that leave the archive as they found it: it is opened once for all of them, and each begins on the start of
+ * a page loaded anew. Only the last of them may leave something behind. What holds for every journey is asserted after the last.
+ */
+export function describeInOneArchive(title: string, archive: PatternKind, define: (begin: () => Promise<Journey>) => void): void {
+  describeInBrowser(title, (open) => {
+    let opened: Journey | null = null;
+    afterAll(async () => opened?.close());
+    define(async () => {
+      if (opened === null) opened = await open({ archive, shared: true });
+      else {
+        await opened.page.evaluate(() => void (location.hash = ''));
+        await opened.page.reload();
+      }
+      const { page } = opened;
+      onTestFailed(() => keepPicture(page));
+      return opened;
+    });
+  });
+}
+
+/**
  * Journeys in the browser alone: for what the page, the core and the way between them do alike in both hosts. What Electron does its
  * own way (windows, menu, files, pictures, a core of its own) is a journey of `describeHosts`.
  */
@@ -123,13 +142,22 @@ export function describeInBrowser(title: string, define: (open: OpenJourney) => 
   describeHosts(title, define, [browserHost.name]);
 }
 
+/** Keeps a picture of the page where a journey failed, and says where. */
+async function keepPicture(page: Page): Promise<void> {
+  const picture = join(tmpdir(), `taizhang-journey-${Date.now()}.png`);
+  await page.screenshot({ path: picture }).then(
+    () => console.warn(`截图:${picture}`),
+    () => undefined,
+  );
+}
+
 async function openJourney(host: Host, start: JourneyStart): Promise<{ journey: Journey; abandon: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'taizhang-journey-'));
   const source = join(folder, '材料');
   const archive = join(folder, '档案库');
-  copySample(source);
+  if (start.archive === 'none') copySample(source);
+  else await copyPattern(start.archive, archive, source);
   const before = treeHash(source);
-  if (start.archive !== 'none') await copyPattern(start.archive, archive, source);
   const watched = watchPage(start.mayReport);
   const running = await host.start({ folder, archive: start.archive === 'none' ? null : archive, onPage: watched.onPage });
   running.page.setDefaultTimeout(WAIT_MS);

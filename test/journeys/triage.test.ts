@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { describeHosts, describeInBrowser } from './support.ts';
+import { describeHosts, describeInBrowser, describeInOneArchive } from './support.ts';
 
 const titleOf = (page: Page): Promise<string> =>
   page.getByRole('main', { name: '归类' }).getByRole('heading', { level: 2 }).innerText();
@@ -240,28 +240,11 @@ describeInBrowser('归类', (open) => {
     await decided(page, 2);
     await close();
   });
+});
 
-  test('a decision asks again what it changes, and nothing that stays as it is', async () => {
-    const { page, close } = await open({ archive: 'indexed' });
-    await openTriage(page);
-    await page.waitForLoadState('networkidle');
-    const asked: string[] = [];
-    page.on('request', (request) => {
-      const procedure = /\/api\/([\w.]+)$/.exec(request.url())?.[1];
-      if (procedure !== undefined) asked.push(`${procedure} ${request.postData() ?? ''}`);
-    });
-    await pressOn(page, '1');
-    await decided(page, 1);
-    // The figures of the archive come last.
-    await expect.poll(() => asked.some((one) => one.startsWith('archive.summary'))).toBe(true);
-    expect(asked.filter((one) => one.startsWith('session.read'))).toEqual([]);
-    const looks = asked.filter((one) => one.startsWith('documents.look'));
-    expect(new Set(looks).size).toBe(looks.length);
-    await close();
-  });
-
+describeInOneArchive('归类', 'indexed', (begin) => {
   test('a deep link shows its document', async () => {
-    const { page, archive, close } = await open({ archive: 'indexed' });
+    const { page, archive } = await begin();
     await openTriage(page);
     await pressOn(page, 'ArrowRight');
     const third = await pressOn(page, 'ArrowRight');
@@ -282,11 +265,10 @@ describeInBrowser('归类', (open) => {
     );
     await page.evaluate((document) => void (window.location.hash = `#/triage?document=${document}`), id);
     await page.getByRole('heading', { level: 2, name: third }).waitFor();
-    await close();
   });
 
   test('a photo that comes next is drawn behind the document shown, and nothing of it is seen', async () => {
-    const { page, close } = await open({ archive: 'indexed' });
+    const { page } = await begin();
     await page.getByRole('navigation', { name: '主导航' }).waitFor();
     await page.evaluate(
       (folder) => void (window.location.hash = `#/triage?folder=${folder}`),
@@ -307,6 +289,23 @@ describeInBrowser('归类', (open) => {
       .locator('*')
       .evaluateAll((all) => all.filter((one) => getComputedStyle(one).visibility !== 'hidden').length);
     expect(seen).toBe(0);
-    await close();
+  });
+
+  test('a decision asks again what it changes, and nothing that stays as it is', async () => {
+    const { page } = await begin();
+    await openTriage(page);
+    await page.waitForLoadState('networkidle');
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      const procedure = /\/api\/([\w.]+)$/.exec(request.url())?.[1];
+      if (procedure !== undefined) asked.push(`${procedure} ${request.postData() ?? ''}`);
+    });
+    await pressOn(page, '1');
+    await decided(page, 1);
+    // The figures of the archive come last.
+    await expect.poll(() => asked.some((one) => one.startsWith('archive.summary'))).toBe(true);
+    expect(asked.filter((one) => one.startsWith('session.read'))).toEqual([]);
+    const looks = asked.filter((one) => one.startsWith('documents.look'));
+    expect(new Set(looks).size).toBe(looks.length);
   });
 });

@@ -10,9 +10,9 @@ const LOCK_LIMIT_MS = 170_000;
 
 /**
  * The sample archive in a state that takes seconds to reach: `created`, not indexed; `indexed`, after 编目, nothing confirmed;
- * `confirmed`, made as 打开示例 makes it, indexed, suggestions of high confidence confirmed.
+ * `confirmed`, made as 打开示例 makes it, indexed, suggestions of high confidence confirmed; `scans`, indexed, of a dozen scans and photos.
  */
-export type PatternKind = 'created' | 'indexed' | 'confirmed';
+export type PatternKind = 'created' | 'indexed' | 'confirmed' | 'scans';
 
 /** Makes the archive at `archive` over the sample files it lays at `source`; whatever else it needs lies below `folder`. */
 export type MakePattern = (place: {
