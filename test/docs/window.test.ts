@@ -1,15 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { expectFilesOf, promisesIn } from './promises.ts';
 
-const rowsOf = (text: string, heading: string): string[][] =>
-  text
-    .split(/\r?\n/)
-    .filter((line) => /^\| [^-|]/.test(line) && !line.startsWith(`| ${heading} `))
-    .map((line) => line.split('|').map((cell) => cell.trim()));
-const rows = rowsOf(readFileSync('docs/window.md', 'utf8'), 'promise');
+const rows = promisesIn(readFileSync('docs/window.md', 'utf8'), 'promise');
 /** Of the page about suggestions only the last part lists promises; its other tables are figures. */
-const ofSuggestions = rowsOf(readFileSync('docs/suggestions.md', 'utf8').split('\n## 逐句对照')[1] ?? '', '要求');
-const pathsIn = (cell: string | undefined): string[] => [...(cell ?? '').matchAll(/`([^`]+)`/g)].map(([, path]) => path ?? '');
+const ofSuggestions = promisesIn(readFileSync('docs/suggestions.md', 'utf8').split('\n## 逐句对照')[1] ?? '', '要求');
 
 test('every screen of the window has a row', () => {
   const screens = ['首次使用', '工作台', '材料', '归类', '指标', '缺项', '成册', '导入测评体系', '设置'];
@@ -21,14 +16,7 @@ test('every sentence about suggestions has a row', () => {
   expect(ofSuggestions.length).toBeGreaterThanOrEqual(20);
 });
 
-test.each([...rows, ...ofSuggestions])('%s%s names files that are there, a test among them', (...cells) => {
-  expect(cells).toHaveLength(6);
-  const [where, tests] = [pathsIn(cells[2]), pathsIn(cells[3])];
-  expect(where.length).toBeGreaterThan(0);
-  expect(tests.length).toBeGreaterThan(0);
-  expect([...where, ...tests].filter((path) => !existsSync(path))).toEqual([]);
-  expect(tests.filter((path) => !/\.(test|package)\.ts$/.test(path))).toEqual([]);
-});
+test.each([...rows, ...ofSuggestions])('%s%s names files that are there, a test among them', (...cells) => expectFilesOf(cells));
 
 test('what needs a real Windows PC is listed to be ticked, every kind of package among it', () => {
   const list = readFileSync('docs/windows-checklist.md', 'utf8');
