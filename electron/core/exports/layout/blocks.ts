@@ -26,8 +26,19 @@ export interface Run {
   readonly stretch?: number;
   /** Stands for the number of the page, or of all pages, of the document; only in heads and feet of sections. */
   readonly field?: 'page' | 'pages';
+  /** Stands in the line in the place of its text, which is `PICTURE_CHAR`. */
+  readonly picture?: InlinePicture;
   /** Destination name this text links to inside the volume, e.g. `ind/Ⅱ-9-1)`. */
   readonly linkTo?: string;
+}
+
+/** A picture in a line of text: its foot stands on the base line. */
+export interface InlinePicture {
+  /** Encoded picture bytes (JPEG or PNG); orientation already applied. */
+  readonly bytes: Uint8Array;
+  readonly format: 'jpg' | 'png';
+  readonly widthPt: number;
+  readonly heightPt: number;
 }
 
 /** A dot under the character (GB/T 15834), or a ring or a comma over it. */

@@ -1,4 +1,4 @@
-import type { Block, DrawnBlock, ParagraphBlock, Shape } from './blocks.ts';
+import type { Block, DrawnBlock, ParagraphBlock, Run, Shape } from './blocks.ts';
 import type { Drawing } from './drawing.ts';
 import { drawEdges, drawStroke } from './edges.ts';
 import type { Frame } from './frames.ts';
@@ -101,11 +101,17 @@ function smaller(block: ParagraphBlock, size: number): ParagraphBlock {
   return {
     ...block,
     ...(lineHeight === undefined ? {} : { lineHeight: Math.min(lineHeight, CLOSE_LINES) }),
-    runs: block.runs.map((run) => ({ ...run, sizePt: (run.sizePt ?? 12) * size })),
+    runs: block.runs.map((run) => smallerRun(run, size)),
     ...(lineDistance ? { lineDistance: { ...lineDistance, pt: lineDistance.pt * size } } : {}),
     ...(block.spaceBeforePt ? { spaceBeforePt: block.spaceBeforePt * size } : {}),
     ...(block.spaceAfterPt ? { spaceAfterPt: block.spaceAfterPt * size } : {}),
   };
+}
+
+function smallerRun(run: Run, size: number): Run {
+  const { picture } = run;
+  const drawn = picture ? { picture: { ...picture, widthPt: picture.widthPt * size, heightPt: picture.heightPt * size } } : {};
+  return { ...run, sizePt: (run.sizePt ?? 12) * size, ...drawn };
 }
 
 function drawShape({ shape, parts }: Prepared, out: Drawing[], left: number, top: number, as?: 'ink'): void {

@@ -23,7 +23,7 @@ export function isFullWidth(codePoint: number): boolean {
     NO_START_WIDE.has(codePoint)
   );
 }
-const NO_START_WIDE = new Set([0x2014, 0x2018, 0x2019, 0x201c, 0x201d, 0x2026, 0x2e3a, 0x3007, 0x303b]);
+const NO_START_WIDE = new Set([0x2014, 0x2018, 0x2019, 0x201c, 0x201d, 0x2026, 0x2e3a, 0x3007, 0x303b, 0xfffc]);
 
 const BREAK_AFTER = new Set(['/', '\\', '_', '&', '-', '?', '=']);
 const isDigit = (codePoint: number): boolean => codePoint >= 0x30 && codePoint <= 0x39;

@@ -5,7 +5,8 @@ import { drawEdges } from './edges.ts';
 import { drawEmphasis } from './emphasis.ts';
 import { nothing } from './part.ts';
 import type { Part } from './part.ts';
-import { BODY_SIZE_PT, breakLines } from './text.ts';
+import { BODY_SIZE_PT } from './characters.ts';
+import { breakLines } from './text.ts';
 import type { Line } from './text.ts';
 
 /** Height of a Chinese character above the base line, as a share of its square. */
@@ -25,7 +26,10 @@ function drawLine(line: Line, out: Drawing[], x: number, y: number, heightPt: nu
     if (run.shade !== undefined) {
       out.push({ kind: 'rect', x: left, y: base - ASCENT * sizePt, width: piece.widthPt, height: sizePt, fill: run.shade });
     }
-    if (piece.text !== '') {
+    if (run.picture) {
+      const { bytes, format, widthPt: width, heightPt: height } = run.picture;
+      out.push({ kind: 'image', x: left, y: base - height, width, height, bytes, format });
+    } else if (piece.text !== '') {
       out.push({
         kind: 'text',
         x: left,
@@ -84,6 +88,22 @@ function lineHeightOf(block: ParagraphBlock, sizePt: number): number {
   return Math.max(lineDistance.pt, sizePt * (lineDistance.rule === 'exact' ? LEAST_EXACT : SINGLE));
 }
 
+/** What pictures take above and below a line of that height, points. */
+function roomOfPictures({ pictures, sizePt }: Line, linePt: number): { readonly above: number; readonly below: number } {
+  if (!pictures) return { above: 0, below: 0 };
+  const base = (linePt - sizePt) / 2 + ASCENT * sizePt;
+  return { above: Math.max(0, pictures.abovePt - base), below: Math.max(0, pictures.belowPt - (linePt - base)) };
+}
+
+/** Pictures no wider than the column. */
+function fitting(runs: readonly Run[], roomPt: number): readonly Run[] {
+  if (runs.every(({ picture }) => !picture || picture.widthPt <= roomPt)) return runs;
+  return runs.map((run): Run => {
+    const share = Math.min(1, roomPt / (run.picture?.widthPt ?? 1));
+    return run.picture ? { ...run, picture: { ...run.picture, widthPt: run.picture.widthPt * share, heightPt: run.picture.heightPt * share } } : run; // prettier-ignore
+  });
+}
+
 /** A paragraph as one part a line. Two lines stay together at its start and at its end (孤行控制). */
 export function paragraphParts(block: ParagraphBlock, widthPt: number, fonts: Measuring): Part[] {
   const first = block.runs[0];
@@ -93,8 +113,9 @@ export function paragraphParts(block: ParagraphBlock, widthPt: number, fonts: Me
   const left = Math.max(block.leftPt ?? 0, markWidth);
   const right = block.rightPt ?? 0;
   const room = Math.max(widthPt - left - right, BODY_SIZE_PT);
+  const runs = fitting(block.runs, room);
   const linesIn = (width: number): Line[] =>
-    breakLines(block.runs, {
+    breakLines(runs, {
       widthPt: width,
       firstLineIndentPt: block.mark ? 0 : (block.firstLineIndentPt ?? 0),
       align: block.align ?? 'justify',
@@ -106,8 +127,9 @@ export function paragraphParts(block: ParagraphBlock, widthPt: number, fonts: Me
   const inset = block.align === 'center' ? (room - usedPt) / 2 : 0;
   const parts = lines.map((line, index): Part => {
     const linePt = lineHeightOf(block, line.sizePt);
-    const above = index === 0 ? (block.box?.topPt ?? 0) : 0;
-    const heightPt = above + linePt + (index === lines.length - 1 ? (block.box?.bottomPt ?? 0) : 0);
+    const pictures = roomOfPictures(line, linePt);
+    const above = pictures.above + (index === 0 ? (block.box?.topPt ?? 0) : 0);
+    const heightPt = above + linePt + pictures.below + (index === lines.length - 1 ? (block.box?.bottomPt ?? 0) : 0);
     const tied = lines.length > 1 && (index === 0 || index === lines.length - 2);
     return {
       heightPt,

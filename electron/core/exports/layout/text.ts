@@ -1,8 +1,8 @@
 import type { Fonts } from '../fonts.ts';
-import { isInvisible } from '../fonts.ts';
 import type { Align, FontFace, Run, TabStop } from './blocks.ts';
+import { BODY_SIZE_PT, flatten, type Text } from './characters.ts';
 import { bearsEmphasis } from './emphasis.ts';
-import { mayBreak, mayStretch, shrinksAtEnd, squeezed } from './kinsoku.ts';
+import { mayBreak, mayStretch } from './kinsoku.ts';
 
 /** Part of a line in one style. `xPt` counts from the line's left edge. */
 export interface Piece {
@@ -24,6 +24,8 @@ export interface Line {
   readonly widthPt: number;
   /** Largest font size in the line. */
   readonly sizePt: number;
+  /** How far its pictures reach above and below the base line. */
+  readonly pictures?: { readonly abovePt: number; readonly belowPt: number };
   /** True when the paragraph or a line feed ends here, so that the line is not justified. */
   readonly last: boolean;
 }
@@ -45,58 +47,6 @@ export interface LineOptions {
   readonly wholeWords?: boolean;
   /** Without them a tab is two spaces. */
   readonly tabs?: Tabs;
-}
-
-export const BODY_SIZE_PT = 12;
-
-interface Text {
-  readonly chars: string[];
-  readonly widths: number[];
-  /** Width of each character when it ends a line: half a closing mark, nothing of a space. */
-  readonly endWidths: number[];
-  /** Index of the run each character is from. */
-  readonly owners: number[];
-  /** What fills the room of the tab at an index. */
-  readonly leaders: Map<number, NonNullable<TabStop['leader']>>;
-}
-
-function flatten(runs: readonly Run[], options: LineOptions): Text {
-  const chars: string[] = [];
-  const widths: number[] = [];
-  const endWidths: number[] = [];
-  const owners: number[] = [];
-  runs.forEach((run, owner) => {
-    const face = run.face ?? options.face ?? 'song';
-    const sizePt = run.sizePt ?? options.sizePt ?? BODY_SIZE_PT;
-    const text = /[̀-ͯ]/.test(run.text) ? run.text.normalize('NFC') : run.text;
-    for (const raw of text) {
-      if (raw === '\r') continue;
-      const codePoint = raw.codePointAt(0) ?? 0;
-      const isSpaces = raw === '\t' && !options.tabs;
-      const copies = isSpaces ? 2 : 1;
-      const char = isSpaces ? '\u3000' : raw;
-      if (raw !== '\n' && raw !== '\t' && isInvisible(codePoint)) continue;
-      const own = char === '\n' || char === '\t' ? 0 : (options.fonts.advance(char.codePointAt(0) ?? 0, face) * sizePt) / 1000;
-      const width = own * (run.stretch ?? 1) + (own > 0 ? (run.spacingPt ?? 0) : 0);
-      for (let copy = 0; copy < copies; copy += 1) {
-        const before = chars.at(-1);
-        // Only full-width marks have a blank half.
-        if (
-          before !== undefined &&
-          owners.at(-1) === owner &&
-          squeezed(before, char) > 0 &&
-          (widths.at(-1) ?? 0) >= sizePt * 0.99
-        ) {
-          widths[widths.length - 1] = (widths.at(-1) ?? 0) - sizePt * squeezed(before, char);
-        }
-        chars.push(char);
-        widths.push(width);
-        endWidths.push(char === ' ' ? 0 : shrinksAtEnd(char) && width >= sizePt * 0.99 ? width / 2 : width);
-        owners.push(owner);
-      }
-    }
-  });
-  return { chars, widths, endWidths, owners, leaders: new Map() };
 }
 
 /**
@@ -208,10 +158,15 @@ function setLine(
   let natural = 0;
   let gaps = 0;
   let sizePt = 0;
+  let [abovePt, belowPt] = [0, 0];
   let tabbed = false;
   for (let at = start; at < end; at += 1) {
     natural += widths[at] ?? 0;
-    sizePt = Math.max(sizePt, sizeOf(owners[at] ?? 0));
+    const { picture, raisePt = 0 } = runs[owners[at] ?? 0] ?? {};
+    if (picture) {
+      abovePt = Math.max(abovePt, picture.heightPt + raisePt);
+      belowPt = Math.max(belowPt, -raisePt);
+    } else sizePt = Math.max(sizePt, sizeOf(owners[at] ?? 0));
     if (at > start && mayStretch(chars[at - 1] ?? '', chars[at] ?? '')) gaps += 1;
     if (chars[at] === '\t') tabbed = true;
   }
@@ -248,5 +203,8 @@ function setLine(
       });
     x += width;
   }
-  return { pieces, widthPt: natural - outside, sizePt, last };
+  return {
+    ...{ pieces, widthPt: natural - outside, sizePt, last },
+    ...(abovePt > 0 || belowPt > 0 ? { pictures: { abovePt, belowPt } } : {}),
+  };
 }

@@ -13,6 +13,8 @@ export interface Look {
   /** Behind the characters. */
   readonly runShade?: string | null;
   readonly raised?: 'super' | 'sub' | 'none';
+  /** Moved above the line it stands in, below zero under it; points. */
+  readonly positionPt?: number;
   readonly hidden?: boolean;
   readonly italic?: boolean;
   readonly emphasis?: Emphasis | null;
@@ -85,6 +87,9 @@ export function readLook(properties: XmlElement | undefined): Look {
         break;
       case 'w:vertAlign':
         look.raised = value === 'superscript' ? 'super' : value === 'subscript' ? 'sub' : 'none';
+        break;
+      case 'w:position':
+        look.positionPt = clamp(Number(value) / 2 || 0, -100, 100);
         break;
       case 'w:w':
         look.stretch = clamp((Number.parseFloat(value ?? '') || 100) / 100, 0.33, 3);

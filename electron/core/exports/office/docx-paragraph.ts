@@ -1,4 +1,5 @@
 import type { Block, DrawnBlock, Edges, ImageBlock, ParagraphBlock, ParagraphBox, Run, Stroke } from '../layout/blocks.ts';
+import { PICTURE_CHAR } from '../layout/characters.ts';
 import { child, type XmlElement } from '../../xml-tree.ts';
 import type { DocxContext } from './docx-context.ts';
 import { faceOf, paragraphSettings, readLook, type Look } from './docx-look.ts';
@@ -13,7 +14,8 @@ export function readParagraph(paragraph: XmlElement, context: DocxContext): Bloc
   const direct = readLook(properties);
   const look: Look = { ...styles.defaults, ...context.cellLook, ...styles.paragraph(styleId), ...direct };
   const mark = look.listId && look.listId !== '0' ? context.lists.markFor(look.listId, look.listLevel ?? 0) : null;
-  const pieces = readRuns(paragraph, look, { ...context, fields: [] });
+  const read = readRuns(paragraph, look, { ...context, fields: [] });
+  const pieces = inTheLine(read, read.some(isPicture) ? (largestSize(read) ?? look.sizePt ?? 10.5) : 0, context.widthPt);
   const markLook = { ...look, ...readLook(child(properties, 'w:rPr')) };
   const sizePt = largestSize(pieces) ?? markLook.sizePt ?? 10.5;
   const indented = mark && look.leftPt === undefined ? { ...look, leftPt: 21 * ((look.listLevel ?? 0) + 1) } : look;
@@ -62,6 +64,34 @@ export function readParagraph(paragraph: XmlElement, context: DocxContext): Bloc
   return blocks;
 }
 
+/** A picture in a line is at most so high; a larger one stands between lines, however it was put in. */
+const HIGHEST_IN_LINE_PT = 220;
+
+const isPicture = (piece: Piece): piece is Piece & { kind: 'blocks' } => {
+  const [block, ...others] = piece.kind === 'blocks' ? piece.blocks : [];
+  return block?.kind === 'image' && block.align === undefined && others.length === 0;
+};
+
+/**
+ * The pictures of a paragraph that were put into its text, as characters of its lines where words or another picture stand beside them
+ * (20.4.2.8); one alone is a picture between lines.
+ */
+function inTheLine(pieces: readonly Piece[], sizePt: number, roomPt: number): readonly Piece[] {
+  const isWords = (piece: Piece): boolean => piece.kind === 'run' && piece.run.text.trim() !== '';
+  const low = (piece: Piece): boolean => isPicture(piece) && piece.blocks.every((one) => one.kind === 'image' && one.heightPt <= HIGHEST_IN_LINE_PT && one.widthPt <= roomPt); // prettier-ignore
+  if (!pieces.some(isWords) && pieces.filter(low).length < 2) return pieces;
+  return pieces.map((piece): Piece => {
+    const [image] = isPicture(piece) && low(piece) ? piece.blocks : [];
+    if (image?.kind !== 'image' || piece.kind !== 'blocks') return piece;
+    const { bytes, format, widthPt, heightPt } = image;
+    const { raisePt } = piece;
+    return {
+      kind: 'run',
+      run: { text: PICTURE_CHAR, picture: { bytes, format, widthPt, heightPt }, sizePt, ...(raisePt ? { raisePt } : {}) },
+    };
+  });
+}
+
 /** Text in a frame of its own, as page numbers in a foot are, stands at the side its frame has (17.3.1.11). */
 function frameAlign(properties: XmlElement | undefined): { align?: 'center' | 'right' } {
   const side = child(properties, 'w:framePr')?.attributes['w:xAlign'];
@@ -75,6 +105,7 @@ const LONGEST_HEADING = 36;
 /** A short line in a heading's face (黑体, bold) without a full stop, or one that starts as 公文 headings do (一、 （一）). */
 function isHeading(runs: readonly Run[]): boolean {
   const text = runs.map((run) => run.text).join('');
+  if (runs.some(({ picture }) => picture !== undefined)) return false;
   if (text.trim() === '' || text.length > LONGEST_HEADING || /[。；;，,：:]$/.test(text.trimEnd())) return false;
   return (
     runs.every((run) => run.face !== 'song' || run.text.trim() === '') ||

@@ -6,8 +6,10 @@ import { faceOf, readLook, type Look } from './docx-look.ts';
 import { mathText } from './docx-math.ts';
 import { readShade } from './docx-table-style.ts';
 
-/** What stands in a paragraph, in order. */
-export type Piece = { readonly kind: 'run'; readonly run: Run } | { readonly kind: 'blocks'; readonly blocks: readonly Block[] };
+/** What stands in a paragraph, in order; of what stands in a line, how far it is moved above that. */
+export type Piece =
+  | { readonly kind: 'run'; readonly run: Run }
+  | { readonly kind: 'blocks'; readonly blocks: readonly Block[]; readonly raisePt?: number };
 
 /** Runs below a paragraph or what holds runs; deleted and moved-away text (tracked changes) is left out. */
 export function readRuns(parent: XmlElement, look: Look, context: DocxContext): Piece[] {
@@ -64,11 +66,12 @@ const SCRIPT = { size: 0.65, up: 0.35, down: -0.12 } as const;
 function styleOf(look: Look): Omit<Run, 'text'> {
   const fullPt = look.sizePt ?? 10.5;
   const raised = look.raised === 'super' || look.raised === 'sub';
+  const raisePt = (raised ? fullPt * (look.raised === 'super' ? SCRIPT.up : SCRIPT.down) : 0) + (look.positionPt ?? 0);
   const isLine = look.underline !== undefined && look.underline !== 'none';
   return {
     face: faceOf(look),
     sizePt: raised ? fullPt * SCRIPT.size : fullPt,
-    ...(raised ? { raisePt: fullPt * (look.raised === 'super' ? SCRIPT.up : SCRIPT.down) } : {}),
+    ...(raisePt === 0 ? {} : { raisePt }),
     ...(isLine ? { underline: true } : {}),
     ...(look.underline === 'double' || look.underline === 'dotted' ? { underlineKind: look.underline } : {}),
     ...(look.strike ? { strike: true } : {}),
@@ -99,9 +102,13 @@ function readRun(run: XmlElement, paragraphLook: Look, context: DocxContext): Pi
     const open = fields.at(-1);
     if (element.name === 'w:fldChar') return number(stepField(element.attributes['w:fldCharType'] ?? '', fields, context));
     if (element.name === 'w:instrText' && open?.phase === 'code') open.code += textOf(element);
-    return fields.some(({ phase }) => phase !== 'result') ? [] : readInRun(element, say, context);
+    if (fields.some(({ phase }) => phase !== 'result')) return [];
+    const pieces = readInRun(element, say, context);
+    return look.positionPt ? pieces.map((piece) => raised(piece, look.positionPt ?? 0)) : pieces;
   });
 }
+
+const raised = (piece: Piece, raisePt: number): Piece => (piece.kind === 'blocks' ? { ...piece, raisePt } : piece);
 
 /** Height of small capitals as a share of that of large ones. */
 const SMALL_CAPITALS = 0.8;
