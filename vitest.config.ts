@@ -9,7 +9,7 @@ const ALONE = [
   // 识别文字 sets switches of V8 for the whole process, which what was compiled before does not know of.
   'test/electron/core/ocr/**',
   'test/electron/core/audit/record-words.test.ts',
-  'test/electron/core/exports/heap-room.test.ts',
+  'test/electron/core/heap-room.test.ts',
   'test/electron/core/exports/pdf/memory.test.ts',
 ];
 

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { withLittleHeapRoom } from '../../electron/core/exports/heap-room.ts';
+import { withLittleHeapRoom } from '../../electron/core/heap-room.ts';
 import { A4_HEIGHT_PT } from '../../electron/core/exports/layout/drawing.ts';
 import { photoFrame, placedFrame } from '../../electron/core/exports/layout/frames.ts';
 import type { Overlay } from '../../electron/core/exports/pdf/place.ts';

@@ -17,7 +17,7 @@ import { watchSources, type SourceWatch } from './changed-sources.ts';
 import { checkVolume } from './check-volume.ts';
 import { composeVolume, EvidenceFailed, type ComposeInput } from './compose.ts';
 import { loadFonts, type Fonts } from './fonts.ts';
-import { giveBackHeapRoom } from './heap-room.ts';
+import { giveBackHeapRoom } from '../heap-room.ts';
 import type { Manifest, ManifestItem } from './manifest.ts';
 import { missingSentence, pagesOf, type Measured } from './measure.ts';
 import { measureAll } from './measure-all.ts';

@@ -29,7 +29,7 @@ import { writeLockedCopy } from './pdf/locked-copy.ts';
 import { copyOriginals, type OriginalFile } from './originals.ts';
 import { outFolderProblem } from './out-folder.ts';
 import { createSm3, sm3Digests, type Sm3Digests } from './sm3.ts';
-import { withLittleHeapRoom } from './heap-room.ts';
+import { withLittleHeapRoom } from '../heap-room.ts';
 
 export { checkExport } from './check.ts';
 export { writeLabels, type BoxLabel } from './label-sheet.ts';

@@ -4,6 +4,7 @@ import type { CoreContext } from '../core.ts';
 import type { Handlers } from '../dispatch.ts';
 import { createExtractPool, extractorVersion } from '../extract/extract.ts';
 import { confirmAutomatic } from '../filing/filing.ts';
+import { withLittleHeapRoom } from '../heap-room.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { runSuggest } from '../links/links.ts';
 import { keepOcrText } from '../ocr/ocr.ts';
@@ -42,8 +43,14 @@ export function indexHandlers(core: CoreContext): Pick<Handlers, `source.${'add'
   };
 }
 
-/** 编目 and then 建议: suggestions follow the documents, so one run of `index` leaves both fresh. Throws AppError. */
-export async function index(core: CoreContext, path: string, ctx: JobContext): Promise<Output<'index.run'>> {
+/**
+ * 编目 and then 建议: suggestions follow the documents, so one run of `index` leaves both fresh. V8 keeps little room for garbage
+ * meanwhile: by itself it takes 128 MB for young objects once 建议 begins. Throws AppError.
+ */
+export const index = (core: CoreContext, path: string, ctx: JobContext): Promise<Output<'index.run'>> =>
+  withLittleHeapRoom(() => indexThenSuggest(core, path, ctx));
+
+async function indexThenSuggest(core: CoreContext, path: string, ctx: JobContext): Promise<Output<'index.run'>> {
   const archive = await core.archive(path);
   const pool = createExtractPool({ threads: core.threads, ...EXTRACT_LIMITS, startReader: core.startReader });
   try {

@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { collector } from '../heap-room.ts';
+import { collector } from '../../heap-room.ts';
 import { comparePages } from './compare.ts';
 import type { LookAnswer, LookTask } from './look.ts';
 

@@ -12,7 +12,8 @@ let running = 0;
 /**
  * Does a long piece of work that makes much short-lived garbage without letting V8 keep room for it: the space for young objects would go
  * from 16 to 130 MB while a large volume is written, and 60 MB of living objects would lie among 180 (10,000 pages of 40 KB: 500 MB in
- * all, 326 so). Costs 5 % more CPU for the one and 2 % for the other. Returns what the work returns and throws what it throws.
+ * all, 326 so); 编目 with its 建议 of 2,000 mixed files holds 260 MB instead of 410. Costs 成册 7 % of CPU, 编目 nothing that shows. Returns
+ * what the work returns and throws what it throws.
  */
 export async function withLittleHeapRoom<T>(work: () => Promise<T>): Promise<T> {
   if (running++ === 0) setRoom(NO_GROWTH, LITTLE_SLACK);
