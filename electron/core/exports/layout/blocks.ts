@@ -1,3 +1,5 @@
+import type { Chart } from '../../charts/charts.ts';
+
 /** What our own pages are made of: values that `flow` lays out on A4 pages. Lengths in points (1/72 inch). */
 
 export type FontFace = 'song' | 'song-bold' | 'hei' | 'hei-bold';
@@ -157,6 +159,15 @@ export interface ImageBlock {
   readonly align?: 'left' | 'center' | 'right';
 }
 
+/** A chart, drawn in the size it is given. */
+export interface ChartBlock {
+  readonly kind: 'chart';
+  readonly chart: Chart;
+  readonly widthPt: number;
+  readonly heightPt: number;
+  readonly align?: 'left' | 'center' | 'right';
+}
+
 /** A 二维码: its squares, rows from the top, true for a dark one; the quiet zone is part of it. */
 export interface CodeBlock {
   readonly kind: 'code';
@@ -186,6 +197,7 @@ export interface EntryBlock {
 export type Shape = ShapePlace &
   (
     | { readonly kind: 'picture'; readonly bytes: Uint8Array; readonly format: 'jpg' | 'png' }
+    | { readonly kind: 'chart'; readonly chart: Chart; /** How much smaller it is than in the file. */ readonly share?: number }
     /** From corner to corner: down to the right, or up where `rises`. */
     | { readonly kind: 'line'; readonly stroke: Stroke; readonly rises: boolean }
     | {
@@ -246,6 +258,7 @@ export type Block =
   | ParagraphBlock
   | TableBlock
   | ImageBlock
+  | ChartBlock
   | CodeBlock
   | EntryBlock
   | DrawnBlock

@@ -2,6 +2,7 @@ import type { PDFRef } from 'pdf-lib';
 import type { Fonts, FontWriter } from '../fonts.ts';
 import { textString } from '../pdf/objects.ts';
 import type { Drawing, LaidPage } from './drawing.ts';
+import { figureOperators } from './figure.ts';
 import { mayStretch, squeezed } from './kinsoku.ts';
 import { wordsOperators } from './words.ts';
 
@@ -101,6 +102,9 @@ export async function paint(
         out.push(`q ${drawing.ink ? `/${INK} gs ` : ''}${matrix} cm /${name} Do Q`);
         break;
       }
+      case 'figure':
+        out.push(figureOperators(drawing.marks, { x: drawing.x, y: up(drawing.y) }, fonts, usedFonts));
+        break;
       case 'across': {
         // Set as on a page of no height: y grows below zero, and comes to lie right of the place's left edge by the turn.
         const bottom = up(drawing.y + drawing.height);

@@ -1,4 +1,5 @@
 import type { PlacedWords } from '../../../../shared/domain/reading-order.ts';
+import type { Mark } from '../../charts/charts.ts';
 import type { FontFace } from './blocks.ts';
 
 /** Where a page or picture with words lies. */
@@ -79,6 +80,15 @@ export type Drawing =
       readonly format: 'jpg' | 'png';
       /** Darkens what is below as ink does, so that it can be read through it. */
       readonly ink?: boolean;
+    }
+  /** A chart. */
+  | {
+      readonly kind: 'figure';
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+      readonly marks: readonly Mark[];
     }
   /** Drawings of a page laid across, its head at the left edge: in this place their left to right runs upwards, down runs to the right. */
   | {

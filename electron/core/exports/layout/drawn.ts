@@ -1,11 +1,19 @@
+import type { Fonts } from '../fonts.ts';
 import type { Block, DrawnBlock, ParagraphBlock, Run, Shape } from './blocks.ts';
 import type { Drawing } from './drawing.ts';
 import { drawEdges, drawStroke } from './edges.ts';
 import type { Frame } from './frames.ts';
 import { contentPart, drawLayerOf, drawParts, heightOf, nothing } from './part.ts';
 import type { Part } from './part.ts';
+import { drawChart } from './single-parts.ts';
 
 type LayColumn = (blocks: readonly Block[], widthPt: number) => Part[];
+
+/** What boxes and charts of a drawing are laid with. */
+interface Laying {
+  readonly fonts: Pick<Fonts, 'measure'>;
+  readonly layColumn: LayColumn;
+}
 
 /** How far a drawing may stand out of the text's area: at its sides and below. */
 const BESIDE_PT = 40;
@@ -14,13 +22,13 @@ const BELOW_PT = 20;
 const HIGHEST = 0.6;
 
 /** A drawing as one part, under the text of its page; one in the flow that is too high as the parts of what its boxes hold. */
-export function drawnParts(block: DrawnBlock, widthPt: number, pageHeightPt: number, layColumn: LayColumn): Part[] {
+export function drawnParts(block: DrawnBlock, widthPt: number, pageHeightPt: number, laying: Laying): Part[] {
   const scale = Math.min(1, (widthPt + 2 * BESIDE_PT) / block.widthPt, pageHeightPt / block.heightPt);
-  const shapes = block.shapes.map((shape) => prepare(scaled(shape, scale), layColumn));
+  const shapes = block.shapes.map((shape) => prepare(scaled(shape, scale), laying));
   if (!block.inFlow) return [overlay(block, scale, shapes)];
   const heightPt = Math.max(block.heightPt * scale, ...shapes.map(({ shape }) => shape.y + shape.height));
   if (heightPt > pageHeightPt * HIGHEST && shapes.some(({ parts }) => parts.length > 0)) {
-    return shapes.flatMap(({ parts, shape }) => (parts.length > 0 ? parts : [whole([{ shape, parts }], shape.height, shape.y)]));
+    return shapes.flatMap((one) => (one.parts.length > 0 ? one.parts : [whole([one], one.shape.height, one.shape.y)]));
   }
   const x = Math.max(0, Math.min(block.xPt, widthPt - block.widthPt * scale));
   return [whole(shapes, heightPt, 0, x)];
@@ -28,6 +36,7 @@ export function drawnParts(block: DrawnBlock, widthPt: number, pageHeightPt: num
 
 interface Prepared {
   readonly shape: Shape;
+  readonly fonts: Laying['fonts'];
   readonly parts: readonly Part[];
 }
 
@@ -67,15 +76,15 @@ const within = (value: number, low: number, high: number): number => Math.max(lo
 
 function scaled(shape: Shape, scale: number): Shape {
   const [x, y, width, height] = [shape.x * scale, shape.y * scale, shape.width * scale, shape.height * scale];
-  return { ...shape, x, y, width, height };
+  return { ...shape, x, y, width, height, ...(shape.kind === 'chart' ? { share: (shape.share ?? 1) * scale } : {}) };
 }
 
 /** Words larger than their box are set smaller, down to this share; what is still too much makes the box higher. */
 const SMALLEST = 0.6;
 const CLOSE_LINES = 1.15;
 
-function prepare(shape: Shape, layColumn: LayColumn): Prepared {
-  if (shape.kind !== 'box' || shape.blocks.length === 0) return { shape, parts: [] };
+function prepare(shape: Shape, { fonts, layColumn }: Laying): Prepared {
+  if (shape.kind !== 'box' || shape.blocks.length === 0) return { shape, fonts, parts: [] };
   const { padding } = shape;
   const width = Math.max(6, shape.width - padding.leftPt - padding.rightPt);
   const room = shape.height - padding.topPt - padding.bottomPt;
@@ -85,7 +94,7 @@ function prepare(shape: Shape, layColumn: LayColumn): Prepared {
   let parts = layColumn(blocks, width);
   for (; heightOf(parts) > room + 1 && size > SMALLEST; size -= 0.1) parts = layColumn(closer(blocks, size), width);
   const height = Math.max(shape.height, heightOf(parts) + padding.topPt + padding.bottomPt);
-  return { shape: { ...shape, height }, parts };
+  return { shape: { ...shape, height }, fonts, parts };
 }
 
 /** Lines closer to each other, and characters of that share of their size. */
@@ -114,11 +123,14 @@ function smallerRun(run: Run, size: number): Run {
   return { ...run, sizePt: (run.sizePt ?? 12) * size, ...drawn };
 }
 
-function drawShape({ shape, parts }: Prepared, out: Drawing[], left: number, top: number, as?: 'ink'): void {
+function drawShape({ shape, fonts, parts }: Prepared, out: Drawing[], left: number, top: number, as?: 'ink'): void {
   const place: Frame = { x: left + shape.x, y: top + shape.y, width: shape.width, height: shape.height };
   switch (shape.kind) {
     case 'picture':
       out.push({ kind: 'image', ...place, bytes: shape.bytes, format: shape.format, ...(as === 'ink' ? { ink: true } : {}) });
+      break;
+    case 'chart':
+      drawChart(shape.chart, place, shape.share ?? 1, fonts, out);
       break;
     case 'line': {
       const [from, to] = shape.rises ? [place.y + place.height, place.y] : [place.y, place.y + place.height];

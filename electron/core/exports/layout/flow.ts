@@ -8,7 +8,7 @@ import { entryParts, paragraphParts, spacePart } from './paragraph.ts';
 import { drawLayerOf, drawParts, heightOf, nothing } from './part.ts';
 import type { Layer, Part } from './part.ts';
 import { frameOfSection, numbered, sectionsOf, stripsOf, type Strips } from './section.ts';
-import { codePart, imagePart, rulePart } from './single-parts.ts';
+import { chartPart, codePart, imagePart, rulePart } from './single-parts.ts';
 import { tableParts } from './table.ts';
 
 export type { LaidPage } from './drawing.ts';
@@ -125,14 +125,18 @@ function columnParts(blocks: readonly Block[], widthPt: number, pageHeightPt: nu
       case 'image':
         parts.push(imagePart(block, widthPt, pageHeightPt));
         break;
+      case 'chart':
+        parts.push(chartPart(block, widthPt, pageHeightPt, fonts));
+        break;
       case 'code':
         parts.push(codePart(block));
         break;
       case 'drawn':
         add(
-          drawnParts(block, widthPt, pageHeightPt, (inside, insideWidth) =>
-            columnParts(inside, insideWidth, pageHeightPt, fonts),
-          ),
+          drawnParts(block, widthPt, pageHeightPt, {
+            fonts,
+            layColumn: (inside, insideWidth) => columnParts(inside, insideWidth, pageHeightPt, fonts),
+          }),
         );
         break;
       case 'section':

@@ -1,4 +1,9 @@
-import type { CodeBlock, ImageBlock } from './blocks.ts';
+import { layChart, type Chart } from '../../charts/charts.ts';
+import type { Fonts } from '../fonts.ts';
+import type { ChartBlock, CodeBlock, ImageBlock } from './blocks.ts';
+import type { Drawing } from './drawing.ts';
+import { measureBy } from './figure.ts';
+import type { Frame } from './frames.ts';
 import { contentPart, type Part } from './part.ts';
 
 /** A picture, scaled down (never up) to the column and the page. */
@@ -10,6 +15,23 @@ export function imagePart(block: ImageBlock, widthPt: number, pageHeightPt: numb
   return contentPart(heightPt, (out, x, y) => {
     out.push({ kind: 'image', x: x + shift, y, width, height: heightPt, bytes: block.bytes, format: block.format });
   });
+}
+
+/** Texts of a chart that is drawn smaller than in its file are not set smaller than this share of their size. */
+const SMALLEST_TEXT = 0.7;
+
+/** A chart, smaller where the column or the page is, with its texts as large as can be read. */
+export function chartPart(block: ChartBlock, widthPt: number, pageHeightPt: number, fonts: Pick<Fonts, 'measure'>): Part {
+  const scale = Math.min(1, widthPt / block.widthPt, (pageHeightPt * 0.98) / block.heightPt);
+  const [width, height] = [block.widthPt * scale, block.heightPt * scale];
+  const shift = block.align === 'right' ? widthPt - width : block.align === 'center' ? (widthPt - width) / 2 : 0;
+  return contentPart(height, (out, x, y) => drawChart(block.chart, { x: x + shift, y, width, height }, scale, fonts, out));
+}
+
+/** Draws a chart in its place; `scale` tells how much smaller that is than in the file. */
+export function drawChart(chart: Chart, place: Frame, scale: number, fonts: Pick<Fonts, 'measure'>, out: Drawing[]): void {
+  const size = { widthPt: place.width, heightPt: place.height, textShare: Math.max(SMALLEST_TEXT, scale) };
+  out.push({ kind: 'figure', ...place, marks: layChart(chart, size, measureBy(fonts)) });
 }
 
 /** Rows reach a little into the next one, so that no reader of PDFs shows a seam between them. */

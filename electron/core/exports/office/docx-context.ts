@@ -1,3 +1,4 @@
+import type { ReadChart } from '../../charts/charts.ts';
 import type { Lists } from '../../word-lists.ts';
 import type { ShownPart } from '../../printable-picture.ts';
 import type { XmlElement } from '../../xml-tree.ts';
@@ -21,6 +22,8 @@ export interface DocxContext {
   readonly lists: Lists;
   /** Printable pictures of the part by `pictureKey`. */
   readonly pictures: ReadonlyMap<string, PrintablePicture>;
+  /** Charts of the part by their relation. */
+  readonly charts: ReadonlyMap<string, ReadChart>;
   /** Sentences on what is not printed. */
   readonly notes: Set<string>;
   /** 脚注 and 尾注 by `footnote 2`, and those the text has referred to so far, in order. */

@@ -1,4 +1,4 @@
-import type { Block, DrawnBlock, Shape } from '../layout/blocks.ts';
+import type { Block, ChartBlock, DrawnBlock, ImageBlock, Shape } from '../layout/blocks.ts';
 import { child, descendants, elements, type XmlElement } from '../../xml-tree.ts';
 import { drawnPictures } from './drawn-pictures.ts';
 import type { DocxContext } from './docx-context.ts';
@@ -58,6 +58,7 @@ function inText(block: Block): Block[] {
   return block.shapes.flatMap((shape): Block[] => {
     if (shape.kind === 'box') return [...shape.blocks];
     if (shape.kind === 'line') return [];
+    if (shape.kind === 'chart') return [{ kind: 'chart', chart: shape.chart, widthPt: shape.width, heightPt: shape.height, align: 'center' }];
     const { bytes, format, width, height } = shape;
     return [{ kind: 'image', bytes, format, widthPt: width, heightPt: height, align: 'center' }];
   });
@@ -70,12 +71,15 @@ function blockOf(
   context: DocxContext,
 ): Block {
   const [first] = shapes;
-  const isRule = place.kind !== 'inline' && size.heightPt < RULE_PT && shapes.every(({ kind }) => kind !== 'picture');
+  const isRule = place.kind !== 'inline' && size.heightPt < RULE_PT && shapes.every(({ kind }) => kind !== 'picture' && kind !== 'chart');
   const inFlow = place.kind !== 'over' && !isRule;
   const room = context.widthPt - size.widthPt;
   const xPt = place.kind === 'inline' ? 0 : place.xPt * context.scale;
-  if (inFlow && first?.kind === 'picture' && shapes.length === 1) {
-    const picture = { kind: 'image', bytes: first.bytes, format: first.format, ...size } as const;
+  if (inFlow && (first?.kind === 'picture' || first?.kind === 'chart') && shapes.length === 1) {
+    const picture: ImageBlock | ChartBlock =
+      first.kind === 'chart'
+        ? { kind: 'chart', chart: first.chart, ...size }
+        : { kind: 'image', bytes: first.bytes, format: first.format, ...size };
     // What stands in the line is aligned as its paragraph is; what text runs round keeps its side.
     if (place.kind === 'inline') return picture;
     return { ...picture, align: room <= 0 ? 'center' : xPt < room / 4 ? 'left' : xPt > (room * 3) / 4 ? 'right' : 'center' };

@@ -1,5 +1,6 @@
 import type { Block, Run } from '../layout/blocks.ts';
 import { child, elements, textOf, type XmlElement } from '../../xml-tree.ts';
+import { editionOf } from './docx-charts.ts';
 import type { DocxContext, Field } from './docx-context.ts';
 import { readDrawing } from './docx-drawing.ts';
 import { faceOf, readLook, type Look } from './docx-look.ts';
@@ -32,7 +33,7 @@ export function readRuns(parent: XmlElement, look: Look, context: DocxContext): 
         return field ? [{ kind: 'run', run: { ...styleOf(look), text: '1', field } }] : readRuns(element, look, context);
       }
       case 'mc:AlternateContent': {
-        const chosen = child(element, 'mc:Choice') ?? child(element, 'mc:Fallback');
+        const chosen = editionOf(element);
         return chosen ? readRuns(chosen, look, context) : [];
       }
       case 'w:del':
@@ -157,7 +158,7 @@ function readInRun(element: XmlElement, say: (text: string) => Piece[], context:
       return say(symbolOf(element));
     case 'mc:AlternateContent': {
       // One of them, never both: a reader that knows the newer form passes the older one over.
-      const chosen = child(element, 'mc:Choice') ?? child(element, 'mc:Fallback');
+      const chosen = editionOf(element);
       return chosen ? elements(chosen).flatMap((one) => readInRun(one, say, context)) : [];
     }
     case 'w:drawing':

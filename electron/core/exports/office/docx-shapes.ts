@@ -1,5 +1,6 @@
 import type { Edges, Padding, Shape, ShapePlace, Stroke } from '../layout/blocks.ts';
 import { elements, type XmlElement } from '../../xml-tree.ts';
+import { chartIn } from './docx-charts.ts';
 import { pictureKey, readBox, type DocxContext } from './docx-context.ts';
 import { EMU_PER_PT } from './units.ts';
 import { drawnPictures } from './drawn-pictures.ts';
@@ -33,6 +34,8 @@ export function shapesOf(graphic: XmlElement, size: { widthPt: number; heightPt:
           return shapeOf(element, place, context);
         case 'wgp':
           return groupOf(element, POINTS, place, context);
+        case 'chart':
+          return chartShape(element, place, context);
         case 'wpc':
           return elements(element).flatMap((one) => memberOf(one, POINTS, context));
         default:
@@ -73,9 +76,19 @@ function memberOf(element: XmlElement, scale: Scale, context: DocxContext): Shap
       const place = placeOf(inside(inside(element, 'spPr'), 'xfrm'), scale);
       return place ? shapeOf(element, place, context) : [];
     }
+    case 'graphicFrame': {
+      const place = placeOf(inside(element, 'xfrm'), scale);
+      const chart = found(element, 'chart');
+      return place && chart ? chartShape(chart, place, context) : [];
+    }
     default:
       return [];
   }
+}
+
+function chartShape(element: XmlElement, place: ShapePlace, context: DocxContext): Shape[] {
+  const chart = place.width > 1 && place.height > 1 ? chartIn(element, context) : null;
+  return chart ? [{ kind: 'chart', ...place, chart }] : [];
 }
 
 /** A frame's place, as it stands when it is turned by a right angle. */

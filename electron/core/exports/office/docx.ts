@@ -2,6 +2,7 @@ import type { Block, SectionBlock } from '../layout/blocks.ts';
 import { readLists } from '../../word-lists.ts';
 import { child, descendants, elements, parseXml, type XmlElement } from '../../xml-tree.ts';
 import { readZipParts } from '../../zip-parts.ts';
+import { chartsOf } from './docx-charts.ts';
 import { MAX_TABLE_DEPTH, type DocxContext } from './docx-context.ts';
 import { isOn } from './docx-look.ts';
 import { joinBoxes, readParagraph } from './docx-paragraph.ts';
@@ -12,7 +13,7 @@ import { readStyles } from './docx-styles.ts';
 import { readTable } from './docx-table.ts';
 
 const PARTS =
-  /^word\/((document|styles|numbering|footnotes|endnotes|settings)\.xml|theme\/theme1\.xml|[^/]*(header|footer)[^/]*\.xml|_rels\/(document|[^/]*(header|footer)[^/]*)\.xml\.rels|media\/.*)$/;
+  /^word\/((document|styles|numbering|footnotes|endnotes|settings)\.xml|theme\/theme1\.xml|[^/]*(header|footer)[^/]*\.xml|_rels\/(document|[^/]*(header|footer)[^/]*)\.xml\.rels|media\/.*|charts\/chart[^/]*\.xml)$/;
 
 /**
  * A Word document as blocks for a frame `widthPt` wide: sections with their heads and feet, paragraphs, tables, drawings, page breaks;
@@ -29,11 +30,13 @@ export async function readDocxBlocks(path: string, widthPt: number): Promise<{ b
   if (!body) throw new Error('w:body is missing');
   const picturesOf = openPictures(parts, notes);
   const own = await picturesOf('document', root);
+  const colours = readColours(parsed(text('word/theme/theme1.xml')));
   const context: DocxContext = {
     styles: readStyles(text('word/styles.xml')),
     lists: readLists(text('word/numbering.xml')),
     pictures: own.pictures,
-    colours: readColours(parsed(text('word/theme/theme1.xml'))),
+    charts: chartsOf(own.targets, parts, colours),
+    colours,
     notes,
     asides: new Map([...readAsides(text('word/footnotes.xml')), ...readAsides(text('word/endnotes.xml'))]),
     referred: [],
@@ -42,7 +45,7 @@ export async function readDocxBlocks(path: string, widthPt: number): Promise<{ b
     scale: 1,
     readBody,
   };
-  const heads = await readStrips(own.targets, parts, picturesOf, notes);
+  const heads = await readStrips(own.targets, parts, { picturesOf, colours }, notes);
   const evens = child(parsed(text('word/settings.xml')), 'w:evenAndOddHeaders');
   const blocks = sectionBlocks(body, context, heads, evens !== undefined && isOn(evens.attributes['w:val']));
   const whole = [...blocks, ...asideBlocks(context)];
@@ -65,7 +68,7 @@ function sectionBlocks(body: XmlElement, base: DocxContext, strips: ReadonlyMap<
     const stripOf = (relation: string): readonly Block[] => {
       const key = `${relation} ${widthPt}`;
       const strip = strips.get(relation);
-      const read = known.get(key) ?? (strip ? trimmed(readBody(strip.root, { ...context, pictures: strip.pictures, numbers: true }, 0)) : []); // prettier-ignore
+      const read = known.get(key) ?? (strip ? trimmed(readBody(strip.root, { ...context, pictures: strip.pictures, charts: strip.charts, numbers: true }, 0)) : []); // prettier-ignore
       known.set(key, read);
       return read;
     };
@@ -98,6 +101,7 @@ function trimmed(blocks: readonly Block[]): readonly Block[] {
 interface Strip {
   readonly root: XmlElement;
   readonly pictures: DocxContext['pictures'];
+  readonly charts: DocxContext['charts'];
 }
 
 const MOST_STRIPS = 100;
@@ -107,7 +111,7 @@ const MOST_STRIP_BYTES = 4 << 20;
 async function readStrips(
   targets: ReadonlyMap<string, string>,
   parts: ReadonlyMap<string, Buffer>,
-  picturesOf: ReturnType<typeof openPictures>,
+  { picturesOf, colours }: { readonly picturesOf: ReturnType<typeof openPictures>; readonly colours: DocxContext['colours'] },
   notes: Set<string>,
 ): Promise<ReadonlyMap<string, Strip>> {
   const strips = new Map<string, Strip>();
@@ -116,8 +120,10 @@ async function readStrips(
     const bytes = parts.get(`word/${target}`);
     if (name === undefined || !bytes) continue;
     const root = bytes.length <= MOST_STRIP_BYTES && strips.size < MOST_STRIPS ? parsed(bytes.toString('utf8')) : undefined;
-    if (root) strips.set(relation, { root, pictures: (await picturesOf(name, root)).pictures });
-    else notes.add('有的页眉或页脚读不出来,没有印出');
+    if (root) {
+      const { pictures, targets: inside } = await picturesOf(name, root);
+      strips.set(relation, { root, pictures, charts: chartsOf(inside, parts, colours) });
+    } else notes.add('有的页眉或页脚读不出来,没有印出');
   }
   return strips;
 }

@@ -2,7 +2,7 @@ import type { WorkSheet } from '@e965/xlsx';
 import { cellPictureName } from '../../cell-picture.ts';
 import { xlsx } from '../../xlsx-library.ts';
 import type { ImageBlock } from '../layout/blocks.ts';
-import { placePictures, type PictureOver } from './sheet-placing.ts';
+import { placePictures, type PictureOver, type SheetImage } from './sheet-placing.ts';
 
 export const MAX_ROWS = 20_000;
 const MAX_COLUMNS = 256;
@@ -24,9 +24,9 @@ export interface Grid {
   readonly hiddenRows: ReadonlySet<number>;
   readonly hiddenColumns: number;
   /** Pictures in cells, by `row:column`. */
-  readonly inCells: ReadonlyMap<string, readonly ImageBlock[]>;
+  readonly inCells: ReadonlyMap<string, readonly SheetImage[]>;
   /** Pictures over several columns, by the row they follow, -1 on a sheet without text. */
-  readonly after: ReadonlyMap<number, readonly ImageBlock[]>;
+  readonly after: ReadonlyMap<number, readonly SheetImage[]>;
   /** Cells that ask for a picture the file does not hold, or not readably. */
   readonly missing: number;
   readonly cut: boolean;
@@ -56,7 +56,7 @@ export function cellSizes(sheet: WorkSheet): CellSizes {
 /** What is shown of a sheet; null when it holds neither text nor picture. */
 export function readGrid(sheet: WorkSheet, pictures: SheetPictures): Grid | null {
   const range = sheet['!ref'] ? xlsx().utils.decode_range(sheet['!ref']) : null;
-  const named = new Map<string, ImageBlock[]>();
+  const named = new Map<string, SheetImage[]>();
   let missing = 0;
   const valueAt = (row: number, column: number): string => {
     const text = shownText(sheet, row, column);

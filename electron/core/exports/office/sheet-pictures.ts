@@ -4,6 +4,7 @@ import { child, descendants, elements, parsedPart, textOf, type XmlElement } fro
 import { eachZipPart, readZipParts } from '../../zip-parts.ts';
 import type { ImageBlock } from '../layout/blocks.ts';
 import { drawnPictures, type DrawnPicture } from './drawn-pictures.ts';
+import type { PictureOver } from './sheet-placing.ts';
 import { EMU_PER_PT } from './units.ts';
 
 /** Where a picture lies over a sheet: 0-based cell of its upper left corner and of its lower right one, and how far into each, in points. */
@@ -19,7 +20,7 @@ export interface SheetAnchor {
 
 export interface WorkbookPictures {
   /** Pictures over a sheet, by the sheet's name. */
-  readonly over: ReadonlyMap<string, readonly { readonly anchor: SheetAnchor; readonly image: ImageBlock }[]>;
+  readonly over: ReadonlyMap<string, readonly PictureOver[]>;
   /** Pictures that WPS 表格 keeps in cells, by the name `DISPIMG` asks for. */
   readonly inCells: ReadonlyMap<string, ImageBlock>;
   /** What could not be printed, each a sentence. */
@@ -48,13 +49,11 @@ export async function readSheetPictures(path: string): Promise<WorkbookPictures>
   );
   const targets = (part: string): Map<string, string> => targetsOf(parts, part);
   const over = new Map<string, { anchor: SheetAnchor; wanted: Wanted }[]>();
-  let charts = 0;
   for (const [name, part] of sheetParts(parts)) {
     const drawing = [...targets(part).values()].find((target) => /^xl\/drawings\/drawing[^/]*\.xml$/.test(target));
     const root = drawing === undefined ? null : parsedPart(parts.get(drawing));
     if (drawing === undefined || !root) continue;
     const media = targets(drawing);
-    charts += descendants(root, 'graphicFrame').length;
     const placed = elements(root).flatMap((anchored) => {
       const anchor = anchorOf(anchored);
       const shown = child(anchored, 'AlternateContent') ? choiceOf(anchored) : anchored;
@@ -80,14 +79,13 @@ export async function readSheetPictures(path: string): Promise<WorkbookPictures>
     ),
     inCells: new Map([...inCells].flatMap(([name, { image }]) => (image ? [[name, image] as const] : []))),
     notes: [
-      ...(charts > 0 ? [`工作簿里有 ${charts} 个图表没有印出,请核对原件`] : []),
       ...(unread > 0 ? [`工作簿里有 ${unread} 张图片读不出来,没有印出,请核对原件`] : []),
     ],
   };
 }
 
 /** Names of the sheets in order and their parts. */
-function sheetParts(parts: ReadonlyMap<string, Buffer>): [name: string, part: string][] {
+export function sheetParts(parts: ReadonlyMap<string, Buffer>): [name: string, part: string][] {
   const book = parsedPart(parts.get('xl/workbook.xml'));
   const targets = targetsOf(parts, 'xl/workbook.xml');
   return (book ? descendants(book, 'sheet') : []).flatMap(({ attributes }): [string, string][] => {
@@ -98,8 +96,8 @@ function sheetParts(parts: ReadonlyMap<string, Buffer>): [name: string, part: st
 }
 
 /** Parts within the file that a part's relationships lead to, by id. */
-function targetsOf(parts: ReadonlyMap<string, Buffer>, part: string): Map<string, string> {
-  const relations = parsedPart(parts.get(posix.join(posix.dirname(part), '_rels', `${posix.basename(part)}.rels`)));
+export function targetsOf(parts: ReadonlyMap<string, Buffer>, part: string): Map<string, string> {
+  const relations = parsedPart(partNamed(parts, posix.join(posix.dirname(part), '_rels', `${posix.basename(part)}.rels`)));
   return new Map(
     (relations ? elements(relations) : []).flatMap(({ attributes }) => {
       const target = attributes['Target'] ?? '';
@@ -110,6 +108,12 @@ function targetsOf(parts: ReadonlyMap<string, Buffer>, part: string): Map<string
   );
 }
 
+/** A part by its name; names that differ in case only are the same (ECMA-376 part 2, 6.2.2.3). */
+function partNamed(parts: ReadonlyMap<string, Buffer>, name: string): Buffer | undefined {
+  const alike = (): string | undefined => [...parts.keys()].find((one) => one.toLowerCase() === name.toLowerCase());
+  return parts.get(name) ?? parts.get(alike() ?? '');
+}
+
 /** Of a drawing in two editions the first, which the newer programs show. */
 function choiceOf(anchored: XmlElement): XmlElement {
   const content = child(anchored, 'AlternateContent');
@@ -117,7 +121,7 @@ function choiceOf(anchored: XmlElement): XmlElement {
 }
 
 /** ECMA-376 part 1, 20.5.2.24, 20.5.2.33 and 20.5.2.1; null for anything that is no anchor. */
-function anchorOf(element: XmlElement): SheetAnchor | null {
+export function anchorOf(element: XmlElement): SheetAnchor | null {
   const ext = child(element, 'ext')?.attributes;
   const size = ext ? { widthPt: Number(ext['cx']) / EMU_PER_PT || 0, heightPt: Number(ext['cy']) / EMU_PER_PT || 0 } : null;
   if (element.name === 'absoluteAnchor') return { row: 0, column: 0, downPt: 0, acrossPt: 0, size, end: null };

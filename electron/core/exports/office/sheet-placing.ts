@@ -1,10 +1,13 @@
-import type { ImageBlock } from '../layout/blocks.ts';
+import type { ChartBlock, ImageBlock } from '../layout/blocks.ts';
 import type { CellSizes } from './sheet-grid.ts';
 import type { SheetAnchor } from './sheet-pictures.ts';
 
+/** What lies over a sheet. */
+export type SheetImage = ImageBlock | ChartBlock;
+
 export interface PictureOver {
   readonly anchor: SheetAnchor;
-  readonly image: ImageBlock;
+  readonly image: SheetImage;
 }
 
 interface Sheet extends CellSizes {
@@ -16,9 +19,9 @@ interface Sheet extends CellSizes {
 
 interface Placed {
   /** By `row:column`; of merged cells the first one. */
-  readonly inCells: ReadonlyMap<string, readonly ImageBlock[]>;
+  readonly inCells: ReadonlyMap<string, readonly SheetImage[]>;
   /** By the row they follow, -1 where the sheet has none. */
-  readonly after: ReadonlyMap<number, readonly ImageBlock[]>;
+  readonly after: ReadonlyMap<number, readonly SheetImage[]>;
   /** As in the sheet, further where a picture stands in the next row or column. */
   readonly lastRow: number;
   readonly lastColumn: number;
@@ -33,14 +36,15 @@ const FARTHEST = 500;
 
 /**
  * Gives each picture that lies over a sheet a place in the printed table: in the cell (or merged cells) that holds most of its width, in
- * the first row it covers most of; one that lies over several columns, or away from the table, after the last row it covers.
+ * the first row it covers most of; one that lies over several columns, or away from the table, after the last row it covers. A chart never
+ * stands in a cell, and one beside the table stands after all of it.
  */
 export function placePictures(over: readonly PictureOver[], sheet: Sheet): Placed {
-  const inCells = new Map<string, ImageBlock[]>();
-  const after = new Map<number, ImageBlock[]>();
+  const inCells = new Map<string, SheetImage[]>();
+  const after = new Map<number, SheetImage[]>();
   let { lastRow, lastColumn } = sheet;
   const inOrder = [...over].sort((a, b) => a.anchor.row - b.anchor.row || a.anchor.column - b.anchor.column);
-  const loose: { image: ImageBlock; row: number }[] = [];
+  const loose: { image: SheetImage; row: number }[] = [];
   for (const { anchor, image } of inOrder) {
     // A spreadsheet draws it over the next row; what it shows belongs to the hidden one.
     if (sheet.rowPt(anchor.row) === 0 || sheet.columnPt(anchor.column) === 0) continue;
@@ -56,6 +60,12 @@ export function placePictures(over: readonly PictureOver[], sheet: Sheet): Place
       sheet.columnPt,
       anchor.end ? [anchor.end.column, anchor.end.acrossPt] : image.widthPt,
     );
+    if (image.kind === 'chart') {
+      const beside = columns.filter(({ at }) => at > sheet.lastColumn).reduce((sum, { pt }) => sum + pt, 0);
+      const isBeside = beside > columns.reduce((sum, { pt }) => sum + pt, 0) / 2;
+      loose.push({ image, row: isBeside ? lastRow : (rows.at(-1)?.at ?? anchor.row) });
+      continue;
+    }
     const row = rowOf(rows, sheet) ?? anchor.row;
     const cell = cellOf(columns, row, sheet);
     if (cell && lastRow >= 0 && cell.row <= lastRow + 1 && cell.column <= sheet.lastColumn + 1) {
@@ -121,11 +131,11 @@ function outsideMerges(row: number, merges: Sheet['merges']): number {
   return reach === row ? row : outsideMerges(reach, merges);
 }
 
-function atMost(image: ImageBlock, heightPt: number): ImageBlock {
+function atMost(image: SheetImage, heightPt: number): SheetImage {
   const scale = Math.min(1, heightPt / image.heightPt);
   return { ...image, widthPt: image.widthPt * scale, heightPt: image.heightPt * scale };
 }
 
-function add<Key>(map: Map<Key, ImageBlock[]>, key: Key, image: ImageBlock): void {
+function add<Key>(map: Map<Key, SheetImage[]>, key: Key, image: SheetImage): void {
   map.set(key, [...(map.get(key) ?? []), image]);
 }

@@ -1,10 +1,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { WorkBook } from '@e965/xlsx';
 import { xlsx } from '../../xlsx-library.ts';
-import type { Block, ImageBlock, TableBlock, TableCell, TableRow } from '../layout/blocks.ts';
-import { cellSizes, headerRowCount, MAX_ROWS, readGrid, standsAlone, textWidthPt, type Grid } from './sheet-grid.ts';
+import type { Block, TableBlock, TableCell, TableRow } from '../layout/blocks.ts';
+import { cellSizes, headerRowCount, MAX_ROWS, readGrid, standsAlone, textWidthPt, type CellSizes, type Grid } from './sheet-grid.ts';
 import { readXlsPictures } from './xls-pictures.ts';
+import { readSheetCharts } from './sheet-charts.ts';
 import { readSheetPictures, type WorkbookPictures } from './sheet-pictures.ts';
+import type { SheetImage } from './sheet-placing.ts';
 
 const MAX_FILE_BYTES = 60 << 20;
 /** Body size of a sheet at full scale; wide sheets go down to 60 % of it, then are split (EXPORT.md). */
@@ -31,13 +33,9 @@ export async function readSheetBlocks(path: string, type: 'xlsx' | 'xls', widthP
   // Column widths and what is hidden are read only together with the styles of cells.
   const file = readFileSync(path);
   const book = xlsx().read(file, { cellDates: true, cellStyles: true, sheetRows: MAX_ROWS + 1, dense: false });
-  return workbookBlocks(
-    book,
-    widthPt,
-    await picturesOf(() =>
-      type === 'xlsx' ? readSheetPictures(path) : readXlsPictures(file, (name) => cellSizes(book.Sheets[name] ?? {})),
-    ),
-  );
+  const sizes = (name: string) => cellSizes(book.Sheets[name] ?? {});
+  const pictures = await picturesOf(() => (type === 'xlsx' ? readSheetPictures(path) : readXlsPictures(file, sizes)));
+  return workbookBlocks(book, widthPt, type === 'xlsx' ? await withCharts(pictures, path, sizes) : pictures);
 }
 
 /** The same for CSV text that is already decoded. */
@@ -54,6 +52,21 @@ async function picturesOf(read: () => Promise<WorkbookPictures>): Promise<Workbo
   }
 }
 
+async function withCharts(
+  pictures: WorkbookPictures,
+  path: string,
+  sizes: (name: string) => CellSizes,
+): Promise<WorkbookPictures> {
+  try {
+    const charts = await readSheetCharts(path, sizes);
+    const over = new Map(pictures.over);
+    for (const [name, own] of charts.over) over.set(name, [...(over.get(name) ?? []), ...own]);
+    return { ...pictures, over, notes: [...pictures.notes, ...charts.notes] };
+  } catch {
+    return { ...pictures, notes: [...pictures.notes, '工作簿里的图表读不出来,没有印出,请核对原件'] };
+  }
+}
+
 function workbookBlocks(book: WorkBook, widthPt: number, pictures: WorkbookPictures): SheetPages {
   const notes: string[] = [...pictures.notes];
   const isShown = (index: number): boolean => (book.Workbook?.Sheets?.[index]?.Hidden ?? 0) === 0;
@@ -62,7 +75,10 @@ function workbookBlocks(book: WorkBook, widthPt: number, pictures: WorkbookPictu
   if (hidden.length > 0) notes.push(`隐藏的工作表${hidden.map((name) => `“${name}”`).join('、')}没有印出`);
   const blocks = shown.flatMap((name): Block[] => {
     const sheet = book.Sheets[name];
-    const grid = sheet ? readGrid(sheet, { over: pictures.over.get(name) ?? [], named: pictures.inCells }) : null;
+    const over = pictures.over.get(name) ?? [];
+    // The cells of a sheet that is a chart are the values its chart keeps.
+    const cells = sheet?.['!type'] === 'chart' && over.length > 0 ? {} : sheet;
+    const grid = cells ? readGrid(cells, { over, named: pictures.inCells }) : null;
     if (!grid) return [];
     notes.push(...notesOf(name, grid));
     const title: Block[] =
@@ -208,20 +224,20 @@ function runsOver(text: string, grid: Grid): boolean {
 }
 
 /** Pictures between rows: those of heading rows follow the last of them, which is repeated on every page; the last row's follow the table. */
-function followers(grid: Grid, row: number, header: number): readonly ImageBlock[] {
+function followers(grid: Grid, row: number, header: number): readonly SheetImage[] {
   if (row === grid.texts.length - 1) return [];
-  const after = (at: number): readonly ImageBlock[] => grid.after.get(at) ?? [];
+  const after = (at: number): readonly SheetImage[] => grid.after.get(at) ?? [];
   if (row >= header) return after(row);
   return row < header - 1 ? [] : Array.from({ length: header }, (_, at) => after(at)).flat();
 }
 
-function pictureRow(image: ImageBlock, span: number): TableRow {
+function pictureRow(image: SheetImage, span: number): TableRow {
   return { cells: [{ blocks: [image], verticalAlign: 'middle', ...(span > 1 ? { colSpan: span } : {}) }] };
 }
 
 function cell(
   text: string,
-  pictures: readonly ImageBlock[],
+  pictures: readonly SheetImage[],
   look: { span: number; rowSpan: number; sizePt: number; heading: boolean },
 ): TableCell {
   const number = /^-?[\d,]+(\.\d+)?%?$/.test(text);
