@@ -13,6 +13,7 @@ export interface LabelSetting {
 }
 
 const MOST_LINES = 3;
+const NOTHING: SetText = { lines: [], widthPt: 0, heightPt: 0 };
 
 /**
  * Labels under (or over) a lying axis that stand `slotPt` apart: in a line where they fit, else on up to three lines, else slanted or
@@ -35,27 +36,33 @@ export function acrossLabels(
     return { turn: 0, every: everyFor(look.sizePt * 1.1, slotPt, fixed), texts, depthPt: deepest(texts) };
   }
   const flat = (every: number): LabelSetting => {
-    const texts = labels.map((text) => setText(text, look, measure, Math.max(slotPt * every - gap / 2, look.sizePt * 1.1), MOST_LINES));
+    const widthPt = Math.max(slotPt * every - gap / 2, look.sizePt * 1.1);
+    const texts = labels.map((text, at) => (at % every === 0 ? setText(text, look, measure, widthPt, MOST_LINES) : NOTHING));
     return { turn: 0, every, texts, depthPt: deepest(texts) };
   };
   const wanted = look.turn === undefined || Math.abs(look.turn) < 1 ? null : look.turn;
   if (wanted === null) {
     if (widest + gap <= slotPt * fixed) return flat(fixed);
     if (keepsFlat || look.turn === 0) return flat(everyFor(Math.min(widest, look.turn === 0 && !keepsFlat ? look.sizePt * 4 : widest) + gap, slotPt, fixed)); // prettier-ignore
-    const lines = flat(fixed);
-    const isWhole = lines.texts.every((set, at) => set.lines.join('').replaceAll(' ', '') === (labels[at] ?? '').replaceAll(/\s/g, ''));
-    const breaksWords = lines.texts.some(({ widthPt }) => widthPt > slotPt * fixed - gap / 4);
-    if (isWhole && !breaksWords && slotPt * fixed >= look.sizePt * 2.4) return lines;
+    if (slotPt * fixed >= look.sizePt * 2.4) {
+      const lines = flat(fixed);
+      const isWhole = lines.texts.every(
+        (set, at) => set.lines.join('').replaceAll(' ', '') === (labels[at] ?? '').replaceAll(/\s/g, ''),
+      );
+      const breaksWords = lines.texts.some(({ widthPt }) => widthPt > slotPt * fixed - gap / 4);
+      if (isWhole && !breaksWords) return lines;
+    }
   }
   const turn = wanted ?? (slotPt * fixed >= look.sizePt * LINE * 1.3 ? -45 : -90);
   const [sin, cos] = [Math.abs(Math.sin((turn * Math.PI) / 180)), Math.cos((turn * Math.PI) / 180)];
   const longest = Math.max(look.sizePt * 3, (deepestPt - look.sizePt * cos) / Math.max(0.2, sin));
-  const texts = labels.map((text) => {
+  const every = everyFor((look.sizePt * 1.1) / Math.max(0.5, sin), slotPt, fixed);
+  const texts = labels.map((text, at) => {
+    if (at % every !== 0) return NOTHING;
     const shown = shortened(text.replaceAll(/\s+/g, ' '), look, measure, longest);
     return { lines: [shown], widthPt: measure(shown, look), heightPt: look.sizePt * LINE };
   });
   const depthPt = texts.reduce((most, { widthPt }) => Math.max(most, widthPt * sin + look.sizePt * LINE * cos), 0);
-  const every = everyFor((look.sizePt * 1.1) / Math.max(0.5, sin), slotPt, fixed);
   return { turn, every, texts, depthPt };
 }
 
@@ -74,9 +81,10 @@ export function besideLabels(
 ): LabelSetting {
   const { look } = axis;
   const lines = Math.max(1, Math.min(MOST_LINES, Math.floor(room.slotPt / (look.sizePt * LINE))));
-  const texts = labels.map((text) => setText(text, look, measure, room.deepestPt, lines));
+  const every = everyFor(look.sizePt * 1.05, room.slotPt, axis.labelSkip ?? 1);
+  const texts = labels.map((text, at) => (at % every === 0 ? setText(text, look, measure, room.deepestPt, lines) : NOTHING));
   const depthPt = texts.reduce((most, { widthPt }) => Math.max(most, widthPt), 0);
-  return { turn: 0, every: everyFor(look.sizePt * 1.05, room.slotPt, axis.labelSkip ?? 1), texts, depthPt };
+  return { turn: 0, every, texts, depthPt };
 }
 
 /** Marks of one label at a point of a lying axis; `isBelow` tells on which side. */

@@ -20,12 +20,7 @@ const DAY_KINDS = { days: 1, months: 30.4, years: 365.25 } as const;
  * Categories of series that share an axis: texts, numbers in their format, or 1, 2, 3 … where there are none.
  * @param between whether each has a slot of its own instead of a place on a tick
  */
-export function categoryScale(
-  series: readonly Series[],
-  axis: Axis | null,
-  between: boolean,
-  is1904: boolean,
-): CategoryScale {
+export function categoryScale(series: readonly Series[], axis: Axis | null, between: boolean, is1904: boolean): CategoryScale {
   const count = Math.max(1, ...series.map(({ values, categories }) => Math.max(values.length, categories.length)));
   const named = series.find(({ categories }) => categories.length > 0);
   const numbers = named?.xs ?? null;
@@ -33,9 +28,15 @@ export function categoryScale(
   const labels = Array.from({ length: count }, (_, at) => {
     if (!named) return String(at + 1);
     const number = numbers?.[at];
-    return number === null || number === undefined ? (named.categories[at] ?? '') : formatNumber(number, format ?? named.xsFormat, is1904);
+    return number === null || number === undefined
+      ? (named.categories[at] ?? '')
+      : formatNumber(number, format ?? named.xsFormat, is1904);
   });
-  const isDates = axis?.kind === 'date' && numbers !== null && numbers.some((one) => one !== null) && isDateFormat(format ?? named?.xsFormat ?? '');
+  const isDates =
+    axis?.kind === 'date' &&
+    numbers !== null &&
+    numbers.some((one) => one !== null) &&
+    isDateFormat(format ?? named?.xsFormat ?? '');
   if (isDates && axis) return dateScale(numbers, { axis, between, count, format: format ?? named?.xsFormat ?? '', is1904 });
   const slot = between ? 1 / count : count > 1 ? 1 / (count - 1) : 1;
   const at = (index: number): number => (between ? (index + 0.5) / count : count > 1 ? index / (count - 1) : 0.5);

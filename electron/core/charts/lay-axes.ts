@@ -42,13 +42,19 @@ function labelsOf(own: PlotAxis, plot: { width: number; height: number }, measur
   const length = own.isUpright ? plot.height : plot.width;
   const slotPt = own.categories ? (own.categories.isDates ? length / Math.max(1, own.ticks.length) : own.categories.slot * length) : length / Math.max(1, own.ticks.length - 1); // prettier-ignore
   const labels = own.ticks.map(({ label }) => label);
-  if (own.isUpright) return besideLabels(labels, own.axis, { slotPt, deepestPt: own.categories ? plot.width * 0.35 : Infinity }, measure);
+  if (own.isUpright)
+    return besideLabels(labels, own.axis, { slotPt, deepestPt: own.categories ? plot.width * 0.35 : Infinity }, measure);
   const keepsFlat = own.categories === null || own.categories.isDates;
   return acrossLabels(labels, own.axis, { slotPt, deepestPt: plot.height * 0.4, keepsFlat }, measure);
 }
 
 /** Room the labels and titles of axes take on each side of a plot of that size. */
-export function marginsOf(axes: readonly DrawnAxis[], plot: { width: number; height: number }, measure: Measure): Record<'left' | 'right' | 'top' | 'bottom', number> { // prettier-ignore
+export function marginsOf(
+  axes: readonly DrawnAxis[],
+  plot: { width: number; height: number },
+  measure: Measure,
+): Record<'left' | 'right' | 'top' | 'bottom', number> {
+  // prettier-ignore
   const margins = { left: 0, right: 0, top: 0, bottom: 0 };
   for (const drawn of axes) {
     const { own, isFar, isAtEdge, stands, labels } = drawn;
@@ -94,12 +100,22 @@ export function gridMarks(groups: readonly PlotGroup[], box: Box): Mark[] {
       const place = placeAlong(own, share, box);
       return own.isUpright ? [box.x, place, box.x + box.width, place] : [place, box.y, place, box.y + box.height];
     };
-    return [...minor.flatMap((share) => line(...across(share), minorGrid)), ...at.flatMap((share) => line(...across(share), grid))];
+    return [
+      ...minor.flatMap((share) => line(...across(share), minorGrid)),
+      ...at.flatMap((share) => line(...across(share), grid)),
+    ];
   });
 }
 
 /** Line, ticks, labels and title of an axis. */
-export function axisMarks(drawn: DrawnAxis, box: Box, chart: Chart, size: { width: number; height: number }, measure: Measure): Mark[] { // prettier-ignore
+export function axisMarks(
+  drawn: DrawnAxis,
+  box: Box,
+  chart: Chart,
+  size: { width: number; height: number },
+  measure: Measure,
+): Mark[] {
+  // prettier-ignore
   const { own, stands, isFar, isAtEdge, labels } = drawn;
   const { axis, isUpright } = own;
   const marks: Mark[] = [];
@@ -142,13 +158,15 @@ function titleMarks(drawn: DrawnAxis, box: Box, from: number, size: { width: num
     const turn = look.stacked ? 0 : (look.turn ?? -90);
     if (look.stacked) {
       const lines = [...title.text];
-      const x = place?.x === undefined ? from + (isFar ? look.sizePt / 2 : -look.sizePt / 2) : place.x * size.width + look.sizePt / 2;
+      const x =
+        place?.x === undefined ? from + (isFar ? look.sizePt / 2 : -look.sizePt / 2) : place.x * size.width + look.sizePt / 2;
       return textMarks({ lines }, look, { x, y: box.y + box.height / 2, anchor: 'middle', from: 'middle' });
     }
     const deep = turn === 0 ? set.widthPt : set.heightPt;
     const beside = place?.x === undefined ? from + (isFar ? deep / 2 : -deep / 2) : place.x * size.width + deep / 2;
     const x = Math.max(deep / 2 + 2, Math.min(size.width - deep / 2 - 2, beside));
-    const y = place?.y === undefined ? box.y + box.height / 2 : place.y * size.height + (turn === 0 ? set.heightPt : set.widthPt) / 2;
+    const y =
+      place?.y === undefined ? box.y + box.height / 2 : place.y * size.height + (turn === 0 ? set.heightPt : set.widthPt) / 2;
     return textMarks(set, look, { x, y, anchor: 'middle', from: 'middle', turn });
   }
   const x = place?.x === undefined ? box.x + box.width / 2 : place.x * size.width + set.widthPt / 2;

@@ -40,14 +40,19 @@ function laid(chart: Chart, whole: Box, context: DrawContext): Mark[] {
     const x = title.place?.x === undefined ? whole.width / 2 : title.place.x * whole.width + set.widthPt / 2;
     const y = title.place?.y === undefined ? area.y : title.place.y * whole.height;
     marks.push(...textMarks(set, title.look, { x, y, anchor: 'middle', from: 'top' }));
-    if (!title.overlay) area = cut(area, 't', Math.min(area.height * 0.4, Math.max(0, y - area.y) + set.heightPt + PADDING_PT * 0.7));
+    if (!title.overlay)
+      area = cut(area, 't', Math.min(area.height * 0.4, Math.max(0, y - area.y) + set.heightPt + PADDING_PT * 0.7));
   }
   const key = legend && layLegend(chart, legend, { width: whole.width, height: whole.height }, context);
   if (legend && key) {
     const { side, place } = legend;
     const isBeside = side === 'l' || side === 'r';
     const left = isBeside ? (side === 'l' ? area.x : area.x + area.width - key.widthPt) : area.x + (area.width - key.widthPt) / 2;
-    const top = isBeside ? area.y + (area.height - key.heightPt) / 2 : side === 't' ? area.y : area.y + area.height - key.heightPt;
+    const top = isBeside
+      ? area.y + (area.height - key.heightPt) / 2
+      : side === 't'
+        ? area.y
+        : area.y + area.height - key.heightPt;
     const at = {
       x: Math.max(0, Math.min(whole.width - key.widthPt, place?.x === undefined ? left : place.x * whole.width)),
       y: Math.max(0, Math.min(whole.height - key.heightPt, place?.y === undefined ? top : place.y * whole.height)),

@@ -27,12 +27,19 @@ const SLACK = 1.6;
 const SMALLEST = 0.55;
 
 /** The legend (21.2.2.94) for a chart of that size; null when it has no entry. */
-export function layLegend(chart: Chart, legend: Legend, size: { width: number; height: number }, context: DrawContext): LaidLegend | null { // prettier-ignore
+export function layLegend(
+  chart: Chart,
+  legend: Legend,
+  size: { width: number; height: number },
+  context: DrawContext,
+): LaidLegend | null {
+  // prettier-ignore
   const all = entriesOf(chart, context).filter((entry, index) => !legend.without.has(index) && entry.text !== '');
   if (all.length === 0) return null;
   const isBeside = legend.side === 'l' || legend.side === 'r';
   const width = legend.place?.width === undefined ? size.width * (isBeside ? 0.4 : 0.94) : legend.place.width * size.width;
-  const height = legend.place?.height === undefined ? size.height * (isBeside ? 0.9 : 0.4) : legend.place.height * size.height * SLACK;
+  const height =
+    legend.place?.height === undefined ? size.height * (isBeside ? 0.9 : 0.4) : legend.place.height * size.height * SLACK;
   for (let share = 1; ; share -= 0.15) {
     const look = { ...legend.look, sizePt: legend.look.sizePt * Math.max(SMALLEST, share) };
     const laid = rowsOf(all.slice(0, MOST_ENTRIES), { ...legend, look }, width, isBeside, context);
@@ -40,7 +47,13 @@ export function layLegend(chart: Chart, legend: Legend, size: { width: number; h
   }
 }
 
-function rowsOf(entries: readonly Entry[], legend: Legend, width: number, isBeside: boolean, { measure }: DrawContext): LaidLegend {
+function rowsOf(
+  entries: readonly Entry[],
+  legend: Legend,
+  width: number,
+  isBeside: boolean,
+  { measure }: DrawContext,
+): LaidLegend {
   const { look } = legend;
   const key = look.sizePt * (entries.some(({ isLine }) => isLine) ? 2.4 : 0.7);
   const gap = look.sizePt * 0.4;
@@ -58,7 +71,8 @@ function rowsOf(entries: readonly Entry[], legend: Legend, width: number, isBesi
       used += between + own;
     }
   });
-  const widthOf = (row: readonly number[]): number => row.reduce((sum, index) => sum + (widths[index] ?? 0), 0) + between * (row.length - 1);
+  const widthOf = (row: readonly number[]): number =>
+    row.reduce((sum, index) => sum + (widths[index] ?? 0), 0) + between * (row.length - 1);
   const widthPt = Math.max(...rows.map(widthOf));
   const heights = rows.map((row) => Math.max(...row.map((index) => sets[index]?.heightPt ?? 0)) + look.sizePt * 0.3);
   return {
@@ -81,7 +95,12 @@ function rowsOf(entries: readonly Entry[], legend: Legend, width: number, isBesi
   };
 }
 
-function entryMarks(entry: Entry, set: SetText, { look }: Legend, at: { x: number; y: number; key: number; gap: number }): Mark[] {
+function entryMarks(
+  entry: Entry,
+  set: SetText,
+  { look }: Legend,
+  at: { x: number; y: number; key: number; gap: number },
+): Mark[] {
   const square = look.sizePt * 0.7;
   const first = at.y - ((set.lines.length - 1) * look.sizePt * LINE) / 2;
   const key = entry.isLine
@@ -102,7 +121,9 @@ function entriesOf(chart: Chart, context: DrawContext): Entry[] {
       return { text: name === '' ? `系列${at + 1}` : name, fill: kind === 'radar' ? color : fill, line: own, marker, isLine };
     });
     // Lying bars that stand one above the other are listed from the top as they lie.
-    return lying && grouping === 'clustered' && chart.legend?.side !== 'b' && chart.legend?.side !== 't' ? entries.reverse() : entries;
+    return lying && grouping === 'clustered' && chart.legend?.side !== 'b' && chart.legend?.side !== 't'
+      ? entries.reverse()
+      : entries;
   });
 }
 

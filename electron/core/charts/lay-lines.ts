@@ -85,7 +85,8 @@ const MOST_WHOLE = 2_000;
 const HAIR_PT = 0.25;
 
 function thinned(piece: readonly Place[]): readonly Place[] {
-  if (piece.length <= MOST_WHOLE || piece.some(({ at }, index) => index > 0 && at[0] < (piece[index - 1]?.at[0] ?? 0))) return piece;
+  if (piece.length <= MOST_WHOLE || piece.some(({ at }, index) => index > 0 && at[0] < (piece[index - 1]?.at[0] ?? 0)))
+    return piece;
   const columns = new Map<number, Place[]>();
   for (const place of piece) {
     const column = Math.round(place.at[0] / HAIR_PT);
@@ -118,7 +119,11 @@ function areaOf(
   const bottom = order.map((index) =>
     pointOn(plot, box, categories.at(index), group.grouping === 'clustered' ? ground : values.at(spans[index]?.[0] ?? 0)),
   );
-  return path(polygon([...top, ...bottom.reverse()]), pointFill({ ...group, varied: false }, series, -1, context.chart.palette), series.line);
+  return path(
+    polygon([...top, ...bottom.reverse()]),
+    pointFill({ ...group, varied: false }, series, -1, context.chart.palette),
+    series.line,
+  );
 }
 
 /** The largest bubble is a quarter of the shorter side of the plot across. */

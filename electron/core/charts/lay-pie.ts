@@ -23,7 +23,8 @@ export function pieMarks(group: Group, area: Box, context: DrawContext): Mark[] 
   rings.forEach((series, ring) => {
     const from = hole + ring * width;
     for (const slice of slicesOf(series, group.firstAngle)) {
-      const away = ((series.points.get(slice.index)?.explosion ?? series.explosion) / 100) * outer * (group.kind === 'pie' ? 1 : 0);
+      const away =
+        ((series.points.get(slice.index)?.explosion ?? series.explosion) / 100) * outer * (group.kind === 'pie' ? 1 : 0);
       const [x, y] = onCircle(cx, cy, away, slice.middle);
       const own = series.points.get(slice.index)?.line;
       const stroke = own === undefined ? (series.line ?? (slice.isWhole ? null : WHITE)) : own;
@@ -54,7 +55,8 @@ function slicesOf(series: Series, firstAngle: number): Slice[] {
   let at = (firstAngle * Math.PI) / 180;
   return series.values.slice(0, MOST_SLICES).flatMap((value, index): Slice[] => {
     if (value === null || value === 0) return [];
-    const rest = index === MOST_SLICES - 1 ? series.values.slice(MOST_SLICES).reduce<number>((sum, one) => sum + Math.abs(one ?? 0), 0) : 0;
+    const rest =
+      index === MOST_SLICES - 1 ? series.values.slice(MOST_SLICES).reduce<number>((sum, one) => sum + Math.abs(one ?? 0), 0) : 0;
     const share = (Math.abs(value) + rest) / total;
     const from = at;
     at += share * 2 * Math.PI;

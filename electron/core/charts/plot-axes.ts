@@ -85,7 +85,13 @@ function byCategory(axis: Axis, isUpright: boolean, own: readonly Pair[], chart:
 function byValue(
   axis: Axis,
   isUpright: boolean,
-  { own, isX, lengthPt, chart, measure }: { own: readonly Pair[]; isX: boolean; lengthPt: number; chart: Chart; measure: Measure },
+  {
+    own,
+    isX,
+    lengthPt,
+    chart,
+    measure,
+  }: { own: readonly Pair[]; isX: boolean; lengthPt: number; chart: Chart; measure: Measure },
 ): PlotAxis {
   const ends = own.flatMap(({ group }) => (isX ? group.series.flatMap(xEnds) : stackedEnds(group)));
   const [low, high] = [Math.min(...ends.map(([least]) => least)), Math.max(...ends.map(([, most]) => most))];

@@ -114,7 +114,9 @@ export function textIn(text: XmlElement | undefined): string {
       .filter(({ name }) => name === 'p')
       .map((paragraph) =>
         elements(paragraph)
-          .map((one) => (one.name === 'br' ? '\n' : one.name === 'r' || one.name === 'fld' ? textOf(child(one, 't') ?? EMPTY) : ''))
+          .map((one) =>
+            one.name === 'br' ? '\n' : one.name === 'r' || one.name === 'fld' ? textOf(child(one, 't') ?? EMPTY) : '',
+          )
           .join(''),
       )
       .join('\n');
@@ -147,12 +149,7 @@ export function placeOf(holder: XmlElement | undefined): ManualPlace | null {
 }
 
 /** Title of a chart or an axis (21.2.2.210); null for none. `automatic` stands where the file leaves the words to the program. */
-export function titleOf(
-  title: XmlElement | undefined,
-  automatic: string,
-  base: TextLook,
-  around: ChartAround,
-): ChartText | null {
+export function titleOf(title: XmlElement | undefined, automatic: string, base: TextLook, around: ChartAround): ChartText | null {
   if (!title) return null;
   const tx = child(title, 'tx');
   const text = textIn(tx).trim() || automatic;

@@ -43,13 +43,21 @@ export function readSeries(element: XmlElement, order: number, group: SeriesArou
     values: values.values,
     format: values.format,
     categories: categoriesOf(names),
-    xs: names && child(names, 'multiLvlStrRef') === undefined && dataOf(names)?.name.startsWith('num') ? numbersOf(names).values : null,
+    xs:
+      names && child(names, 'multiLvlStrRef') === undefined && dataOf(names)?.name.startsWith('num')
+        ? numbersOf(names).values
+        : null,
     xsFormat: numbersOf(names).format,
     sizes: numbersOf(child(element, 'bubbleSize')).values,
     color,
     fill: fill === undefined ? automatic : fill,
     line: hasLine,
-    marker: markerOf(child(element, 'marker'), { index, color, around, marked: group.marked && !(kind === 'radar' && group.bare) }),
+    marker: markerOf(child(element, 'marker'), {
+      index,
+      color,
+      around,
+      marked: group.marked && !(kind === 'radar' && group.bare),
+    }),
     smooth: isOn(child(element, 'smooth'), false),
     explosion: numberOf(element, 'explosion', 0, 400) ?? 0,
     points: new Map(
@@ -163,7 +171,12 @@ function filled(count: number, points: readonly (readonly [number, string])[]): 
 }
 
 function countOf(data: XmlElement | undefined): number {
-  const count = Math.max(numberOf(data, 'ptCount', 0) ?? 0, ...pointsOf(data).slice(-1).map(([at]) => at + 1));
+  const count = Math.max(
+    numberOf(data, 'ptCount', 0) ?? 0,
+    ...pointsOf(data)
+      .slice(-1)
+      .map(([at]) => at + 1),
+  );
   if (count > MOST_POINTS) throw new RangeError('too many points');
   return Math.trunc(count);
 }
@@ -171,6 +184,8 @@ function countOf(data: XmlElement | undefined): number {
 function pointsOf(data: XmlElement | undefined): [at: number, text: string][] {
   return (data ? elements(data) : []).flatMap((one): [number, string][] => {
     const at = Number(one.attributes['idx']);
-    return one.name === 'pt' && Number.isInteger(at) && at >= 0 && at < MOST_POINTS ? [[at, textOf(child(one, 'v') ?? EMPTY)]] : [];
+    return one.name === 'pt' && Number.isInteger(at) && at >= 0 && at < MOST_POINTS
+      ? [[at, textOf(child(one, 'v') ?? EMPTY)]]
+      : [];
   });
 }

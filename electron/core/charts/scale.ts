@@ -71,5 +71,11 @@ function logScale(axis: Axis, base: number, low: number, high: number): ValueSca
   const end = to > from ? to : from + 1;
   const count = Math.min(MOST_TICKS, Math.floor(end - from + 1e-9));
   const ticks = Array.from({ length: count + 1 }, (_, at) => Number((base ** (from + at)).toPrecision(12)));
-  return { min: base ** from, max: base ** end, ticks, minorTicks: [], at: (value) => (value > 0 ? (log(value) - from) / (end - from) : 0) };
+  return {
+    min: base ** from,
+    max: base ** end,
+    ticks,
+    minorTicks: [],
+    at: (value) => (value > 0 ? (log(value) - from) / (end - from) : 0),
+  };
 }

@@ -20,7 +20,11 @@ export function labelsAt(series: Series, index: number): ValueLabels | null {
 }
 
 /** The words of a label (21.2.2.187 and the like): series, category, value, share. */
-export function labelText({ series, category, value, share }: Labelled, labels: ValueLabels, chart: Pick<Chart, 'date1904'>): string {
+export function labelText(
+  { series, category, value, share }: Labelled,
+  labels: ValueLabels,
+  chart: Pick<Chart, 'date1904'>,
+): string {
   if (labels.text !== undefined) return labels.text;
   const ofShare = labels.format !== null && labels.format.includes('%') ? labels.format : '0%';
   const ofValue = labels.format !== null && (!labels.percent || !labels.format.includes('%')) ? labels.format : series.format;
@@ -42,7 +46,10 @@ export function labelMarks(
   const labels = labelsAt(point.series, point.index);
   if (!labels) return [];
   const set = setText(labelText(point, labels, context.chart), labels.look, context.measure, context.widthPt ?? 160, 4);
-  return textMarks(set, labels.look, { ...place, ...(labels.look.turn ? { turn: labels.look.turn, anchor: 'middle', from: 'middle' } : {}) });
+  return textMarks(set, labels.look, {
+    ...place,
+    ...(labels.look.turn ? { turn: labels.look.turn, anchor: 'middle', from: 'middle' } : {}),
+  });
 }
 
 /** A label beside a point of a line or scatter. */

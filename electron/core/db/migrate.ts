@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/contract/errors.ts';
 import type { Database } from './database.ts';
 
 /** How many `MIGRATIONS` there are; they themselves are loaded only for a database that needs some. */
-export const SCHEMA_VERSION = 23;
+export const SCHEMA_VERSION = 24;
 
 /**
  * Brings a database to the newest schema. Each step and its version number share one transaction, so a crash leaves the

@@ -21,6 +21,7 @@ import { markdownLines } from './migrations/0020-markdown-lines.ts';
 import { officeLines } from './migrations/0021-office-lines.ts';
 import { wordLines } from './migrations/0022-word-lines.ts';
 import { wordTextLines } from './migrations/0023-word-text-lines.ts';
+import { sheetDrawingLines } from './migrations/0024-sheet-drawing-lines.ts';
 
 /** In order; the index + 1 is the schema's version. Each is frozen once released. */
 export const MIGRATIONS: readonly string[] = [
@@ -47,4 +48,5 @@ export const MIGRATIONS: readonly string[] = [
   officeLines,
   wordLines,
   wordTextLines,
+  sheetDrawingLines,
 ];

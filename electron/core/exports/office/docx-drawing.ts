@@ -11,7 +11,10 @@ import { vmlDrawings } from './docx-vml.ts';
 /** Lower than this a drawing is a rule, which stands at its place whatever runs round it. */
 const RULE_PT = 12;
 
-/** Pictures, lines and text boxes of a drawing, at their places; what else it holds is said. */
+/** A chart whose file does not say how large it is. */
+const USUAL_CHART = { widthPt: 360, heightPt: 216 };
+
+/** Pictures, charts, lines and text boxes of a drawing, at their places; what else it holds is said. */
 export function readDrawing(drawing: XmlElement, context: DocxContext): Piece[] {
   const blocks =
     drawing.name === 'w:drawing'
@@ -28,12 +31,14 @@ export function readDrawing(drawing: XmlElement, context: DocxContext): Piece[] 
 
 function drawnBlocks(element: XmlElement, context: DocxContext): Block[] {
   const extent = child(element, 'wp:extent')?.attributes ?? {};
-  const size = {
+  const graphic = child(element, 'a:graphic');
+  if (!graphic) return [];
+  const told = {
     widthPt: Math.max(0, Number(extent['cx'] ?? 0) / EMU_PER_PT || 0),
     heightPt: Math.max(0, Number(extent['cy'] ?? 0) / EMU_PER_PT || 0),
   };
-  const graphic = child(element, 'a:graphic');
-  if (!graphic) return [];
+  const isTold = told.widthPt > 1 && told.heightPt > 1;
+  const size = isTold || descendants(graphic, 'c:chart').length === 0 ? told : USUAL_CHART;
   const [drawn, ...others] = drawnPictures(graphic);
   const shapes = shapesOf(graphic, size, context);
   // A file that does not say how large its one picture is means it as it is.
@@ -58,7 +63,8 @@ function inText(block: Block): Block[] {
   return block.shapes.flatMap((shape): Block[] => {
     if (shape.kind === 'box') return [...shape.blocks];
     if (shape.kind === 'line') return [];
-    if (shape.kind === 'chart') return [{ kind: 'chart', chart: shape.chart, widthPt: shape.width, heightPt: shape.height, align: 'center' }];
+    if (shape.kind === 'chart')
+      return [{ kind: 'chart', chart: shape.chart, widthPt: shape.width, heightPt: shape.height, align: 'center' }];
     const { bytes, format, width, height } = shape;
     return [{ kind: 'image', bytes, format, widthPt: width, heightPt: height, align: 'center' }];
   });
@@ -71,7 +77,8 @@ function blockOf(
   context: DocxContext,
 ): Block {
   const [first] = shapes;
-  const isRule = place.kind !== 'inline' && size.heightPt < RULE_PT && shapes.every(({ kind }) => kind !== 'picture' && kind !== 'chart');
+  const isRule =
+    place.kind !== 'inline' && size.heightPt < RULE_PT && shapes.every(({ kind }) => kind !== 'picture' && kind !== 'chart');
   const inFlow = place.kind !== 'over' && !isRule;
   const room = context.widthPt - size.widthPt;
   const xPt = place.kind === 'inline' ? 0 : place.xPt * context.scale;

@@ -47,7 +47,11 @@ export function readParagraph(paragraph: XmlElement, context: DocxContext): Bloc
     else {
       const inFlow = piece.blocks.filter((block) => !isOverlay(block));
       if (inFlow.length > 0 && runs.length > 0) flush();
-      blocks.push(...inFlow.map((block) => ((block.kind === 'image' || block.kind === 'chart') && block.align === undefined ? { ...block, align } : block)));
+      blocks.push(
+        ...inFlow.map((block) =>
+          (block.kind === 'image' || block.kind === 'chart') && block.align === undefined ? { ...block, align } : block,
+        ),
+      );
     }
   }
   if (runs.length > 0) flush();

@@ -46,7 +46,7 @@ export function shapesOf(graphic: XmlElement, size: { widthPt: number; heightPt:
   );
 }
 
-export const NOT_PRINTED = '文中有图表、公式对象或图形没有印出,请核对原件';
+export const NOT_PRINTED = '文中有图形或嵌入的对象没有印出,请核对原件';
 
 function groupOf(group: XmlElement, outer: Scale, whole: ShapePlace | null, context: DocxContext): Shape[] {
   const frame = inside(inside(group, 'grpSpPr'), 'xfrm');
@@ -87,7 +87,7 @@ function memberOf(element: XmlElement, scale: Scale, context: DocxContext): Shap
 }
 
 function chartShape(element: XmlElement, place: ShapePlace, context: DocxContext): Shape[] {
-  const chart = place.width > 1 && place.height > 1 ? chartIn(element, context) : null;
+  const chart = chartIn(element, context);
   return chart ? [{ kind: 'chart', ...place, chart }] : [];
 }
 

@@ -47,7 +47,7 @@ export async function readSheetCharts(path: string, sizesOf: (name: string) => C
       return descendants(anchored, 'graphicFrame').flatMap((frame): PictureOver[] => {
         const id = relationOf(descendants(frame, 'chart')[0]);
         const bytes = parts.get(targets.get(id ?? '') ?? '');
-        const read: ReadChart = id === undefined ? { reason: '图形' } : readChart(bytes && bytes.length <= MOST_BYTES ? parsedPart(bytes) : null, { colours, sizePt: SIZE_PT }); // prettier-ignore
+        const read: ReadChart = id === undefined ? { reason: '图表读不出来' } : readChart(bytes && bytes.length <= MOST_BYTES ? parsedPart(bytes) : null, { colours, sizePt: SIZE_PT }); // prettier-ignore
         if ('reason' in read || !anchor) {
           const reason = 'reason' in read ? read.reason : '图表的位置读不出来';
           unread.set(reason, (unread.get(reason) ?? 0) + 1);
@@ -73,7 +73,10 @@ function sizeOf({ row, column, downPt, acrossPt, size, end }: SheetAnchor, sizes
     return sum;
   };
   const [widthPt, heightPt] = end
-    ? [between(column, acrossPt, end.column, end.acrossPt, sizes.columnPt), between(row, downPt, end.row, end.downPt, sizes.rowPt)]
+    ? [
+        between(column, acrossPt, end.column, end.acrossPt, sizes.columnPt),
+        between(row, downPt, end.row, end.downPt, sizes.rowPt),
+      ]
     : [size?.widthPt ?? 0, size?.heightPt ?? 0];
   return widthPt > 1 && heightPt > 1 ? { widthPt: Math.min(MOST_PT, widthPt), heightPt: Math.min(MOST_PT, heightPt) } : null;
 }

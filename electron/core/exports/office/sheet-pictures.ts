@@ -78,9 +78,7 @@ export async function readSheetPictures(path: string): Promise<WorkbookPictures>
       ]),
     ),
     inCells: new Map([...inCells].flatMap(([name, { image }]) => (image ? [[name, image] as const] : []))),
-    notes: [
-      ...(unread > 0 ? [`工作簿里有 ${unread} 张图片读不出来,没有印出,请核对原件`] : []),
-    ],
+    notes: [...(unread > 0 ? [`工作簿里有 ${unread} 张图片读不出来,没有印出,请核对原件`] : [])],
   };
 }
 

@@ -2,7 +2,16 @@ import { readFileSync, statSync } from 'node:fs';
 import type { WorkBook } from '@e965/xlsx';
 import { xlsx } from '../../xlsx-library.ts';
 import type { Block, TableBlock, TableCell, TableRow } from '../layout/blocks.ts';
-import { cellSizes, headerRowCount, MAX_ROWS, readGrid, standsAlone, textWidthPt, type CellSizes, type Grid } from './sheet-grid.ts';
+import {
+  cellSizes,
+  headerRowCount,
+  MAX_ROWS,
+  readGrid,
+  standsAlone,
+  textWidthPt,
+  type CellSizes,
+  type Grid,
+} from './sheet-grid.ts';
 import { readXlsPictures } from './xls-pictures.ts';
 import { readSheetCharts } from './sheet-charts.ts';
 import { readSheetPictures, type WorkbookPictures } from './sheet-pictures.ts';

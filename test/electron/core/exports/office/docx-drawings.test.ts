@@ -171,9 +171,9 @@ test('text boxes within text boxes are read once each, however deep, and cost no
   expect(notes).toEqual([]);
 });
 
-test('a chart is said, and so is a watermark by its words', async () => {
+test('a chart that leads nowhere is said, and so is a watermark by its words', async () => {
   const chart = `<w:drawing><wp:inline><wp:extent cx="100" cy="100"/><a:graphic ${A}><a:graphicData uri="chart"><c:chart xmlns:c="c"/></a:graphicData></a:graphic></wp:inline></w:drawing>`;
   const mark = '<w:pict><v:shape style="position:absolute;width:400pt;height:100pt"><v:textpath string="内部资料"/></v:shape></w:pict>'; // prettier-ignore
   const { notes } = await read(await fileOfXml(`<w:p><w:r>${chart}</w:r></w:p><w:p><w:r>${mark}</w:r></w:p>`));
-  expect(notes).toEqual(['文中有图表、公式对象或图形没有印出,请核对原件', '水印“内部资料”没有印出']);
+  expect(notes).toEqual(['文中的图表读不出来,没有印出,请核对原件', '水印“内部资料”没有印出']);
 });

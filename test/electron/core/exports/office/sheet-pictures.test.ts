@@ -246,7 +246,10 @@ test('charts and pictures that cannot be read are counted and said; the rest is 
   });
   const { blocks, notes } = await read(path);
   expect(shown(tableOf(blocks))).toHaveLength(3);
-  expect(notes).toEqual(['工作簿里有 1 个图表没有印出,请核对原件', '工作簿里有 2 张图片读不出来,没有印出,请核对原件']);
+  expect(notes).toEqual([
+    '工作簿里有 2 张图片读不出来,没有印出,请核对原件',
+    '工作簿里有 1 个图表没有印出(图表读不出来),请核对原件',
+  ]);
 });
 
 test('anchors far away or with no sense cost nothing and lose no text', async () => {
