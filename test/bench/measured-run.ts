@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { keepCompiledCode } from '../../electron/hosts/app-folder.mjs';
 import { heldMb } from './family-memory.ts';
-import { cpuMs, mostHeldMb, readMb } from './own-cost.ts';
+import { peakMemoryBytes } from '../../electron/core/peak-memory.ts';
+import { cpuMs, readMb } from './own-cost.ts';
 
 // One command line in a process of its own; what it and the processes it starts cost goes to the file named first. Reading threads
 // count, they live in one of these. Memory of all of them together is looked at four times a second, shared pages counted once
@@ -23,7 +24,7 @@ clearInterval(sampler);
 const cost = {
   cpuMs: cpuMs(),
   wallMs: performance.now() - startedMs,
-  peakMb: samples > 0 && peakMb > 0 ? peakMb : mostHeldMb(),
+  peakMb: samples > 0 && peakMb > 0 ? peakMb : peakMemoryBytes() / 2 ** 20,
   readMb: readMb(),
 };
 writeFileSync(report, JSON.stringify(cost));

@@ -22,15 +22,6 @@ export function readMb(): number {
   return Number(/^read_bytes: (\d+)/m.exec(read('/proc/self/io'))?.[1] ?? 0) / 1e6;
 }
 
-/**
- * The most memory this process ever held, in MB. `maxRSS` says more: a process inherits the figure of the one it was started from, and a bench
- * that made pictures holds 300 MB (getrusage(2); `VmHWM` of proc(5) begins with the program).
- */
-export function mostHeldMb(): number {
-  const kb = /^VmHWM:\s+(\d+)/m.exec(read('/proc/self/status'))?.[1];
-  return (kb === undefined ? process.resourceUsage().maxRSS : Number(kb)) / 1024;
-}
-
 /** '' where the system has no such file. */
 export function read(file: string): string {
   try {

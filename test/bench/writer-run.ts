@@ -4,7 +4,8 @@ import { A4_HEIGHT_PT } from '../../electron/core/exports/layout/drawing.ts';
 import { photoFrame, placedFrame } from '../../electron/core/exports/layout/frames.ts';
 import type { Overlay } from '../../electron/core/exports/pdf/place.ts';
 import type { PdfWriter } from '../../electron/core/exports/pdf/writer.ts';
-import { cpuMs, mostHeldMb, readMb } from './own-cost.ts';
+import { peakMemoryBytes } from '../../electron/core/peak-memory.ts';
+import { cpuMs, readMb } from './own-cost.ts';
 
 // The writer of volumes alone, in a process of its own: pictures one a page, or PDFs with or without the stamps of a volume. Each loads what it
 // needs, all of it with the little heap room that `export` works with. No hash of the sources, no trial, no check. Its SHA-256 of what it writes is among
@@ -80,7 +81,7 @@ const { sizeBytes } = await withLittleHeapRoom(async () => {
 const cost = {
   cpuMs: cpuMs(),
   wallMs: performance.now() - startedMs,
-  peakMb: mostHeldMb(),
+  peakMb: peakMemoryBytes() / 2 ** 20,
   readMb: readMb(),
 };
 writeFileSync(report, JSON.stringify({ cost, sizeBytes }));

@@ -243,7 +243,7 @@ describeInBrowser('归类', (open) => {
 });
 
 describeInOneArchive('归类', 'indexed', (begin) => {
-  test('a deep link shows its document', async () => {
+  test('a deep link shows its document, and one to another list begins that list while 归类 is open', async () => {
     const { page, archive } = await begin();
     await openTriage(page);
     await pressOn(page, 'ArrowRight');
@@ -265,6 +265,11 @@ describeInOneArchive('归类', 'indexed', (begin) => {
     );
     await page.evaluate((document) => void (window.location.hash = `#/triage?document=${document}`), id);
     await page.getByRole('heading', { level: 2, name: third }).waitFor();
+    const main = page.getByRole('main', { name: '归类' });
+    await page.evaluate((folder) => void (window.location.hash = `#/triage?folder=${folder}`), encodeURIComponent('03 志愿服务'));
+    await main.getByText('文件夹:03 志愿服务').waitFor();
+    await page.evaluate(() => void (window.location.hash = '#/triage'));
+    await main.getByText('文件夹:03 志愿服务').waitFor({ state: 'detached' });
   });
 
   test('a photo that comes next is drawn behind the document shown, and nothing of it is seen', async () => {

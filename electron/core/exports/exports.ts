@@ -7,8 +7,10 @@ import { changeLines, compareEditions, type PlacedItem } from '../../../shared/d
 import { passwordFault } from '../../../shared/domain/pdf-password.ts';
 import type { Archive } from '../archives/archives.ts';
 import { readGaps } from '../gaps/gaps.ts';
+import { withLittleHeapRoom } from '../heap-room.ts';
 import { stopIfCancelled, type JobContext } from '../jobs/jobs.ts';
 import { makeFolders } from '../make-folders.ts';
+import { peakMemoryBytes } from '../peak-memory.ts';
 import { RESOURCES_FOLDER } from '../program-folder.ts';
 import { buildVolumes, type BuiltVolume } from './build.ts';
 import { PRODUCER } from './document.ts';
@@ -29,7 +31,6 @@ import { writeLockedCopy } from './pdf/locked-copy.ts';
 import { copyOriginals, type OriginalFile } from './originals.ts';
 import { outFolderProblem } from './out-folder.ts';
 import { createSm3, sm3Digests, type Sm3Digests } from './sm3.ts';
-import { withLittleHeapRoom } from '../heap-room.ts';
 
 export { checkExport } from './check.ts';
 export { writeLabels, type BoxLabel } from './label-sheet.ts';
@@ -125,7 +126,7 @@ async function bind(archive: Archive, options: ExportOptions, deps: ExportDeps, 
       ...(options.archival === undefined ? {} : { archival: { profile: options.archival, picturePages: built.picturePages } }),
       manifest: join(out, MANIFEST_FILE),
       durationMs: deps.now().getTime() - started.getTime(),
-      peakRssBytes: process.resourceUsage().maxRSS * 1024,
+      peakRssBytes: peakMemoryBytes(),
     };
   } catch (error) {
     cleanUp(out, made);

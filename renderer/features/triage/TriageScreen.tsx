@@ -35,8 +35,19 @@ function rowId(text: string | undefined): number | null {
   return text !== undefined && /^[1-9]\d*$/.test(text) ? Number(text) : null;
 }
 
-/** 归类: one document large, what is suggested for it, one key a decision. `document`, `band`, `folder` and `indicator` (row id of a leaf) come from the address. */
-export function TriageScreen({ params }: { readonly params: Readonly<Record<string, string>> }) {
+interface Props {
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/**
+ * 归类: one document large, what is suggested for it, one key a decision. `document`, `band`, `folder` and `indicator` (row id of a leaf)
+ * come from the address; one that names another list begins it.
+ */
+export function TriageScreen({ params }: Props) {
+  return <TriageOf key={[params['band'], params['folder'], params['indicator']].join('\n')} params={params} />;
+}
+
+function TriageOf({ params }: Props) {
   const { archive, framework } = useArchive();
   const [filter, setFilter] = useState<TriageFilter>({
     queue: 'suggested',
