@@ -9,7 +9,7 @@ import type { AttachedFile } from './archival/profile.ts';
 import type { PlacedWords } from '../../../shared/domain/reading-order.ts';
 import type { SourceWatch } from './changed-sources.ts';
 import type { Fonts } from './fonts.ts';
-import { paintPage } from './layout/canvas.ts';
+import { paintPage, type WriteImage } from './layout/canvas.ts';
 import type { Drawing, LaidPage } from './layout/drawing.ts';
 import { layoutBlocks, planPages } from './layout/flow.ts';
 import { photoFrame, placedFrame, sideOf } from './layout/frames.ts';
@@ -18,7 +18,7 @@ import { CHANGED, type Measured } from './measure.ts';
 import { readOfficePages } from './office/office.ts';
 import { documentOf } from './document.ts';
 import { BLANK_PAGE, measureKey, type Paginated, type VolumePart } from './paginate.ts';
-import { embedJpegBytes, embedPicture, withoutCmyk } from './pdf/images.ts';
+import { embedBytes, embedPicture } from './pdf/images.ts';
 import { sourceOutline } from './pdf/outline.ts';
 import { placePages } from './pdf/place.ts';
 import type { PrintCopies } from './print-copies.ts';
@@ -170,10 +170,10 @@ function withItsWords(state: State, drawing: Drawing): readonly Drawing[] {
 
 async function addLaidPage(state: State, page: LaidPage, stamps: readonly Drawing[]): Promise<void> {
   const { writer, fonts } = state;
-  const writeImage = async (bytes: Uint8Array): Promise<PDFRef> => {
+  const writeImage: WriteImage = async (bytes, format) => {
     const known = state.tokens.get(bytes);
     if (known) return known;
-    const ref = embedJpegBytes(writer, state.plan.archival ? await withoutCmyk(bytes) : bytes);
+    const ref = await embedBytes(writer, bytes, { format, withoutCmyk: state.plan.archival !== undefined });
     state.tokens.set(bytes, ref);
     return ref;
   };

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import type { DocumentType } from '../../../shared/domain/document.ts';
 import { PRODUCER } from './document.ts';
 import { loadFonts, type Fonts } from './fonts.ts';
-import { paintPage } from './layout/canvas.ts';
+import { paintPage, type WriteImage } from './layout/canvas.ts';
 import type { Block } from './layout/blocks.ts';
 import { planPages, type PagePlan } from './layout/flow.ts';
 import { photoFrame, type Frame } from './layout/frames.ts';
 import { hasContent, readOfficePages } from './office/office.ts';
-import { embedJpegBytes } from './pdf/images.ts';
+import { embedJpegBytes, embedPngBytes } from './pdf/images.ts';
 import { createPdfWriter } from './pdf/writer.ts';
 import type { PDFRef } from 'pdf-lib';
 
@@ -79,8 +79,8 @@ export async function writeLaid(
     const plan = lay(fonts);
     const pages = Math.min(plan.pageCount, maxPages);
     const written = new Map<Uint8Array, PDFRef>();
-    const writeImage = (bytes: Uint8Array): PDFRef => {
-      const known = written.get(bytes) ?? embedJpegBytes(writer, bytes);
+    const writeImage: WriteImage = (bytes, format) => {
+      const known = written.get(bytes) ?? (format === 'png' ? embedPngBytes : embedJpegBytes)(writer, bytes);
       written.set(bytes, known);
       return known;
     };

@@ -36,9 +36,9 @@ export interface Run {
 
 /** A picture in a line of text: its foot stands on the base line. */
 export interface InlinePicture {
-  /** Encoded picture bytes (JPEG or PNG); orientation already applied. */
+  /** Encoded picture bytes; orientation already applied. */
   readonly bytes: Uint8Array;
-  readonly format: 'jpg' | 'png';
+  readonly format: PictureFormat;
   readonly widthPt: number;
   readonly heightPt: number;
 }
@@ -149,11 +149,14 @@ export interface TableBlock {
   readonly indentPt?: number;
 }
 
+/** JPEG, PNG, or a drawing of lines, areas and letters as `vectorBytes` (`core/metafiles`) writes it. */
+export type PictureFormat = 'jpg' | 'png' | 'vector';
+
 export interface ImageBlock {
   readonly kind: 'image';
-  /** Encoded picture bytes (JPEG or PNG); orientation already applied. */
+  /** Encoded picture bytes; orientation already applied. */
   readonly bytes: Uint8Array;
-  readonly format: 'jpg' | 'png';
+  readonly format: PictureFormat;
   readonly widthPt: number;
   readonly heightPt: number;
   readonly align?: 'left' | 'center' | 'right';
@@ -196,7 +199,7 @@ export interface EntryBlock {
 /** What a drawing holds, in points from the drawing's top left corner. */
 export type Shape = ShapePlace &
   (
-    | { readonly kind: 'picture'; readonly bytes: Uint8Array; readonly format: 'jpg' | 'png' }
+    | { readonly kind: 'picture'; readonly bytes: Uint8Array; readonly format: PictureFormat }
     | { readonly kind: 'chart'; readonly chart: Chart; /** How much smaller it is than in the file. */ readonly share?: number }
     /** From corner to corner: down to the right, or up where `rises`. */
     | { readonly kind: 'line'; readonly stroke: Stroke; readonly rises: boolean }

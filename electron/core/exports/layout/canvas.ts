@@ -4,6 +4,7 @@ import { textString } from '../pdf/objects.ts';
 import type { Drawing, LaidPage } from './drawing.ts';
 import { figureOperators } from './figure.ts';
 import { mayStretch, squeezed } from './kinsoku.ts';
+import { vectorOperators } from './vectors.ts';
 import { wordsOperators } from './words.ts';
 
 /** A link area in PDF coordinates of its page. */
@@ -64,6 +65,13 @@ export async function paint(
     out.push(`${rgb(color)} rg`);
     fill = color;
   };
+  const nameImage = async (bytes: Uint8Array, format: 'jpg' | 'png'): Promise<string> => {
+    const ref = await writeImage(bytes, format);
+    const name = names.get(ref) ?? `${xObjectPrefix}${names.size}`;
+    names.set(ref, name);
+    xObjects.set(name, ref);
+    return name;
+  };
   for (const drawing of drawings) {
     switch (drawing.kind) {
       case 'text': {
@@ -93,12 +101,14 @@ export async function paint(
         out.push(pathOperators(drawing, up));
         break;
       case 'image': {
-        const ref = await writeImage(drawing.bytes, drawing.format);
-        const name = names.get(ref) ?? `${xObjectPrefix}${names.size}`;
-        names.set(ref, name);
-        xObjects.set(name, ref);
-        const matrix = `${number(drawing.width)} 0 0 ${number(drawing.height)} ${number(drawing.x)} ${number(up(drawing.y + drawing.height))}`;
         inks ||= drawing.ink === true;
+        if (drawing.format === 'vector') {
+          const drawn = await vectorOperators(drawing.bytes, { ...drawing, y: up(drawing.y) }, { fonts, usedFonts, nameImage });
+          out.push(drawing.ink ? `q /${INK} gs\n${drawn}\nQ` : drawn);
+          break;
+        }
+        const name = await nameImage(drawing.bytes, drawing.format);
+        const matrix = `${number(drawing.width)} 0 0 ${number(drawing.height)} ${number(drawing.x)} ${number(up(drawing.y + drawing.height))}`;
         out.push(`q ${drawing.ink ? `/${INK} gs ` : ''}${matrix} cm /${name} Do Q`);
         break;
       }

@@ -1,6 +1,6 @@
 import type { PlacedWords } from '../../../../shared/domain/reading-order.ts';
 import type { Mark } from '../../charts/charts.ts';
-import type { FontFace } from './blocks.ts';
+import type { FontFace, PictureFormat } from './blocks.ts';
 
 /** Where a page or picture with words lies. */
 export interface WordsPlace {
@@ -77,7 +77,7 @@ export type Drawing =
       readonly width: number;
       readonly height: number;
       readonly bytes: Uint8Array;
-      readonly format: 'jpg' | 'png';
+      readonly format: PictureFormat;
       /** Darkens what is below as ink does, so that it can be read through it. */
       readonly ink?: boolean;
     }

@@ -2,7 +2,7 @@ import type { ReadChart } from '../../charts/charts.ts';
 import type { Lists } from '../../word-lists.ts';
 import type { ShownPart } from '../../printable-picture.ts';
 import type { XmlElement } from '../../xml-tree.ts';
-import type { Block } from '../layout/blocks.ts';
+import type { Block, PictureFormat } from '../layout/blocks.ts';
 import type { Look } from './docx-look.ts';
 import type { Sheet } from './docx-place.ts';
 import type { Colours } from './docx-shapes.ts';
@@ -11,7 +11,7 @@ import type { Styles } from './docx-styles.ts';
 /** A picture made ready for a page. */
 export interface PrintablePicture {
   readonly bytes: Uint8Array;
-  readonly format: 'jpg' | 'png';
+  readonly format: PictureFormat;
   readonly widthPx: number;
   readonly heightPx: number;
 }

@@ -1,4 +1,4 @@
-import { toPrintablePicture } from '../../printable-picture.ts';
+import { toPagePicture } from '../../page-picture.ts';
 import { descendants, elements, parseXml, type XmlElement } from '../../xml-tree.ts';
 import { pictureKey, type DocxContext, type PrintablePicture } from './docx-context.ts';
 import { drawnPictures } from './drawn-pictures.ts';
@@ -30,7 +30,7 @@ export function openPictures(
       if (target === undefined || !bytes || pictures.has(pictureKey(relation, shown))) continue;
       const key = pictureKey(target, shown);
       const known = made.get(key);
-      const picture = known === undefined ? await toPrintablePicture(bytes, undefined, undefined, shown) : known;
+      const picture = known === undefined ? await toPagePicture(bytes, { shown }) : known;
       made.set(key, picture);
       if (picture) pictures.set(pictureKey(relation, shown), picture);
       else notes.add(`文中一张图片(${target.slice(6)})格式不支持,没有印出`);

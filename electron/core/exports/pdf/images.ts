@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { PDFRef } from 'pdf-lib';
+import { planesOf } from '../../metafiles/metafiles.ts';
 import { openStill } from '../../still-picture.ts';
 import { readJpegHeader } from './jpeg.ts';
 import type { JpegHeader } from './jpeg.ts';
@@ -196,7 +197,7 @@ async function morePagesNote(path: string | Uint8Array): Promise<string | null> 
 }
 
 /** A JPEG held in memory, in sRGB where it was CMYK. */
-export async function withoutCmyk(bytes: Uint8Array): Promise<Uint8Array> {
+async function withoutCmyk(bytes: Uint8Array): Promise<Uint8Array> {
   const header = readJpegHeader(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   if (header?.components !== 4) return bytes;
   const { default: sharp } = await import('sharp');
@@ -210,6 +211,27 @@ export function embedJpegBytes(writer: PdfWriter, bytes: Uint8Array): PDFRef {
   const ref = writer.alloc();
   writer.writeStream(ref, jpegDict(header), bytes, { compress: false });
   return ref;
+}
+
+/** Writes a PNG of our own making as an image XObject, with a soft mask where it can be seen through (ISO 32000-1, 11.6.5.3). */
+export function embedPngBytes(writer: PdfWriter, bytes: Uint8Array): PDFRef {
+  const { width, height, colours, covers } = planesOf(bytes);
+  const dict = { Type: 'XObject', Subtype: 'Image', Width: width, Height: height, BitsPerComponent: 8 };
+  const ref = writer.alloc();
+  const mask = covers === null ? null : writer.alloc();
+  if (mask && covers) writer.writeStream(mask, { ...dict, ColorSpace: 'DeviceGray' }, covers, { compress: true });
+  writer.writeStream(ref, { ...dict, ColorSpace: 'DeviceRGB', ...(mask ? { SMask: mask } : {}) }, colours, { compress: true });
+  return ref;
+}
+
+/** Writes a picture held in memory, a PNG only of our own making; a JPEG of CMYK in sRGB where that is asked for. Throws as `embedJpegBytes`. */
+export async function embedBytes(
+  writer: PdfWriter,
+  bytes: Uint8Array,
+  how: { readonly format: 'jpg' | 'png'; readonly withoutCmyk: boolean },
+): Promise<PDFRef> {
+  if (how.format === 'png') return embedPngBytes(writer, bytes);
+  return embedJpegBytes(writer, how.withoutCmyk ? await withoutCmyk(bytes) : bytes);
 }
 
 /** Whether `embedPicture` will be able to read this file: null, or the Chinese sentence it would refuse it with. Decodes at a small size. */

@@ -34,12 +34,12 @@ export async function fileOfSections(
 }
 
 /** Changes a part of a Word file as text, or makes it where the file has none. */
-export function change(path: string, part: string, how: (xml: string) => string): void {
+export function change(path: string, part: string, how: (xml: string) => string | Buffer): void {
   const file = CFB.read(readFileSync(path), { type: 'buffer' });
   const entry = CFB.find(file, `/${part}`);
   const before = entry ? Buffer.from(entry.content as Uint8Array).toString('utf8') : '';
   if (entry) CFB.utils.cfb_del(file, `/${part}`);
-  CFB.utils.cfb_add(file, `/${part}`, Buffer.from(how(before)));
+  CFB.utils.cfb_add(file, `/${part}`, Buffer.from(how(before) as Buffer));
   writeFileSync(path, CFB.write(file, { fileType: 'zip', type: 'buffer' }) as unknown as Buffer);
 }
 
