@@ -167,8 +167,12 @@ export interface Chart {
   readonly notes: readonly string[];
 }
 
-/** Colours of the document's theme as RRGGBB by name (`accent1`, `dk1` …), and the size of texts that say none. */
+/** What a chart takes from its document. */
 export interface ChartAround {
+  /** Colours of the theme as RRGGBB by name (`accent1`, `dk1` …), those a master renames (`tx1` …) too. */
   readonly colours: ReadonlyMap<string, string>;
+  /** Size of texts that say none. */
   readonly sizePt: number;
+  /** A chart that says nothing of its ground and frame has none, as on slides. */
+  readonly bare?: boolean;
 }

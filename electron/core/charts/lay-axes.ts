@@ -20,8 +20,13 @@ export interface DrawnAxis {
   readonly labels: LabelSetting | null;
 }
 
-/** The axes that are not deleted, each once. */
-export function drawnAxes(groups: readonly PlotGroup[], plot: { width: number; height: number }, measure: Measure): DrawnAxis[] {
+/** The axes that are not deleted, each once; `deepestPt` is how far slanted names may reach below the plot. */
+export function drawnAxes(
+  groups: readonly PlotGroup[],
+  plot: { width: number; height: number },
+  deepestPt: number,
+  measure: Measure,
+): DrawnAxis[] {
   const seen = new Set<string>();
   return groups.flatMap(({ x, y }) =>
     [x, y].flatMap((own): DrawnAxis[] => {
@@ -32,12 +37,17 @@ export function drawnAxes(groups: readonly PlotGroup[], plot: { width: number; h
       const stands = other.axis.reversed ? 1 - crossing : crossing;
       const isFar = own.axis.labels === 'nextTo' ? stands > 0.999 : (own.axis.labels === 'high') !== other.axis.reversed;
       const isAtEdge = own.axis.labels !== 'nextTo';
-      return [{ own, stands, isFar, isAtEdge, labels: labelsOf(own, plot, measure) }];
+      return [{ own, stands, isFar, isAtEdge, labels: labelsOf(own, plot, deepestPt, measure) }];
     }),
   );
 }
 
-function labelsOf(own: PlotAxis, plot: { width: number; height: number }, measure: Measure): LabelSetting | null {
+function labelsOf(
+  own: PlotAxis,
+  plot: { width: number; height: number },
+  deepestPt: number,
+  measure: Measure,
+): LabelSetting | null {
   if (own.axis.labels === 'none' || own.ticks.length === 0) return null;
   const length = own.isUpright ? plot.height : plot.width;
   const slotPt = own.categories ? (own.categories.isDates ? length / Math.max(1, own.ticks.length) : own.categories.slot * length) : length / Math.max(1, own.ticks.length - 1); // prettier-ignore
@@ -45,7 +55,7 @@ function labelsOf(own: PlotAxis, plot: { width: number; height: number }, measur
   if (own.isUpright)
     return besideLabels(labels, own.axis, { slotPt, deepestPt: own.categories ? plot.width * 0.35 : Infinity }, measure);
   const keepsFlat = own.categories === null || own.categories.isDates;
-  return acrossLabels(labels, own.axis, { slotPt, deepestPt: plot.height * 0.4, keepsFlat }, measure);
+  return acrossLabels(labels, own.axis, { slotPt, deepestPt, keepsFlat }, measure);
 }
 
 /** Room the labels and titles of axes take on each side of a plot of that size. */

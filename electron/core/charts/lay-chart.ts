@@ -10,6 +10,8 @@ import { plotAxes } from './plot-axes.ts';
 import { setText, textMarks } from './text.ts';
 
 const PADDING_PT = 7;
+/** How far slanted names may reach below the plot, as a share of the chart's height. */
+const DEEPEST = 0.42;
 /** A chart larger than this is laid smaller and drawn larger; one with texts of no room is laid larger and drawn smaller. */
 const LEAST_LAID_PT = 90;
 
@@ -37,7 +39,9 @@ function laid(chart: Chart, whole: Box, context: DrawContext): Mark[] {
   const { title, legend } = chart;
   if (title) {
     const set = setText(title.text, title.look, measure, whole.width * 0.92, 4);
-    const x = title.place?.x === undefined ? whole.width / 2 : title.place.x * whole.width + set.widthPt / 2;
+    const half = set.widthPt / 2;
+    const wanted = title.place?.x === undefined ? whole.width / 2 : title.place.x * whole.width + half;
+    const x = Math.max(half, Math.min(whole.width - half, wanted));
     const y = title.place?.y === undefined ? area.y : title.place.y * whole.height;
     marks.push(...textMarks(set, title.look, { x, y, anchor: 'middle', from: 'top' }));
     if (!title.overlay)
@@ -73,23 +77,18 @@ function plotMarks(chart: Chart, whole: Box, free: Box, context: DrawContext): M
   let groups = plotAxes(chart, { width: area.width * 0.9, height: area.height * 0.85 }, context.measure);
   const radars = groups.filter(({ group }) => group.kind === 'radar');
   if (radars.length > 0) return [...radarMarks(radars, area, context), ...pies];
-  let box = area;
-  if (!isSet || !place.inner) {
-    // Labels decide how large the plot is, its size how many labels there are: the second time is close enough.
-    let guess = { width: area.width * 0.9, height: area.height * 0.85 };
-    for (let turn = 0; turn < 2; turn++) {
-      const margins = marginsOf(drawnAxes(groups, guess, context.measure), guess, context.measure);
-      box = {
-        x: area.x + Math.min(margins.left, area.width * 0.45),
-        y: area.y + Math.min(margins.top, area.height * 0.4),
-        width: Math.max(area.width * 0.2, area.width - margins.left - margins.right),
-        height: Math.max(area.height * 0.2, area.height - margins.top - margins.bottom),
-      };
-      guess = box;
-      groups = plotAxes(chart, guess, context.measure);
-    }
+  // A plot set by hand keeps its place, but its labels must lie within the chart.
+  const isInner = isSet && place.inner;
+  const bounds = isInner ? inset(whole, 2) : area;
+  const deepestPt = bounds.height * DEEPEST;
+  let box = isInner ? area : { ...area, width: area.width * 0.9, height: area.height * 0.85 };
+  // Labels decide how large the plot is, its size how many labels there are: the second time is close enough.
+  for (let turn = 0; turn < 2; turn++) {
+    const margins = marginsOf(drawnAxes(groups, box, deepestPt, context.measure), box, context.measure);
+    box = within(bounds, margins, isInner ? area : bounds);
+    groups = plotAxes(chart, box, context.measure);
   }
-  const axes = drawnAxes(groups, box, context.measure);
+  const axes = drawnAxes(groups, box, deepestPt, context.measure);
   const series: Mark[] = [];
   const labels: Mark[] = [];
   for (const kind of ['area', 'bar', 'line', 'scatter', 'bubble'] as const)
@@ -108,6 +107,20 @@ function plotMarks(chart: Chart, whole: Box, free: Box, context: DrawContext): M
     ...labels,
     ...pies,
   ];
+}
+
+/** What of a place is left within bounds that keep margins on each side; not less than a fifth of the bounds. */
+function within(bounds: Box, margins: Readonly<Record<'left' | 'right' | 'top' | 'bottom', number>>, place: Box): Box {
+  const left = Math.max(place.x, bounds.x + Math.min(margins.left, bounds.width * 0.45));
+  const top = Math.max(place.y, bounds.y + Math.min(margins.top, bounds.height * 0.4));
+  const right = Math.min(place.x + place.width, bounds.x + bounds.width - margins.right);
+  const bottom = Math.min(place.y + place.height, bounds.y + bounds.height - margins.bottom);
+  return {
+    x: left,
+    y: top,
+    width: Math.max(bounds.width * 0.2, right - left),
+    height: Math.max(bounds.height * 0.2, bottom - top),
+  };
 }
 
 function inset({ x, y, width, height }: Box, by: number): Box {

@@ -12,7 +12,10 @@ const USUAL: Readonly<Record<string, string>> = { dk1: '000000', lt1: 'ffffff', 
 export function schemeColour(name: string, { colours }: ChartAround): string {
   const own = SAME[name] ?? name;
   const accent = /^accent([1-6])$/.exec(own)?.[1];
-  return colours.get(own)?.replace('#', '') ?? (accent ? (ACCENTS[Number(accent) - 1] ?? '') : (USUAL[own] ?? '808080'));
+  return (
+    (colours.get(name) ?? colours.get(own))?.replace('#', '') ??
+    (accent ? (ACCENTS[Number(accent) - 1] ?? '') : (USUAL[own] ?? '808080'))
+  );
 }
 
 /** A colour as it looks on white paper; null where the element holds none. */
@@ -152,7 +155,7 @@ export function placeOf(holder: XmlElement | undefined): ManualPlace | null {
 export function titleOf(title: XmlElement | undefined, automatic: string, base: TextLook, around: ChartAround): ChartText | null {
   if (!title) return null;
   const tx = child(title, 'tx');
-  const text = textIn(tx).trim() || automatic;
+  const text = child(tx, 'rich') ? textIn(tx).trim() : textIn(tx).trim() || automatic;
   const look = textLook(child(tx, 'rich'), textLook(child(title, 'txPr'), base, around), around);
   return text === '' ? null : { text, look, place: placeOf(title), overlay: isOn(child(title, 'overlay'), false) };
 }

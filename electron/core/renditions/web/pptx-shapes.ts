@@ -1,5 +1,6 @@
-import { child, descendants, elements, textOf, type XmlElement } from '../../xml-tree.ts';
+import { child, descendants, elements, type XmlElement } from '../../xml-tree.ts';
 import { escaped } from './page.ts';
+import { chartHtml } from './pptx-charts.ts';
 import { colourIn, type Theme } from './pptx-colours.ts';
 import { EMU_PER_PT, textHtml, type StyleChain } from './pptx-text.ts';
 
@@ -303,7 +304,7 @@ function pictureShape(shape: XmlElement, around: SlideAround, mapping: Mapping):
   return `<div class="s" style="${place.css};overflow:hidden"><img class="i" src="${escaped(name)}" alt="" style="${look}"></div>`;
 }
 
-/** Tables are drawn; of a chart its figures are, of a diagram the drawing PowerPoint stored. */
+/** Tables and charts are drawn, of a diagram the drawing PowerPoint stored. */
 function frameShape(shape: XmlElement, around: SlideAround, mapping: Mapping): string {
   const place = placeOf(child(shape, 'xfrm'), mapping);
   if (!place) return '';
@@ -312,9 +313,7 @@ function frameShape(shape: XmlElement, around: SlideAround, mapping: Mapping): s
   if (table) return `<div class="s" style="${place.css}">${tableHtml(table, around)}</div>`;
   const chart = child(data, 'chart');
   if (chart) {
-    around.note('演示文稿里的图表按数据表印出');
-    const part = around.part(chart.attributes['r:id'] ?? '');
-    return `<div class="s" style="${place.css};overflow:hidden">${part ? chartTable(part) : ''}</div>`;
+    return `<div class="s" style="${place.css};overflow:hidden">${chartHtml(around.part(chart.attributes['r:id'] ?? ''), { widthPt: place.width, heightPt: place.height }, around)}</div>`;
   }
   const [icon] = data ? descendants(data, 'pic') : [];
   if (icon) {
@@ -363,29 +362,6 @@ function tableHtml(table: XmlElement, around: SlideAround): string {
 
 function span(name: string, value: string | undefined): string {
   return value !== undefined && Number(value) > 1 ? ` ${name}="${Number(value)}"` : '';
-}
-
-/** The figures of a chart, a column a series. */
-function chartTable(chart: XmlElement): string {
-  const series = descendants(chart, 'ser');
-  const values = (one: XmlElement, which: string): readonly string[] =>
-    descendants(child(one, which) ?? { name: '', attributes: {}, children: [] }, 'pt').map((point) =>
-      textOf(child(point, 'v') ?? point),
-    );
-  const names = series.map((one) => values(one, 'tx')[0] ?? '');
-  const categories = series.map((one) => values(one, 'cat')).find((one) => one.length > 0) ?? [];
-  const columns = series.map((one) => values(one, 'val'));
-  const count = Math.max(categories.length, ...columns.map((column) => column.length), 0);
-  const title = descendants(child(descendants(chart, 'chart')[0], 'title') ?? { name: '', attributes: {}, children: [] }, 't')
-    .map(textOf)
-    .join('');
-  const head = `<tr><td></td>${names.map((name) => `<td>${escaped(name)}</td>`).join('')}</tr>`;
-  const rows = Array.from(
-    { length: Math.min(count, 200) },
-    (_, at) =>
-      `<tr><td>${escaped(categories[at] ?? '')}</td>${columns.map((column) => `<td>${escaped(column[at] ?? '')}</td>`).join('')}</tr>`,
-  );
-  return `<div class="c"><b>${escaped(title)}</b><table class="g">${head}${rows.join('')}</table></div>`;
 }
 
 function pt(value: number): string {

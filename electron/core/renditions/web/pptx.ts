@@ -24,7 +24,7 @@ const CSS = `
 
 /**
  * A presentation (ECMA-376 Part 1, §13–§14), a page a slide: background, what its layout and master draw, shapes, texts, pictures,
- * tables; charts as their figures. Throws Error when it is no presentation.
+ * tables, charts. Throws Error when it is no presentation.
  */
 export async function webPagesOfPptx(path: string): Promise<WebPages> {
   const parts = await readZipParts(path, (name) => /\.(xml|rels)$|\/media\//.test(name));

@@ -73,6 +73,7 @@ test.each(Array.from({ length: SCHEMA_VERSION - 1 }, (_, at) => at + 1))(
 );
 
 test.each([
+  ['xlsx', 23, 'on workbooks before their charts were printed'],
   ['docx', 21, 'on Word files before their tables, heads, seals and distances were set as they are'],
   ['xlsx', 20, 'on workbooks and Word files before their pictures, widths and footnotes were printed'],
   ['docx', 20, 'on workbooks and Word files before their pictures, widths and footnotes were printed'],

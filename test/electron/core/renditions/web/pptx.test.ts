@@ -5,6 +5,7 @@ import type { WebPages } from '../../../../../electron/core/renditions/web/page.
 import { webPagesOfPptx } from '../../../../../electron/core/renditions/web/pptx.ts';
 import { zip } from '../../../../../resources/sample/make/encodings.ts';
 import { temporaryFolder } from '../../../../support/folders.ts';
+import { AXES, chartPart, columns, series } from '../../charts/chart-parts.ts';
 
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const NAMESPACES = `xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:r="${OFFICE}"`;
@@ -79,7 +80,25 @@ test('a table keeps its columns, joined cells and the colour of its head', async
   expect(body.match(/<td/g)).toHaveLength(3);
 });
 
-test('of a chart its figures are printed, and that is said', async () => {
+test('a chart is drawn in its place with its words, in the colours of the slide', async () => {
+  const frame = `<p:graphicFrame><p:xfrm><a:off x="127000" y="254000"/><a:ext cx="3810000" cy="2540000"/></p:xfrm><a:graphic><a:graphicData><c:chart xmlns:c="c" r:id="rId9"/></a:graphicData></a:graphic></p:graphicFrame>`;
+  const bars = series(0, '办件量', [37, 12], { categories: ['一月', '二月&amp;三月'], more: '<c:spPr><a:solidFill><a:schemeClr val="accent1"/></a:solidFill></c:spPr>' }); // prettier-ignore
+  const { body, notes } = await drawn(frame, {
+    'ppt/slides/_rels/slide1.xml.rels': rels(
+      ['rId1', 'slideLayout', '../slideLayouts/l.xml'],
+      ['rId9', 'chart', '../charts/c.xml'],
+    ),
+    'ppt/charts/c.xml': chartPart(columns(bars) + AXES, { more: '<c:title/>' }),
+  });
+  expect(notes).toEqual([]);
+  expect(body).toContain('left:10pt;top:20pt;width:300pt;height:200pt');
+  expect(body).toMatch(/<svg[^>]* width="300pt" height="200pt"/);
+  expect(body).toMatch(/<text[^>]*font-weight="700"[^>]*>办件量<\/text>/);
+  expect(body).toContain('>二月&amp;三月</text>');
+  expect(body.match(/<path d="M[^"]*Z" fill="#ff0000"/gi)).toHaveLength(2);
+});
+
+test('of a chart that cannot be drawn its figures are printed, and that is said', async () => {
   const frame = `<p:graphicFrame><p:xfrm><a:off x="0" y="0"/><a:ext cx="9" cy="9"/></p:xfrm><a:graphic><a:graphicData><c:chart xmlns:c="c" r:id="rId9"/></a:graphicData></a:graphic></p:graphicFrame>`;
   const chart = `<c:chartSpace xmlns:c="c"><c:chart><c:plotArea><c:ser><c:tx><c:strRef><c:strCache><c:pt><c:v>办件量</c:v></c:pt></c:strCache></c:strRef></c:tx><c:cat><c:strRef><c:strCache><c:pt><c:v>一月</c:v></c:pt></c:strCache></c:strRef></c:cat><c:val><c:numRef><c:numCache><c:pt><c:v>37</c:v></c:pt></c:numCache></c:numRef></c:val></c:ser></c:plotArea></c:chart></c:chartSpace>`;
   const { body, notes } = await drawn(frame, {
@@ -90,7 +109,7 @@ test('of a chart its figures are printed, and that is said', async () => {
     'ppt/charts/c.xml': chart,
   });
   expect(body).toMatch(/<td>办件量<\/td>.*<td>一月<\/td><td>37<\/td>/s);
-  expect(notes).toEqual(['演示文稿里的图表按数据表印出']);
+  expect(notes).toEqual(['演示文稿里的图表的种类画不出来,按数据表印出,请核对原件']);
 });
 
 test('a slide that cannot be read keeps its place and is named', async () => {
