@@ -257,6 +257,18 @@ export interface SectionBlock {
   readonly firstNumber?: number;
 }
 
+/** Text in columns beside each other, read one after the other; over pages where one is not enough. */
+export interface ColumnsBlock {
+  readonly kind: 'columns';
+  /** From the left edge of the text. */
+  readonly columns: readonly { readonly xPt: number; readonly widthPt: number }[];
+  /** A line between them. */
+  readonly separator: boolean;
+  /** About equally high where they end; else each is filled before the next. */
+  readonly balanced: boolean;
+  readonly blocks: readonly Block[];
+}
+
 export type Block =
   | ParagraphBlock
   | TableBlock
@@ -266,8 +278,11 @@ export type Block =
   | EntryBlock
   | DrawnBlock
   | SectionBlock
+  | ColumnsBlock
   /** Takes the height left over on its page; several share it. */
   | { readonly kind: 'fill' }
   | { readonly kind: 'page-break' }
+  /** Goes on in the next column, outside of columns on the next page. */
+  | { readonly kind: 'column-break' }
   | { readonly kind: 'space'; readonly heightPt: number }
   | { readonly kind: 'rule' };

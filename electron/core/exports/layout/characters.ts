@@ -73,3 +73,12 @@ export function flatten(runs: readonly Run[], options: MeasuringOptions): Text {
   });
   return { chars, widths, endWidths, owners, leaders: new Map() };
 }
+
+/** Styled text from its character `from` on, as `flatten` counts them. */
+export function runsFrom(runs: readonly Run[], from: number, options: MeasuringOptions): Run[] {
+  const { chars, owners } = flatten(runs, options);
+  return runs.flatMap((run, owner): Run[] => {
+    const text = chars.filter((_, at) => at >= from && owners[at] === owner).join('');
+    return text === '' ? [] : [{ ...run, text }];
+  });
+}

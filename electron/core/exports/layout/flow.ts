@@ -2,7 +2,9 @@ import type { Fonts } from '../fonts.ts';
 import type { Block, SectionBlock } from './blocks.ts';
 import { A4_HEIGHT_PT, A4_WIDTH_PT } from './drawing.ts';
 import type { Drawing, LaidPage } from './drawing.ts';
+import { columnsPart } from './columns.ts';
 import { drawnParts } from './drawn.ts';
+import { fillPages, type PlacedPart } from './fill.ts';
 import type { Frame } from './frames.ts';
 import { entryParts, paragraphParts, spacePart } from './paragraph.ts';
 import { drawLayerOf, drawParts, heightOf, nothing } from './part.ts';
@@ -53,7 +55,7 @@ export function planPages(blocks: readonly Block[], options: FlowOptions): PageP
       const { headPt, footPt } = strips(index, first + index);
       return frame.height - headPt - footPt;
     };
-    const filled = fillPages(columnParts(own, frame.width, heightOn(1), options.fonts), heightOn);
+    const filled = fillPages(columnParts(own, frame.width, heightOn(1), options.fonts), heightOn).pages;
     // A paper that is a letterhead only is a page too.
     const isBare = filled.length === 0 && sections.length === 1 && heightOn(0) < frame.height;
     for (const [index, placed] of (isBare ? [[]] : filled).entries())
@@ -147,90 +149,17 @@ function columnParts(blocks: readonly Block[], widthPt: number, pageHeightPt: nu
       case 'rule':
         parts.push(rulePart(widthPt));
         break;
+      case 'columns':
+        parts.push(columnsPart(block, pageHeightPt, (inside, width) => columnParts(inside, width, pageHeightPt, fonts), fonts));
+        break;
       case 'page-break':
+      case 'column-break':
       case 'fill':
         parts.push({ heightPt: 0, gapPt: 0, keepWithNext: false, role: block.kind, draw: nothing });
         break;
     }
   }
   return parts;
-}
-
-interface PlacedPart {
-  readonly part: Part;
-  readonly y: number;
-}
-
-/** A row is divided only when at least this much room is left for its first half. */
-const LEAST_SPLIT_PT = 60;
-
-/** @param heightOn height of the text by the page's place, from 0 */
-function fillPages(parts: readonly Part[], heightOn: (index: number) => number): PlacedPart[][] {
-  const pages: PlacedPart[][] = [];
-  let heightPt = heightOn(0);
-  let page: PlacedPart[] = [];
-  let y = 0;
-  const turn = (): void => {
-    if (page.some((item) => item.part.role === 'content')) pages.push(page);
-    page = [];
-    y = 0;
-    heightPt = heightOn(pages.length);
-  };
-  const gapOf = (part: Part): number => (page.length > 0 ? part.gapPt : 0);
-  const put = (part: Part): void => {
-    const at = y + gapOf(part);
-    page.push({ part, y: at });
-    y = at + part.heightPt;
-  };
-  const room = (part: Part): number => heightPt - y - gapOf(part) + 0.01;
-
-  parts.forEach((original, index) => {
-    if (original.role === 'page-break') return turn();
-    const opensPage = page.length === 0 && pages.length > 0 && parts[index - 1]?.role !== 'page-break';
-    if (original.role === 'space' && (opensPage || original.heightPt > room(original))) return;
-    const divides = tooTall(original, heightPt) && room(original) >= LEAST_SPLIT_PT;
-    if (page.length > 0 && !divides && chainHeight(parts, index, heightPt) > room(original)) turn();
-    let rest: Part | null = original;
-    while (rest) {
-      const part: Part = rest;
-      rest = null;
-      if (page.length === 0 && part.repeated) put(part.repeated);
-      if (part.heightPt <= room(part)) {
-        put(part);
-        continue;
-      }
-      const halves: readonly [Part, Part] | null = part.split?.(room(part)) ?? null;
-      const alone = page.every((item) => item.part === part.repeated);
-      if (halves) {
-        put(halves[0]);
-        rest = { ...halves[1], ...(part.repeated ? { repeated: part.repeated } : {}), keepWithNext: part.keepWithNext };
-        turn();
-      } else if (alone) {
-        put(part);
-      } else {
-        rest = part;
-        turn();
-      }
-    }
-  });
-  turn();
-  return pages;
-}
-
-const tooTall = (part: Part, pageHeightPt: number): boolean =>
-  part.split !== undefined && part.heightPt + (part.repeated?.heightPt ?? 0) > pageHeightPt * (part.whole ? 1 : 0.6);
-
-/** Height of a part with all that must stay on its page; more than a page is not asked for. */
-function chainHeight(parts: readonly Part[], start: number, pageHeightPt: number): number {
-  let sum = 0;
-  for (let index = start; index < parts.length; index += 1) {
-    const part = parts[index];
-    if (!part || part.role === 'page-break') break;
-    const least = index > start && tooTall(part, pageHeightPt) ? LEAST_SPLIT_PT : part.heightPt;
-    sum += (index > start ? part.gapPt : 0) + least;
-    if (!part.keepWithNext) break;
-  }
-  return sum > pageHeightPt ? (parts[start]?.heightPt ?? 0) : sum;
 }
 
 /** Height blocks take when nothing forces a page to end, in points. */

@@ -5,7 +5,7 @@ import { drawEdges } from './edges.ts';
 import { drawEmphasis } from './emphasis.ts';
 import { nothing } from './part.ts';
 import type { Part } from './part.ts';
-import { BODY_SIZE_PT } from './characters.ts';
+import { BODY_SIZE_PT, runsFrom } from './characters.ts';
 import { breakLines } from './text.ts';
 import type { Line } from './text.ts';
 
@@ -104,13 +104,18 @@ function fitting(runs: readonly Run[], roomPt: number): readonly Run[] {
   });
 }
 
-/** A paragraph as one part a line. Two lines stay together at its start and at its end (孤行控制). */
-export function paragraphParts(block: ParagraphBlock, widthPt: number, fonts: Measuring): Part[] {
-  const first = block.runs[0];
-  const markSizePt = first?.sizePt ?? BODY_SIZE_PT;
-  const markFace = first?.face ?? 'song';
-  const markWidth = block.mark ? fonts.measure(block.mark, markFace, markSizePt) + markSizePt * 0.35 : 0;
-  const left = Math.max(block.leftPt ?? 0, markWidth);
+interface LaidParagraph {
+  readonly lines: readonly Line[];
+  readonly runs: readonly Run[];
+  /** How far its lines begin from the left edge of the column, and how wide they may be. */
+  readonly left: number;
+  readonly room: number;
+  /** Width the lines keep to, narrower where they are made about equally long. */
+  readonly usedPt: number;
+}
+
+function layParagraph(block: ParagraphBlock, widthPt: number, fonts: Measuring): LaidParagraph {
+  const left = Math.max(block.leftPt ?? 0, markOf(block, fonts).widthPt);
   const right = block.rightPt ?? 0;
   const room = Math.max(widthPt - left - right, BODY_SIZE_PT);
   const runs = fitting(block.runs, room);
@@ -124,6 +129,33 @@ export function paragraphParts(block: ParagraphBlock, widthPt: number, fonts: Me
       ...(block.tabs ? { tabs: { stops: block.tabs, originPt: left } } : {}),
     });
   const { lines, widthPt: usedPt } = block.balanced ? balance(linesIn, room) : { lines: linesIn(room), widthPt: room };
+  return { lines, runs, left, room, usedPt };
+}
+
+function markOf({ mark, runs: [first] }: ParagraphBlock, fonts: Measuring) {
+  const sizePt = first?.sizePt ?? BODY_SIZE_PT;
+  const face = first?.face ?? 'song';
+  return { sizePt, face, widthPt: mark ? fonts.measure(mark, face, sizePt) + sizePt * 0.35 : 0 };
+}
+
+/** What is left of a paragraph after so many of the lines it has at that width, to be set at another one. */
+export function paragraphAfter(block: ParagraphBlock, widthPt: number, fonts: Measuring, lineCount: number): ParagraphBlock {
+  const { lines, left } = layParagraph(block, widthPt, fonts);
+  const { mark: _mark, firstLineIndentPt: _indent, spaceBeforePt: _space, box, ...rest } = block;
+  const from = lines[lineCount - 1]?.endsAt ?? 0;
+  const { top: _top, ...edges } = box?.edges ?? {};
+  return {
+    ...rest,
+    ...(box ? { box: { ...box, edges, topPt: 0 } } : {}),
+    leftPt: left,
+    runs: runsFrom(block.runs, from, { fonts, ...(block.tabs ? { tabs: block.tabs } : {}) }),
+  };
+}
+
+/** A paragraph as one part a line. Two lines stay together at its start and at its end (孤行控制). */
+export function paragraphParts(block: ParagraphBlock, widthPt: number, fonts: Measuring): Part[] {
+  const { lines, left, room, usedPt } = layParagraph(block, widthPt, fonts);
+  const { sizePt: markSizePt, face: markFace, widthPt: markWidth } = markOf(block, fonts);
   const inset = block.align === 'center' ? (room - usedPt) / 2 : 0;
   const parts = lines.map((line, index): Part => {
     const linePt = lineHeightOf(block, line.sizePt);

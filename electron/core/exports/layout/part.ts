@@ -9,10 +9,14 @@ export interface Part {
   /** Space above, dropped at the top of a page. */
   readonly gapPt: number;
   readonly keepWithNext: boolean;
-  readonly role: 'content' | 'space' | 'fill' | 'page-break';
+  readonly role: 'content' | 'space' | 'fill' | 'page-break' | 'column-break';
   draw(out: Drawing[], x: number, y: number): void;
   /** What lies under or over the text of its page; `area` is where that text lies, absent in a cell or box. */
   drawLayer?(layer: Layer, out: Drawing[], x: number, y: number, area: Frame | undefined): void;
+  /** Divided wherever a page ends, however high it is. */
+  readonly flows?: boolean;
+  /** Set for so much room, where it then is no higher; null where it has to be divided. */
+  within?(roomPt: number): Part | null;
   /** Divided only where it is higher than a page. */
   readonly whole?: boolean;
   /** Two parts of which the first is at most `roomPt` high, or null when it cannot be divided so. */

@@ -26,6 +26,8 @@ export interface Line {
   readonly sizePt: number;
   /** How far its pictures reach above and below the base line. */
   readonly pictures?: { readonly abovePt: number; readonly belowPt: number };
+  /** Characters of the paragraph up to where the next line begins. */
+  readonly endsAt: number;
   /** True when the paragraph or a line feed ends here, so that the line is not justified. */
   readonly last: boolean;
 }
@@ -89,9 +91,11 @@ export function breakLines(runs: readonly Run[], options: LineOptions): Line[] {
     }
     const whole = feed || (end >= count && width <= room + overhang(text, end - 1));
     const stop = whole ? end : lastBreak > start ? lastBreak : Math.max(end, start + 1);
-    lines.push(setLine(text, start, stop, runs, options, lines.length === 0, feed || stop >= count));
-    start = feed && whole ? stop + 1 : stop;
-    if (feed && whole && start >= count) lines.push(setLine(text, start, start, runs, options, false, true));
+    const next = feed && whole ? stop + 1 : stop;
+    lines.push({ ...setLine(text, start, stop, runs, options, lines.length === 0, feed || stop >= count), endsAt: next });
+    start = next;
+    if (feed && whole && start >= count)
+      lines.push({ ...setLine(text, start, start, runs, options, false, true), endsAt: start });
   } while (start < count);
   return lines;
 }
@@ -147,7 +151,7 @@ function setLine(
   options: LineOptions,
   first: boolean,
   last: boolean,
-): Line {
+): Omit<Line, 'endsAt'> {
   const { chars, widths, owners } = text;
   let end = stop;
   // An underlined space is a line to write on.

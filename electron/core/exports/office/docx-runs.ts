@@ -148,7 +148,7 @@ function readInRun(element: XmlElement, say: (text: string) => Piece[], context:
     case 'w:cr':
       return say('\n');
     case 'w:br':
-      return element.attributes['w:type'] === 'page' ? [{ kind: 'blocks', blocks: [{ kind: 'page-break' }] }] : say('\n');
+      return breakOf(element.attributes['w:type']) ?? say('\n');
     case 'w:footnoteReference':
     case 'w:endnoteReference':
       return referTo(`${element.name.slice(2).replace('Reference', '')} ${element.attributes['w:id'] ?? ''}`, context, say);
@@ -168,6 +168,11 @@ function readInRun(element: XmlElement, say: (text: string) => Piece[], context:
     default:
       return [];
   }
+}
+
+function breakOf(type: string | undefined): Piece[] | undefined {
+  if (type !== 'page' && type !== 'column') return undefined;
+  return [{ kind: 'blocks', blocks: [{ kind: type === 'page' ? 'page-break' : 'column-break' }] }];
 }
 
 /** Signs of Wingdings that forms use, by their code; the rest becomes a dot. */

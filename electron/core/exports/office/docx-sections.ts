@@ -1,4 +1,4 @@
-import type { Block, Furniture, SectionBlock } from '../layout/blocks.ts';
+import type { Block, ColumnsBlock, Furniture, SectionBlock } from '../layout/blocks.ts';
 import { photoFrame } from '../layout/frames.ts';
 import { child, elements, type XmlElement } from '../../xml-tree.ts';
 import { isOn } from './docx-look.ts';
@@ -107,8 +107,67 @@ export function firstNumberOf(properties: XmlElement | undefined): number | unde
   return Number.isInteger(start) && start >= 0 && start < 100_000 ? start : undefined;
 }
 
+/** Whether a section asks to begin where the one before ended. */
+export function isContinuous(properties: XmlElement | undefined): boolean {
+  return child(properties, 'w:type')?.attributes['w:val'] === 'continuous';
+}
+
 /** Whether a section goes on where the one before ended, on pages of the same kind. */
 export function goesOn(properties: XmlElement | undefined, before: SectionBlock | null, own: SectionBlock): boolean {
-  if (!before || child(properties, 'w:type')?.attributes['w:val'] !== 'continuous') return false;
+  if (!before || !isContinuous(properties)) return false;
   return before.across === own.across && own.firstNumber === undefined;
+}
+
+/** The columns of text a section has (17.6.4), within a text so wide; null for one. */
+export function columnsOf(
+  properties: XmlElement | undefined,
+  widthPt: number,
+  scale: number,
+): Pick<ColumnsBlock, 'columns' | 'separator'> | null {
+  const said = child(properties, 'w:cols');
+  const attributes = said?.attributes ?? {};
+  const count = Math.min(MOST_COLUMNS, Math.floor(Number(attributes['w:num'] ?? 1)) || 1);
+  const spacePt = lengthOf(attributes['w:space'], USUAL_SPACE) * scale;
+  const own = attributes['w:equalWidth'] !== undefined && !isOn(attributes['w:equalWidth']);
+  const widths =
+    own && said
+      ? elements(said)
+          .filter(({ name }) => name === 'w:col')
+          .slice(0, MOST_COLUMNS)
+      : [];
+  const even = (widthPt - spacePt * (count - 1)) / count;
+  const columns: { xPt: number; widthPt: number }[] = [];
+  let xPt = 0;
+  for (const { width, space } of widths.length > 0
+    ? widths.map((one) => ({ width: lengthOf(one.attributes['w:w'], 0) * scale, space: lengthOf(one.attributes['w:space'], 0) * scale })) // prettier-ignore
+    : Array.from({ length: count }, () => ({ width: even, space: spacePt }))) {
+    columns.push({ xPt, widthPt: Math.min(width, widthPt - xPt) });
+    xPt += width + space;
+  }
+  if (columns.length < 2 || columns.some((column) => !(column.widthPt >= LEAST_COLUMN_PT))) return null;
+  return { columns, separator: attributes['w:sep'] !== undefined && isOn(attributes['w:sep']) };
+}
+
+const MOST_COLUMNS = 12;
+/** Between columns where the file says nothing, twips. */
+const USUAL_SPACE = 720;
+const LEAST_COLUMN_PT = 30;
+
+function lengthOf(value: string | undefined, usual: number): number {
+  const number = Number(value ?? usual);
+  return (Number.isFinite(number) ? Math.max(0, number) : usual) / TWIPS_PER_PT;
+}
+
+/** Parts what stands in columns where a page ends by the file's word: there all columns end. */
+export function inColumns(blocks: readonly Block[], look: Pick<ColumnsBlock, 'columns' | 'separator' | 'balanced'>): Block[] {
+  const pages: Block[][] = [[]];
+  for (const block of blocks) {
+    if (block.kind === 'page-break') pages.push([]);
+    else pages.at(-1)?.push(block);
+  }
+  return pages.flatMap((own, at): Block[] => {
+    const isLast = at === pages.length - 1;
+    const columns: Block[] = own.length > 0 ? [{ kind: 'columns', ...look, balanced: look.balanced && isLast, blocks: own }] : [];
+    return isLast ? columns : [...columns, { kind: 'page-break' }];
+  });
 }

@@ -7,7 +7,7 @@ import { MAX_TABLE_DEPTH, type DocxContext } from './docx-context.ts';
 import { isOn } from './docx-look.ts';
 import { joinBoxes, readParagraph } from './docx-paragraph.ts';
 import { openPictures } from './docx-pictures.ts';
-import { columnOf, firstNumberOf, furnitureOf, goesOn, hasTitlePage, rawSections, relationsOf, sheetOf, type Relations } from './docx-sections.ts'; // prettier-ignore
+import { columnOf, columnsOf, firstNumberOf, furnitureOf, goesOn, hasTitlePage, inColumns, isContinuous, rawSections, relationsOf, sheetOf, type Relations } from './docx-sections.ts'; // prettier-ignore
 import { readColours } from './docx-shapes.ts';
 import { readStyles } from './docx-styles.ts';
 import { readTable } from './docx-table.ts';
@@ -59,7 +59,8 @@ function sectionBlocks(body: XmlElement, base: DocxContext, strips: ReadonlyMap<
   let before: SectionBlock | null = null;
   let [heads, feet]: [Relations, Relations] = [{}, {}];
   const known = new Map<string, readonly Block[]>();
-  for (const { elements: inside, properties } of rawSections(body)) {
+  const sections = rawSections(body);
+  for (const [at, { elements: inside, properties }] of sections.entries()) {
     const sheet = sheetOf(properties);
     const { widthPt, across, scale } = columnOf(sheet, base.widthPt);
     const context = { ...base, widthPt, sheet, scale };
@@ -85,7 +86,12 @@ function sectionBlocks(body: XmlElement, base: DocxContext, strips: ReadonlyMap<
       blocks.push(section);
       before = section;
     }
-    for (const block of joinBoxes(blocksIn(inside, context, 0))) blocks.push(block);
+    const columns = columnsOf(properties, widthPt, scale);
+    const own = columns ? { ...context, widthPt: Math.max(...columns.columns.map((column) => column.widthPt)) } : context;
+    const text = joinBoxes(blocksIn(inside, own, 0));
+    const next = sections[at + 1];
+    const balanced = next ? isContinuous(next.properties) : context.referred.length > 0;
+    for (const block of columns ? inColumns(text, { ...columns, balanced }) : text) blocks.push(block);
   }
   return blocks;
 }

@@ -60,11 +60,17 @@ const NAMES: Partial<Record<DocumentType, string>> = {
   msg: '邮件',
 };
 
+const EMPTY: readonly Block['kind'][] = ['space', 'page-break', 'column-break'];
+
 /** Whether blocks put anything on a page. */
 export function hasContent(blocks: readonly Block[]): boolean {
   const says = ({ every, first = [], even = [] }: Furniture): boolean => hasContent([...every, ...first, ...even]);
   return blocks.some((block) =>
-    block.kind === 'section' ? says(block.head) || says(block.foot) : block.kind !== 'space' && block.kind !== 'page-break',
+    block.kind === 'section'
+      ? says(block.head) || says(block.foot)
+      : block.kind === 'columns'
+        ? hasContent(block.blocks)
+        : !EMPTY.includes(block.kind),
   );
 }
 

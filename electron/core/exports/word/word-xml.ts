@@ -57,11 +57,13 @@ function blockXml(block: Block, widthPt: number, place: PlacePicture): string {
       return '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr><w:r><w:br w:type="page"/></w:r></w:p>';
     case 'rule':
       return '<w:p><w:pPr><w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr></w:pPr></w:p>';
-    // No paper that is written for Word has a 二维码 or a chart.
+    // No paper that is written for Word has a 二维码, a chart or columns.
     case 'code':
     case 'chart':
     case 'fill':
     case 'drawn':
+    case 'columns':
+    case 'column-break':
     case 'section':
       return '';
   }
