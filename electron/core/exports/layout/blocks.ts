@@ -1,4 +1,5 @@
 import type { Chart } from '../../charts/charts.ts';
+import type { PathStep } from './drawing.ts';
 
 /** What our own pages are made of: values that `flow` lays out on A4 pages. Lengths in points (1/72 inch). */
 
@@ -203,12 +204,16 @@ export type Shape = ShapePlace &
     | { readonly kind: 'chart'; readonly chart: Chart; /** How much smaller it is than in the file. */ readonly share?: number }
     /** From corner to corner: down to the right, or up where `rises`. */
     | { readonly kind: 'line'; readonly stroke: Stroke; readonly rises: boolean }
+    /** Counted from the drawing's corner too; its place is the box it lies in. */
+    | { readonly kind: 'outline'; readonly steps: readonly PathStep[]; readonly fill?: string; readonly stroke?: Stroke }
     | {
         readonly kind: 'box';
         readonly edges: Edges;
         readonly shade?: string;
         readonly blocks: readonly Block[];
         readonly padding: Padding;
+        /** Where in it the words stand; at its head when absent. */
+        readonly anchor?: 'middle' | 'bottom';
       }
   );
 
@@ -233,6 +238,8 @@ export interface DrawnBlock {
   readonly yPt: number;
   readonly from: 'here' | 'head';
   readonly inFlow: boolean;
+  /** Stands at the side its paragraph is aligned to. */
+  readonly inLine?: boolean;
   /** Pictures lie under the text; else over it, as ink that lets it be read. Lines and boxes always lie under it. */
   readonly under: boolean;
 }

@@ -3,6 +3,7 @@ import type { Block, DrawnBlock, ParagraphBlock, Run, Shape } from './blocks.ts'
 import type { Drawing } from './drawing.ts';
 import { drawEdges, drawStroke } from './edges.ts';
 import type { Frame } from './frames.ts';
+import { transformed } from './outline.ts';
 import { contentPart, drawLayerOf, drawParts, heightOf, nothing } from './part.ts';
 import type { Part } from './part.ts';
 import { drawChart } from './single-parts.ts';
@@ -27,7 +28,9 @@ export function drawnParts(block: DrawnBlock, widthPt: number, pageHeightPt: num
   const shapes = block.shapes.map((shape) => prepare(scaled(shape, scale), laying));
   if (!block.inFlow) return [overlay(block, scale, shapes)];
   const heightPt = Math.max(block.heightPt * scale, ...shapes.map(({ shape }) => shape.y + shape.height));
-  if (heightPt > pageHeightPt * HIGHEST && shapes.some(({ parts }) => parts.length > 0)) {
+  const isFigure =
+    block.shapes.some(({ kind }) => kind === 'outline') && shapes.filter(({ parts }) => parts.length > 0).length > 1;
+  if (!isFigure && heightPt > pageHeightPt * HIGHEST && shapes.some(({ parts }) => parts.length > 0)) {
     return shapes.flatMap((one) => (one.parts.length > 0 ? one.parts : [whole([one], one.shape.height, one.shape.y)]));
   }
   const x = Math.max(0, Math.min(block.xPt, widthPt - block.widthPt * scale));
@@ -76,6 +79,12 @@ const within = (value: number, low: number, high: number): number => Math.max(lo
 
 function scaled(shape: Shape, scale: number): Shape {
   const [x, y, width, height] = [shape.x * scale, shape.y * scale, shape.width * scale, shape.height * scale];
+  if (shape.kind === 'outline')
+    return {
+      ...shape,
+      ...{ x, y, width, height },
+      steps: shape.steps.map((step) => transformed(step, (px, py) => [px * scale, py * scale])),
+    };
   return { ...shape, x, y, width, height, ...(shape.kind === 'chart' ? { share: (shape.share ?? 1) * scale } : {}) };
 }
 
@@ -94,7 +103,9 @@ function prepare(shape: Shape, { fonts, layColumn }: Laying): Prepared {
   let parts = layColumn(blocks, width);
   for (; heightOf(parts) > room + 1 && size > SMALLEST; size -= 0.1) parts = layColumn(closer(blocks, size), width);
   const height = Math.max(shape.height, heightOf(parts) + padding.topPt + padding.bottomPt);
-  return { shape: { ...shape, height }, fonts, parts };
+  // What outgrows its box stands out of it above and below alike where it is in its middle.
+  const y = shape.anchor === 'middle' ? shape.y - (height - shape.height) / 2 : shape.y;
+  return { shape: { ...shape, y, height }, fonts, parts };
 }
 
 /** Lines closer to each other, and characters of that share of their size. */
@@ -137,15 +148,31 @@ function drawShape({ shape, fonts, parts }: Prepared, out: Drawing[], left: numb
       drawStroke(shape.stroke, [place.x, from, place.x + place.width, to], out);
       break;
     }
+    case 'outline':
+      drawOutline(shape, left, top, out);
+      break;
     case 'box':
       if (shape.shade !== undefined) out.push({ kind: 'rect', ...place, fill: shape.shade });
       drawEdges(shape.edges, place, out);
       {
-        const [x, y] = [place.x + shape.padding.leftPt, place.y + shape.padding.topPt];
+        const free = place.height - shape.padding.topPt - shape.padding.bottomPt - heightOf(parts);
+        const down = Math.max(0, shape.anchor === 'middle' ? free / 2 : shape.anchor === 'bottom' ? free : 0);
+        const [x, y] = [place.x + shape.padding.leftPt, place.y + shape.padding.topPt + down];
         drawLayerOf(parts, 'under', out, x, y);
         drawParts(parts, out, x, y);
         drawLayerOf(parts, 'over', out, x, y);
       }
       break;
   }
+}
+
+function drawOutline({ steps, fill, stroke }: Shape & { kind: 'outline' }, left: number, top: number, out: Drawing[]): void {
+  const line = stroke ? { stroke: stroke.color, thicknessPt: stroke.widthPt } : {};
+  out.push({
+    kind: 'path',
+    steps: steps.map((step) => transformed(step, (x, y) => [left + x, top + y])),
+    ...(fill === undefined ? {} : { fill }),
+    ...line,
+    ...(stroke?.kind === 'dotted' ? { dotsPt: Math.max(2, 2.5 * stroke.widthPt) } : {}),
+  });
 }

@@ -5,7 +5,8 @@ import type { XmlElement } from '../../xml-tree.ts';
 import type { Block, PictureFormat } from '../layout/blocks.ts';
 import type { Look } from './docx-look.ts';
 import type { Sheet } from './docx-place.ts';
-import type { Colours } from './docx-shapes.ts';
+import type { Diagram } from './diagrams.ts';
+import type { Colours } from './drawing-colours.ts';
 import type { Styles } from './docx-styles.ts';
 
 /** A picture made ready for a page. */
@@ -24,6 +25,8 @@ export interface DocxContext {
   readonly pictures: ReadonlyMap<string, PrintablePicture>;
   /** Charts of the part by their relation. */
   readonly charts: ReadonlyMap<string, ReadChart>;
+  /** Diagrams (SmartArt) of the text by the relation of their data. */
+  readonly diagrams: ReadonlyMap<string, Diagram>;
   /** Sentences on what is not printed. */
   readonly notes: Set<string>;
   /** 脚注 and 尾注 by `footnote 2`, and those the text has referred to so far, in order. */

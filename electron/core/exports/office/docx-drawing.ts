@@ -62,7 +62,7 @@ function inText(block: Block): Block[] {
   if (block.kind !== 'drawn') return [block];
   return block.shapes.flatMap((shape): Block[] => {
     if (shape.kind === 'box') return [...shape.blocks];
-    if (shape.kind === 'line') return [];
+    if (shape.kind === 'line' || shape.kind === 'outline') return [];
     if (shape.kind === 'chart')
       return [{ kind: 'chart', chart: shape.chart, widthPt: shape.width, heightPt: shape.height, align: 'center' }];
     const { bytes, format, width, height } = shape;
@@ -99,6 +99,7 @@ function blockOf(
     yPt: place.yPt,
     from: place.from,
     inFlow,
+    ...(place.kind === 'inline' ? { inLine: true } : {}),
     under: place.under,
   } satisfies DrawnBlock;
 }

@@ -47,11 +47,7 @@ export function readParagraph(paragraph: XmlElement, context: DocxContext): Bloc
     else {
       const inFlow = piece.blocks.filter((block) => !isOverlay(block));
       if (inFlow.length > 0 && runs.length > 0) flush();
-      blocks.push(
-        ...inFlow.map((block) =>
-          (block.kind === 'image' || block.kind === 'chart') && block.align === undefined ? { ...block, align } : block,
-        ),
-      );
+      blocks.push(...inFlow.map((block) => alignedTo(block, align, context.widthPt)));
     }
   }
   if (runs.length > 0) flush();
@@ -100,6 +96,13 @@ function inTheLine(pieces: readonly Piece[], sizePt: number, roomPt: number): re
 function frameAlign(properties: XmlElement | undefined): { align?: 'center' | 'right' } {
   const side = child(properties, 'w:framePr')?.attributes['w:xAlign'];
   return side === 'center' ? { align: 'center' } : side === 'right' || side === 'outside' ? { align: 'right' } : {};
+}
+
+/** What was put into the text stands at the side its paragraph is aligned to. */
+function alignedTo(block: Block, align: NonNullable<ImageBlock['align']>, roomPt: number): Block {
+  if ((block.kind === 'image' || block.kind === 'chart') && block.align === undefined) return { ...block, align };
+  if (block.kind !== 'drawn' || !block.inLine || align === 'left') return block;
+  return { ...block, xPt: Math.max(0, roomPt - block.widthPt) / (align === 'center' ? 2 : 1) };
 }
 
 const isOverlay = (block: Block): block is DrawnBlock => block.kind === 'drawn' && !block.inFlow;

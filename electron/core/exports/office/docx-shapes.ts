@@ -1,23 +1,16 @@
-import type { Edges, Padding, Shape, ShapePlace, Stroke } from '../layout/blocks.ts';
+import type { Block, Edges, Shape, ShapePlace, Stroke } from '../layout/blocks.ts';
 import { elements, type XmlElement } from '../../xml-tree.ts';
 import { chartIn } from './docx-charts.ts';
+import { diagramShapes } from './diagrams.ts';
 import { pictureKey, readBox, type DocxContext } from './docx-context.ts';
-import { EMU_PER_PT } from './units.ts';
+import { found, inside, local } from './drawing-colours.ts';
+import { bodyOf } from './drawing-text.ts';
 import { drawnPictures } from './drawn-pictures.ts';
-
-/** How coordinates of a group become points of the drawing. */
-interface Scale {
-  readonly x: number;
-  readonly y: number;
-  readonly dx: number;
-  readonly dy: number;
-}
+import { arrowHeads, outlineOf } from './shape-outline.ts';
+import { fillOf, placeOf, standing, strokeOf, type Scale } from './shape-look.ts';
+import { EMU_PER_PT } from './units.ts';
 
 const POINTS: Scale = { x: 1 / EMU_PER_PT, y: 1 / EMU_PER_PT, dx: 0, dy: 0 };
-
-const local = (element: XmlElement): string => element.name.slice(element.name.indexOf(':') + 1);
-const inside = (element: XmlElement | undefined, name: string): XmlElement | undefined =>
-  element && elements(element).find((one) => local(one) === name);
 
 /**
  * Pictures, lines and boxes of a drawing (ECMA-376 part 1, 20.1.2.2; shapes of Word: part 4), each at its place in it. A drawing of one
@@ -30,14 +23,17 @@ export function shapesOf(graphic: XmlElement, size: { widthPt: number; heightPt:
       const place = { x: 0, y: 0, width: size.widthPt, height: size.heightPt };
       switch (local(element)) {
         case 'pic':
-        case 'wsp':
           return shapeOf(element, place, context);
+        case 'wsp':
+          return shapeOf(element, standing(inside(inside(element, 'spPr'), 'xfrm'), place), context);
         case 'wgp':
           return groupOf(element, POINTS, place, context);
         case 'chart':
           return chartShape(element, place, context);
         case 'wpc':
           return elements(element).flatMap((one) => memberOf(one, POINTS, context));
+        case 'relIds':
+          return diagramOf(element, size, context);
         default:
           context.notes.add(NOT_PRINTED);
           return [];
@@ -91,31 +87,10 @@ function chartShape(element: XmlElement, place: ShapePlace, context: DocxContext
   return chart ? [{ kind: 'chart', ...place, chart }] : [];
 }
 
-/** A frame's place, as it stands when it is turned by a right angle. */
-function placeOf(frame: XmlElement | undefined, scale: Scale): ShapePlace | null {
-  const [offset, extent] = [inside(frame, 'off')?.attributes, inside(frame, 'ext')?.attributes];
-  if (!frame || !extent) return null;
-  const width = (Number(extent['cx']) || 0) * scale.x;
-  const height = (Number(extent['cy']) || 0) * scale.y;
-  const place = {
-    x: (Number(offset?.['x']) || 0) * scale.x + scale.dx,
-    y: (Number(offset?.['y']) || 0) * scale.y + scale.dy,
-    width,
-    height,
-  };
-  return liesAcross(frame) ? turned(place) : place;
-}
-
-function liesAcross(frame: XmlElement | undefined): boolean {
-  return Math.round(Number(frame?.attributes['rot'] ?? 0) / 5_400_000) % 2 !== 0;
-}
-
-function turned({ x, y, width, height }: ShapePlace): ShapePlace {
-  return { x: x + (width - height) / 2, y: y + (height - width) / 2, width: height, height: width };
-}
-
 /** Geometries that are a line from corner to corner. */
-const LINES = /^(line|(straight|bent|curved)Connector\d)$/;
+const LINES = /^(line|straightConnector1)$/;
+/** Those that are known to be lines only. */
+const CONNECTORS = /^(line|(straight|bent|curved)Connector\d)$/;
 
 function shapeOf(element: XmlElement, place: ShapePlace, context: DocxContext): Shape[] {
   const properties = inside(element, 'spPr');
@@ -125,89 +100,56 @@ function shapeOf(element: XmlElement, place: ShapePlace, context: DocxContext): 
   });
   if (local(element) === 'pic') return pictures;
   const style = inside(element, 'style');
-  const line = inside(properties, 'ln');
-  const stroke = strokeOf(line, style, context.colours);
-  const geometry = inside(properties, 'prstGeom')?.attributes['prst'] ?? '';
-  if (LINES.test(geometry)) {
-    const frame = inside(properties, 'xfrm')?.attributes ?? {};
-    const isFlat = place.height < 1 || place.width < 1;
-    const rises = !isFlat && (frame['flipV'] === '1') !== (frame['flipH'] === '1');
-    return stroke ? [{ kind: 'line', ...place, stroke, rises }] : [];
-  }
+  const stroke = strokeOf(inside(properties, 'ln'), style, context.colours);
+  if (CONNECTORS.test(presetIn(properties))) return stroke ? lineOf(properties, place, stroke) : [];
   const text = found(element, 'txbxContent');
-  const shade = fillOf(properties, inside(style, 'fillRef'), context.colours);
-  const padding = paddingOf(inside(element, 'bodyPr'));
+  const outline = outlineOf(properties, place);
+  const color = fillOf(properties, inside(style, 'fillRef'), context.colours);
+  // A white box would hide what a form has printed under it; a white figure is part of a drawing.
+  const fill = (outline ? outline.closed : color !== '#ffffff') ? color : null;
+  const { padding: own, anchor } = bodyOf(inside(element, 'bodyPr'));
+  const [insetX, insetY] = outline?.inset ?? [0, 0];
+  const padding = { leftPt: own.leftPt + insetX, rightPt: own.rightPt + insetX, topPt: own.topPt + insetY, bottomPt: own.bottomPt + insetY }; // prettier-ignore
   const width = Math.max(6, place.width - padding.leftPt - padding.rightPt);
   const blocks = text ? readBox(text, width, context) : [];
-  const edges: Edges = stroke ? { top: stroke, right: stroke, bottom: stroke, left: stroke } : {};
-  if (!stroke && !shade && blocks.length === 0) return pictures;
-  return [...pictures, { kind: 'box', ...place, edges, blocks, padding, ...(shade ? { shade } : {}) }];
-}
-
-function found(element: XmlElement, name: string): XmlElement | undefined {
-  for (const one of elements(element)) {
-    const here = local(one) === name ? one : found(one, name);
-    if (here) return here;
+  if (!stroke && fill === null && blocks.length === 0) return pictures;
+  const box = { kind: 'box' as const, ...place, blocks, padding, ...(anchor ? { anchor } : {}) };
+  if (!outline) {
+    const edges: Edges = stroke ? { top: stroke, right: stroke, bottom: stroke, left: stroke } : {};
+    return [...pictures, { ...box, edges, ...(fill === null ? {} : { shade: fill }) }];
   }
-  return undefined;
+  const drawn: Shape[] = [
+    { kind: 'outline', ...place, steps: outline.steps, ...(fill === null ? {} : { fill }), ...(stroke ? { stroke } : {}) },
+  ];
+  return [...pictures, ...(stroke || fill !== null ? drawn : []), ...(blocks.length > 0 ? [{ ...box, edges: {} }] : [])];
 }
 
-function paddingOf(body: XmlElement | undefined): Padding {
-  const inset = (name: string, usual: number): number =>
-    Math.min(60, Math.max(0, Number(body?.attributes[name] ?? usual) / EMU_PER_PT || 0));
-  return {
-    leftPt: inset('lIns', 91_440),
-    rightPt: inset('rIns', 91_440),
-    topPt: inset('tIns', 45_720),
-    bottomPt: inset('bIns', 45_720),
-  };
+const presetIn = (properties: XmlElement | undefined): string => inside(properties, 'prstGeom')?.attributes['prst'] ?? '';
+
+/** A line or connector with the heads of its ends. */
+function lineOf(properties: XmlElement | undefined, place: ShapePlace, stroke: Stroke): Shape[] {
+  const outline = outlineOf(properties, place);
+  const line = inside(properties, 'ln');
+  const heads = outline ? arrowHeads(line, stroke, outline.steps, place) : [];
+  if (outline && (heads.length > 0 || !LINES.test(presetIn(properties))))
+    return [{ kind: 'outline', ...place, steps: outline.steps, stroke }, ...heads];
+  const frame = inside(properties, 'xfrm')?.attributes ?? {};
+  const isFlat = place.height < 1 || place.width < 1;
+  const rises = !isFlat && (frame['flipV'] === '1') !== (frame['flipH'] === '1');
+  return [{ kind: 'line', ...place, stroke, rises }];
 }
 
-function strokeOf(line: XmlElement | undefined, style: XmlElement | undefined, colours: Colours): Stroke | null {
-  if (inside(line, 'noFill')) return null;
-  const reference = inside(style, 'lnRef');
-  const usual = Number(reference?.attributes['idx'] ?? 0) > 0;
-  const own = inside(line, 'solidFill');
-  if (!usual && !own) return null;
-  const width = Number(line?.attributes['w'] ?? 9_525) / EMU_PER_PT || 0.75;
-  const dash = inside(line, 'prstDash')?.attributes['val'] ?? 'solid';
-  return {
-    widthPt: Math.min(12, Math.max(0.25, width)),
-    color: colourIn(own ?? reference, colours) ?? '#000000',
-    kind: dash === 'solid' ? 'solid' : 'dotted',
-  };
-}
-
-function fillOf(properties: XmlElement | undefined, reference: XmlElement | undefined, colours: Colours): string | null {
-  if (inside(properties, 'noFill')) return null;
-  const own = inside(properties, 'solidFill');
-  const usual = Number(reference?.attributes['idx'] ?? 0) > 0 ? reference : undefined;
-  const color = colourIn(own ?? usual, colours) ?? null;
-  return color === '#ffffff' ? null : color;
-}
-
-/** Colours of the document's theme by their names (`accent1` …). */
-export type Colours = ReadonlyMap<string, string>;
-
-/** Names under which shapes ask for the colours of a theme. */
-const SAME: Readonly<Record<string, string>> = { tx1: 'dk1', tx2: 'dk2', bg1: 'lt1', bg2: 'lt2' };
-
-function colourIn(holder: XmlElement | undefined, colours: Colours): string | undefined {
-  const rgb = inside(holder, 'srgbClr')?.attributes['val'];
-  if (rgb && /^[0-9a-f]{6}$/i.test(rgb)) return `#${rgb.toLowerCase()}`;
-  const system = inside(holder, 'sysClr')?.attributes['lastClr'];
-  if (system && /^[0-9a-f]{6}$/i.test(system)) return `#${system.toLowerCase()}`;
-  const name = inside(holder, 'schemeClr')?.attributes['val'] ?? '';
-  return colours.get(SAME[name] ?? name);
-}
-
-/** Reads the colours of a theme part; none without one. */
-export function readColours(theme: XmlElement | undefined): Colours {
-  const scheme = theme && found(theme, 'clrScheme');
-  return new Map(
-    (scheme ? elements(scheme) : []).flatMap((one) => {
-      const color = colourIn(one, new Map());
-      return color ? [[local(one), color] as const] : [];
-    }),
-  );
+/** A diagram as it was drawn last; where the file holds no such drawing its words one under the other. */
+function diagramOf(element: XmlElement, size: { widthPt: number; heightPt: number }, context: DocxContext): Shape[] {
+  const relation = Object.entries(element.attributes).find(([name]) => name.endsWith(':dm'))?.[1] ?? '';
+  const diagram = context.diagrams.get(relation);
+  const shapes = diagram ? diagramShapes(diagram, size, context.colours) : null;
+  if (shapes) {
+    if (diagram?.drawing && found(diagram.drawing, 'blip')) context.notes.add('文中 SmartArt 图形里的图片没有印出,请核对原件');
+    return shapes;
+  }
+  context.notes.add(diagram ? '文中的 SmartArt 图形只印出了文字,请核对原件' : NOT_PRINTED);
+  const blocks = (diagram?.texts ?? []).map((text): Block => ({ kind: 'paragraph', runs: [{ text, sizePt: 10.5 }], align: 'left', lineHeight: 1.3 })); // prettier-ignore
+  const padding = { topPt: 0, rightPt: 0, bottomPt: 0, leftPt: 0 };
+  return blocks.length > 0 ? [{ kind: 'box', x: 0, y: 0, width: size.widthPt, height: size.heightPt, edges: {}, blocks, padding }] : []; // prettier-ignore
 }

@@ -8,12 +8,13 @@ import { isOn } from './docx-look.ts';
 import { joinBoxes, readParagraph } from './docx-paragraph.ts';
 import { openPictures } from './docx-pictures.ts';
 import { columnOf, columnsOf, firstNumberOf, furnitureOf, goesOn, hasTitlePage, inColumns, isContinuous, rawSections, relationsOf, sheetOf, type Relations } from './docx-sections.ts'; // prettier-ignore
-import { readColours } from './docx-shapes.ts';
 import { readStyles } from './docx-styles.ts';
 import { readTable } from './docx-table.ts';
+import { readDiagrams } from './diagrams.ts';
+import { readColours } from './drawing-colours.ts';
 
 const PARTS =
-  /^word\/((document|styles|numbering|footnotes|endnotes|settings)\.xml|theme\/theme1\.xml|[^/]*(header|footer)[^/]*\.xml|_rels\/(document|[^/]*(header|footer)[^/]*)\.xml\.rels|media\/.*|charts\/chart[^/]*\.xml)$/;
+  /^word\/((document|styles|numbering|footnotes|endnotes|settings)\.xml|theme\/theme1\.xml|[^/]*(header|footer)[^/]*\.xml|_rels\/(document|[^/]*(header|footer)[^/]*)\.xml\.rels|diagrams\/(data|drawing)\d*\.xml|media\/.*|charts\/chart[^/]*\.xml)$/;
 
 /**
  * A Word document as blocks for a frame `widthPt` wide: sections with their heads and feet, paragraphs, tables, drawings, page breaks;
@@ -36,6 +37,7 @@ export async function readDocxBlocks(path: string, widthPt: number): Promise<{ b
     lists: readLists(text('word/numbering.xml')),
     pictures: own.pictures,
     charts: chartsOf(own.targets, parts, colours),
+    diagrams: readDiagrams(own.targets, (target) => parts.get(`word/${target}`)),
     colours,
     notes,
     asides: new Map([...readAsides(text('word/footnotes.xml')), ...readAsides(text('word/endnotes.xml'))]),
@@ -69,7 +71,7 @@ function sectionBlocks(body: XmlElement, base: DocxContext, strips: ReadonlyMap<
     const stripOf = (relation: string): readonly Block[] => {
       const key = `${relation} ${widthPt}`;
       const strip = strips.get(relation);
-      const read = known.get(key) ?? (strip ? trimmed(readBody(strip.root, { ...context, pictures: strip.pictures, charts: strip.charts, numbers: true }, 0)) : []); // prettier-ignore
+      const read = known.get(key) ?? (strip ? trimmed(readBody(strip.root, { ...context, pictures: strip.pictures, charts: strip.charts, diagrams: new Map(), numbers: true }, 0)) : []); // prettier-ignore
       known.set(key, read);
       return read;
     };
