@@ -7,8 +7,11 @@ export const SCHEME = 'taizhang';
 export const PAGE_ORIGIN = `${SCHEME}://app`;
 export const PAGE_ADDRESS = `${PAGE_ORIGIN}/`;
 
-/** Of the session: not kept on disk, so that no document lies in a browser cache. */
-export const PARTITION = 'page';
+/**
+ * Of the session. What it keeps on disk is what V8 compiled of our page's program, a third of the page's processor time at every start
+ * after the second; it has no cache of what is fetched, so that no document lies in one.
+ */
+export const PARTITION = 'persist:page';
 
 /** What no page of ours may do, whichever it is. */
 const CLOSED: WebPreferences = {

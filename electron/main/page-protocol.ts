@@ -21,7 +21,7 @@ export type AskCore = <T>(procedure: string, input: unknown) => Promise<T | null
 
 /** Before `ready`: our scheme behaves as a secure origin of its own. */
 export function registerScheme(): void {
-  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: false };
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true };
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }]);
 }
 

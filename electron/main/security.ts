@@ -17,7 +17,7 @@ export function hardenProcess(): void {
 
 /** The page's session: every permission, download and foreign request denied. */
 export function hardenSession(): Session {
-  const page = session.fromPartition(PARTITION);
+  const page = session.fromPartition(PARTITION, { cache: false });
   for (const one of [page, session.defaultSession]) {
     one.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
     one.setPermissionCheckHandler(() => false);

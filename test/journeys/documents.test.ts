@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { describeHosts, describeInBrowser, tick } from './support.ts';
 
 async function openDocuments(page: Page): Promise<void> {
@@ -79,9 +81,18 @@ describeInBrowser('材料', (open) => {
   });
 });
 
-describeHosts('材料', (open) => {
-  test('pictures, tables and what cannot be shown each have their view; filters narrow the list', async () => {
-    const { page, close } = await open({ archive: 'indexed' });
+/** Files that the window keeps on disk and that have something of a picture, a PDF or a package in them. */
+function documentsKept(windowFolder: string): string[] {
+  const heads = ['JFIF', 'Exif\0\0', 'WEBPVP8', '\x89PNG', '%PDF-', 'PK\x03\x04'].map((head) => Buffer.from(head, 'latin1'));
+  return readdirSync(windowFolder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => heads.some((head) => readFileSync(file).includes(head)));
+}
+
+describeHosts('材料', (open, host) => {
+  test('pictures, tables and what cannot be shown each have their view; filters narrow the list; the window keeps nothing of them', async () => {
+    const { page, folder, close } = await open({ archive: 'indexed' });
     await openDocuments(page);
     const grid = page.getByRole('grid', { name: '材料' });
     await tick(page.getByRole('checkbox', { name: /^图片/ }), true);
@@ -110,6 +121,7 @@ describeHosts('材料', (open) => {
         { timeout: 10_000 },
       )
       .toBeGreaterThan(3);
+    if (host === 'Electron') expect(documentsKept(join(folder, '.config', 'taizhang', 'window'))).toEqual([]);
     await close();
   });
 });

@@ -54,7 +54,8 @@ test.runIf(missing === null)('the running window holds every restriction that wa
     expect(Object.fromEntries(READ_BACK.map((key) => [key, held[key]]))).toEqual(
       Object.fromEntries(READ_BACK.map((key) => [key, wanted[key]])),
     );
-    expect({ storedAt, spellChecker }).toEqual({ storedAt: null, spellChecker: false });
+    // What V8 compiled of our page lies there; that nothing of a document does, the journeys of 材料 hold.
+    expect({ storedAt, spellChecker }).toEqual({ storedAt: expect.stringMatching(/Partitions.page$/), spellChecker: false });
   } finally {
     await running.stop();
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });

@@ -2,7 +2,14 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ARCHIVE_MARK, DATABASE_FILE } from '../../../electron/core/archives/archives.ts';
-import { isOwnAddress, isPageAddress, printPreferences, SWITCHES, webPreferences } from '../../../electron/main/hardening.ts';
+import {
+  isOwnAddress,
+  isPageAddress,
+  PRINT_PARTITION,
+  printPreferences,
+  SWITCHES,
+  webPreferences,
+} from '../../../electron/main/hardening.ts';
 import { menuTemplate } from '../../../electron/main/menu.ts';
 import { archiveOf } from '../../../electron/main/open-argument.ts';
 import { isOpenable } from '../../../electron/main/openable.ts';
@@ -13,7 +20,7 @@ import { temporaryFolder } from '../../support/folders.ts';
 describe('hardening', () => {
   test('the page gets no Node, no shared world, no way out of its sandbox, in a package no developer tools', () => {
     expect(webPreferences('/preload.cjs', 'packaged')).toEqual({
-      ...{ preload: '/preload.cjs', partition: 'page', sandbox: true, contextIsolation: true, webSecurity: true },
+      ...{ preload: '/preload.cjs', partition: 'persist:page', sandbox: true, contextIsolation: true, webSecurity: true },
       ...{ nodeIntegration: false, nodeIntegrationInWorker: false, nodeIntegrationInSubFrames: false },
       ...{ allowRunningInsecureContent: false, experimentalFeatures: false, webviewTag: false },
       ...{ navigateOnDragDrop: false, spellcheck: false, devTools: false },
@@ -29,8 +36,8 @@ describe('hardening', () => {
     });
   });
 
-  test('the session is not kept on disk and no name is ever resolved', () => {
-    expect(webPreferences('', 'packaged').partition).not.toMatch(/^persist:/);
+  test('a session of pages that are printed is not kept on disk, and no name is ever resolved', () => {
+    expect(PRINT_PARTITION).not.toMatch(/^persist:/);
     expect(new Map(SWITCHES).get('host-resolver-rules')).toBe('MAP * ~NOTFOUND');
   });
 
