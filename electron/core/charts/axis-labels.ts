@@ -30,7 +30,7 @@ export function acrossLabels(
   const fixed = axis.labelSkip ?? 1;
   const widths = labels.map((text) => measure(text, look));
   const widest = widths.reduce((most, width) => Math.max(most, width), 0);
-  const gap = look.sizePt * 0.5;
+  const gap = look.sizePt * 0.25;
   if (look.stacked) {
     const texts = labels.map((text): SetText => ({ lines: [...text].slice(0, 20), widthPt: look.sizePt, heightPt: Math.min(20, [...text].length) * look.sizePt * LINE })); // prettier-ignore
     return { turn: 0, every: everyFor(look.sizePt * 1.1, slotPt, fixed), texts, depthPt: deepest(texts) };

@@ -77,10 +77,15 @@ export function marginsOf(
       const half = own.axis.look.sizePt * 0.55;
       margins.top = Math.max(margins.top, half);
       margins.bottom = Math.max(margins.bottom, half);
-    } else if (labels?.turn === 0 && own.categories === null) {
-      const half = (labels.texts.at(-1)?.widthPt ?? 0) / 2;
-      margins.right = Math.max(margins.right, half);
-      margins.left = Math.max(margins.left, (labels.texts[0]?.widthPt ?? 0) / 2);
+    } else if (labels?.turn === 0) {
+      // Words of the outermost ticks reach beyond the plot.
+      for (const [index, { at }] of own.ticks.entries()) {
+        const half = (labels.texts[index]?.widthPt ?? 0) / 2;
+        if (index % labels.every !== 0) continue;
+        const share = own.axis.reversed ? 1 - at : at;
+        margins.left = Math.max(margins.left, half - share * plot.width);
+        margins.right = Math.max(margins.right, half - (1 - share) * plot.width);
+      }
     } else if (labels && labels.turn < 0) {
       const lean = (labels.texts[0]?.widthPt ?? 0) * Math.cos((labels.turn * Math.PI) / 180);
       margins.left = Math.max(margins.left, lean - (own.categories?.slot ?? 0) * plot.width * 0.5);

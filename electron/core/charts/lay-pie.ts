@@ -1,6 +1,7 @@
 import type { Group, Series } from './chart.ts';
 import type { DrawContext } from './lay-bars.ts';
-import { arc, line, onCircle, path, type Box, type Mark, type Step } from './marks.ts';
+import { arc, onCircle, path, type Box, type Mark, type Step } from './marks.ts';
+import { outerLabelMarks, type OuterLabel } from './pie-labels.ts';
 import { setText, textMarks } from './text.ts';
 import { labelText, labelsAt, pointFill } from './value-labels.ts';
 
@@ -19,7 +20,8 @@ export function pieMarks(group: Group, area: Box, context: DrawContext): Mark[] 
   const hole = group.kind === 'doughnut' ? outer * group.holeShare : 0;
   const width = (outer - hole) / Math.max(1, rings.length);
   const marks: Mark[] = [];
-  const labels: Mark[] = [];
+  const inside: Mark[] = [];
+  const labels: OuterLabel[] = [];
   rings.forEach((series, ring) => {
     const from = hole + ring * width;
     for (const slice of slicesOf(series, group.firstAngle)) {
@@ -30,10 +32,12 @@ export function pieMarks(group: Group, area: Box, context: DrawContext): Mark[] 
       const stroke = own === undefined ? (series.line ?? (slice.isWhole ? null : WHITE)) : own;
       const fill = pointFill(group, series, slice.index, context.chart.palette);
       marks.push(...path(sliceSteps(x, y, [from, from + width], slice), fill, stroke));
-      labels.push(...labelOf(series, slice, { x, y, from, to: from + width, area, kind: group.kind }, context));
+      const label = labelOf(series, slice, { x, y, from, to: from + width, area, kind: group.kind }, context);
+      if ('inside' in label) inside.push(...label.inside);
+      else labels.push(label);
     }
   });
-  return [...marks, ...labels];
+  return [...marks, ...inside, ...outerLabelMarks(labels)];
 }
 
 interface Slice {
@@ -82,9 +86,9 @@ function labelOf(
   slice: Slice,
   ring: { x: number; y: number; from: number; to: number; area: Box; kind: Group['kind'] },
   context: DrawContext,
-): Mark[] {
+): OuterLabel | { readonly inside: readonly Mark[] } {
   const labels = labelsAt(series, slice.index);
-  if (!labels) return [];
+  if (!labels) return { inside: [] };
   const category = series.categories[slice.index] ?? String(slice.index + 1);
   const text = labelText({ series, index: slice.index, category, value: slice.value, share: slice.share }, labels, context.chart);
   const set = setText(text, labels.look, context.measure, ring.area.width * 0.3, 4);
@@ -95,14 +99,7 @@ function labelOf(
   const radius = ring.kind === 'doughnut' || labels.position === 'ctr' ? (ring.kind === 'doughnut' ? within : ring.to / 2) : labels.position === 'inEnd' || (isBest && fits) ? ring.to * 0.66 : null; // prettier-ignore
   if (radius !== null) {
     const [x, y] = onCircle(ring.x, ring.y, radius, slice.middle);
-    return textMarks(set, labels.look, { x, y, anchor: 'middle', from: 'middle' });
+    return { inside: textMarks(set, labels.look, { x, y, anchor: 'middle', from: 'middle' }) };
   }
-  const [x, y] = onCircle(ring.x, ring.y, ring.to + labels.look.sizePt * 0.6, slice.middle);
-  const side = Math.sin(slice.middle);
-  const anchor = side > 0.25 ? 'start' : side < -0.25 ? 'end' : 'middle';
-  const from = Math.cos(slice.middle) > 0.8 ? 'bottom' : Math.cos(slice.middle) < -0.8 ? 'top' : 'middle';
-  const [ax, ay] = onCircle(ring.x, ring.y, ring.to, slice.middle);
-  const [bx, by] = onCircle(ring.x, ring.y, ring.to + labels.look.sizePt * 0.4, slice.middle);
-  const leader = slice.share < 0.06 ? line(ax, ay, bx, by, { widthPt: 0.5, color: '#868686', dashed: false }) : [];
-  return [...leader, ...textMarks(set, labels.look, { x, y, anchor, from })];
+  return { set, look: labels.look, x: ring.x, y: ring.y, radius: ring.to, angle: slice.middle };
 }

@@ -169,8 +169,11 @@ export function valueOf(parent: XmlElement | undefined, name: string): string | 
   return child(parent, name)?.attributes['val'];
 }
 
+/** Numbers beyond this are none: no axis could show them. */
+export const LARGEST = 1e100;
+
 /** A number an element says, within bounds; null for none. */
-export function numberOf(parent: XmlElement | undefined, name: string, least = -1e300, most = 1e300): number | null {
+export function numberOf(parent: XmlElement | undefined, name: string, least = -LARGEST, most = LARGEST): number | null {
   const text = valueOf(parent, name);
   const value = Number.parseFloat(text ?? '');
   return Number.isFinite(value) ? Math.min(most, Math.max(least, value)) : null;

@@ -1,6 +1,6 @@
 import { child, elements, textOf, type XmlElement } from '../xml-tree.ts';
 import type { ChartAround, ChartLine, GroupKind, Marker, PointLook, Series, TextLook, ValueLabels } from './chart.ts';
-import { EMPTY, fillOf, isOn, lineOf, numberOf, seriesColour, textIn, textLook, valueOf } from './read-look.ts';
+import { EMPTY, fillOf, isOn, LARGEST, lineOf, numberOf, seriesColour, textIn, textLook, valueOf } from './read-look.ts';
 
 /** More points a series are not read: no page shows them. */
 export const MOST_POINTS = 50_000;
@@ -144,7 +144,7 @@ function numbersOf(holder: XmlElement | undefined): { values: (number | null)[];
   const values: (number | null)[] = new Array<null>(countOf(data)).fill(null);
   for (const [at, text] of pointsOf(data)) {
     const value = Number(text);
-    values[at] = text.trim() !== '' && Number.isFinite(value) ? value : null;
+    values[at] = text.trim() !== '' && Math.abs(value) <= LARGEST ? value : null;
   }
   return { values, format: format ? textOf(format) : 'General' };
 }

@@ -1,6 +1,7 @@
 import type { Block, DrawnBlock, Edges, ImageBlock, ParagraphBlock, ParagraphBox, Run, Stroke } from '../layout/blocks.ts';
 import { PICTURE_CHAR } from '../layout/characters.ts';
 import { child, type XmlElement } from '../../xml-tree.ts';
+import { besideEachOther } from './docx-charts.ts';
 import type { DocxContext } from './docx-context.ts';
 import { faceOf, paragraphSettings, readLook, type Look } from './docx-look.ts';
 import { readRuns, type Piece } from './docx-runs.ts';
@@ -46,6 +47,9 @@ export function readParagraph(paragraph: XmlElement, context: DocxContext): Bloc
     if (piece.kind === 'run') runs.push(...(piece.run.text === '' ? [] : [piece.run]));
     else {
       const inFlow = piece.blocks.filter((block) => !isOverlay(block));
+      // Blanks between charts part them no more than they do in their line.
+      if (inFlow[0]?.kind === 'chart' && blocks.at(-1)?.kind === 'chart' && runs.every(({ text }) => text.trim() === ''))
+        runs = [];
       if (inFlow.length > 0 && runs.length > 0) flush();
       blocks.push(...inFlow.map((block) => alignedTo(block, align, context.widthPt)));
     }
@@ -61,7 +65,7 @@ export function readParagraph(paragraph: XmlElement, context: DocxContext): Bloc
       blocks.push({ kind: 'space', heightPt: linePt + spaceBeforePt + spaceAfterPt });
     }
   }
-  return blocks;
+  return besideEachOther(blocks, context.widthPt);
 }
 
 /** A picture in a line is at most so high; a larger one stands between lines, however it was put in. */

@@ -1,7 +1,9 @@
-import { readChart, type ReadChart } from '../../charts/charts.ts';
+import type { WorkBook } from '@e965/xlsx';
+import { readChart } from '../../charts/charts.ts';
 import { child, descendants, elements, parsedPart, type XmlElement } from '../../xml-tree.ts';
 import { readZipParts } from '../../zip-parts.ts';
-import type { CellSizes } from './sheet-grid.ts';
+import { withCellValues } from './sheet-chart-values.ts';
+import { cellSizes, type CellSizes } from './sheet-grid.ts';
 import { anchorOf, sheetParts, targetsOf, type SheetAnchor } from './sheet-pictures.ts';
 import type { PictureOver } from './sheet-placing.ts';
 import { EMU_PER_PT } from './units.ts';
@@ -28,10 +30,10 @@ export interface WorkbookCharts {
 
 /**
  * The charts of a workbook (xlsx), each as large as the cells it lies over.
- * @param sizesOf sizes of a sheet's cells by its name
+ * @param book its cells, which tell sizes, and values where a chart keeps none
  * @throws Error when the file is no zip
  */
-export async function readSheetCharts(path: string, sizesOf: (name: string) => CellSizes): Promise<WorkbookCharts> {
+export async function readSheetCharts(path: string, book: WorkBook): Promise<WorkbookCharts> {
   const parts = await readZipParts(path, (name) => PARTS.test(name));
   const colours = themeColours(parsedPart(parts.get('xl/theme/theme1.xml')));
   const over = new Map<string, PictureOver[]>();
@@ -42,12 +44,14 @@ export async function readSheetCharts(path: string, sizesOf: (name: string) => C
     const root = drawing === undefined ? null : parsedPart(parts.get(drawing));
     if (drawing === undefined || !root) continue;
     const targets = targetsOf(parts, drawing);
+    const sizes = cellSizes(book.Sheets[name] ?? {});
     const placed = elements(root).flatMap((anchored) => {
       const anchor = anchorOf(anchored);
       return descendants(anchored, 'graphicFrame').flatMap((frame): PictureOver[] => {
         const id = relationOf(descendants(frame, 'chart')[0]);
         const bytes = parts.get(targets.get(id ?? '') ?? '');
-        const read: ReadChart = id === undefined ? { reason: '图表读不出来' } : readChart(bytes && bytes.length <= MOST_BYTES ? parsedPart(bytes) : null, { colours, sizePt: SIZE_PT }); // prettier-ignore
+        const tree = bytes && bytes.length <= MOST_BYTES ? parsedPart(bytes) : null;
+        const read = readChart(tree && withCellValues(tree, book), { colours, sizePt: SIZE_PT });
         if ('reason' in read || !anchor) {
           const reason = 'reason' in read ? read.reason : '图表的位置读不出来';
           unread.set(reason, (unread.get(reason) ?? 0) + 1);
@@ -55,7 +59,7 @@ export async function readSheetCharts(path: string, sizesOf: (name: string) => C
         }
         for (const note of read.chart.notes) notes.add(`工作簿里${note}`);
         const isAlone = elements(anchored).includes(frame);
-        const size = (isAlone ? sizeOf(anchor, sizesOf(name)) : null) ?? sizeIn(frame) ?? sizeOf(anchor, sizesOf(name)) ?? USUAL;
+        const size = (isAlone ? sizeOf(anchor, sizes) : null) ?? sizeIn(frame) ?? sizeOf(anchor, sizes) ?? USUAL;
         return [{ anchor, image: { kind: 'chart', chart: read.chart, ...size, align: 'center' } }];
       });
     });

@@ -36,8 +36,8 @@ const FARTHEST = 500;
 
 /**
  * Gives each picture that lies over a sheet a place in the printed table: in the cell (or merged cells) that holds most of its width, in
- * the first row it covers most of; one that lies over several columns, or away from the table, after the last row it covers. A chart never
- * stands in a cell, and one beside the table stands after all of it.
+ * the first row it covers most of; one that lies over several columns, or away from the table, after the last row it covers. A chart
+ * stands in merged cells that hold it, else between rows; one beside the table after all of it.
  */
 export function placePictures(over: readonly PictureOver[], sheet: Sheet): Placed {
   const inCells = new Map<string, SheetImage[]>();
@@ -61,6 +61,11 @@ export function placePictures(over: readonly PictureOver[], sheet: Sheet): Place
       anchor.end ? [anchor.end.column, anchor.end.acrossPt] : image.widthPt,
     );
     if (image.kind === 'chart') {
+      const merge = sheet.merges.find((one) => holds(one, rows, columns));
+      if (merge) {
+        add(inCells, `${merge.top}:${merge.left}`, image);
+        continue;
+      }
       const beside = columns.filter(({ at }) => at > sheet.lastColumn).reduce((sum, { pt }) => sum + pt, 0);
       const isBeside = beside > columns.reduce((sum, { pt }) => sum + pt, 0) / 2;
       loose.push({ image, row: isBeside ? lastRow : (rows.at(-1)?.at ?? anchor.row) });
@@ -76,6 +81,18 @@ export function placePictures(over: readonly PictureOver[], sheet: Sheet): Place
   }
   for (const { image, row } of loose) add(after, outsideMerges(Math.min(row, lastRow), sheet.merges), image);
   return { inCells, after, lastRow, lastColumn };
+}
+
+/** Whether merged cells hold most of what is covered. */
+function holds(
+  { top, bottom, left, right }: Sheet['merges'][number],
+  rows: readonly { at: number; pt: number }[],
+  columns: readonly { at: number; pt: number }[],
+): boolean {
+  const share = (covered: readonly { at: number; pt: number }[], first: number, last: number): number =>
+    covered.filter(({ at }) => at >= first && at <= last).reduce((sum, { pt }) => sum + pt, 0) /
+    covered.reduce((sum, { pt }) => sum + pt, 0);
+  return share(rows, top, bottom) >= SHARE_OF_ITS_CELL && share(columns, left, right) >= SHARE_OF_ITS_CELL;
 }
 
 /** Rows or columns from `first` on and how many points of each lie under the picture, until its end (cell and offset) or its length. */

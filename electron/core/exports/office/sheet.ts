@@ -2,16 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { WorkBook } from '@e965/xlsx';
 import { xlsx } from '../../xlsx-library.ts';
 import type { Block, TableBlock, TableCell, TableRow } from '../layout/blocks.ts';
-import {
-  cellSizes,
-  headerRowCount,
-  MAX_ROWS,
-  readGrid,
-  standsAlone,
-  textWidthPt,
-  type CellSizes,
-  type Grid,
-} from './sheet-grid.ts';
+import { cellSizes, headerRowCount, MAX_ROWS, readGrid, standsAlone, textWidthPt, type Grid } from './sheet-grid.ts';
 import { readXlsPictures } from './xls-pictures.ts';
 import { readSheetCharts } from './sheet-charts.ts';
 import { readSheetPictures, type WorkbookPictures } from './sheet-pictures.ts';
@@ -44,7 +35,7 @@ export async function readSheetBlocks(path: string, type: 'xlsx' | 'xls', widthP
   const book = xlsx().read(file, { cellDates: true, cellStyles: true, sheetRows: MAX_ROWS + 1, dense: false });
   const sizes = (name: string) => cellSizes(book.Sheets[name] ?? {});
   const pictures = await picturesOf(() => (type === 'xlsx' ? readSheetPictures(path) : readXlsPictures(file, sizes)));
-  return workbookBlocks(book, widthPt, type === 'xlsx' ? await withCharts(pictures, path, sizes) : pictures);
+  return workbookBlocks(book, widthPt, type === 'xlsx' ? await withCharts(pictures, path, book) : pictures);
 }
 
 /** The same for CSV text that is already decoded. */
@@ -61,13 +52,9 @@ async function picturesOf(read: () => Promise<WorkbookPictures>): Promise<Workbo
   }
 }
 
-async function withCharts(
-  pictures: WorkbookPictures,
-  path: string,
-  sizes: (name: string) => CellSizes,
-): Promise<WorkbookPictures> {
+async function withCharts(pictures: WorkbookPictures, path: string, book: WorkBook): Promise<WorkbookPictures> {
   try {
-    const charts = await readSheetCharts(path, sizes);
+    const charts = await readSheetCharts(path, book);
     const over = new Map(pictures.over);
     for (const [name, own] of charts.over) over.set(name, [...(over.get(name) ?? []), ...own]);
     return { ...pictures, over, notes: [...pictures.notes, ...charts.notes] };

@@ -9,6 +9,8 @@ export interface DrawingRecord {
 /** Records of [MS-XLS] 2.3. */
 const SUBSTREAM = 0x0809;
 const END = 0x000a;
+/** What a substream is of. */
+const CHART = 0x0020;
 const SHEET = 0x0085;
 const CONTINUED = 0x003c;
 const DRAWING_GROUP = 0x00eb;
@@ -58,6 +60,14 @@ function pictureIn(entry: Buffer): Buffer | null {
   if (!picture || !withSecond) return null;
   const digests = withSecond.includes(picture.instance) ? 2 : 1;
   return picture.content.subarray(digests * DIGEST_BYTES + 1);
+}
+
+/** How many charts a workbook holds, on its sheets and as sheets of their own (substreams of [MS-XLS] 2.1.7.20.1). */
+export function chartCount(workbook: Buffer): number {
+  let count = 0;
+  for (let at = 0; at + 8 <= workbook.length; at += 4 + workbook.readUInt16LE(at + 2))
+    if (workbook.readUInt16LE(at) === SUBSTREAM && workbook.readUInt16LE(at + 6) === CHART) count++;
+  return count;
 }
 
 /** What is drawn on each sheet, by the sheet's name. */

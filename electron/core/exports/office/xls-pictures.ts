@@ -1,7 +1,7 @@
 import CFB from 'cfb';
 import { toPrintablePicture, type ShownPart } from '../../printable-picture.ts';
 import type { ImageBlock } from '../layout/blocks.ts';
-import { childrenOf, drawingsOf, pictureStore, type DrawingRecord } from './xls-drawings.ts';
+import { chartCount, childrenOf, drawingsOf, pictureStore, type DrawingRecord } from './xls-drawings.ts';
 import type { CellSizes } from './sheet-grid.ts';
 import type { SheetAnchor, WorkbookPictures } from './sheet-pictures.ts';
 
@@ -31,7 +31,9 @@ export async function readXlsPictures(file: Buffer, sizesOf: (sheet: string) => 
   const stored = pictureStore(records);
   const over = new Map<string, { anchor: SheetAnchor; image: ImageBlock }[]>();
   let unread = 0;
-  if (stored.length === 0) return { over, inCells: new Map(), notes: [] };
+  const charts = chartCount(records);
+  const notes = charts > 0 ? [`工作簿里有 ${charts} 个旧版(xls)图表没有印出,请核对原件,另存为 xlsx 后可以印出`] : [];
+  if (stored.length === 0) return { over, inCells: new Map(), notes };
   for (const { sheet, drawing } of drawingsOf(records)) {
     const placed: { anchor: SheetAnchor; image: ImageBlock }[] = [];
     for (const { picture, shown, corners } of picturesOf(drawing)) {
@@ -45,7 +47,7 @@ export async function readXlsPictures(file: Buffer, sizesOf: (sheet: string) => 
   return {
     over,
     inCells: new Map(),
-    notes: unread > 0 ? [`工作簿里有 ${unread} 张图片读不出来,没有印出,请核对原件`] : [],
+    notes: [...notes, ...(unread > 0 ? [`工作簿里有 ${unread} 张图片读不出来,没有印出,请核对原件`] : [])],
   };
 }
 

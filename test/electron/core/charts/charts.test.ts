@@ -13,7 +13,14 @@ test('slices of a pie have their share of the circle from twelve o’clock on, a
   expect(half?.left).toBeCloseTo(200, 1);
   expect(quarter?.right).toBeCloseTo(200, 1);
   expect(quarter?.top).toBeCloseTo(150, 1);
-  expect(wordsOf(marks)).toEqual(['环境', '50%', '秩序', '25%', '服务', '25%']);
+  expect(wordsOf(marks).sort()).toEqual(['25%', '25%', '50%', '服务', '环境', '秩序']);
+});
+
+test('labels of small slices do not lie on each other', () => {
+  const marks = marksOf(chartPart(pie([900, 12, 9], LABELS)));
+  const [second, third] = ['秩序', '服务'].map((text) => word(marks, text));
+  const apart = Math.max(Math.abs((second?.x ?? 0) - (third?.x ?? 0)) - 20, Math.abs((second?.y ?? 0) - (third?.y ?? 0)) - 20);
+  expect(apart).toBeGreaterThan(0);
 });
 
 test('a ring has a hole, a whole pie no seam, and one of nothing is empty', () => {

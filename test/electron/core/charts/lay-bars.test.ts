@@ -65,7 +65,7 @@ test('a label says the value in its format over its column, one of a single poin
 test('all zero, one point, values that are no numbers and none at all are drawn as they are', () => {
   expect(heights(marksOf(chartPart(columns(red([0, 0, 0])) + AXES)), '#c00000')).toEqual([0, 0, 0]);
   expect(heights(marksOf(chartPart(columns(red([7])) + AXES)), '#c00000')).toHaveLength(1);
-  expect(filled(marksOf(chartPart(columns(red(['NaN', 3, '#N/A'])) + AXES)), '#c00000')).toHaveLength(1);
+  expect(filled(marksOf(chartPart(columns(red(['NaN', 3, '#N/A', '1e308'])) + AXES)), '#c00000')).toHaveLength(1);
 });
 
 test('ends the file sets hold, and what reaches beyond them is cut there', () => {

@@ -65,6 +65,21 @@ test('charts stand in cells and in text boxes too', async () => {
   expect(drawingsOf(pagesOf(blocks)[0], 'figure').map(({ width }) => Math.round(width))).toEqual([200, 200]);
 });
 
+test('charts of one paragraph stand beside each other where they fit, else below each other', async () => {
+  const both = async (width: number) => {
+    const path = await fileWith(
+      `<w:p><w:r>${inline(width, 120)}</w:r><w:r><w:t> </w:t></w:r><w:r>${inline(width, 100)}</w:r></w:p>`,
+    );
+    return drawingsOf(pagesOf((await read(path)).blocks)[0], 'figure');
+  };
+  const [left, right] = await both(200);
+  expect((right?.x ?? 0) - (left?.x ?? 0)).toBeCloseTo(200, 3);
+  expect((right?.y ?? 0) + (right?.height ?? 0)).toBeCloseTo((left?.y ?? 0) + (left?.height ?? 0), 3);
+  const [above, below] = await both(300);
+  expect(below?.x).toBeCloseTo(above?.x ?? 0, 3);
+  expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + 120);
+});
+
 test('a chart whose file tells no size has a usual one', async () => {
   const { blocks } = await read(await fileWith(`<w:p><w:r>${inline(0, 0)}</w:r></w:p>`));
   expect(charts(blocks)).toMatchObject([{ widthPt: 360, heightPt: 216 }]);

@@ -70,6 +70,15 @@ test('a chart between rows of the table stands between them', async () => {
   expect(kinds).toHaveLength(8);
 });
 
+test('a chart over merged cells stands in them', async () => {
+  const sheet = utils.aoa_to_sheet([...ROWS, ['图', ''], ['', ''], ['合计', 49]]);
+  sheet['!merges'] = [{ s: { r: 4, c: 0 }, e: { r: 5, c: 1 } }];
+  const [table] = (await read(bookWith('merged.xlsx', sheet, over([4, 0], [6, 2], 'chart1'), [part('户数')]))).blocks;
+  const cells =
+    table?.kind === 'table' ? table.rows.map(({ cells: own }) => own[0]?.blocks.map(({ kind }) => kind).join() ?? '') : [];
+  expect(cells[4]).toBe('paragraph,chart');
+});
+
 test('charts that cannot be drawn are counted with the reason, others are drawn', async () => {
   const anchors = over([5, 0], [9, 2], 'chart1') + over([10, 0], [14, 2], 'chart2') + over([15, 0], [19, 2], 'gone');
   const path = bookWith('some.xlsx', utils.aoa_to_sheet(ROWS), anchors, [part('户数'), chartPart('<c:surfaceChart/>')]);
@@ -79,6 +88,18 @@ test('charts that cannot be drawn are counted with the reason, others are drawn'
     '工作簿里有 1 个图表没有印出(图表的种类画不出来),请核对原件',
     '工作簿里有 1 个图表没有印出(图表读不出来),请核对原件',
   ]);
+});
+
+test('a chart that keeps no values, as programs write it that do not calculate, has those of its cells', async () => {
+  const at = (range: string) => `<c:f>'走访'!${range}</c:f>`;
+  const bare = `<c:ser><c:idx val="0"/><c:order val="0"/><c:tx><c:strRef>${at('$B$1')}</c:strRef></c:tx><c:cat><c:numRef>${at('$A$2:$A$4')}</c:numRef></c:cat><c:val><c:numRef>${at('$B$2:$B$4')}</c:numRef></c:val></c:ser>`;
+  const lost = bare.replaceAll('走访', '没有');
+  const anchors = over([5, 0], [9, 2], 'chart1') + over([10, 0], [14, 2], 'chart2');
+  const charts = [bare, lost].map((one) => chartPart(columns(one) + AXES));
+  const { blocks, notes } = await read(bookWith('bare.xlsx', utils.aoa_to_sheet(ROWS), anchors, charts));
+  const [own] = chartsIn(blocks)[0]?.chart.groups[0]?.series ?? [];
+  expect(own).toMatchObject({ name: '户数', values: [12, 30, 7], categories: ['滨河', '东湖', '西门'] });
+  expect(notes).toEqual(['工作簿里有 1 个图表没有印出(图表里没有保存数值),请核对原件']);
 });
 
 test('a sheet that is one chart is that chart, not the values it keeps', async () => {

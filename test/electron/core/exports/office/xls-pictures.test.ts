@@ -160,3 +160,16 @@ test('a shape that names a picture the workbook does not hold, or no JPEG, PNG o
   expect(rows).toEqual(ROWS);
   expect(notes).toEqual(['工作簿里有 2 张图片读不出来,没有印出,请核对原件']);
 });
+
+test('charts of an Excel 97 workbook are counted and said', async () => {
+  const book = utils.book_new(utils.aoa_to_sheet([['社区', '户数']]), '走访');
+  const file = CFB.read(write(book, { type: 'buffer', bookType: 'biff8' }) as Buffer, { type: 'buffer' });
+  const stream = CFB.find(file, '/Workbook');
+  const chart = Buffer.concat([record(0x0809, words(0x0600, 0x0020, 0, 0, 0, 0, 0, 0)), record(0x000a, Buffer.alloc(0))]);
+  CFB.utils.cfb_add(file, '/Workbook', Buffer.concat([Buffer.from(stream?.content as Uint8Array), chart, chart]));
+  const path = join(folder, 'charts.xls');
+  writeFileSync(path, CFB.write(file, { type: 'buffer' }) as unknown as Buffer);
+  const { blocks, notes } = await readSheetBlocks(path, 'xls', 450);
+  expect(blocks[0]?.kind).toBe('table');
+  expect(notes).toEqual(['工作簿里有 2 个旧版(xls)图表没有印出,请核对原件,另存为 xlsx 后可以印出']);
+});
