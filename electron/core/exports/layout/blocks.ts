@@ -238,6 +238,14 @@ export interface DrawnBlock {
   readonly yPt: number;
   readonly from: 'here' | 'head';
   readonly inFlow: boolean;
+  /** Text runs round it: on which sides, and how far away it stays; `yPt` is counted from the paragraph that follows. */
+  readonly round?: {
+    readonly sides: 'both' | 'left' | 'right' | 'none';
+    readonly leftPt: number;
+    readonly rightPt: number;
+    readonly abovePt: number;
+    readonly belowPt: number;
+  };
   /** Stands at the side its paragraph is aligned to. */
   readonly inLine?: boolean;
   /** Pictures lie under the text; else over it, as ink that lets it be read. Lines and boxes always lie under it. */

@@ -8,6 +8,7 @@ import { fillPages, type PlacedPart } from './fill.ts';
 import type { Frame } from './frames.ts';
 import { entryParts, paragraphParts, spacePart } from './paragraph.ts';
 import { drawLayerOf, drawParts, heightOf, nothing } from './part.ts';
+import { mayRound, roundPart } from './round.ts';
 import type { Layer, Part } from './part.ts';
 import { frameOfSection, numbered, sectionsOf, stripsOf, type Strips } from './section.ts';
 import { chartPart, codePart, imagePart, rulePart } from './single-parts.ts';
@@ -113,7 +114,16 @@ function columnParts(blocks: readonly Block[], widthPt: number, pageHeightPt: nu
   const add = (more: readonly Part[]): void => {
     for (const part of more) parts.push(part);
   };
-  for (const block of blocks) {
+  const laying = { widthPt, pageHeightPt, fonts, layColumn: (inside: readonly Block[], width: number) => columnParts(inside, width, pageHeightPt, fonts) }; // prettier-ignore
+  for (let at = 0; at < blocks.length; at += 1) {
+    const block = blocks[at] as Block;
+    if (mayRound(block, laying)) {
+      const { part, taken, rest } = roundPart(blocks.slice(at), laying);
+      parts.push(part);
+      if (rest) add(paragraphParts(rest, widthPt, fonts));
+      at += taken - (rest ? 0 : 1);
+      continue;
+    }
     switch (block.kind) {
       case 'paragraph':
         add(paragraphParts(block, widthPt, fonts));
@@ -122,7 +132,7 @@ function columnParts(blocks: readonly Block[], widthPt: number, pageHeightPt: nu
         add(entryParts(block, widthPt, fonts));
         break;
       case 'table':
-        add(tableParts(block, widthPt, pageHeightPt, (cell, cellWidth) => columnParts(cell, cellWidth, pageHeightPt, fonts)));
+        add(tableParts(block, widthPt, pageHeightPt, laying.layColumn));
         break;
       case 'image':
         parts.push(imagePart(block, widthPt, pageHeightPt));
@@ -134,12 +144,7 @@ function columnParts(blocks: readonly Block[], widthPt: number, pageHeightPt: nu
         parts.push(codePart(block));
         break;
       case 'drawn':
-        add(
-          drawnParts(block, widthPt, pageHeightPt, {
-            fonts,
-            layColumn: (inside, insideWidth) => columnParts(inside, insideWidth, pageHeightPt, fonts),
-          }),
-        );
+        add(drawnParts(block, widthPt, pageHeightPt, laying));
         break;
       case 'section':
         break;
@@ -150,7 +155,7 @@ function columnParts(blocks: readonly Block[], widthPt: number, pageHeightPt: nu
         parts.push(rulePart(widthPt));
         break;
       case 'columns':
-        parts.push(columnsPart(block, pageHeightPt, (inside, width) => columnParts(inside, width, pageHeightPt, fonts), fonts));
+        parts.push(columnsPart(block, pageHeightPt, laying.layColumn, fonts));
         break;
       case 'page-break':
       case 'column-break':

@@ -54,7 +54,7 @@ function drawnBlocks(element: XmlElement, context: DocxContext): Block[] {
 /** A box in the flow without lines and colour is text like any other. */
 function isBare(block: Block): boolean {
   const isPlain = (shape: Shape): boolean => shape.kind === 'box' && Object.keys(shape.edges).length === 0 && !shape.shade;
-  return block.kind === 'drawn' && block.inFlow && block.shapes.every(isPlain);
+  return block.kind === 'drawn' && block.inFlow && !block.round && block.shapes.every(isPlain);
 }
 
 /** What a drawing holds, one after the other instead of at its place: within a text box nothing is drawn over each other. */
@@ -82,7 +82,8 @@ function blockOf(
   const inFlow = place.kind !== 'over' && !isRule;
   const room = context.widthPt - size.widthPt;
   const xPt = place.kind === 'inline' ? 0 : place.xPt * context.scale;
-  if (inFlow && (first?.kind === 'picture' || first?.kind === 'chart') && shapes.length === 1) {
+  const round = inFlow && !context.boxed ? place.round : undefined;
+  if (!round && inFlow && (first?.kind === 'picture' || first?.kind === 'chart') && shapes.length === 1) {
     const picture: ImageBlock | ChartBlock =
       first.kind === 'chart'
         ? { kind: 'chart', chart: first.chart, ...size }
@@ -96,10 +97,11 @@ function blockOf(
     shapes,
     ...size,
     xPt,
-    yPt: place.yPt,
+    yPt: round && place.from === 'head' ? 0 : place.yPt,
     from: place.from,
     inFlow,
     ...(place.kind === 'inline' ? { inLine: true } : {}),
+    ...(round ? { round } : {}),
     under: place.under,
   } satisfies DrawnBlock;
 }

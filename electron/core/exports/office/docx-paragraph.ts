@@ -42,11 +42,13 @@ export function readParagraph(paragraph: XmlElement, context: DocxContext): Bloc
   // What lies over or under the text lies where its paragraph is, whatever stands between.
   for (const block of pieces.flatMap((piece) => (piece.kind === 'blocks' ? piece.blocks.filter(isOverlay) : [])))
     blocks.push(block.from === 'here' ? { ...block, yPt: block.yPt + (settings.spaceBeforePt ?? 0) } : block);
+  // What text runs round stands before all of it: its place is counted from the paragraph.
+  blocks.push(...pieces.flatMap((piece) => (piece.kind === 'blocks' ? piece.blocks.filter(isRound) : [])));
   const opening = blocks.length;
   for (const piece of pieces) {
     if (piece.kind === 'run') runs.push(...(piece.run.text === '' ? [] : [piece.run]));
     else {
-      const inFlow = piece.blocks.filter((block) => !isOverlay(block));
+      const inFlow = piece.blocks.filter((block) => !isOverlay(block) && !isRound(block));
       // Blanks between charts part them no more than they do in their line.
       if (inFlow[0]?.kind === 'chart' && blocks.at(-1)?.kind === 'chart' && runs.every(({ text }) => text.trim() === ''))
         runs = [];
@@ -109,6 +111,7 @@ function alignedTo(block: Block, align: NonNullable<ImageBlock['align']>, roomPt
   return { ...block, xPt: Math.max(0, roomPt - block.widthPt) / (align === 'center' ? 2 : 1) };
 }
 
+const isRound = (block: Block): boolean => block.kind === 'drawn' && block.round !== undefined;
 const isOverlay = (block: Block): block is DrawnBlock => block.kind === 'drawn' && !block.inFlow;
 
 const LONGEST_HEADING = 36;

@@ -19,6 +19,8 @@ export interface Place {
   readonly yPt: number;
   readonly from: DrawnBlock['from'];
   readonly under: boolean;
+  /** Text runs round it. */
+  readonly round?: DrawnBlock['round'];
 }
 
 export const INLINE: Place = { kind: 'inline', xPt: 0, yPt: 0, from: 'here', under: false };
@@ -90,25 +92,36 @@ export function placeOfAnchor(anchor: XmlElement, sheet: Sheet, size: { widthPt:
   });
   const [x, y] = [said(across), said(down)];
   const stretch = downIn(down?.attributes['relativeFrom'] ?? '', sheet);
-  const wraps = elements(anchor).some(({ name }) => /^wp:wrap(Square|Tight|Through|TopAndBottom)$/.test(name));
+  const wrap = elements(anchor).find(({ name }) => /^wp:wrap(Square|Tight|Through|TopAndBottom)$/.test(name));
   const isBehind = ['1', 'true'].includes(anchor.attributes['behindDoc'] ?? '');
   return {
-    kind: wraps && !isBehind ? 'in-flow' : 'over',
+    kind: wrap && !isBehind ? 'in-flow' : 'over',
     xPt: placed(acrossIn(across?.attributes['relativeFrom'] ?? '', sheet), x.align, x.offsetPt, size.widthPt),
     yPt: stretch ? placed(stretch, y.align, y.offsetPt, size.heightPt) : y.offsetPt,
     from: stretch ? 'head' : 'here',
     under: isBehind,
+    ...(wrap && !isBehind ? { round: roundOf(wrap, anchor) } : {}),
   };
+}
+
+/** How text runs round a drawing (20.4.2.15 to 20.4.2.20), by the box round it whatever its outline is. */
+function roundOf(wrap: XmlElement, anchor: XmlElement): NonNullable<DrawnBlock['round']> {
+  const distance = (side: string): number =>
+    Math.min(72, Math.max(0, Number(wrap.attributes[side] ?? anchor.attributes[side] ?? 0) / EMU_PER_PT || 0));
+  const said = wrap.attributes['wrapText'];
+  const sides = wrap.name === 'wp:wrapTopAndBottom' ? 'none' : said === 'left' || said === 'right' ? said : 'both';
+  return { sides, leftPt: distance('distL'), rightPt: distance('distR'), abovePt: distance('distT'), belowPt: distance('distB') };
 }
 
 /** Place of a drawing of Word 97 (VML) by its style and how text runs round it. */
 export function placeOfStyle(
   style: ReadonlyMap<string, string>,
-  wraps: boolean,
+  wrap: { readonly type: string; readonly side: string },
   sheet: Sheet,
   size: { widthPt: number; heightPt: number },
 ): Place {
   if (style.get('position') !== 'absolute') return INLINE;
+  const wraps = wrap.type !== 'none';
   const align = (axis: string): string => (style.get(`mso-position-${axis}`) ?? '').replace('absolute', '');
   const stretch = downIn(style.get('mso-position-vertical-relative') ?? '', sheet);
   const x = lengthPt(style.get('margin-left') ?? style.get('left'));
@@ -119,7 +132,18 @@ export function placeOfStyle(
     yPt: stretch ? placed(stretch, align('vertical'), y, size.heightPt) : y,
     from: stretch ? 'head' : 'here',
     under: Number(style.get('z-index') ?? 0) < 0,
+    ...(wraps ? { round: roundOfStyle(style, wrap) } : {}),
   };
+}
+
+function roundOfStyle(
+  style: ReadonlyMap<string, string>,
+  { type, side }: { readonly type: string; readonly side: string },
+): NonNullable<DrawnBlock['round']> {
+  const distance = (name: string, usual: string): number =>
+    Math.min(72, Math.max(0, lengthPt(style.get(`mso-wrap-distance-${name}`) ?? usual)));
+  const sides = /^topandbottom$/i.test(type) ? 'none' : side === 'left' || side === 'right' ? side : 'both';
+  return { sides, leftPt: distance('left', '9pt'), rightPt: distance('right', '9pt'), abovePt: distance('top', '0'), belowPt: distance('bottom', '0') }; // prettier-ignore
 }
 
 const UNITS: Readonly<Record<string, number>> = { pt: 1, in: 72, cm: 72 / 2.54, mm: 72 / 25.4, pc: 12, px: 0.75, emu: 1 / EMU_PER_PT, '': 1 }; // prettier-ignore

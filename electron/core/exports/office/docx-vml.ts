@@ -28,9 +28,9 @@ export function vmlDrawings(holder: XmlElement, context: DocxContext): VmlDrawin
       const place = { x: 0, y: 0, width: widthPt, height: heightPt };
       const shapes = shapesIn(element, place, context);
       if (shapes.length === 0) return [];
-      const wrap = elements(element).find(({ name }) => name === 'w10:wrap')?.attributes['type'] ?? 'none';
+      const { type = 'none', side = 'both' } = elements(element).find(({ name }) => name === 'w10:wrap')?.attributes ?? {};
       const isBehind = Number(style.get('z-index') ?? 0) < 0;
-      const where = placeOfStyle(style, wrap !== 'none' && !isBehind, context.sheet, { widthPt, heightPt });
+      const where = placeOfStyle(style, { type: isBehind ? 'none' : type, side }, context.sheet, { widthPt, heightPt });
       const at =
         where.kind === 'inline' ? INLINE : { ...where, xPt: where.xPt + (line?.x ?? 0), yPt: where.yPt + (line?.y ?? 0) };
       return [{ shapes, widthPt, heightPt, place: at }];

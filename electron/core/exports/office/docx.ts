@@ -89,13 +89,19 @@ function sectionBlocks(body: XmlElement, base: DocxContext, strips: ReadonlyMap<
       before = section;
     }
     const columns = columnsOf(properties, widthPt, scale);
-    const own = columns ? { ...context, widthPt: Math.max(...columns.columns.map((column) => column.widthPt)) } : context;
+    const own = columns ? inColumn(context, Math.max(...columns.columns.map((column) => column.widthPt))) : context;
     const text = joinBoxes(blocksIn(inside, own, 0));
     const next = sections[at + 1];
     const balanced = next ? isContinuous(next.properties) : context.referred.length > 0;
     for (const block of columns ? inColumns(text, { ...columns, balanced }) : text) blocks.push(block);
   }
   return blocks;
+}
+
+/** Reads for a column so wide: what is placed in it counts from its edges. */
+function inColumn(context: DocxContext, widthPt: number): DocxContext {
+  const { sheet, scale } = context;
+  return { ...context, widthPt, sheet: { ...sheet, rightPt: Math.max(0, sheet.widthPt - sheet.leftPt - widthPt / scale) } };
 }
 
 /** Empty lines at the ends of a head or foot take no room. */

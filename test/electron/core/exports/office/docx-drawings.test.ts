@@ -88,11 +88,15 @@ test('in a cell a seal lies over the lines of the table, whose white ground it i
   expect(page?.drawings.map(({ kind }) => kind)).toEqual(['rect', 'text', 'image']);
 });
 
-test('a picture text runs round stands between paragraphs, at the side it has', async () => {
+test('a picture text runs round stands at the place it has, its paragraph beside it', async () => {
   const path = await fileOf([
     new Paragraph({ children: [seal(340, 0, { wrap: { type: TextWrappingType.SQUARE } }), new TextRun('字')] }),
   ]);
-  expect((await read(path)).blocks.find(({ kind }) => kind === 'image')).toMatchObject({ align: 'right', widthPt: 90 });
+  const [page] = pagesOf((await read(path)).blocks);
+  const [words] = drawingsOf(page, 'text');
+  expect(place(page)?.width).toBe(90);
+  expect((place(page)?.x ?? 0) - (words?.x ?? 0)).toBeCloseTo(340, 1);
+  expect(words?.y).toBeLessThan((place(page)?.y ?? 0) + 20);
 });
 
 const W = 'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"';
