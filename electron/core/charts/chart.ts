@@ -64,6 +64,19 @@ export interface PointLook {
   readonly marker?: Marker | null;
 }
 
+/** A line that shows where the values of a series tend to. */
+export interface Trend {
+  readonly kind: 'linear' | 'exp' | 'log' | 'power' | 'poly' | 'movingAvg';
+  /** Of a polynomial. */
+  readonly order: number;
+  /** How many values an average is of. */
+  readonly period: number;
+  readonly forward: number;
+  readonly backward: number;
+  readonly name: string;
+  readonly line: ChartLine | null;
+}
+
 export interface Series {
   readonly index: number;
   readonly name: string;
@@ -82,6 +95,7 @@ export interface Series {
   readonly smooth: boolean;
   readonly explosion: number;
   readonly points: ReadonlyMap<number, PointLook>;
+  readonly trends: readonly Trend[];
   readonly labels: ValueLabels | null;
   /** Labels of single points; null where one has none. */
   readonly pointLabels: ReadonlyMap<number, ValueLabels | null>;
@@ -154,6 +168,8 @@ export interface Chart {
   readonly legend: Legend | null;
   readonly groups: readonly Group[];
   readonly axes: readonly Axis[];
+  /** Figures shown in a table under the plot. */
+  readonly table: { readonly keys: boolean; readonly look: TextLook; readonly line: ChartLine | null } | null;
   readonly plotPlace: ManualPlace | null;
   readonly plotFill: string | null;
   readonly plotLine: ChartLine | null;

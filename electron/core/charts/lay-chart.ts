@@ -3,11 +3,13 @@ import { axisMarks, drawnAxes, gridMarks, marginsOf } from './lay-axes.ts';
 import { barMarks, type DrawContext } from './lay-bars.ts';
 import { layLegend } from './lay-legend.ts';
 import { lineMarks } from './lay-lines.ts';
+import { layTable } from './lay-table.ts';
 import { pieMarks } from './lay-pie.ts';
 import { radarMarks } from './lay-radar.ts';
 import { rectangle, scaledMarks, type Box, type Mark, type Measure } from './marks.ts';
 import { plotAxes } from './plot-axes.ts';
 import { setText, textMarks } from './text.ts';
+import { trendMarks } from './trends.ts';
 
 const PADDING_PT = 7;
 /** How far slanted names may reach below the plot, as a share of the chart's height. */
@@ -85,7 +87,9 @@ function plotMarks(chart: Chart, whole: Box, free: Box, context: DrawContext): M
   // Labels decide how large the plot is, its size how many labels there are: the second time is close enough.
   for (let turn = 0; turn < 2; turn++) {
     const margins = marginsOf(drawnAxes(groups, box, deepestPt, context.measure), box, context.measure);
-    box = within(bounds, margins, isInner ? area : bounds);
+    const table = layTable(chart, groups, box.width, context);
+    const more = table ? { left: Math.max(margins.left, table.namesPt), bottom: margins.bottom + table.heightPt } : {};
+    box = within(bounds, { ...margins, ...more }, isInner ? area : bounds);
     groups = plotAxes(chart, box, context.measure);
   }
   const axes = drawnAxes(groups, box, deepestPt, context.measure);
@@ -94,7 +98,7 @@ function plotMarks(chart: Chart, whole: Box, free: Box, context: DrawContext): M
   for (const kind of ['area', 'bar', 'line', 'scatter', 'bubble'] as const)
     for (const plot of groups.filter(({ group }) => group.kind === kind)) {
       const drawn = kind === 'bar' ? barMarks(plot, box, context) : lineMarks(plot, box, context);
-      series.push(...drawn.marks);
+      series.push(...drawn.marks, ...trendMarks(plot, box));
       labels.push(...drawn.labels);
     }
   // Marks of points at the edge of the plot are whole.
@@ -104,6 +108,7 @@ function plotMarks(chart: Chart, whole: Box, free: Box, context: DrawContext): M
     ...gridMarks(groups, box),
     { kind: 'clip', ...seen, marks: series },
     ...axes.flatMap((axis) => axisMarks(axis, box, chart, whole, context.measure)),
+    ...(layTable(chart, groups, box.width, context)?.marks(box) ?? []),
     ...labels,
     ...pies,
   ];

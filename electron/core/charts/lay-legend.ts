@@ -115,7 +115,8 @@ function entriesOf(chart: Chart, context: DrawContext): Entry[] {
   const [first] = chart.groups;
   const isPie = first?.kind === 'pie' || first?.kind === 'doughnut';
   if (first && chart.groups.length === 1 && (isPie || (first.varied && first.series.length === 1 && first.kind === 'bar'))) return slices(first, context); // prettier-ignore
-  return chart.groups.flatMap(({ kind, series, lying, grouping, filled }) => {
+  const trends = chart.groups.flatMap((group) => group.series.flatMap((series) => series.trends)).map(({ name, line: own }): Entry => ({ text: name, fill: null, line: own, marker: null, isLine: true })); // prettier-ignore
+  const shown = chart.groups.flatMap(({ kind, series, lying, grouping, filled }) => {
     const entries = series.map(({ name, fill, line: own, marker, color }, at): Entry => {
       const isLine = kind === 'line' || kind === 'scatter' || (kind === 'radar' && !filled);
       return { text: name === '' ? `系列${at + 1}` : name, fill: kind === 'radar' ? color : fill, line: own, marker, isLine };
@@ -125,6 +126,7 @@ function entriesOf(chart: Chart, context: DrawContext): Entry[] {
       ? entries.reverse()
       : entries;
   });
+  return [...shown, ...trends];
 }
 
 function slices(group: Group, { chart }: DrawContext): Entry[] {

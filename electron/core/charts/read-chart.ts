@@ -13,6 +13,8 @@ const KINDS: Readonly<Record<string, GroupKind>> = {
 const GREY: ChartLine = { widthPt: 0.75, color: '#868686', dashed: false };
 const MOST_SERIES = 255;
 const PALETTE = 36;
+/** A table of more columns cannot be read. */
+const MOST_COLUMNS = 40;
 
 /** What a chart part holds: a chart, or why it cannot be drawn, a sentence for the report. */
 export type ReadChart = { readonly chart: Chart } | { readonly reason: string };
@@ -60,13 +62,16 @@ function chartIn(root: XmlElement, chart: XmlElement, plot: XmlElement, around: 
   const properties = child(root, 'spPr');
   const fill = fillOf(properties, around);
   const plotFill = fillOf(child(plot, 'spPr'), around);
+  const table = tableOf(child(plot, 'dTable'), groups, look, around);
   const blanks = valueOf(chart, 'dispBlanksAs');
   return {
     chart: {
       title: titleOf(title, automatic, heading, around),
       legend: legendOf(child(chart, 'legend'), look, around),
       groups,
-      axes,
+      // A table names the categories itself.
+      axes: table ? axes.map((axis) => (axis.kind === 'value' ? axis : { ...axis, labels: 'none' as const })) : axes,
+      table,
       plotPlace: placeOf(plot),
       plotFill: plotFill ?? null,
       plotLine: lineOf(child(plot, 'spPr'), around) ?? null,
@@ -75,16 +80,35 @@ function chartIn(root: XmlElement, chart: XmlElement, plot: XmlElement, around: 
       palette: Array.from({ length: PALETTE }, (_, index) => seriesColour(index, around)),
       blanks: blanks === 'zero' || blanks === 'span' ? blanks : 'gap',
       date1904: isOn(child(root, 'date1904'), false),
-      notes: notesOf(chart, kinds, unknown.length > 0),
+      notes: notesOf(chart, kinds, { hasUnknown: unknown.length > 0, hasTable: table !== null }),
     },
   };
 }
 
-function notesOf(chart: XmlElement, kinds: readonly XmlElement[], hasUnknown: boolean): string[] {
+function tableOf(table: XmlElement | undefined, groups: readonly Group[], look: TextLook, around: ChartAround): Chart['table'] {
+  const isUpright = groups.every(({ kind, lying }) => !lying && (kind === 'bar' || kind === 'line' || kind === 'area'));
+  const count = Math.max(0, ...groups.flatMap(({ series }) => series.map(({ values }) => values.length)));
+  if (!table || !isUpright || count > MOST_COLUMNS) return null;
+  return {
+    keys: isOn(child(table, 'showKeys'), false),
+    look: textLook(child(table, 'txPr'), look, around),
+    line: lineOf(child(table, 'spPr'), around, GREY) ?? null,
+  };
+}
+
+function notesOf(
+  chart: XmlElement,
+  kinds: readonly XmlElement[],
+  { hasUnknown, hasTable }: { hasUnknown: boolean; hasTable: boolean },
+): string[] {
+  const trends = descendants(chart, 'trendline');
+  const isStacked = descendants(chart, 'grouping').some(({ attributes }) => /tacked/.test(attributes['val'] ?? ''));
+  const saysMore = (trend: XmlElement): boolean => isOn(child(trend, 'dispEq'), false) || isOn(child(trend, 'dispRSqr'), false);
+  const lostTrends = trends.some(saysMore) || (isStacked && trends.length > 0);
   const missing = [
-    ...(descendants(chart, 'trendline').length > 0 ? ['趋势线'] : []),
+    ...(lostTrends ? ['趋势线或其公式'] : []),
     ...(descendants(chart, 'errBars').length > 0 ? ['误差线'] : []),
-    ...(descendants(chart, 'dTable').length > 0 ? ['数据表'] : []),
+    ...(!hasTable && descendants(chart, 'dTable').length > 0 ? ['数据表'] : []),
     ...(hasUnknown ? ['曲面等系列'] : []),
   ];
   return [

@@ -1,5 +1,5 @@
 import { child, elements, textOf, type XmlElement } from '../xml-tree.ts';
-import type { ChartAround, ChartLine, GroupKind, Marker, PointLook, Series, TextLook, ValueLabels } from './chart.ts';
+import type { ChartAround, ChartLine, GroupKind, Marker, PointLook, Series, TextLook, Trend, ValueLabels } from './chart.ts';
 import { EMPTY, fillOf, isOn, LARGEST, lineOf, numberOf, seriesColour, textIn, textLook, valueOf } from './read-look.ts';
 
 /** More points a series are not read: no page shows them. */
@@ -65,6 +65,9 @@ export function readSeries(element: XmlElement, order: number, group: SeriesArou
         .filter(({ name }) => name === 'dPt')
         .map((point) => [numberOf(point, 'idx', 0) ?? -1, pointOf(point, group, { index, color })]),
     ),
+    trends: elements(element)
+      .filter((one) => one.name === 'trendline')
+      .flatMap((one) => trendOf(one, textIn(child(element, 'tx')).trim(), color, around)),
     labels: shared,
     pointLabels: new Map(
       (labels ? elements(labels) : [])
@@ -72,6 +75,32 @@ export function readSeries(element: XmlElement, order: number, group: SeriesArou
         .map((one) => [numberOf(one, 'idx', 0) ?? -1, labelsOf(one, shared, group)]),
     ),
   };
+}
+
+const TRENDS: Readonly<Record<string, readonly [Trend['kind'], string]>> = {
+  linear: ['linear', '线性'],
+  exp: ['exp', '指数'],
+  log: ['log', '对数'],
+  power: ['power', '乘幂'],
+  poly: ['poly', '多项式'],
+  movingAvg: ['movingAvg', '移动平均'],
+};
+
+function trendOf(trend: XmlElement, series: string, color: string, around: ChartAround): Trend[] {
+  const [kind, word] = TRENDS[valueOf(trend, 'trendlineType') ?? ''] ?? [];
+  if (kind === undefined) return [];
+  const name = child(trend, 'name');
+  return [
+    {
+      kind,
+      order: Math.round(numberOf(trend, 'order', 2, 6) ?? 2),
+      period: Math.round(numberOf(trend, 'period', 2, 255) ?? 2),
+      forward: numberOf(trend, 'forward', 0, 1e6) ?? 0,
+      backward: numberOf(trend, 'backward', 0, 1e6) ?? 0,
+      name: name ? textOf(name) : `${word} (${series})`,
+      line: lineOf(child(trend, 'spPr'), around, { widthPt: 1.5, color, dashed: false }) ?? null,
+    },
+  ];
 }
 
 function pointOf(point: XmlElement, group: SeriesAround, series: { index: number; color: string }): PointLook {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { trendPoints } from '../../../../electron/core/charts/trends.ts';
 import { AXES, axis, chartOf, chartPart, columns, fill, filled, lines, marksOf, numbers, read, series, stroke, strokes, texts, word, wordsOf } from './chart-parts.ts'; // prettier-ignore
 
 const PARTS = ['环境', '秩序', '服务'];
@@ -91,10 +92,54 @@ test('an axis of powers has equal steps between them', () => {
   expect((ys[0] ?? 0) - (ys[1] ?? 0)).toBeCloseTo((ys[1] ?? 0) - (ys[2] ?? 0), 3);
 });
 
-test('kinds with depth are drawn flat, lines nobody drew are named', () => {
-  const deep = columns(series(0, '甲', [1, 2], { more: `${fill('c00000')}<c:trendline><c:trendlineType val="linear"/></c:trendline>` })).replaceAll('barChart', 'bar3DChart'); // prettier-ignore
+test('kinds with depth are drawn flat; what is not drawn of a chart is named', () => {
+  const more =
+    '<c:errBars><c:errBarType val="both"/></c:errBars><c:trendline><c:trendlineType val="linear"/><c:dispEq val="1"/></c:trendline>';
+  const deep = columns(series(0, '甲', [1, 2], { more: fill('c00000') + more })).replaceAll('barChart', 'bar3DChart');
   expect(filled(marksOf(chartPart(deep + AXES)), '#c00000')).toHaveLength(2);
-  expect(chartOf(chartPart(deep + AXES)).notes).toEqual(['图表里的趋势线没有印出,请核对原件', '立体图表和复合饼图按平面图印出']);
+  expect(chartOf(chartPart(deep + AXES)).notes).toEqual([
+    '图表里的趋势线或其公式、误差线没有印出,请核对原件',
+    '立体图表和复合饼图按平面图印出',
+  ]);
+});
+
+test('a table of figures stands under the plot, a column a category, and names the categories itself', () => {
+  const two = columns(
+    series(0, '甲村', [1234, 80], { categories: ['户数', '人数'], format: '#,##0' }) + series(1, '乙村', [null, 70]),
+  );
+  const marks = marksOf(chartPart(`${two}${AXES}<c:dTable><c:showKeys val="1"/></c:dTable>`));
+  expect(wordsOf(marks).filter((text) => text === '户数')).toHaveLength(1);
+  expect(word(marks, '1,234').x).toBeCloseTo(word(marks, '户数').x, 3);
+  expect(word(marks, '1,234').y).toBeCloseTo(word(marks, '甲村').y, 3);
+  expect(word(marks, '乙村').y).toBeGreaterThan(word(marks, '甲村').y);
+  expect(word(marks, '70').x).toBeCloseTo(word(marks, '人数').x, 3);
+  const lying = chartPart(`${two.replace('"col"', '"bar"')}${AXES}<c:dTable/>`);
+  expect(chartOf(lying).notes).toEqual(['图表里的数据表没有印出,请核对原件']);
+});
+
+test.each([
+  ['linear', '', [[1, 3], [2, 5], [3, 7]], [3, 7]],
+  ['exp', '', [[1, 2], [2, 4], [3, 8]], [3, 8]],
+  ['log', '', [[1, 0], [Math.E, 1], [Math.E ** 2, 2]], [Math.E ** 2, 2]],
+  ['power', '', [[1, 1], [2, 4], [3, 9]], [3, 9]],
+  ['poly', '<c:order val="2"/>', [[1, 1], [2, 4], [3, 9], [4, 16]], [4, 16]],
+  ['movingAvg', '<c:period val="2"/>', [[1, 2], [2, 4], [3, 8]], [3, 6]],
+] as const)('a trend of kind %s goes where its values tend to', (kind, more, pairs, last) => {
+  const trend = `<c:trendline>${stroke('00c000')}<c:trendlineType val="${kind}"/>${more}</c:trendline>`;
+  const part = chartPart(lines(series(0, '甲', [1, 2], { more: trend })) + AXES, { after: '<c:legend/>' });
+  const [own] = chartOf(part).groups[0]?.series[0]?.trends ?? [];
+  const end = own && trendPoints(pairs, own).at(-1);
+  expect(end).toEqual([expect.closeTo(last[0], 6), expect.closeTo(last[1], 6)]);
+  expect(wordsOf(marksOf(part)).some((text) => text.endsWith('(甲)'))).toBe(true);
+}); // prettier-ignore
+
+test('a trend is drawn over its columns, and none where values allow none', () => {
+  const trended = (kind: string, values: number[]) =>
+    strokes(marksOf(chartPart(columns(series(0, '甲', values, { more: `<c:trendline>${stroke('00c000')}<c:trendlineType val="${kind}"/></c:trendline>` })) + AXES)), '#00c000', 2); // prettier-ignore
+  const [rising] = trended('linear', [1, 2, 3]).filter((piece) => piece.length > 2);
+  expect(rising?.[0]?.[1]).toBeGreaterThan(rising?.at(-1)?.[1] ?? Infinity);
+  expect(trended('exp', [1, -2, 3])).toEqual([]);
+  expect(trended('linear', [1])).toEqual([]);
 });
 
 test('a chart without values, of another kind, without axes or broken says why it is not drawn', () => {
