@@ -1,3 +1,6 @@
+/** Fonts whose letters are signs. */
+const SIGNS = /^(symbol|wingdings|monotype sorts|zapf ?dingbats)/i;
+
 /** Charsets of fonts (MS-WMF 2.1.1.5) by the encoding their bytes are in. */
 const ENCODINGS: Readonly<Record<number, string>> = {
   0: 'windows-1252', 77: 'macintosh', 128: 'shift_jis', 129: 'euc-kr', 134: 'gb18030', 136: 'big5', 161: 'windows-1253', 162: 'windows-1254', 163: 'windows-1258', 177: 'windows-1255', 178: 'windows-1256', 186: 'windows-1257', 204: 'windows-1251', 222: 'windows-874', 238: 'windows-1250',
@@ -57,13 +60,13 @@ function readsAsGbk(bytes: Buffer): boolean {
 
 /** Whether a font's characters are signs of its own. */
 export function isSymbol(charset: number, fontName: string): boolean {
-  return charset === SYMBOL_CHARSET || /^(symbol|wingdings)/i.test(fontName);
+  return charset === SYMBOL_CHARSET || SIGNS.test(fontName);
 }
 
 /** Characters of Symbol (Adobe’s encoding, as Unicode’s mapping table of it has them), from 0x20 and from 0xa1. */
 const SYMBOL_LOW = ' !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼ ';
 const SYMBOL_HIGH = 'ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊⟨®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪ ⟩∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭ ';
-/** The signs of Wingdings that forms and lists use; all others are a bullet. */
+/** The signs of Wingdings (and the like, where they are the same) that forms and lists use; all others are a bullet. */
 const WINGDINGS: Readonly<Record<number, string>> = {
   0x6c: '●', 0x6e: '■', 0x6f: '□', 0x71: '❑', 0x75: '◆', 0x76: '❖', 0x77: '⬥', 0xa1: '○', 0xa7: '▪', 0xa8: '◻', 0xd8: '➢', 0xdf: '←', 0xe0: '→', 0xe1: '↑', 0xe2: '↓', 0xe8: '➔', 0xfb: '✗', 0xfc: '✓', 0xfd: '☒', 0xfe: '☑', 0x20: ' ',
 }; // prettier-ignore
@@ -72,7 +75,7 @@ const WINGDINGS: Readonly<Record<number, string>> = {
 export function symbolOf(code: number, fontName: string): string {
   const byte = code >= 0xf000 && code <= 0xf0ff ? code - 0xf000 : code;
   if (byte > 0xff) return String.fromCodePoint(byte);
-  if (/^wingdings/i.test(fontName)) return WINGDINGS[byte] ?? '•';
-  if (!/^symbol/i.test(fontName)) return String.fromCodePoint(byte);
+  if (!SIGNS.test(fontName)) return String.fromCodePoint(byte);
+  if (!/^symbol/i.test(fontName)) return WINGDINGS[byte] ?? '•';
   return (byte >= 0xa1 ? [...SYMBOL_HIGH][byte - 0xa1] : [...SYMBOL_LOW][byte - 0x20]) ?? ' ';
 }

@@ -6,15 +6,15 @@ const HAIR_PX = 0.7;
 /** Browsers set no letters of size 1. */
 const LETTER = 100;
 
-/** The picture as SVG, its pictures within. It fills whatever box it is put in. */
-export function svgOf(picture: VectorPicture): string {
+/** The picture as SVG, its pictures within. It fills whatever box it is put in; `prefix` keeps its names apart from those of others. */
+export function svgOf(picture: VectorPicture, prefix = ''): string {
   const { clips, items, frame, widthPt, heightPt } = picture;
   const hair = HAIR * sideUnits(picture);
-  const defined = clips.map((paths, at) => clipOf(paths, at)).join('');
+  const defined = clips.map((paths, at) => clipOf(paths, `${prefix}c${at}`)).join('');
   const drawn = items.map((item) => {
     const svg = itemOf(item, hair);
     const last = (clips[item.clip ?? -1]?.length ?? 0) - 1;
-    return item.clip === undefined || last < 0 ? svg : `<g clip-path="url(#c${item.clip}-${last})">${svg}</g>`;
+    return item.clip === undefined || last < 0 ? svg : `<g clip-path="url(#${prefix}c${item.clip}-${last})">${svg}</g>`;
   });
   const [width, height] = [Math.max(1, widthPt), Math.max(1, heightPt)];
   const box = `viewBox="0 0 ${width} ${height}" width="${width}pt" height="${height}pt" preserveAspectRatio="none"`;
@@ -24,17 +24,17 @@ export function svgOf(picture: VectorPicture): string {
   const [x, y, across, down] = beyond;
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" overflow="hidden" ${box}>` +
-    `<defs><clipPath id="all"><rect x="${x}" y="${y}" width="${across}" height="${down}"/></clipPath>${defined}</defs>` +
-    `<g clip-path="url(#all)"><g transform="matrix(${onBox.map(exact).join(' ')})">${drawn.join('')}</g></g></svg>`
+    `<defs><clipPath id="${prefix}all"><rect x="${x}" y="${y}" width="${across}" height="${down}"/></clipPath>${defined}</defs>` +
+    `<g clip-path="url(#${prefix}all)"><g transform="matrix(${onBox.map(exact).join(' ')})">${drawn.join('')}</g></g></svg>`
   );
 }
 
 /** A clip within a clip is the only way in which SVG cuts by several outlines. */
-function clipOf(paths: VectorPicture['clips'][number], at: number): string {
+function clipOf(paths: VectorPicture['clips'][number], name: string): string {
   return paths
     .map(({ path, evenOdd }, step) => {
-      const before = step === 0 ? '' : ` clip-path="url(#c${at}-${step - 1})"`;
-      return `<clipPath id="c${at}-${step}"${before}><path d="${path || 'M0 0'}"${evenOdd ? ' clip-rule="evenodd"' : ''}/></clipPath>`;
+      const before = step === 0 ? '' : ` clip-path="url(#${name}-${step - 1})"`;
+      return `<clipPath id="${name}-${step}"${before}><path d="${path || 'M0 0'}"${evenOdd ? ' clip-rule="evenodd"' : ''}/></clipPath>`;
     })
     .join('');
 }

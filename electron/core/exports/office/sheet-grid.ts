@@ -36,6 +36,8 @@ export interface Grid {
 export interface SheetPictures {
   readonly over: readonly PictureOver[];
   readonly named: ReadonlyMap<string, ImageBlock>;
+  /** Pictures its cells are, by `row:column`; null for one that cannot be read. */
+  readonly at?: ReadonlyMap<string, ImageBlock | null> | undefined;
 }
 
 /** Widths of columns and heights of rows of a sheet in points, 0 for what is hidden. */
@@ -58,7 +60,12 @@ export function readGrid(sheet: WorkSheet, pictures: SheetPictures): Grid | null
   const range = sheet['!ref'] ? xlsx().utils.decode_range(sheet['!ref']) : null;
   const named = new Map<string, SheetImage[]>();
   let missing = 0;
+  const sizes = cellSizes(sheet);
   const valueAt = (row: number, column: number): string => {
+    const own = pictures.at?.get(`${row}:${column}`);
+    if (own) named.set(`${row}:${column}`, [fitted(own, sizes, mergedAt(sheet, row, column))]);
+    else if (own === null) missing++;
+    if (own !== undefined) return '';
     const text = shownText(sheet, row, column);
     const name = cellPictureName(text);
     if (name === null) return text;
@@ -85,7 +92,7 @@ export function readGrid(sheet: WorkSheet, pictures: SheetPictures): Grid | null
     merges,
     lastRow: all.findLastIndex((row, at) => row.some((_, column) => isFilled(at, column))),
     lastColumn: Math.max(-1, ...all.map((row, at) => row.findLastIndex((_, column) => isFilled(at, column)))),
-    ...cellSizes(sheet),
+    ...sizes,
   });
   const { lastRow, lastColumn } = placed;
   if ((lastRow < 0 || lastColumn < 0) && placed.after.size === 0) return null;
@@ -114,6 +121,33 @@ export function readGrid(sheet: WorkSheet, pictures: SheetPictures): Grid | null
     missing,
     cut: range !== null && range.e.r - range.s.r >= MAX_ROWS,
   };
+}
+
+interface Area {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
+
+/** The cells merged with one, or it alone. */
+function mergedAt(sheet: WorkSheet, row: number, column: number): Area {
+  const merge = sheet['!merges']?.find(({ s }) => s.r === row && s.c === column);
+  return { top: row, left: column, bottom: merge?.e.r ?? row, right: merge?.e.c ?? column };
+}
+
+/** A picture that is a cell is as large as that, but not too small to be made out. */
+const LEAST_PICTURE_PT = 28;
+const FARTHEST = 500;
+
+function fitted(image: ImageBlock, { columnPt, rowPt }: CellSizes, { top, left, bottom, right }: Area): ImageBlock {
+  const sum = (from: number, to: number, sizeOf: (at: number) => number): number => {
+    let length = 0;
+    for (let at = from; at <= Math.min(to, from + FARTHEST); at++) length += sizeOf(at);
+    return Math.max(length, LEAST_PICTURE_PT);
+  };
+  const scale = Math.min(sum(left, right, columnPt) / image.widthPt, sum(top, bottom, rowPt) / image.heightPt);
+  return { ...image, widthPt: image.widthPt * scale, heightPt: image.heightPt * scale };
 }
 
 function shownText(sheet: WorkSheet, row: number, column: number): string {

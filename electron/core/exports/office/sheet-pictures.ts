@@ -1,10 +1,12 @@
 import { posix } from 'node:path';
-import { toPrintablePicture } from '../../printable-picture.ts';
+import { toPagePicture } from '../../page-picture.ts';
+import { WHOLE_PICTURE } from '../../printable-picture.ts';
 import { child, descendants, elements, parsedPart, textOf, type XmlElement } from '../../xml-tree.ts';
 import { eachZipPart, readZipParts } from '../../zip-parts.ts';
 import type { ImageBlock } from '../layout/blocks.ts';
 import { drawnPictures, type DrawnPicture } from './drawn-pictures.ts';
 import type { PictureOver } from './sheet-placing.ts';
+import { RICH_PARTS, richCells, richPictures } from './rich-pictures.ts';
 import { EMU_PER_PT } from './units.ts';
 
 /** Where a picture lies over a sheet: 0-based cell of its upper left corner and of its lower right one, and how far into each, in points. */
@@ -23,6 +25,8 @@ export interface WorkbookPictures {
   readonly over: ReadonlyMap<string, readonly PictureOver[]>;
   /** Pictures that WPS 表格 keeps in cells, by the name `DISPIMG` asks for. */
   readonly inCells: ReadonlyMap<string, ImageBlock>;
+  /** Pictures that Excel 365 keeps in cells, by the sheet's name and `row:column`; null where one cannot be read. */
+  readonly atCells: ReadonlyMap<string, ReadonlyMap<string, ImageBlock | null>>;
   /** What could not be printed, each a sentence. */
   readonly notes: readonly string[];
 }
@@ -33,6 +37,8 @@ const MOST_PX = 2000;
 /** A picture whose drawing tells no size. */
 const DEFAULT_SIDE_PT = 150;
 
+const WHOLE: DrawnPicture = { relation: '', shown: WHOLE_PICTURE, widthPt: 0, heightPt: 0 };
+
 interface Wanted {
   readonly drawn: DrawnPicture;
   /** Part that holds the bytes; null when the relationship leads nowhere or out of the file. */
@@ -42,10 +48,13 @@ interface Wanted {
 
 /** The pictures of a workbook (xlsx), made printable one at a time. Throws Error when the file is no zip. */
 export async function readSheetPictures(path: string): Promise<WorkbookPictures> {
-  const parts = await readZipParts(path, (name) =>
-    /^xl\/(workbook\.xml|cellimages\.xml|drawings\/drawing[^/]*\.xml|_rels\/(workbook|cellimages)\.xml\.rels|(worksheets|drawings)\/_rels\/[^/]*\.rels)$/.test(
-      name,
-    ),
+  const parts = await readZipParts(
+    path,
+    (name) =>
+      RICH_PARTS.test(name) ||
+      /^xl\/(workbook\.xml|cellimages\.xml|drawings\/drawing[^/]*\.xml|_rels\/(workbook|cellimages)\.xml\.rels|(worksheets|drawings)\/_rels\/[^/]*\.rels)$/.test(
+        name,
+      ),
   );
   const targets = (part: string): Map<string, string> => targetsOf(parts, part);
   const over = new Map<string, { anchor: SheetAnchor; wanted: Wanted }[]>();
@@ -68,8 +77,11 @@ export async function readSheetPictures(path: string): Promise<WorkbookPictures>
     if (placed.length > 0) over.set(name, placed);
   }
   const inCells = cellPictures(parts.get('xl/cellimages.xml'), targets('xl/cellimages.xml'));
-  const all = [...[...over.values()].flat().map(({ wanted }) => wanted), ...inCells.values()];
-  const unread = await fillImages(path, all);
+  const atCells = await richCellsOf(path, parts, targets);
+  const named = [...[...over.values()].flat().map(({ wanted }) => wanted), ...inCells.values()];
+  await fillImages(path, new Set([...named, ...[...atCells.values()].flatMap((cells) => [...cells.values()])]));
+  // Those of cells are counted where their sheet is laid out.
+  const unread = named.filter(({ image }) => image === null).length;
   return {
     over: new Map(
       [...over].map(([name, placed]) => [
@@ -78,8 +90,37 @@ export async function readSheetPictures(path: string): Promise<WorkbookPictures>
       ]),
     ),
     inCells: new Map([...inCells].flatMap(([name, { image }]) => (image ? [[name, image] as const] : []))),
+    atCells: new Map([...atCells].map(([name, cells]) => [name, new Map([...cells].map(([at, { image }]) => [at, image]))])),
     notes: [...(unread > 0 ? [`工作簿里有 ${unread} 张图片读不出来,没有印出,请核对原件`] : [])],
   };
+}
+
+/** A sheet is only read as XML where the workbook keeps pictures in cells. */
+async function richCellsOf(
+  path: string,
+  parts: ReadonlyMap<string, Buffer>,
+  targets: (part: string) => Map<string, string>,
+): Promise<Map<string, Map<string, Wanted>>> {
+  const pictureOf = richPictures(parts, targets);
+  const found = new Map<string, Map<string, Wanted>>();
+  if (!pictureOf) return found;
+  // What many cells show is made once.
+  const shared = new Map<string | null, Wanted>();
+  const sheets = new Map(sheetParts(parts).map(([name, part]) => [part, name]));
+  await eachZipPart(
+    path,
+    (name) => sheets.has(name),
+    (part, bytes) => {
+      const cells = richCells(bytes, pictureOf).map(({ row, column, part: holder }): [string, Wanted] => {
+        const wanted = shared.get(holder) ?? { drawn: WHOLE, part: holder, image: null };
+        shared.set(holder, wanted);
+        return [`${row}:${column}`, wanted];
+      });
+      if (cells.length > 0) found.set(sheets.get(part) ?? '', new Map(cells));
+      return Promise.resolve();
+    },
+  );
+  return found;
 }
 
 /** Names of the sheets in order and their parts. */
@@ -157,8 +198,8 @@ function wantedOf(drawn: DrawnPicture, media: ReadonlyMap<string, string>): Want
   return { drawn, part: media.get(drawn.relation) ?? null, image: null };
 }
 
-/** Reads each part once and makes the pictures that show it; returns how many could not be made. */
-async function fillImages(path: string, all: readonly Wanted[]): Promise<number> {
+/** Reads each part once and makes the pictures that show it. */
+async function fillImages(path: string, all: ReadonlySet<Wanted>): Promise<void> {
   const byPart = new Map<string, Wanted[]>();
   for (const wanted of all) if (wanted.part !== null) byPart.set(wanted.part, [...(byPart.get(wanted.part) ?? []), wanted]);
   await eachZipPart(
@@ -168,13 +209,12 @@ async function fillImages(path: string, all: readonly Wanted[]): Promise<number>
       for (const wanted of byPart.get(name) ?? []) wanted.image = await imageOf(wanted.drawn, bytes);
     },
   );
-  return all.filter(({ image }) => image === null).length;
 }
 
 async function imageOf(drawn: DrawnPicture, bytes: Buffer): Promise<ImageBlock | null> {
   const told = Math.max(drawn.widthPt, drawn.heightPt);
   const mostPx = told > 0 ? Math.min(MOST_PX, Math.max(64, Math.ceil(told * PX_PER_PT))) : MOST_PX;
-  const picture = await toPrintablePicture(bytes, mostPx, 'on-white', drawn.shown);
+  const picture = await toPagePicture(bytes, { mostPx, shown: drawn.shown });
   if (!picture) return null;
   const { widthPx, heightPx } = picture;
   const size =

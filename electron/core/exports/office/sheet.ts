@@ -15,7 +15,7 @@ const LEAST_SCALE = 0.6;
 /** What the borders of a cell keep free beside its text, at any scale. */
 const CELL_PADDING_PT = 8.5;
 
-const NO_PICTURES: WorkbookPictures = { over: new Map(), inCells: new Map(), notes: [] };
+const NO_PICTURES: WorkbookPictures = { over: new Map(), inCells: new Map(), atCells: new Map(), notes: [] };
 
 interface SheetPages {
   readonly blocks: Block[];
@@ -74,7 +74,7 @@ function workbookBlocks(book: WorkBook, widthPt: number, pictures: WorkbookPictu
     const over = pictures.over.get(name) ?? [];
     // The cells of a sheet that is a chart are the values its chart keeps.
     const cells = sheet?.['!type'] === 'chart' && over.length > 0 ? {} : sheet;
-    const grid = cells ? readGrid(cells, { over, named: pictures.inCells }) : null;
+    const grid = cells ? readGrid(cells, { over, named: pictures.inCells, at: pictures.atCells.get(name) }) : null;
     if (!grid) return [];
     notes.push(...notesOf(name, grid));
     const title: Block[] =

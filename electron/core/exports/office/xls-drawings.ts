@@ -1,3 +1,5 @@
+import { inflateSync } from 'node:zlib';
+
 /** A record of [MS-ODRAW] 2.2.1. */
 export interface DrawingRecord {
   readonly type: number;
@@ -25,7 +27,15 @@ const FILES: ReadonlyMap<number, readonly number[]> = new Map([
   [0xf01e, [0x6e1]],
   [0xf029, [0x6e5]],
   [0xf02a, [0x46b, 0x6e3]],
+  [0xf01f, [0x7a9]],
 ]);
+/** Metafiles (EMF, WMF) are packed behind a head of their own ([MS-ODRAW] 2.2.24, 2.2.25, 2.2.31). */
+const METAFILES: ReadonlyMap<number, number> = new Map([
+  [0xf01a, 0x3d5],
+  [0xf01b, 0x217],
+]);
+const METAFILE_HEAD_BYTES = 34;
+const MOST_METAFILE_BYTES = 64 * 1024 * 1024;
 const HEAD_BYTES = 8;
 const DIGEST_BYTES = 16;
 
@@ -46,7 +56,7 @@ function recordsOf(bytes: Buffer): DrawingRecord[] {
   return records;
 }
 
-/** The pictures of a workbook in the order shapes number them (from 1); null for those that are no JPEG, PNG or TIFF. */
+/** The pictures of a workbook in the order shapes number them (from 1); null for those that are no JPEG, PNG, TIFF, DIB or metafile of Windows. */
 export function pictureStore(workbook: Buffer): (Buffer | null)[] {
   const group = recordsOf(joined(workbook, 0, DRAWING_GROUP))[0];
   const store = group && childrenOf(group).find(({ type }) => type === STORE);
@@ -56,6 +66,7 @@ export function pictureStore(workbook: Buffer): (Buffer | null)[] {
 function pictureIn(entry: Buffer): Buffer | null {
   if (entry.length <= ENTRY_BYTES) return null;
   const [picture] = recordsOf(entry.subarray(ENTRY_BYTES + entry.readUInt8(ENTRY_BYTES - 3)));
+  if (picture && METAFILES.has(picture.type)) return metafileIn(picture);
   const withSecond = picture && FILES.get(picture.type);
   if (!picture || !withSecond) return null;
   const digests = withSecond.includes(picture.instance) ? 2 : 1;
@@ -68,6 +79,18 @@ export function chartCount(workbook: Buffer): number {
   for (let at = 0; at + 8 <= workbook.length; at += 4 + workbook.readUInt16LE(at + 2))
     if (workbook.readUInt16LE(at) === SUBSTREAM && workbook.readUInt16LE(at + 6) === CHART) count++;
   return count;
+}
+
+function metafileIn({ type, instance, content }: DrawingRecord): Buffer | null {
+  const head = (instance === METAFILES.get(type) ? 2 : 1) * DIGEST_BYTES;
+  const data = content.subarray(head + METAFILE_HEAD_BYTES);
+  if (data.length === 0) return null;
+  if (content[head + METAFILE_HEAD_BYTES - 2] !== 0) return data;
+  try {
+    return inflateSync(data, { maxOutputLength: MOST_METAFILE_BYTES });
+  } catch {
+    return null;
+  }
 }
 
 /** What is drawn on each sheet, by the sheet's name. */

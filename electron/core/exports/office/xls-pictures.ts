@@ -1,5 +1,6 @@
 import CFB from 'cfb';
-import { toPrintablePicture, type ShownPart } from '../../printable-picture.ts';
+import { toPagePicture } from '../../page-picture.ts';
+import type { ShownPart } from '../../printable-picture.ts';
 import type { ImageBlock } from '../layout/blocks.ts';
 import { chartCount, childrenOf, drawingsOf, pictureStore, type DrawingRecord } from './xls-drawings.ts';
 import type { CellSizes } from './sheet-grid.ts';
@@ -33,7 +34,7 @@ export async function readXlsPictures(file: Buffer, sizesOf: (sheet: string) => 
   let unread = 0;
   const charts = chartCount(records);
   const notes = charts > 0 ? [`工作簿里有 ${charts} 个旧版(xls)图表没有印出,请核对原件,另存为 xlsx 后可以印出`] : [];
-  if (stored.length === 0) return { over, inCells: new Map(), notes };
+  if (stored.length === 0) return { over, inCells: new Map(), atCells: new Map(), notes };
   for (const { sheet, drawing } of drawingsOf(records)) {
     const placed: { anchor: SheetAnchor; image: ImageBlock }[] = [];
     for (const { picture, shown, corners } of picturesOf(drawing)) {
@@ -47,6 +48,7 @@ export async function readXlsPictures(file: Buffer, sizesOf: (sheet: string) => 
   return {
     over,
     inCells: new Map(),
+    atCells: new Map(),
     notes: [...notes, ...(unread > 0 ? [`工作簿里有 ${unread} 张图片读不出来,没有印出,请核对原件`] : [])],
   };
 }
@@ -124,7 +126,6 @@ async function imageOf(
   shown: ShownPart,
   size: { widthPt: number; heightPt: number },
 ): Promise<ImageBlock | null> {
-  const picture =
-    bytes && size.widthPt > 0 && size.heightPt > 0 ? await toPrintablePicture(bytes, undefined, undefined, shown) : null;
+  const picture = bytes && size.widthPt > 0 && size.heightPt > 0 ? await toPagePicture(bytes, { shown }) : null;
   return picture && { kind: 'image', bytes: picture.bytes, format: picture.format, align: 'center', ...size };
 }

@@ -1,6 +1,15 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { decodeText } from '../../decode-text.ts';
+import {
+  bmpOf,
+  isBareDib,
+  looksLikeMetafile,
+  readMetafile,
+  svgOf,
+  withPlainPictures,
+  type VectorPicture,
+} from '../../metafiles/metafiles.ts';
 import { toPrintablePicture } from '../../printable-picture.ts';
 import type { WebPages } from './page.ts';
 import { safeHtml, showsNothing } from './safe-html.ts';
@@ -52,20 +61,29 @@ export function notesOn(lostPictures: number): readonly string[] {
 /** Pictures of one page: added by their bytes, kept under names of ours. */
 export function createPictures(): {
   readonly add: (bytes: Uint8Array | null) => string | null;
-  /** Each as JPEG or PNG of at most 2,000 px a side; those that are no picture become an empty file, which shows nothing. */
+  /** Each as JPEG or PNG of at most 2,000 px a side, metafiles as SVG; those that are no picture become an empty file, which shows nothing. */
   readonly files: () => Promise<ReadonlyMap<string, Uint8Array>>;
 } {
-  const added: Uint8Array[] = [];
+  const added: (Uint8Array | VectorPicture)[] = [];
   return {
     add(bytes) {
       if (bytes === null || bytes.length === 0 || bytes.length > MAX_PICTURE_BYTES || added.length >= MAX_PICTURES) return null;
-      if (!looksLikePicture(bytes)) return null;
+      if (looksLikeMetafile(bytes)) {
+        const drawing = readMetafile(bytes);
+        return drawing && `picture-${added.push(drawing)}.svg`;
+      }
+      if (!looksLikePicture(bytes) && !isBareDib(bytes)) return null;
       return `picture-${added.push(bytes)}.png`;
     },
     async files() {
       const files = new Map<string, Uint8Array>();
       for (const [at, bytes] of added.entries()) {
-        const picture = await toPrintablePicture(bytes, MOST_PX, 'kept');
+        if (!(bytes instanceof Uint8Array)) {
+          files.set(`picture-${at + 1}.svg`, Buffer.from(svgOf(await withPlainPictures(bytes))));
+          continue;
+        }
+        const whole = isBareDib(bytes) ? bmpOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)) : bytes;
+        const picture = await toPrintablePicture(whole, MOST_PX, 'kept');
         files.set(`picture-${at + 1}.png`, picture?.bytes ?? new Uint8Array());
       }
       return files;

@@ -11,6 +11,10 @@ export interface SlideAround {
   readonly theme: Theme;
   /** A picture by its relation id, under a name of ours; null when it cannot be shown. */
   readonly picture: (id: string) => string | null;
+  /** A picture of letters and lines by its relation id, as SVG; null where it is none. */
+  readonly drawing: (id: string) => string | null;
+  /** The picture of an embedded object as old drawings (VML) keep it, by its shape’s id: as SVG, else under a name of ours. */
+  readonly preview: (shape: string) => Shown | null;
   /** Another part by its relation id: a chart, the drawing of a diagram. */
   readonly part: (id: string) => XmlElement | null;
   /** The drawing PowerPoint stored for the slide's diagrams, in their order. */
@@ -20,6 +24,11 @@ export interface SlideAround {
   /** Looks of texts for a kind of placeholder, as the master says. */
   readonly masterStyle: (type: string | null) => XmlElement | undefined;
   readonly note: (sentence: string) => void;
+}
+
+export interface Shown {
+  readonly drawing: string | null;
+  readonly name: string | null;
 }
 
 /** From a group's own units to points on the slide. */
@@ -286,12 +295,17 @@ function pictureShape(shape: XmlElement, around: SlideAround, mapping: Mapping):
   const place = placeOf(frame, mapping);
   if (!place) return '';
   const fill = child(shape, 'blipFill');
-  const name = around.picture(child(fill, 'blip')?.attributes['r:embed'] ?? '');
+  const id = child(fill, 'blip')?.attributes['r:embed'] ?? '';
+  const drawing = around.drawing(id);
+  const crop = child(fill, 'srcRect')?.attributes ?? {};
+  return shownHtml({ drawing, name: drawing ?? around.picture(id) }, place.css, crop, around);
+}
+
+function shownHtml({ drawing, name }: Shown, css: string, crop: XmlElement['attributes'], around: SlideAround): string {
   if (name === null) {
     around.note('演示文稿里有的图片画不出来,请核对原件');
     return '';
   }
-  const crop = child(fill, 'srcRect')?.attributes ?? {};
   const [left, top, right, bottom] = ['l', 't', 'r', 'b'].map((side) => (Number(crop[side] ?? 0) || 0) / 100_000) as [
     number,
     number,
@@ -301,7 +315,8 @@ function pictureShape(shape: XmlElement, around: SlideAround, mapping: Mapping):
   const wide = Math.max(0.01, 1 - left - right);
   const high = Math.max(0.01, 1 - top - bottom);
   const look = `width:${100 / wide}%;height:${100 / high}%;left:${(-left / wide) * 100}%;top:${(-top / high) * 100}%`;
-  return `<div class="s" style="${place.css};overflow:hidden"><img class="i" src="${escaped(name)}" alt="" style="${look}"></div>`;
+  const shown = drawing?.replace('<svg ', `<svg class="i" style="${look}" `) ?? `<img class="i" src="${escaped(name)}" alt="" style="${look}">`; // prettier-ignore
+  return `<div class="s" style="${css};overflow:hidden">${shown}</div>`;
 }
 
 /** Tables and charts are drawn, of a diagram the drawing PowerPoint stored. */
@@ -316,10 +331,11 @@ function frameShape(shape: XmlElement, around: SlideAround, mapping: Mapping): s
     return `<div class="s" style="${place.css};overflow:hidden">${chartHtml(around.part(chart.attributes['r:id'] ?? ''), { widthPt: place.width, heightPt: place.height }, around)}</div>`;
   }
   const [icon] = data ? descendants(data, 'pic') : [];
-  if (icon) {
-    around.note('演示文稿里嵌入的对象只印出了它的图');
-    return pictureShape(icon, around, mapping);
-  }
+  const object = data && descendants(data, 'oleObj')[0];
+  const preview = object && !icon ? around.preview(object.attributes['spid'] ?? '') : null;
+  if (icon || preview) around.note('演示文稿里嵌入的对象只印出了它的图');
+  if (icon) return pictureShape(icon, around, mapping);
+  if (preview) return shownHtml(preview, place.css, {}, around);
   const tree = child(data, 'relIds') ? child(around.diagrams() ?? undefined, 'spTree') : undefined;
   if (tree) {
     const scale = { scaleX: 1 / EMU_PER_PT, scaleY: 1 / EMU_PER_PT };

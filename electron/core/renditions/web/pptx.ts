@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { child, descendants, elements, parsedPart, type XmlElement } from '../../xml-tree.ts';
 import { readZipParts } from '../../zip-parts.ts';
+import { createDrawings } from './drawings.ts';
 import { createPictures } from './html.ts';
 import type { WebPages } from './page.ts';
 import { readTheme } from './pptx-colours.ts';
@@ -27,21 +28,21 @@ const CSS = `
  * tables, charts. Throws Error when it is no presentation.
  */
 export async function webPagesOfPptx(path: string): Promise<WebPages> {
-  const parts = await readZipParts(path, (name) => /\.(xml|rels)$|\/media\//.test(name));
+  const parts = await readZipParts(path, (name) => /\.(xml|rels|vml)$|\/media\//.test(name));
   const show = openShow(parts);
   const main = show.xml('ppt/presentation.xml');
   if (!main) throw new Error('this is no presentation');
   const size = child(main, 'sldSz')?.attributes ?? {};
   const widthPt = (Number(size['cx']) || 9_144_000) / EMU_PER_PT;
   const heightPt = (Number(size['cy']) || 6_858_000) / EMU_PER_PT;
-  const pictures = createPictures();
+  const [pictures, drawings] = [createPictures(), createDrawings()];
   const notes = new Set<string>();
   const slides = descendants(child(main, 'sldIdLst') ?? main, 'sldId')
     .slice(0, MAX_SLIDES)
     .map((one) => show.related('ppt/presentation.xml', one.attributes['r:id'] ?? ''));
   if (slides.length === 0) throw new Error('there is no slide in it');
   const pages = slides.map((slide) => {
-    const { html, background } = slideHtml(slide ?? '', { show, main, pictures, notes });
+    const { html, background } = slideHtml(slide ?? '', { show, main, pictures, drawings, notes });
     return `<div class="p" style="width:${widthPt}pt;height:${heightPt}pt;background:${background}">${html}</div>`;
   });
   if (slides.some((slide) => slide !== null && show.relations(slide).some(({ type }) => /notesSlide$/.test(type))))
@@ -101,12 +102,13 @@ interface Presentation {
   readonly show: Show;
   readonly main: XmlElement;
   readonly pictures: ReturnType<typeof createPictures>;
+  readonly drawings: ReturnType<typeof createDrawings>;
   readonly notes: Set<string>;
 }
 
 function slideHtml(
   slide: string,
-  { show, main, pictures, notes }: Presentation,
+  { show, main, pictures, drawings, notes }: Presentation,
 ): { readonly html: string; readonly background: string } {
   const tree = show.xml(slide);
   if (!tree) {
@@ -119,15 +121,25 @@ function slideHtml(
   const masterTree = show.xml(master);
   const theme = readTheme(show.xml(next(master, /\/theme$/)), masterTree);
   const shown = new Map<string, string | null>();
+  const nameOf = (file: string): string | null => {
+    const known = shown.get(file);
+    const name = known === undefined ? pictures.add(show.bytes(file)) : known;
+    shown.set(file, name);
+    return name;
+  };
+  const drawingOf = (file: string): string | null => drawings(file, show.bytes(file));
   const around = (part: string): SlideAround => ({
     theme,
-    picture: (id) => {
-      const file = show.related(part, id) ?? '';
-      const known = shown.get(file);
-      if (known !== undefined) return known;
-      const name = pictures.add(show.bytes(file));
-      shown.set(file, name);
-      return name;
+    picture: (id) => nameOf(show.related(part, id) ?? ''),
+    drawing: (id) => drawingOf(show.related(part, id) ?? ''),
+    preview: (shape) => {
+      const holder = next(part, /\/vmlDrawing$/);
+      const root = show.xml(holder);
+      const found = root && descendants(root, 'shape').find(({ attributes }) => attributes['id'] === shape);
+      const file = found && show.related(holder, descendants(found, 'imagedata')[0]?.attributes['o:relid'] ?? '');
+      if (!file) return null;
+      const drawing = drawingOf(file);
+      return { drawing, name: drawing ?? nameOf(file) };
     },
     part: (id) => show.xml(show.related(part, id) ?? ''),
     diagrams: () => show.xml(next(part, /\/diagramDrawing$/)),

@@ -5,8 +5,11 @@ import CFB from 'cfb';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import type { Block, ImageBlock, TableBlock } from '../../../../../electron/core/exports/layout/blocks.ts';
+import { vectorOf } from '../../../../../electron/core/metafiles/metafiles.ts';
 import { readSheetBlocks } from '../../../../../electron/core/exports/office/sheet.ts';
+import { brush, choose, emf, emr, NO_PEN, rgb } from '../../metafiles/metafile-files.ts';
 import { temporaryFolder } from '../../../../support/folders.ts';
+import { change } from './docx-files.ts';
 
 const folder = temporaryFolder('sheet-pictures');
 const RELATION = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -262,4 +265,54 @@ test('anchors far away or with no sense cost nothing and lose no text', async ()
     'xl/media/image1.jpeg': await halves(40, 30),
   });
   expect(shown(tableOf((await read(path)).blocks))).toEqual([...ROWS.slice(0, 1), ['图'], ...ROWS.slice(1)]);
+});
+
+test('an EMF over a cell is printed as what it draws, cut as the sheet shows it', async () => {
+  const red = emf([brush(1, rgb(255, 0, 0)), choose(1), NO_PEN, emr(43, 0, 0, 100, 200)]);
+  const path = bookWith('emf.xlsx', utils.aoa_to_sheet(ROWS), {
+    ...drawing(over([1, 1], [1, 2], picture('r1', 40, 12, { cut: '<a:srcRect r="50000"/>' })), { r1: '../media/image1.emf' }),
+    'xl/media/image1.emf': red,
+  });
+  const { blocks, notes } = await read(path);
+  const [image] = imagesOf(blocks);
+  expect(notes).toEqual([]);
+  expect(image).toMatchObject({ format: 'vector', widthPt: 40, heightPt: 12 });
+  // Half of its 200 units fill the width.
+  expect(image && vectorOf(image.bytes).frame[0]).toBeCloseTo(1 / 100);
+});
+
+test('pictures that Excel 365 keeps in cells are printed in them, fitted to the cell; other rich values keep their text', async () => {
+  const sheet = utils.aoa_to_sheet([
+    ['点位', '照片', '附图'],
+    ['东门', 'x', 'x'],
+    ['西门', 'x', '币种'],
+  ]);
+  sheet['!rows'] = [{}, { hpt: 60 }, { hpt: 60 }];
+  const rich = 'http://schemas.microsoft.com/office/spreadsheetml/2017/richdata';
+  const bk = (inside: string): string => `<bk>${inside}</bk>`;
+  const future = [0, 1, 2, 3].map((i) => bk(`<extLst><ext uri="x"><xlrd:rvb i="${i}"/></ext></extLst>`)).join('');
+  const path = bookWith('rich.xlsx', sheet, {
+    'xl/metadata.xml': `<metadata xmlns:xlrd="${rich}"><metadataTypes count="2"><metadataType name="XLDAPR"/><metadataType name="XLRICHVALUE"/></metadataTypes><futureMetadata name="XLRICHVALUE" count="4">${future}</futureMetadata><valueMetadata count="4">${[3, 2, 1, 0].map((v) => bk(`<rc t="2" v="${v}"/>`)).join('')}</valueMetadata></metadata>`,
+    'xl/richData/rdrichvaluestructure.xml': `<rvStructures xmlns="${rich}"><s t="_localImage"><k n="CalcOrigin" t="i"/><k n="_rvRel:LocalImageIdentifier" t="i"/></s><s t="_linkedentity"><k n="x" t="i"/></s></rvStructures>`,
+    'xl/richData/rdrichvalue.xml': `<rvData xmlns="${rich}"><rv s="0"><v>5</v><v>1</v></rv><rv s="0"><v>5</v><v>0</v></rv><rv s="1"><v>0</v></rv><rv s="0"><v>5</v><v>9</v></rv></rvData>`,
+    'xl/richData/richValueRel.xml': `<richValueRels xmlns:r="${RELATION}"><rel r:id="rId1"/><rel r:id="rId2"/></richValueRels>`,
+    'xl/richData/_rels/richValueRel.xml.rels': relations({ rId1: '../media/image1.jpeg', rId2: '../media/image2.jpeg' }),
+    'xl/media/image1.jpeg': await halves(400, 300),
+    'xl/media/image2.jpeg': await halves(300, 400),
+  });
+  // By the numbers above: B2 the second picture, C2 the first, B3 one that is lost, C3 no picture at all.
+  const numbers = { B2: 4, C2: 3, C3: 2, B3: 1 };
+  change(path, 'xl/worksheets/sheet1.xml', (xml) =>
+    Object.entries(numbers).reduce((all, [cell, vm]) => all.replace(`<c r="${cell}"`, `<c r="${cell}" vm="${vm}"`), xml),
+  );
+  const { blocks, notes } = await read(path);
+  expect(shown(tableOf(blocks))).toEqual([
+    ['点位', '照片', '附图'],
+    ['东门', '图', '图'],
+    ['西门', '', '币种'],
+  ]);
+  expect(notes).toEqual(['工作表“整改”有 1 格的图片读不出来,没有印出,请核对原件']);
+  const sizes = imagesOf(blocks).map(({ widthPt, heightPt }) => [Math.round(widthPt), Math.round(heightPt)]);
+  expect(sizes.map(([width = 0, height = 0]) => width / height).map((ratio) => ratio.toFixed(2))).toEqual(['0.75', '1.33']);
+  expect(Math.max(...sizes.flat())).toBeLessThanOrEqual(60);
 });

@@ -1,11 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { utils, write, type WorkSheet } from '@e965/xlsx';
 import CFB from 'cfb';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import type { TableBlock } from '../../../../../electron/core/exports/layout/blocks.ts';
 import { readSheetBlocks } from '../../../../../electron/core/exports/office/sheet.ts';
+import { brush, choose, dib, emf, emr, mfr, NO_PEN, rgb, wmf } from '../../metafiles/metafile-files.ts';
 import { temporaryFolder } from '../../../../support/folders.ts';
 
 const folder = temporaryFolder('xls-pictures');
@@ -54,14 +56,23 @@ function shape(number: number, from: readonly number[], to: readonly number[], c
   );
 }
 
-function entry(picture: Buffer): Buffer {
+/** A picture of the store: a JPEG, or a record of a kind of its own. */
+function entry(picture: Buffer | { readonly kind: number; readonly instance: number; readonly content: Buffer }): Buffer {
   const fixed = Buffer.alloc(36);
   fixed.writeUInt8(5, 0);
-  return drawn(0xf007, Buffer.concat([fixed, drawn(0xf01d, Buffer.concat([Buffer.alloc(17), picture]), 0x46a)]), 5);
+  const blip = Buffer.isBuffer(picture)
+    ? drawn(0xf01d, Buffer.concat([Buffer.alloc(17), picture]), 0x46a)
+    : drawn(picture.kind, picture.content, picture.instance);
+  return drawn(0xf007, Buffer.concat([fixed, blip]), 5);
 }
 
 /** A workbook of one sheet with pictures and shapes put into its records. */
-function bookWith(name: string, sheet: WorkSheet, pictures: readonly Buffer[], shapes: readonly Buffer[]): string {
+function bookWith(
+  name: string,
+  sheet: WorkSheet,
+  pictures: readonly Parameters<typeof entry>[0][],
+  shapes: readonly Buffer[],
+): string {
   const book = utils.book_new();
   utils.book_append_sheet(book, sheet, '整改');
   const file = CFB.read(write(book, { type: 'buffer', bookType: 'biff8' }) as Buffer, { type: 'buffer' });
@@ -172,4 +183,50 @@ test('charts of an Excel 97 workbook are counted and said', async () => {
   const { blocks, notes } = await readSheetBlocks(path, 'xls', 450);
   expect(blocks[0]?.kind).toBe('table');
   expect(notes).toEqual(['工作簿里有 2 个旧版(xls)图表没有印出,请核对原件,另存为 xlsx 后可以印出']);
+});
+
+/** A metafile as the store keeps it: digests, a head that says how it is packed, the file. */
+function packed(file: Buffer, kind: 'emf' | 'wmf', { digests = 1, isDeflated = true } = {}) {
+  const head = Buffer.alloc(34);
+  head.writeUInt32LE(file.length, 0);
+  head[32] = isDeflated ? 0 : 0xfe;
+  const content = Buffer.concat([Buffer.alloc(16 * digests), head, isDeflated ? deflateSync(file) : file]);
+  const [one, two] = kind === 'emf' ? [0x3d4, 0x3d5] : [0x216, 0x217];
+  return { kind: kind === 'emf' ? 0xf01a : 0xf01b, instance: digests === 2 ? two : one, content };
+}
+
+test('EMF, WMF and DIB of an Excel 97 workbook are printed, packed or not; one whose data is broken is counted', async () => {
+  const red = emf([brush(1, rgb(255, 0, 0)), choose(1), NO_PEN, emr(43, 0, 0, 200, 200)]);
+  const blue = wmf([mfr(0x020c, 10, 10), mfr(0x02fc, 0, 0, 0xff, 0), mfr(0x012d, 0), mfr(0x041b, 10, 10, 0, 0)]);
+  const green = dib(8, 8, () => rgb(0, 255, 0));
+  const broken = packed(red, 'emf');
+  broken.content.fill(0xff, 60);
+  const path = bookWith(
+    'metafiles.xls',
+    utils.aoa_to_sheet([...ROWS, ['南门', '', '']]),
+    [
+      packed(red, 'emf'),
+      packed(blue, 'wmf', { digests: 2, isDeflated: false }),
+      { kind: 0xf01f, instance: 0x7a8, content: Buffer.concat([Buffer.alloc(17), green.info, green.bits]) },
+      broken,
+    ],
+    [
+      shape(1, [1, 0, 1, 0], [2, 0, 2, 0]),
+      shape(2, [2, 0, 1, 0], [3, 0, 2, 0]),
+      shape(3, [1, 0, 2, 0], [2, 0, 3, 0]),
+      shape(4, [2, 0, 3, 0], [3, 0, 4, 0]),
+    ],
+  );
+  const { blocks, notes } = await readSheetBlocks(path, 'xls', 450);
+  const table = blocks.find((block): block is TableBlock => block.kind === 'table');
+  const formats = table?.rows.map(({ cells }) =>
+    cells.map(({ blocks: inside }) => inside.flatMap((block) => (block.kind === 'image' ? [block.format] : [])).join()),
+  );
+  expect(formats).toEqual([
+    ['', '', ''],
+    ['', 'vector', 'vector'],
+    ['', 'jpg', ''],
+    ['', '', ''],
+  ]);
+  expect(notes).toEqual(['工作簿里有 1 张图片读不出来,没有印出,请核对原件']);
 });
