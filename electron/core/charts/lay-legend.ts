@@ -117,9 +117,9 @@ function entriesOf(chart: Chart, context: DrawContext): Entry[] {
   if (first && chart.groups.length === 1 && (isPie || (first.varied && first.series.length === 1 && first.kind === 'bar'))) return slices(first, context); // prettier-ignore
   const trends = chart.groups.flatMap((group) => group.series.flatMap((series) => series.trends)).map(({ name, line: own }): Entry => ({ text: name, fill: null, line: own, marker: null, isLine: true })); // prettier-ignore
   const shown = chart.groups.flatMap(({ kind, series, lying, grouping, filled }) => {
-    const entries = series.map(({ name, fill, line: own, marker, color }, at): Entry => {
+    const entries = series.map(({ name, fill, line: own, marker, color }): Entry => {
       const isLine = kind === 'line' || kind === 'scatter' || (kind === 'radar' && !filled);
-      return { text: name === '' ? `系列${at + 1}` : name, fill: kind === 'radar' ? color : fill, line: own, marker, isLine };
+      return { text: name, fill: kind === 'radar' ? color : fill, line: own, marker, isLine };
     });
     // Lying bars that stand one above the other are listed from the top as they lie.
     return lying && grouping === 'clustered' && chart.legend?.side !== 'b' && chart.legend?.side !== 't'

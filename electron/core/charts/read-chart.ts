@@ -1,7 +1,7 @@
 import { child, descendants, elements, type XmlElement } from '../xml-tree.ts';
 import type { Axis, Chart, ChartAround, ChartLine, Group, GroupKind, Legend, TextLook } from './chart.ts';
 import { readAxes } from './read-axes.ts';
-import { EMPTY, fillOf, isOn, lineOf, numberOf, placeOf, seriesColour, textLook, titleOf, valueOf } from './read-look.ts';
+import { EMPTY, fillOf, isOn, lineOf, numberOf, placeOf, seriesColour, textIn, textLook, titleOf, valueOf } from './read-look.ts';
 import { labelsOf, MOST_POINTS, readSeries } from './read-series.ts';
 
 /** Kinds of groups (21.2.2), those with depth as flat ones. */
@@ -55,9 +55,10 @@ function chartIn(root: XmlElement, chart: XmlElement, plot: XmlElement, around: 
   if (series.every(({ values }) => values.every((value) => value === null))) return { reason: '图表里没有保存数值' };
   const isMissing = groups.some((group) => needsAxes(group.kind) && !axesOf(group, axes));
   if (isMissing) return { reason: '图表的坐标轴读不出来' };
-  const automatic = series.length === 1 ? (series[0]?.name ?? '') : '图表标题';
+  const [own] = series.length === 1 ? descendants(plot, 'ser') : [];
+  const automatic = textIn(child(own, 'tx')).trim() || '图表标题';
   const heading = { ...look, sizePt: look.sizePt * 1.2, bold: true };
-  const isAutomatic = series.length === 1 && valueOf(chart, 'autoTitleDeleted') === '0';
+  const isAutomatic = series.length === 1 && automatic !== '图表标题' && valueOf(chart, 'autoTitleDeleted') === '0';
   const title = child(chart, 'title') ?? (isAutomatic ? EMPTY : undefined);
   const properties = child(root, 'spPr');
   const fill = fillOf(properties, around);

@@ -39,7 +39,7 @@ export function readSeries(element: XmlElement, order: number, group: SeriesArou
   const shared = labels ? labelsOf(labels, group.labels, group) : group.labels;
   return {
     index,
-    name: textIn(child(element, 'tx')).trim(),
+    name: textIn(child(element, 'tx')).trim() || `系列${order + 1}`,
     values: values.values,
     format: values.format,
     categories: categoriesOf(names),

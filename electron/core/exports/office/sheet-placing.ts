@@ -46,8 +46,6 @@ export function placePictures(over: readonly PictureOver[], sheet: Sheet): Place
   const inOrder = [...over].sort((a, b) => a.anchor.row - b.anchor.row || a.anchor.column - b.anchor.column);
   const loose: { image: SheetImage; row: number }[] = [];
   for (const { anchor, image } of inOrder) {
-    // A spreadsheet draws it over the next row; what it shows belongs to the hidden one.
-    if (sheet.rowPt(anchor.row) === 0 || sheet.columnPt(anchor.column) === 0) continue;
     const rows = covered(
       anchor.row,
       anchor.downPt,
@@ -60,9 +58,15 @@ export function placePictures(over: readonly PictureOver[], sheet: Sheet): Place
       sheet.columnPt,
       anchor.end ? [anchor.end.column, anchor.end.acrossPt] : image.widthPt,
     );
+    const isHidden = sheet.rowPt(anchor.row) === 0 || sheet.columnPt(anchor.column) === 0;
+    // A spreadsheet draws a picture over the next row; what it shows belongs to the hidden one. A chart is shown as far as its cells are.
+    if (isHidden && (image.kind !== 'chart' || rows.length === 0 || columns.length === 0)) continue;
     if (image.kind === 'chart') {
       const merge = sheet.merges.find((one) => holds(one, rows, columns));
-      if (merge) {
+      const isShown = merge !== undefined && sheet.rowPt(merge.top) > 0 && sheet.columnPt(merge.left) > 0;
+      if (isShown && lastRow >= 0 && merge.top <= lastRow + 1 && merge.left <= sheet.lastColumn + 1) {
+        lastRow = Math.max(lastRow, merge.top);
+        lastColumn = Math.max(lastColumn, merge.left);
         add(inCells, `${merge.top}:${merge.left}`, image);
         continue;
       }

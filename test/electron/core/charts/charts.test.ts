@@ -69,6 +69,14 @@ test('the legend names the series at its side, without entries that are deleted'
   expect(wordsOf(marksOf(chartPart(pie([1, 2, 3]), legend('r'))))).toEqual(PARTS);
 });
 
+test('series without a name are numbered over the whole chart', () => {
+  const bare = (index: number) => series(index, '', [1, 2]).replace(/<c:tx>.*?<\/c:tx>/s, '');
+  const both = columns(bare(0)) + lines(bare(1)) + AXES;
+  const marks = marksOf(chartPart(both, { after: '<c:legend><c:legendPos val="b"/></c:legend>' }));
+  expect(wordsOf(marks)).toEqual(expect.arrayContaining(['系列1', '系列2']));
+  expect(chartOf(chartPart(columns(bare(0)) + AXES, { more: '<c:title/>' })).title?.text).toBe('图表标题');
+});
+
 test('titles of axes stand beside them, one of an upright axis is turned', () => {
   const named = (text: string) => `<c:title><c:tx><c:rich><a:p><a:r><a:t>${text}</a:t></a:r></a:p></c:rich></c:tx></c:title>`;
   const axes = axis('catAx', '1', '2', 'b', named('年份')) + axis('valAx', '2', '1', 'l', named('万元'));

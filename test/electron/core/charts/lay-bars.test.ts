@@ -45,6 +45,21 @@ test('stacked columns stand on each other, of hundred percent all are equally hi
   expect(wordsOf(shares)).toContain('100%');
 });
 
+test('of three stacked series with values on both sides of zero each side adds up for itself', () => {
+  const three = [
+    ['c00000', [10]],
+    ['0000c0', [-4]],
+    ['00c000', [5]],
+    ['c0c000', [7]],
+  ] as const;
+  const stack = three.map(([color, values], at) => series(at, color, values, { more: fill(color) })).join('');
+  const marks = marksOf(chartPart(columns(stack, '<c:grouping val="stacked"/><c:overlap val="100"/>') + AXES));
+  const [red1, blue1, green1, yellow1] = three.map(([color]) => filled(marks, `#${color}`)[0]);
+  expect(green1?.bottom).toBeCloseTo(red1?.top ?? 0, 5);
+  expect(yellow1?.bottom).toBeCloseTo(green1?.top ?? 0, 5);
+  expect(blue1?.top).toBeCloseTo(red1?.bottom ?? 0, 5);
+});
+
 test('bars lie, the first category lowest, or first at the top where the axis is turned round', () => {
   const lying = (scaling: string) => chartPart(columns(red([10, 20, 30])).replace('"col"', '"bar"') + axis('catAx', '1', '2', 'l', '', scaling) + axis('valAx', '2', '1', 'b')); // prettier-ignore
   const marks = marksOf(lying('<c:orientation val="minMax"/>'));

@@ -79,6 +79,24 @@ test('a chart over merged cells stands in them', async () => {
   expect(cells[4]).toBe('paragraph,chart');
 });
 
+test('a chart whose first row is hidden is shown as far as its cells are, one over hidden cells alone is not', async () => {
+  const sheet = utils.aoa_to_sheet(ROWS);
+  sheet['!rows'] = [{}, {}, {}, { hidden: true }];
+  const { blocks } = await read(
+    bookWith('hidden.xlsx', sheet, over([3, 0], [9, 2], 'chart1') + over([3, 0], [4, 2], 'chart1'), [part('户数')]),
+  );
+  expect(chartsIn(blocks)).toHaveLength(1);
+});
+
+test('a chart over merged cells below or far from the table is not lost', async () => {
+  for (const top of [4, 30]) {
+    const sheet = utils.aoa_to_sheet(ROWS);
+    sheet['!merges'] = [{ s: { r: top, c: 0 }, e: { r: top + 8, c: 4 } }];
+    const path = bookWith(`below-${top}.xlsx`, sheet, over([top, 0], [top + 8, 4], 'chart1'), [part('户数')]);
+    expect(chartsIn((await read(path)).blocks)).toHaveLength(1);
+  }
+});
+
 test('charts that cannot be drawn are counted with the reason, others are drawn', async () => {
   const anchors = over([5, 0], [9, 2], 'chart1') + over([10, 0], [14, 2], 'chart2') + over([15, 0], [19, 2], 'gone');
   const path = bookWith('some.xlsx', utils.aoa_to_sheet(ROWS), anchors, [part('户数'), chartPart('<c:surfaceChart/>')]);
