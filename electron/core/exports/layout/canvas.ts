@@ -59,6 +59,7 @@ export async function paint(
   const links: LinkArea[] = [];
   const up = (y: number): number => paperHeightPt - y;
   let inks = false;
+  let turns = 0;
   let fill = '#000000';
   const fillWith = (color: string): void => {
     if (color === fill) return;
@@ -116,16 +117,30 @@ export async function paint(
         out.push(figureOperators(drawing.marks, { x: drawing.x, y: up(drawing.y) }, fonts, usedFonts));
         break;
       case 'across': {
-        // Set as on a page of no height: y grows below zero, and comes to lie right of the place's left edge by the turn.
-        const bottom = up(drawing.y + drawing.height);
-        const inside = await paint(drawing.drawings, 0, fonts, writeImage, `${xObjectPrefix}A`);
-        const matrix = `0 1 -1 0 ${number(drawing.x)} ${number(bottom)}`;
+        // Set as on a page of no height: y grows below zero, and comes to lie beside the place's edge by the turn.
+        const place = {
+          x: drawing.x,
+          right: drawing.x + drawing.width,
+          bottom: up(drawing.y + drawing.height),
+          top: up(drawing.y),
+        };
+        turns += 1;
+        const prefix = `${xObjectPrefix}A${turns === 1 ? '' : `${turns}_`}`;
+        const inside = await paint(drawing.drawings, 0, fonts, writeImage, prefix);
+        const matrix = drawing.clockwise
+          ? `0 -1 1 0 ${number(place.right)} ${number(place.top)}`
+          : `0 1 -1 0 ${number(place.x)} ${number(place.bottom)}`;
         out.push(`q ${matrix} cm ${rgb('#000000')} rg`, new TextDecoder().decode(inside.content).trimEnd(), 'Q');
         inside.fonts.forEach((ref, name) => usedFonts.set(name, ref));
         inside.xObjects.forEach((ref, name) => xObjects.set(name, ref));
         inks ||= inside.inks;
         for (const { rect: [x1, y1, x2, y2], linkTo } of inside.links)
-          links.push({ rect: [drawing.x - y2, bottom + x1, drawing.x - y1, bottom + x2], linkTo }); // prettier-ignore
+          links.push({
+            rect: drawing.clockwise
+              ? [place.right + y1, place.top - x2, place.right + y2, place.top - x1]
+              : [place.x - y2, place.bottom + x1, place.x - y1, place.bottom + x2],
+            linkTo,
+          }); // prettier-ignore
         break;
       }
       case 'words':
@@ -182,7 +197,8 @@ function textOperators(drawing: Drawing & { kind: 'text' }, y: number, fonts: Fo
   // Both last beyond the text and are taken back; the spacing is one of text space, which the share narrows as well.
   const set = `${spacingPt === 0 ? '' : `${number(spacingPt / widthShare)} Tc `}${widthShare === 1 ? '' : `${number(widthShare * 100)} Tz `}`;
   const back = `${spacingPt === 0 ? '' : ' 0 Tc'}${widthShare === 1 ? '' : ' 100 Tz'}`;
-  const at = drawing.slanted ? `1 0 ${SLANT} 1 ${number(drawing.x)} ${number(y)} Tm` : `${number(drawing.x)} ${number(y)} Td`;
+  const turn = drawing.turned ? '0 1 -1 0 ' : drawing.slanted ? `1 0 ${SLANT} 1 ` : '';
+  const at = `${turn}${number(drawing.x)} ${number(y)} ${turn === '' ? 'Td' : 'Tm'}`;
   const text = `BT ${set}${at} ${shown.join(' ')}${back} ET`;
   return drawing.artifact ? `/Artifact BMC ${text} EMC` : text;
 }

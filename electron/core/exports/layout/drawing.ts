@@ -35,6 +35,8 @@ export type Drawing =
       readonly spacingPt?: number;
       /** Width of the characters as a share of their own. */
       readonly widthShare?: number;
+      /** Its head at the left of its place; its base line runs upwards. */
+      readonly turned?: boolean;
       /** Leans to the right. */
       readonly slanted?: boolean;
       /** Text a reader should not take as content, such as page furniture, is marked as an artifact. */
@@ -90,13 +92,17 @@ export type Drawing =
       readonly height: number;
       readonly marks: readonly Mark[];
     }
-  /** Drawings of a page laid across, its head at the left edge: in this place their left to right runs upwards, down runs to the right. */
+  /**
+   * Drawings of a page laid across, its head at the left edge: in this place their left to right runs upwards, down runs to the right. Turned
+   * clockwise left to right runs downwards, down runs to the left.
+   */
   | {
       readonly kind: 'across';
       readonly x: number;
       readonly y: number;
       readonly width: number;
       readonly height: number;
+      readonly clockwise?: boolean;
       readonly drawings: readonly Drawing[];
     }
   /** The words of a picture in this place, unseen, to be searched and selected. */

@@ -1,5 +1,6 @@
 import type { Fonts } from '../fonts.ts';
-import type { Block, DrawnBlock, ParagraphBlock, Run, Shape } from './blocks.ts';
+import type { Block, ParagraphBlock, Run } from './blocks.ts';
+import type { DrawnBlock, Shape } from './drawn-blocks.ts';
 import type { Drawing } from './drawing.ts';
 import { drawEdges, drawStroke } from './edges.ts';
 import type { Frame } from './frames.ts';

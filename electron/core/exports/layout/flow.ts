@@ -6,7 +6,8 @@ import { columnsPart } from './columns.ts';
 import { drawnParts } from './drawn.ts';
 import { fillPages, type PlacedPart } from './fill.ts';
 import type { Frame } from './frames.ts';
-import { entryParts, paragraphParts, spacePart } from './paragraph.ts';
+import { entryParts } from './entry.ts';
+import { paragraphParts, spacePart } from './paragraph.ts';
 import { drawLayerOf, drawParts, heightOf, nothing } from './part.ts';
 import { mayRound, roundPart } from './round.ts';
 import type { Layer, Part } from './part.ts';
@@ -132,7 +133,7 @@ function columnParts(blocks: readonly Block[], widthPt: number, pageHeightPt: nu
         add(entryParts(block, widthPt, fonts));
         break;
       case 'table':
-        add(tableParts(block, widthPt, pageHeightPt, laying.layColumn));
+        add(tableParts(block, widthPt, pageHeightPt, laying));
         break;
       case 'image':
         parts.push(imagePart(block, widthPt, pageHeightPt));

@@ -1,5 +1,6 @@
 import type { Fonts } from '../fonts.ts';
-import type { Block, DrawnBlock, ParagraphBlock } from './blocks.ts';
+import type { Block, ParagraphBlock } from './blocks.ts';
+import type { DrawnBlock } from './drawn-blocks.ts';
 import { paragraphAfter, paragraphParts } from './paragraph.ts';
 import { contentPart, nothing, type Part } from './part.ts';
 

@@ -1,6 +1,9 @@
 import type { Block, Edges, Padding, Stroke, TableBlock, TableCell } from './blocks.ts';
 import type { Drawing } from './drawing.ts';
 import { drawEdges } from './edges.ts';
+import type { Frame } from './frames.ts';
+import { drawUpright, uprightRoom, type UprightLaying } from './upright.ts';
+import { edgesOf, groupEnd, spotsOf, type Spot } from './table-grid.ts';
 import { contentPart, drawLayerOf, drawParts, heightOf, splitParts } from './part.ts';
 import type { Layer, Part } from './part.ts';
 
@@ -13,6 +16,8 @@ interface Box {
   readonly x: number;
   readonly width: number;
   readonly parts: readonly Part[];
+  /** Text along its height: the part that keeps its room, and what draws it. */
+  readonly upright?: { readonly room: Part; readonly draw: (place: Frame, out: Drawing[]) => void };
   readonly cell: TableCell;
   readonly edges: Edges;
   readonly padding: Padding;
@@ -29,15 +34,13 @@ interface LaidRow {
   readonly whole: boolean;
 }
 
-type LayColumn = (blocks: readonly Block[], widthPt: number) => Part[];
-
 /**
  * A table as one part a row, or a group of rows tied by `rowSpan`. A group higher than half a page loses its ties: the content of the
  * spanning cell stands in its first row and the lines between its rows stay open.
  */
-export function tableParts(block: TableBlock, widthPt: number, pageHeightPt: number, layColumn: LayColumn): Part[] {
+export function tableParts(block: TableBlock, widthPt: number, pageHeightPt: number, laying: UprightLaying): Part[] {
   const spots = spotsOf(block);
-  const layRows = rowLayout(block, spots, { widthPt, heightPt: pageHeightPt }, layColumn);
+  const layRows = rowLayout(block, spots, { widthPt, heightPt: pageHeightPt }, laying);
   // Cells of the header that reach further down take the rows they reach into the header.
   const headerCount = groupEnd(spots, 0, Math.min(block.headerRows ?? 0, spots.length));
   const header = headerCount > 0 ? groupPart(layRows(0, headerCount)) : null;
@@ -70,51 +73,12 @@ function measuredOnly({ heightPt, whole, drawLayer }: Part, build: () => Part): 
   };
 }
 
-interface Spot {
-  readonly cell: TableCell;
-  readonly column: number;
-  readonly end: number;
-  readonly rows: number;
-}
-
-/** Where each cell stands. A cell beyond the last column of the table gets a column of its own, so that nothing is lost. */
-function spotsOf(block: TableBlock): Spot[][] {
-  const declared = block.columns.length;
-  /** Rows each column is still covered by a cell from above. */
-  const covered: number[] = [];
-  return block.rows.map((row, rowIndex) => {
-    const next = covered.map((rows) => Math.max(0, rows - 1));
-    let column = 0;
-    const spots = row.cells.map((cell): Spot => {
-      while ((covered[column] ?? 0) > 0) column += 1;
-      const start = column;
-      column = start < declared ? Math.min(declared, start + Math.max(1, cell.colSpan ?? 1)) : start + 1;
-      const rows = Math.min(Math.max(1, cell.rowSpan ?? 1), block.rows.length - rowIndex);
-      for (let at = start; at < column; at += 1) next[at] = rows - 1;
-      return { cell, column: start, end: column, rows };
-    });
-    next.forEach((rows, at) => (covered[at] = rows));
-    return spots;
-  });
-}
-
-/** Left edges of all columns and the right edge of the last one. Columns without a width get the average one. */
-function edgesOf(columns: readonly number[], count: number, widthPt: number): number[] {
-  const given = columns.filter((width) => width > 0);
-  const average = given.length > 0 ? given.reduce((sum, width) => sum + width, 0) / given.length : 1;
-  const widths = Array.from({ length: count }, (_, at) => ((columns[at] ?? 0) > 0 ? (columns[at] ?? 0) : average));
-  const total = widths.reduce((sum, width) => sum + width, 0);
-  const edges = [0];
-  for (const width of widths) edges.push((edges.at(-1) ?? 0) + (width / total) * widthPt);
-  return edges;
-}
-
 /** Gives a function that lays out the rows from `start` to before `end`. */
 function rowLayout(
   block: TableBlock,
   spots: readonly (readonly Spot[])[],
   { widthPt: roomPt, heightPt }: { readonly widthPt: number; readonly heightPt: number },
-  layColumn: LayColumn,
+  laying: UprightLaying,
 ) {
   const count = spots.reduce((most, row) => Math.max(most, row.at(-1)?.end ?? 0), Math.max(1, block.columns.length));
   const widthPt = Math.min(roomPt, block.widthPt ?? roomPt);
@@ -130,19 +94,34 @@ function rowLayout(
         const width = (places[endColumn] ?? widthPt) - x;
         const padding = cell.padding ?? PADDING;
         const edges = cell.edges ?? ((cell.border ?? block.border ?? true) ? GRID : {});
-        const parts = layColumn(cell.blocks, Math.max(width - padding.leftPt - padding.rightPt, 6));
-        return { x: x + shift, width, parts, cell, edges, padding, rows, openTop: false, openBottom: false };
+        const inner = Math.max(width - padding.leftPt - padding.rightPt, 6);
+        const isGiven = rows > 1 || (block.rows[start + index]?.minHeightPt ?? 0) > 0;
+        return {
+          x: x + shift,
+          width,
+          ...contentOf(cell, inner, isGiven, laying),
+          cell,
+          edges,
+          padding,
+          rows,
+          openTop: false,
+          openBottom: false,
+        };
       }),
     }));
 }
 
-/** End of the rows from `start` that belong together: at least to `least`, and as far as any of their cells reaches. */
-function groupEnd(rows: readonly (readonly Spot[])[], start: number, least: number): number {
-  let end = least;
-  for (let at = start; at < end && at < rows.length; at += 1) {
-    for (const spot of rows[at] ?? []) end = Math.max(end, at + spot.rows);
-  }
-  return Math.min(end, rows.length);
+function contentOf(cell: TableCell, widthPt: number, isGiven: boolean, laying: UprightLaying): Pick<Box, 'parts' | 'upright'> {
+  const { blocks, direction, verticalAlign } = cell;
+  if (!direction) return { parts: laying.layColumn(blocks, widthPt) };
+  const isOver = (block: Block): boolean => block.kind === 'drawn' && !block.inFlow;
+  const text = blocks.filter((block) => !isOver(block));
+  const room = uprightRoom(text, widthPt, isGiven, laying.layColumn);
+  const side = verticalAlign === 'middle' ? 'middle' : verticalAlign === 'bottom' ? 'last' : 'first';
+  return {
+    parts: [...laying.layColumn(blocks.filter(isOver), widthPt), room],
+    upright: { room, draw: (place, out) => drawUpright(text, direction, side, place, laying, out) },
+  };
 }
 
 function untie(group: readonly LaidRow[]): LaidRow[] {
@@ -228,7 +207,10 @@ function drawBox(box: Box, out: Drawing[], x: number, y: number, height: number)
     { x, y, width, height },
     out,
   );
-  drawParts(box.parts, out, x + padding.leftPt, y + contentTop(box, height));
+  if (box.upright && box.parts.includes(box.upright.room)) {
+    const inner = { width: Math.max(6, width - padding.leftPt - padding.rightPt), height: Math.max(6, height - padding.topPt - padding.bottomPt) }; // prettier-ignore
+    box.upright.draw({ x: x + padding.leftPt, y: y + padding.topPt, ...inner }, out);
+  } else drawParts(box.parts, out, x + padding.leftPt, y + contentTop(box, height));
 }
 
 /** How far below the edge of a box of that height its content begins. */

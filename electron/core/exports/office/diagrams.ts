@@ -1,4 +1,4 @@
-import type { Shape, ShapePlace } from '../layout/blocks.ts';
+import type { Shape, ShapePlace } from '../layout/drawn-blocks.ts';
 import { descendants, elements, parseXml, type XmlElement } from '../../xml-tree.ts';
 import { colourIn, found, inside, local, type Colours } from './drawing-colours.ts';
 import { bodyOf, readDrawingText } from './drawing-text.ts';

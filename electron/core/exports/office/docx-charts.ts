@@ -1,5 +1,6 @@
 import { readChart, type ReadChart } from '../../charts/charts.ts';
-import type { Block, ChartBlock, DrawnBlock, Shape } from '../layout/blocks.ts';
+import type { Block, ChartBlock } from '../layout/blocks.ts';
+import type { DrawnBlock, Shape } from '../layout/drawn-blocks.ts';
 import { child, descendants, parsedPart, type XmlElement } from '../../xml-tree.ts';
 import type { DocxContext } from './docx-context.ts';
 

@@ -1,4 +1,5 @@
-import type { Block, ChartBlock, DrawnBlock, ImageBlock, Shape } from '../layout/blocks.ts';
+import type { Block, ChartBlock, ImageBlock } from '../layout/blocks.ts';
+import type { DrawnBlock, Shape } from '../layout/drawn-blocks.ts';
 import { child, descendants, elements, type XmlElement } from '../../xml-tree.ts';
 import { drawnPictures } from './drawn-pictures.ts';
 import type { DocxContext } from './docx-context.ts';

@@ -1,5 +1,6 @@
 import type { Align, Emphasis, FontFace, ParagraphBlock, TabStop } from '../layout/blocks.ts';
 import { child, elements, type XmlElement } from '../../xml-tree.ts';
+import { clamp, readTabs } from './docx-tabs.ts';
 import { TWIPS_PER_PT } from './units.ts';
 
 /** Look of a run or paragraph, every field optional so that layers can be laid over each other (defaults < style < direct). */
@@ -202,28 +203,6 @@ function readSpacing(a: Attributes): Look {
   };
 }
 
-const MOST_TABS = 50;
-
-function readTabs(tabs: XmlElement): readonly TabStop[] {
-  return elements(tabs)
-    .filter(({ attributes }) => !['clear', 'bar'].includes(attributes['w:val'] ?? ''))
-    .slice(0, MOST_TABS)
-    .map(({ attributes }): TabStop => {
-      const kind = attributes['w:val'] ?? 'left';
-      const leader = attributes['w:leader'];
-      return {
-        atPt: clamp(Number(attributes['w:pos'] ?? 0) / TWIPS_PER_PT || 0, 0, 2000),
-        kind: kind === 'center' ? 'center' : ['right', 'end', 'decimal'].includes(kind) ? 'right' : 'left',
-        ...(leader === 'underscore'
-          ? { leader: 'line' as const }
-          : leader && leader !== 'none'
-            ? { leader: 'dots' as const }
-            : {}),
-      };
-    })
-    .sort((a, b) => a.atPt - b.atPt);
-}
-
 /** Our open-licence face for a Word font name: 黑体-like names to hei, everything else to song; 小标宋 is bold song. */
 export function faceOf(look: Look): FontFace {
   const name = look.fontName ?? '';
@@ -260,8 +239,4 @@ export function paragraphSettings(look: Look, sizePt: number): Omit<ParagraphBlo
       ? { lineDistance: { ...lineDistance, pt: clamp(lineDistance.pt, 6, 120) } }
       : { lineHeight: clamp(1.3 * (look.lineMultiple ?? 1), 1.05, 3) }),
   };
-}
-
-function clamp(value: number, low: number, high: number): number {
-  return Math.min(high, Math.max(low, value));
 }

@@ -1,4 +1,5 @@
-import type { Block, DrawnBlock, Edges, ImageBlock, ParagraphBlock, ParagraphBox, Run, Stroke } from '../layout/blocks.ts';
+import type { Block, Edges, ImageBlock, ParagraphBlock, ParagraphBox, Run, Stroke } from '../layout/blocks.ts';
+import type { DrawnBlock } from '../layout/drawn-blocks.ts';
 import { PICTURE_CHAR } from '../layout/characters.ts';
 import { child, type XmlElement } from '../../xml-tree.ts';
 import { besideEachOther } from './docx-charts.ts';

@@ -1,4 +1,5 @@
-import type { Block, Edges, Shape, ShapePlace, Stroke } from '../layout/blocks.ts';
+import type { Block, Edges, Stroke } from '../layout/blocks.ts';
+import type { Shape, ShapePlace } from '../layout/drawn-blocks.ts';
 import { elements, type XmlElement } from '../../xml-tree.ts';
 import { chartIn } from './docx-charts.ts';
 import { diagramShapes } from './diagrams.ts';

@@ -1,4 +1,5 @@
 import { child, elements, type XmlElement } from '../../xml-tree.ts';
+import type { TableCell } from '../layout/blocks.ts';
 import type { Lines } from './docx-table-style.ts';
 import { TWIPS_PER_PT } from './units.ts';
 
@@ -12,6 +13,7 @@ export interface RawCell {
   readonly span: number;
   readonly merge: 'none' | 'restart' | 'continue';
   readonly vertical: 'top' | 'middle' | 'bottom';
+  readonly direction?: TableCell['direction'];
   /** What it says of its own lines. */
   readonly lines: Lines;
 }

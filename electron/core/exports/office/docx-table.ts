@@ -50,6 +50,7 @@ export function readTable(table: XmlElement, context: DocxContext, depth: number
           ...(cell.span > 1 ? { colSpan: cell.span } : {}),
           ...(rowSpan > 1 ? { rowSpan } : {}),
           verticalAlign: cell.vertical,
+          ...(cell.direction ? { direction: cell.direction } : {}),
           ...(fill ? { shade: fill } : {}),
           edges: cell.element ? edgesOf(cell, below.at(-1) ?? cell, at, rowSpan, places, look.lines, columns.length) : {},
           padding,
@@ -136,8 +137,16 @@ function readCell(cell: XmlElement, column: number): RawCell {
     span: Math.max(1, gap(child(properties, 'w:gridSpan'))),
     merge: !merge ? 'none' : merge.attributes['w:val'] === 'restart' ? 'restart' : 'continue',
     vertical: vertical === 'center' ? 'middle' : vertical === 'bottom' ? 'bottom' : 'top',
+    ...directionOf(child(properties, 'w:textDirection')?.attributes['w:val']),
     lines: readLines(child(properties, 'w:tcBorders')),
   };
+}
+
+/** How the lines of a cell run by w:textDirection (17.18.93, and the names of its first edition); those that run as usual say nothing. */
+function directionOf(value: string | undefined): Pick<TableCell, 'direction'> {
+  if (value === 'tbRl' || value === 'tbRlV' || value === 'tbLrV' || value === 'rl' || value === 'rlV')
+    return { direction: 'down' };
+  return value === 'btLr' || value === 'lr' ? { direction: 'up' } : {};
 }
 
 type Places = readonly {

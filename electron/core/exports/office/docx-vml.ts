@@ -1,4 +1,5 @@
-import type { Edges, Shape, ShapePlace, Stroke } from '../layout/blocks.ts';
+import type { Edges, Stroke } from '../layout/blocks.ts';
+import type { Shape, ShapePlace } from '../layout/drawn-blocks.ts';
 import { elements, type XmlElement } from '../../xml-tree.ts';
 import { WHOLE_PICTURE } from '../../printable-picture.ts';
 import { pictureKey, readBox, type DocxContext } from './docx-context.ts';

@@ -1,4 +1,5 @@
-import type { ShapePlace, Stroke } from '../layout/blocks.ts';
+import type { Stroke } from '../layout/blocks.ts';
+import type { ShapePlace } from '../layout/drawn-blocks.ts';
 import { elements, type XmlElement } from '../../xml-tree.ts';
 import { colourIn, inside, type Colours } from './drawing-colours.ts';
 import { EMU_PER_PT } from './units.ts';

@@ -1,4 +1,5 @@
-import type { Shape, ShapePlace, Stroke } from '../layout/blocks.ts';
+import type { Stroke } from '../layout/blocks.ts';
+import type { Shape, ShapePlace } from '../layout/drawn-blocks.ts';
 import type { PathStep } from '../layout/drawing.ts';
 import { ellipse, transformed } from '../layout/outline.ts';
 import { elements, type XmlElement } from '../../xml-tree.ts';

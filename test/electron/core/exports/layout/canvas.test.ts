@@ -157,3 +157,28 @@ test('slanted characters and outlines are drawn as they are said, and the page k
   const source = await openPdfSource(path, undefined);
   expect(source.sourcePages.flatMap((page) => createJudge(source.objects).page(page))).toEqual([]);
 });
+
+test('what is turned clockwise runs down, its left at the head; turned characters in it stand upright again', async () => {
+  const path = join(folder, 'turned.pdf');
+  const mark = { kind: 'rect', x: 0, y: 0, width: 40, height: 10, fill: '#ff0000' } as const;
+  const bar = { kind: 'text', text: '一', face: 'hei-bold', sizePt: 100, x: 150 + 38, y: 112, turned: true } as const;
+  const link = { kind: 'link', x: 0, y: 0, width: 40, height: 10, linkTo: 'here' } as const;
+  const page: LaidPage = {
+    widthPt: A4_WIDTH_PT,
+    heightPt: A4_HEIGHT_PT,
+    drawings: [{ kind: 'across', clockwise: true, x: 100, y: 100, width: 200, height: 300, drawings: [mark, bar, link] }],
+  };
+  await writeBook(path, () => [{ page, stamps: [], name: 'here' }]);
+  const [picture] = await renderPages(path, [0], Math.round(A4_WIDTH_PT));
+  const { widthPx, rgba } = picture!;
+  const at = (x: number, y: number): readonly number[] => [...rgba.slice(4 * (y * widthPx + x), 4 * (y * widthPx + x) + 3)];
+  expect(at(295, 120), 'at the right, running down').toEqual([255, 0, 0]);
+  expect(at(285, 120)).toEqual([255, 255, 255]);
+  expect(at(295, 145)).toEqual([255, 255, 255]);
+  const ink: [number, number][] = [];
+  for (let y = 160; y < 400; y += 1) for (let x = 100; x < 300; x += 1) if (at(x, y)[0]! < 100) ink.push([x, y]);
+  const [xs, ys] = [ink.map(([x]) => x), ink.map(([, y]) => y)];
+  expect(Math.max(...xs) - Math.min(...xs), 'the stroke of 一 lies level').toBeGreaterThan(70);
+  expect(Math.max(...ys) - Math.min(...ys)).toBeLessThan(30);
+  expect((await inspectVolume(path)).links.map((one) => [one.page, one.targetPage])).toEqual([[0, 0]]);
+});

@@ -1,7 +1,7 @@
 import { AlignmentType, HorizontalPositionRelativeFrom, ImageRun, Paragraph, Table, TableCell, TableRow, TextRun, TextWrappingType, VerticalPositionRelativeFrom, type IFloating } from 'docx'; // prettier-ignore
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import type { DrawnBlock } from '../../../../../electron/core/exports/layout/blocks.ts';
+import type { DrawnBlock } from '../../../../../electron/core/exports/layout/drawn-blocks.ts';
 import { readDocxBlocks } from '../../../../../electron/core/exports/office/docx.ts';
 import { drawingsOf, fileOf, fileOfXml, FRAME, pagesOf, wordsOn } from './docx-files.ts';
 
