@@ -1,6 +1,4 @@
 import { readChart, type ReadChart } from '../../charts/charts.ts';
-import type { Block, ChartBlock } from '../layout/blocks.ts';
-import type { DrawnBlock, Shape } from '../layout/drawn-blocks.ts';
 import { child, descendants, parsedPart, type XmlElement } from '../../xml-tree.ts';
 import type { DocxContext } from './docx-context.ts';
 
@@ -34,41 +32,6 @@ export function chartIn(element: XmlElement, context: DocxContext) {
   }
   for (const note of read.chart.notes) context.notes.add(`文中${note}`);
   return read.chart;
-}
-
-/** Charts of one paragraph that fit beside each other stand beside each other, as in its line; `align` is that of the paragraph. */
-export function besideEachOther(blocks: readonly Block[], widthPt: number): Block[] {
-  const joined: Block[] = [];
-  let row: ChartBlock[] = [];
-  const flush = (): void => {
-    const [first] = row;
-    if (first) joined.push(row.length === 1 ? first : drawnRow(row, first.align ?? 'left', widthPt));
-    row = [];
-  };
-  for (const block of blocks) {
-    const used = row.reduce((sum, one) => sum + one.widthPt, 0);
-    if (block.kind !== 'chart' || used + block.widthPt > widthPt + SLACK_PT) flush();
-    if (block.kind === 'chart') row.push(block);
-    else joined.push(block);
-  }
-  flush();
-  return joined;
-}
-
-/** What a line's width and its charts may differ by. */
-const SLACK_PT = 2;
-
-function drawnRow(row: readonly ChartBlock[], align: 'left' | 'center' | 'right', columnPt: number): DrawnBlock {
-  const heightPt = Math.max(...row.map((one) => one.heightPt));
-  let x = 0;
-  const shapes = row.map(({ chart, widthPt: width, heightPt: height }): Shape => {
-    const place = { x, y: heightPt - height, width, height };
-    x += width;
-    return { kind: 'chart', chart, ...place };
-  });
-  const room = Math.max(0, columnPt - x);
-  const xPt = align === 'left' ? 0 : align === 'right' ? room : room / 2;
-  return { kind: 'drawn', shapes, widthPt: x, heightPt, xPt, yPt: 0, from: 'here', inFlow: true, under: false };
 }
 
 /** Which edition of `mc:AlternateContent` is printed: the newer one, but of a chart of 2016 and later (`cx:chart`) the picture of it. */

@@ -2,7 +2,7 @@ import type { Block, Edges, ImageBlock, ParagraphBlock, ParagraphBox, Run, Strok
 import type { DrawnBlock } from '../layout/drawn-blocks.ts';
 import { PICTURE_CHAR } from '../layout/characters.ts';
 import { child, type XmlElement } from '../../xml-tree.ts';
-import { besideEachOther } from './docx-charts.ts';
+import { besideEachOther } from './chart-rows.ts';
 import type { DocxContext } from './docx-context.ts';
 import { faceOf, paragraphSettings, readLook, type Look } from './docx-look.ts';
 import { readRuns, type Piece } from './docx-runs.ts';

@@ -3,7 +3,7 @@ import type { CellSizes } from './sheet-grid.ts';
 import type { SheetAnchor } from './sheet-pictures.ts';
 
 /** What lies over a sheet. */
-export type SheetImage = ImageBlock | ChartBlock;
+export type SheetImage = ImageBlock | (ChartBlock & { /** It lies beside the one before. */ readonly isBeside?: boolean });
 
 export interface PictureOver {
   readonly anchor: SheetAnchor;
@@ -45,6 +45,7 @@ export function placePictures(over: readonly PictureOver[], sheet: Sheet): Place
   let { lastRow, lastColumn } = sheet;
   const inOrder = [...over].sort((a, b) => a.anchor.row - b.anchor.row || a.anchor.column - b.anchor.column);
   const loose: { image: SheetImage; row: number }[] = [];
+  let before: Covered | null = null;
   for (const { anchor, image } of inOrder) {
     const rows = covered(
       anchor.row,
@@ -72,7 +73,10 @@ export function placePictures(over: readonly PictureOver[], sheet: Sheet): Place
       }
       const beside = columns.filter(({ at }) => at > sheet.lastColumn).reduce((sum, { pt }) => sum + pt, 0);
       const isBeside = beside > columns.reduce((sum, { pt }) => sum + pt, 0) / 2;
-      loose.push({ image, row: isBeside ? lastRow : (rows.at(-1)?.at ?? anchor.row) });
+      const row = isBeside ? lastRow : (rows.at(-1)?.at ?? anchor.row);
+      const isNext = before !== null && liesBeside({ rows, columns }, before);
+      loose.push({ image: isNext ? { ...image, isBeside: true } : image, row });
+      before = { rows, columns };
       continue;
     }
     const row = rowOf(rows, sheet) ?? anchor.row;
@@ -85,6 +89,20 @@ export function placePictures(over: readonly PictureOver[], sheet: Sheet): Place
   }
   for (const { image, row } of loose) add(after, outsideMerges(Math.min(row, lastRow), sheet.merges), image);
   return { inCells, after, lastRow, lastColumn };
+}
+
+/** What of rows and columns something covers. */
+interface Covered {
+  readonly rows: readonly { readonly at: number }[];
+  readonly columns: readonly { readonly at: number }[];
+}
+
+/** Whether it lies right of the other one, most of it at the same height. */
+function liesBeside(own: Covered, other: Covered): boolean {
+  const known = new Set(other.rows.map(({ at }) => at));
+  const shared = own.rows.filter(({ at }) => known.has(at)).length;
+  const isRight = (own.columns[0]?.at ?? 0) >= (other.columns.at(-1)?.at ?? Infinity);
+  return isRight && shared > Math.min(own.rows.length, known.size) / 2;
 }
 
 /** Whether merged cells hold most of what is covered. */

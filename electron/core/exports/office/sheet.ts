@@ -4,6 +4,7 @@ import { xlsx } from '../../xlsx-library.ts';
 import type { Block, TableBlock, TableCell, TableRow } from '../layout/blocks.ts';
 import { cellSizes, headerRowCount, MAX_ROWS, readGrid, standsAlone, textWidthPt, type Grid } from './sheet-grid.ts';
 import { readXlsPictures } from './xls-pictures.ts';
+import { sheetRows } from './chart-rows.ts';
 import { readSheetCharts } from './sheet-charts.ts';
 import { readSheetPictures, type WorkbookPictures } from './sheet-pictures.ts';
 import type { SheetImage } from './sheet-placing.ts';
@@ -99,7 +100,10 @@ function workbookBlocks(book: WorkBook, widthPt: number, pictures: WorkbookPictu
         table,
       ]),
       // As wide as they were on the sheet, also under a narrow table.
-      ...(grid.after.get(grid.texts.length - 1) ?? []).flatMap((image): Block[] => [{ kind: 'space', heightPt: 8 }, image]),
+      ...sheetRows(grid.after.get(grid.texts.length - 1) ?? [], widthPt).flatMap((row): Block[] => [
+        { kind: 'space', heightPt: 8 },
+        row,
+      ]),
       { kind: 'space', heightPt: 14 },
     ];
   });
@@ -170,8 +174,11 @@ function buildTable(
   const header = headerRowCount(grid);
   const covered = new Set<string>();
   const isShown = (row: number): boolean => !grid.hiddenRows.has(row);
+  const totalPt = columns.reduce((sum, column) => sum + column.width, 0);
   const rows = grid.texts.flatMap((row, rowIndex): TableRow[] => {
-    const following = look.first ? followers(grid, rowIndex, header).map((image) => pictureRow(image, columns.length)) : [];
+    const following = look.first
+      ? sheetRows(followers(grid, rowIndex, header), totalPt).map((row) => pictureRow(row, columns.length))
+      : [];
     if (!isShown(rowIndex)) return following;
     const merged = grid.merges.some((known) => rowIndex >= known.top && rowIndex <= known.bottom);
     const picturesAt = (column: number) => grid.inCells.get(`${rowIndex}:${column}`) ?? [];
@@ -202,8 +209,7 @@ function buildTable(
     });
     return [{ cells }, ...following];
   });
-  const total = columns.reduce((sum, column) => sum + column.width, 0);
-  const full = look.fill && total < look.widthPt * 0.6 ? total : look.widthPt;
+  const full = look.fill && totalPt < look.widthPt * 0.6 ? totalPt : look.widthPt;
   return {
     kind: 'table',
     columns: columns.map((column) => column.width),
@@ -227,7 +233,7 @@ function followers(grid: Grid, row: number, header: number): readonly SheetImage
   return row < header - 1 ? [] : Array.from({ length: header }, (_, at) => after(at)).flat();
 }
 
-function pictureRow(image: SheetImage, span: number): TableRow {
+function pictureRow(image: Block, span: number): TableRow {
   return { cells: [{ blocks: [image], verticalAlign: 'middle', ...(span > 1 ? { colSpan: span } : {}) }] };
 }
 

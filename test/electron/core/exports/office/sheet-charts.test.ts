@@ -60,6 +60,28 @@ test('a chart beside the table stands after all of it, as large as the cells it 
   expect(chart?.chart.title?.text).toBe('户数');
 });
 
+test('charts that lie beside each other on the sheet do so on the page, set smaller where they are too wide', async () => {
+  const pair = async (columns: number) => {
+    const anchors = over([5, 0], [15, columns], 'chart1') + over([5, columns], [15, 2 * columns], 'chart1') + over([16, 0], [26, columns], 'chart1'); // prettier-ignore
+    const { blocks } = await read(bookWith(`pair-${columns}.xlsx`, utils.aoa_to_sheet(ROWS), anchors, [part('户数')]));
+    return blocks.filter(({ kind }) => kind === 'drawn' || kind === 'chart');
+  };
+  const [row, single] = await pair(4);
+  expect(row).toMatchObject({
+    kind: 'drawn',
+    widthPt: 384,
+    heightPt: 140,
+    shapes: [
+      { x: 0, width: 192 },
+      { x: 192, width: 192 },
+    ],
+  });
+  expect(single).toMatchObject({ kind: 'chart', widthPt: 192 });
+  const [smaller] = await pair(6);
+  expect(smaller).toMatchObject({ kind: 'drawn', widthPt: 450, shapes: [{ width: 225, share: expect.closeTo(450 / 576, 5) as number }, { x: 225 }] }); // prettier-ignore
+  expect((await pair(12)).map(({ kind }) => kind)).toEqual(['chart', 'chart', 'chart']);
+});
+
 test('a chart between rows of the table stands between them', async () => {
   const rows = [...ROWS, ['', ''], ['', ''], ['合计', 49]];
   const path = bookWith('between.xlsx', utils.aoa_to_sheet(rows), over([4, 0], [5, 2], 'chart1'), [part('户数')]);
