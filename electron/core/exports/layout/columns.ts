@@ -10,8 +10,8 @@ type LayColumn = (blocks: readonly Block[], widthPt: number) => Part[];
 
 /** What columns hold, or what is left of it. */
 interface Content {
-  /** Height it would have in one column. */
-  readonly totalPt: number;
+  /** Height it would have in one column, counted no further than that. */
+  totalPt(mostPt: number): number;
   /** Fills the columns, none of them higher than that. */
   fill(heightPt: number, goesOn: boolean): Filling;
 }
@@ -38,7 +38,7 @@ export function columnsPart(
 
 function evenContent(parts: readonly Part[], count: number, pageHeightPt: number): Content {
   return {
-    totalPt: heightOf(parts),
+    totalPt: () => heightOf(parts),
     fill(heightPt, goesOn) {
       const { pages, rest } = fillPages(parts, () => heightPt, { most: count, goesOn, measurePt: pageHeightPt });
       return { columns: pages, rest: rest.length > 0 ? evenContent(rest, count, pageHeightPt) : null };
@@ -53,22 +53,38 @@ interface Uneven {
   readonly fonts: Pick<Fonts, 'advance' | 'measure'>;
 }
 
+/** So many heights of a column are laid for it, and this much at least. */
+const ENOUGH = 2;
+const LEAST_LAID_PT = 200;
+
 /** Blocks are set anew for the width of each column; what a block that cannot be so was divided into keeps its width. */
 function unevenContent(items: readonly (Block | Part)[], how: Uneven): Content {
   const lay = (item: Block | Part, widthPt: number): Part[] => ('role' in item ? [item] : how.layColumn([item], widthPt));
   const widest = Math.max(...how.block.columns.map(({ widthPt }) => widthPt));
   return {
-    totalPt: heightOf(items.flatMap((item) => lay(item, widest))),
+    totalPt(mostPt) {
+      let sum = 0;
+      for (const item of items) if ((sum += heightOf(lay(item, widest))) > mostPt) break;
+      return sum;
+    },
     fill(heightPt, goesOn) {
       const columns: (readonly PlacedPart[])[] = [];
       let left = items;
       for (const [at, { widthPt }] of how.block.columns.entries()) {
         if (left.length === 0) break;
-        const laid = left.map((item) => ({ item, parts: lay(item, widthPt) }));
+        // Laid as far as this column may reach, not to the end of a long text.
+        const laid: { item: Block | Part; parts: readonly Part[] }[] = [];
+        let sum = 0;
+        for (const item of left) {
+          if (sum > ENOUGH * heightPt + LEAST_LAID_PT) break;
+          const parts = lay(item, widthPt);
+          laid.push({ item, parts });
+          sum += heightOf(parts);
+        }
         const options = { most: 1, goesOn: goesOn || at > 0, measurePt: how.pageHeightPt };
         const { pages, rest } = fillPages(laid.flatMap(({ parts }) => parts), () => heightPt, options); // prettier-ignore
         columns.push(pages[0] ?? []);
-        left = leftOf(laid, rest, widthPt, how.fonts);
+        left = [...leftOf(laid, rest, widthPt, how.fonts), ...left.slice(laid.length)];
       }
       return { columns, rest: left.length > 0 ? unevenContent(left, how) : null };
     },
@@ -123,9 +139,10 @@ const CLOSE_PT = 0.5;
 
 /** Columns as low as they can be with everything in them; null where a page is not high enough. */
 function balance(content: Content, count: number, pageHeightPt: number, goesOn: boolean): Filling['columns'] | null {
-  if (content.totalPt / count > pageHeightPt) return null;
-  let high = Math.min(pageHeightPt, content.totalPt + 1);
-  let low = content.totalPt / count / 2;
+  const totalPt = content.totalPt(pageHeightPt * count + 1);
+  if (totalPt / count > pageHeightPt) return null;
+  let high = Math.min(pageHeightPt, totalPt + 1);
+  let low = totalPt / count / 2;
   let { columns: best, rest } = content.fill(high, goesOn);
   if (rest) return null;
   while (high - low > CLOSE_PT) {

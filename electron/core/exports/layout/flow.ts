@@ -119,7 +119,7 @@ function columnParts(blocks: readonly Block[], widthPt: number, pageHeightPt: nu
   for (let at = 0; at < blocks.length; at += 1) {
     const block = blocks[at] as Block;
     if (mayRound(block, laying)) {
-      const { part, taken, rest } = roundPart(blocks.slice(at), laying);
+      const { part, taken, rest } = roundPart(blocks, at, laying);
       parts.push(part);
       if (rest) add(paragraphParts(rest, widthPt, fonts));
       at += taken - (rest ? 0 : 1);

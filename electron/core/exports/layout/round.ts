@@ -43,6 +43,8 @@ interface PlacedPart {
 
 /** Text is not set beside a drawing where it has less room than this (an inch, as in Word). */
 const LEAST_PT = 72;
+/** So many drawings have text beside them together; the next begin below. */
+const MOST_DRAWINGS = 40;
 /** A drawing higher than this share of a page stands between paragraphs. */
 const HIGHEST = 0.6;
 
@@ -60,16 +62,16 @@ function partsOf({ round: _round, ...plain }: DrawnBlock, { widthPt, layColumn }
   return layColumn([plain], widthPt);
 }
 
-/** Sets the text of `blocks` from the second on beside the drawing that is the first, as far as it reaches (20.4.2.17). */
-export function roundPart(blocks: readonly Block[], laying: RoundLaying): Round {
+/** Sets the text after the drawing at `from` beside it, as far as it reaches (ECMA-376 part 1, 20.4.2.17), with the drawings that follow. */
+export function roundPart(blocks: readonly Block[], from: number, laying: RoundLaying): Round {
   const obstacles: Obstacle[] = [];
   const placed: PlacedPart[] = [];
   let taken = 0;
   let rest: ParagraphBlock | null = null;
   let y = 0;
   const bottom = (): number => Math.max(0, ...obstacles.map((one) => one.bottom));
-  for (let block = blocks[0]; block; block = rest ?? blocks[taken]) {
-    if (mayRound(block, laying)) {
+  for (let block = blocks[from]; block; block = rest ?? blocks[from + taken]) {
+    if (obstacles.length < MOST_DRAWINGS && mayRound(block, laying)) {
       const drawn = placeDrawing(block, y, obstacles, laying);
       obstacles.push(drawn.obstacle);
       placed.push(drawn);
@@ -94,7 +96,7 @@ export function roundPart(blocks: readonly Block[], laying: RoundLaying): Round 
       break;
     }
   }
-  const first = blocks.find(({ kind }) => kind === 'paragraph');
+  const first = blocks.slice(from, from + taken + 1).find(({ kind }) => kind === 'paragraph');
   const heightPt = Math.max(y, bottom());
   return { part: { ...partOf(placed, heightPt), gapPt: gapOf(first) }, taken, rest };
 }
