@@ -1,5 +1,6 @@
 import { gunzipSync } from 'node:zlib';
-import { isEmf, playEmf } from './emf.ts';
+import { isEmf, playEmf, type EmfPicture } from './emf.ts';
+import { playEmfPlus } from './emf-plus.ts';
 import type { VectorItem, VectorPicture } from './vector.ts';
 import { isWmf, playWmf } from './wmf.ts';
 
@@ -26,12 +27,17 @@ export function readMetafile(bytes: Uint8Array): VectorPicture | null {
   try {
     const file = unpacked(asBuffer(bytes));
     if (file.length > MOST_BYTES) return null;
-    const picture = isEmf(file) ? playEmf(file) : isWmf(file) ? playWmf(file) : null;
+    const picture = isEmf(file) ? withPlus(playEmf(file)) : isWmf(file) ? playWmf(file) : null;
     const isSound = picture?.frame.every(Number.isFinite) && picture.widthPt > 0 && picture.heightPt > 0;
     return picture && isSound && picture.items.some(isSeen) ? picture : null;
   } catch {
     return null;
   }
+}
+
+/** What is drawn with GDI+ counts only where there is nothing else: most files hold the same twice. */
+function withPlus({ plus, ...picture }: EmfPicture): VectorPicture {
+  return picture.items.some(isSeen) || plus.length === 0 ? picture : { ...picture, ...playEmfPlus(plus) };
 }
 
 function unpacked(file: Buffer): Buffer {

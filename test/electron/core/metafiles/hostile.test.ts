@@ -2,7 +2,22 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { readMetafile, svgOf, vectorBytes } from '../../../../electron/core/metafiles/metafiles.ts';
 import { createRandom, mutate, type Specimen } from '../../../support/mutate.ts';
-import { brush, choose, dib, emf, emr, font, mfr, pen, rgb, stretched, wideText, wmf } from './metafile-files.ts';
+import {
+  brush,
+  choose,
+  dib,
+  emf,
+  emr,
+  font,
+  mfr,
+  pen,
+  plusComment,
+  plusRecords,
+  rgb,
+  stretched,
+  wideText,
+  wmf,
+} from './metafile-files.ts';
 
 const RED = rgb(255, 0, 0);
 const bounds = Buffer.alloc(16);
@@ -23,6 +38,7 @@ const SPECIMENS: readonly Specimen[] = [
       emr(118, bounds, 2, 1, 0, 0, 0, 0xff00, 0, 0, 90, 90, 0, 0xff00, 0, 0, 1), emr(34, -1),
     ]),
   },
+  { suffix: 'emf', bytes: emf([plusComment(...plusRecords())]) },
   {
     suffix: 'wmf',
     bytes: wmf([

@@ -42,6 +42,50 @@ export function emf(records: readonly Buffer[], { width = 200, height = 200, lef
   return file;
 }
 
+/** A record of EMF+: its kind, its flags, then numbers of 32 bits or bytes. */
+export function plus(type: number, flags: number, ...content: (number | Buffer)[]): Buffer {
+  const body = Buffer.concat(content.map((one) => (typeof one === 'number' ? i32(one) : one)));
+  return Buffer.concat([i16(type, flags), i32(body.length + 12, body.length), body]);
+}
+
+/** Records of EMF+ in a comment of EMF. */
+export function plusComment(...records: readonly Buffer[]): Buffer {
+  const body = Buffer.concat(records);
+  return emr(70, body.length + 4, 0x2b464d45, body);
+}
+
+export const floats = (...values: number[]): Buffer => {
+  const bytes = Buffer.alloc(values.length * 4);
+  values.forEach((value, at) => bytes.writeFloatLE(value, at * 4));
+  return bytes;
+};
+
+/** Records of EMF+ of every family that is drawn: areas, lines, a path, a picture seen through, text. */
+export function plusRecords(): Buffer[] {
+  const solid = (argb: number): Buffer => Buffer.concat([i32(-0x24e3effe), i32(0, argb)]);
+  const name = Buffer.from('宋体', 'utf16le');
+  return [
+    plus(0x4001, 0, 0, 0, 96, 96),
+    plus(0x4030, 2, floats(1)),
+    plus(0x4025, 0, 1),
+    plus(0x402d, 0, floats(100, 0)),
+    // A red square in the upper right quarter.
+    plus(0x400a, 0x8000, 0xffff0000 | 0, 1, floats(10, 10, 80, 80)),
+    plus(0x4026, 0, 1),
+    plus(0x4008, 0x0100, solid(0xff0000ff | 0)),
+    // A blue triangle in the upper left quarter, as a path.
+    plus(0x4008, 0x0301, 0, 3, 0, floats(0, 0, 100, 0, 0, 100), Buffer.from([0, 1, 0x81, 0])),
+    plus(0x4014, 0x0001, 0),
+    plus(0x4008, 0x0202, 0, 0, 0, 2, floats(10), solid(0xff00ff00 | 0)),
+    plus(0x400d, 0x0002, 2, floats(0, 195, 200, 195)),
+    // Two pixels, the left one half seen through.
+    plus(0x4008, 0x0503, 0, 1, 2, 1, 8, 0x26200a, 0, Buffer.from([0, 0, 255, 128, 255, 0, 0, 255])),
+    plus(0x401b, 0x0003, 0, 2, floats(0, 0, 2, 1), 3, floats(0, 110, 100, 110, 0, 150)),
+    plus(0x4008, 0x0604, 0, floats(20), 2, 1, 0, 2, name),
+    plus(0x401c, 0x8004, 0xff000000 | 0, 0, 2, floats(110, 110, 80, 30), Buffer.from('印章', 'utf16le')),
+  ];
+}
+
 /** A record of WMF: its function, then words or bytes. */
 export function mfr(type: number, ...content: (number | Buffer)[]): Buffer {
   const body = Buffer.concat(content.map((one) => (typeof one === 'number' ? i16(one) : one)));

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { readMetafile, shownVector, svgOf, withPlainPictures } from '../../../../electron/core/metafiles/metafiles.ts';
-import { brush, choose, dib, emf, emr, font, mfr, NO_BRUSH, NO_PEN, pen, pixelsOf, rgb, stretched, wideText, wmf } from './metafile-files.ts'; // prettier-ignore
+import { brush, choose, dib, emf, emr, font, mfr, NO_BRUSH, NO_PEN, pen, pixelsOf, plusComment, plusRecords, rgb, stretched, wideText, wmf } from './metafile-files.ts'; // prettier-ignore
 
 const RED = rgb(255, 0, 0);
 const BLUE = rgb(0, 0, 255);
@@ -213,4 +213,15 @@ test('what a text says cannot break out of the picture', () => {
   const svg = svgOf(readMetafile(emf([font(1, 'Arial', -20), choose(1), wideText(0, 0, '</text><script>\u0001&', 10)]))!);
   expect(svg).toContain('&lt;/text&gt;&lt;script&gt; &amp;');
   expect(svg).not.toContain('<script');
+});
+
+test('what is drawn by GDI+ alone is drawn too, in one record or over several comments, and not twice where GDI draws it', async () => {
+  const records = plusRecords();
+  const picture = readMetafile(emf([plusComment(...records.slice(0, 5)), plusComment(...records.slice(5))]));
+  const at = await pixelsOf(picture);
+  expect([at(150, 50), at(20, 20), at(80, 80), at(100, 195)]).toEqual(['#ff0000', '#0000ff', '#ffffff', '#00ff00']);
+  expect([at(20, 130), at(80, 130)]).toEqual(['#ff7f7f', '#0000ff']);
+  expect(picture?.items.find(({ kind }) => kind === 'text')).toMatchObject({ text: '印章', color: '#000000', bold: true });
+  const both = emf([plusComment(...records), ...filledWith(RED), emr(43, 0, 0, 200, 200)]);
+  expect(readMetafile(both)?.items).toHaveLength(1);
 });
