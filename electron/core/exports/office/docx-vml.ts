@@ -3,6 +3,7 @@ import type { Shape, ShapePlace } from '../layout/drawn-blocks.ts';
 import { elements, type XmlElement } from '../../xml-tree.ts';
 import { WHOLE_PICTURE } from '../../printable-picture.ts';
 import { pictureKey, readBox, type DocxContext } from './docx-context.ts';
+import { vmlHeads, vmlOutline } from './docx-vml-outline.ts';
 import { INLINE, lengthPt, placeOfStyle, type Place } from './docx-place.ts';
 
 /** A drawing of Word 97 (VML, ECMA-376 part 4) ready to be placed. */
@@ -66,16 +67,14 @@ function shapesIn(element: XmlElement, place: ShapePlace, context: DocxContext):
   const shade = isFilled && !hasImage ? colourOf(element.attributes['fillcolor']) : undefined;
   if (pictures.length > 0 && blocks.length === 0 && !line) return pictures;
   if (hasImage && pictures.length === 0 && blocks.length === 0) return [];
+  const padding = { leftPt: 7.2, rightPt: 7.2, topPt: 3.6, bottomPt: 3.6 };
+  const outline = hasImage ? null : vmlOutline(element, styleOf(element), place);
+  if (!outline) return [...pictures, { kind: 'box', ...place, edges, blocks, padding, ...(shade && shade !== '#ffffff' ? { shade } : {}) }]; // prettier-ignore
+  const fill = outline.closed && shade ? { fill: shade } : {};
   return [
-    ...pictures,
-    {
-      kind: 'box',
-      ...place,
-      edges,
-      blocks,
-      padding: { leftPt: 7.2, rightPt: 7.2, topPt: 3.6, bottomPt: 3.6 },
-      ...(shade && shade !== '#ffffff' ? { shade } : {}),
-    },
+    { kind: 'outline', ...place, steps: outline.steps, ...fill, ...(stroke ? { stroke } : {}) },
+    ...(stroke ? vmlHeads(element, stroke, outline, place) : []),
+    ...(blocks.length > 0 ? [{ kind: 'box' as const, ...place, edges: {}, blocks, padding }] : []),
   ];
 }
 

@@ -103,6 +103,21 @@ test('a figure drawn by hand is drawn by its points; one that is counted by form
   expect([drawingsOf(other, 'path').length, drawingsOf(other, 'rect').length]).toEqual([0, 1]);
 });
 
+test('shapes of Word 97 keep their outlines too: an oval, an arrow by its number, a connector with its head', async () => {
+  const older = (name: string, rest: string, inside = '') => `<w:r><w:pict><v:${name} style="position:absolute;margin-left:0;margin-top:0;width:80pt;height:40pt" ${rest}>${inside}</v:${name}></w:pict></w:r>`; // prettier-ignore
+  const oval = await pageOf(
+    older('oval', 'fillcolor="red"', `<v:textbox><w:txbxContent>${word('圆')}</w:txbxContent></v:textbox>`),
+  );
+  expect(drawingsOf(oval, 'path')).toMatchObject([{ fill: '#ff0000', stroke: '#000000' }]);
+  expect([wordsOn(oval).includes('圆'), drawingsOf(oval, 'rect')]).toEqual([true, []]);
+  const arrow = await pageOf(older('shape', 'type="#_x0000_t13"'));
+  expect(rounded(pointsOf(drawingsOf(arrow, 'path')[0]!, cornerOf(arrow)))[3]).toEqual([80, 20]);
+  const connector = await pageOf(older('shape', 'type="#_x0000_t32" filled="f"', '<v:stroke endarrow="block"/>').replace('height:40pt', 'height:40pt;flip:y')); // prettier-ignore
+  const [line, head] = drawingsOf(connector, 'path');
+  expect(rounded(pointsOf(line!, cornerOf(connector)))).toEqual([[0, 40], [80, 0]]); // prettier-ignore
+  expect(rounded(pointsOf(head!, cornerOf(connector)))[0]).toEqual([80, 0]);
+});
+
 test('a colour is lighter or darker as the file says', async () => {
   const fillOf = async (change: string) => {
     const fill = `<a:srgbClr val="4472C4">${change}</a:srgbClr>`;
