@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { listDigest } from '../../electron/core/exports/list-digest.ts';
-import { encodeManifest, MANIFEST_FILE, VERIFIER_FILE } from '../../electron/core/exports/manifest.ts';
+import { encodeManifest, MANIFEST_FILE, VERIFIER_FILE, type Manifest } from '../../electron/core/exports/manifest.ts';
+import { createSm3 } from '../../electron/core/exports/sm3.ts';
 import { RESOURCES_FOLDER } from '../../electron/core/program-folder.ts';
 import { makeSampleCore, quiet } from '../support/sample-core.ts';
 import { temporaryFolder } from '../support/folders.ts';
@@ -69,10 +70,10 @@ describe.runIf(executablePath)('校验.html opened from its folder, with no serv
   });
 
   /** The edition as it is after `change`, given to the page as a folder; the verdict and the rows it shows. */
-  async function shownAfter(name: string, change: (where: string) => void): Promise<readonly string[]> {
+  async function shownAfter(name: string, change: (where: string) => void | Promise<void>): Promise<readonly string[]> {
     const copy = join(folder, name);
     cpSync(whole, copy, { recursive: true });
-    change(copy);
+    await change(copy);
     await page.locator('#folder').setInputFiles(copy);
     await page.locator('#verdict').waitFor();
     const rows = await page.locator('#rows tr').allInnerTexts();
@@ -139,6 +140,27 @@ describe.runIf(executablePath)('校验.html opened from its folder, with no serv
     });
     expect(verdict).toContain('发现 1 个问题');
     expect(first).toBe('⊠ 改动 manifest.json 清单在成册之后被改动过。');
+  });
+
+  test('where the list has SM3 too, it is held against every file and named where it alone differs', async () => {
+    const sm3Of = async (bytes: Uint8Array | string): Promise<string> => (await createSm3()).update(bytes).digest();
+    const withSm3 = async (where: string, ofVolume: (digest: string) => string): Promise<void> => {
+      const file = join(where, MANIFEST_FILE);
+      const { digest: _, ...list } = JSON.parse(readFileSync(file, 'utf8')) as Manifest & { readonly digest: string };
+      const files = await Promise.all(
+        list.files.map(async (one) => ({ ...one, sm3: await sm3Of(readFileSync(join(where, one.file))) })),
+      );
+      const volumes = await Promise.all(list.volumes.map(async (one) => ({ ...one, sm3: ofVolume(await sm3Of(VOLUME)) })));
+      const items = await Promise.all(list.items.map(async (one) => ({ ...one, sm3: await sm3Of(ORIGINAL) })));
+      writeFileSync(file, encodeManifest({ ...list, volumes, files, items }));
+      writeFileSync(join(where, '原件.txt'), ORIGINAL);
+    };
+    const [verdict] = await shownAfter('国密', (where) => withSm3(where, (digest) => digest));
+    expect(verdict).toBe('● 校验通过:4 个文件与成册时一致,没有缺少,没有多出。另有 1 份材料原件与清单一致。国密摘要 SM3 也一致。');
+    const [, first] = await shownAfter('国密不同', (where) =>
+      withSm3(where, (digest) => digest.replace(/^./, (one) => (one === '0' ? '1' : '0'))),
+    );
+    expect(first).toBe('⊠ 改动 创建档案_第1版.pdf 国密摘要(SM3)与清单不同。');
   });
 
   test('an original beside it is recognised as the material it is', async () => {
