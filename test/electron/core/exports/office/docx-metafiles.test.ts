@@ -1,6 +1,8 @@
 import { gzipSync } from 'node:zlib';
 import { ImageRun, Paragraph, TextRun } from 'docx';
 import { expect, test } from 'vitest';
+import { createJudge } from '../../../../../electron/core/exports/archival/judge.ts';
+import { openPdfSource } from '../../../../../electron/core/exports/pdf/source.ts';
 import { readDocxBlocks } from '../../../../../electron/core/exports/office/docx.ts';
 import { writeSingleDocument } from '../../../../../electron/core/exports/single.ts';
 import { openForDrawing, renderPages } from '../../../../../electron/core/pdf-pages/pdf-pages.ts';
@@ -69,13 +71,17 @@ async function printed(path: string) {
       if (isSuch(page!.rgba[at]!, page!.rgba[at + 1]!, page!.rgba[at + 2]!)) found++;
     return found;
   };
-  return { notes: result?.notes ?? [], words: words.join(''), count };
+  const source = await openPdfSource(out, undefined);
+  const faults = source.sourcePages.flatMap((one) => createJudge(source.objects).page(one));
+  source.close();
+  return { notes: result?.notes ?? [], words: words.join(''), count, faults };
 }
 
 test('an EMF of a Word file is printed as what it draws, its letters to be found', async () => {
   const page = await printed(await fileWith([{ bytes: seal, ending: 'emf' }]));
   expect(page.notes).toEqual([]);
   expect(page.words).toContain('印章');
+  expect(page.faults, 'PDF/A').toEqual([]);
   // Half of 150 × 150 points at two pixels a point, and the letters.
   const red = page.count((r, g, b) => r > 240 && g < 20 && b < 20);
   expect(red).toBeGreaterThan(45_000);
