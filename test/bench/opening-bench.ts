@@ -62,7 +62,7 @@ export async function openingBench(documents: number): Promise<Result> {
     };
   } finally {
     await electronHost.end();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
@@ -88,7 +88,6 @@ async function open(archive: string, { idle } = { idle: true }): Promise<{ homeM
     return { homeMs: homeMs / 1000, listMs: listMs / 1000, idleMb: heldMb(child.pid ?? 0) };
   } finally {
     await stopElectron(launched);
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
 }
 
