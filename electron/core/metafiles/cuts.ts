@@ -1,4 +1,5 @@
-import { deviceMatrix, num, type Gdi, type Region } from './gdi.ts';
+import { deviceMatrix, num, type Gdi } from './gdi.ts';
+import type { Region } from './gdi-objects.ts';
 import type { Outline } from './vector.ts';
 
 /** Cuts within cuts beyond this are not cut any more. */

@@ -1,5 +1,6 @@
 import { cutBy, cutTo, moveCuts, regionOutline } from './cuts.ts';
-import { deviceMatrix, draw, DRAWN, restoreDc, saveDc, type Region } from './gdi.ts';
+import { deviceMatrix, draw, DRAWN, restoreDc, saveDc } from './gdi.ts';
+import type { Region } from './gdi-objects.ts';
 import { meanColour, readDib } from './dib.ts';
 import type { EmfPlay } from './emf.ts';
 import { brushOf, colourOf, penOf, select, stockObject } from './objects.ts';

@@ -1,4 +1,5 @@
-import { createGdi, TooMuch, type Gdi, type GdiObject } from './gdi.ts';
+import { createGdi, TooMuch, type Gdi } from './gdi.ts';
+import type { GdiObject } from './gdi-objects.ts';
 import { playDrawing } from './emf-drawing.ts';
 import { playPicture } from './emf-pictures.ts';
 import { playState } from './emf-state.ts';

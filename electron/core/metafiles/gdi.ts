@@ -1,3 +1,4 @@
+import type { Pen, Brush, FontLook } from './gdi-objects.ts';
 import type { Matrix, Outline, VectorItem, VectorPicture, VectorStroke } from './vector.ts';
 import { joined } from './vector.ts';
 
@@ -10,51 +11,6 @@ const MOST_CLIPS = 4_000;
 
 /** The picture asks for more than a page can hold. */
 export class TooMuch extends Error {}
-
-export interface Pen {
-  readonly kind: 'pen';
-  readonly color: string;
-  /** In units of the text or of the device. */
-  readonly width: number;
-  readonly inDevice: boolean;
-  /** Lengths as multiples of the width. */
-  readonly dash: readonly number[];
-  readonly cap: VectorStroke['cap'];
-  readonly join: VectorStroke['join'];
-}
-
-export interface Brush {
-  readonly kind: 'brush';
-  readonly color: string;
-  /** Of a pattern of two colours the share that is in that of the ground; the rest is in that of text. */
-  readonly groundShare?: number;
-}
-
-export interface FontLook {
-  readonly kind: 'font';
-  readonly name: string;
-  /** Height as the record tells it: below zero that of letters, above it that of a line. */
-  readonly height: number;
-  readonly bold: boolean;
-  readonly italic: boolean;
-  readonly underline: boolean;
-  readonly strike: boolean;
-  /** Tenths of a degree, against the clock. */
-  readonly turn: number;
-  readonly charset: number;
-}
-
-/** Rectangles in units of the device. */
-export interface Region {
-  readonly kind: 'region';
-  readonly rects: readonly (readonly [left: number, top: number, right: number, bottom: number])[];
-}
-
-export interface NoInk {
-  readonly kind: 'no pen' | 'no brush' | 'other';
-}
-
-export type GdiObject = Pen | Brush | FontLook | Region | NoInk;
 
 type Cuts = VectorPicture['clips'][number];
 

@@ -1,4 +1,5 @@
-import { BLACK_PEN, mixed, type Brush, type FontLook, type Gdi, type GdiObject, type NoInk, type Pen } from './gdi.ts';
+import { BLACK_PEN, mixed, type Gdi } from './gdi.ts';
+import type { Brush, FontLook, GdiObject, NoInk, Pen } from './gdi-objects.ts';
 
 /** A colour of a record (red, green, blue, and what of a palette is told apart, which is not read) as `#rrggbb`. */
 export function colourOf(value: number): string {

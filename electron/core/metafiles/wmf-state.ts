@@ -1,5 +1,6 @@
 import { cutBy, cutTo, moveCuts, regionOutline } from './cuts.ts';
-import { deviceMatrix, restoreDc, saveDc, type GdiObject, type Region } from './gdi.ts';
+import { deviceMatrix, restoreDc, saveDc } from './gdi.ts';
+import type { GdiObject, Region } from './gdi-objects.ts';
 import { meanColour, readBitmap16, readDib } from './dib.ts';
 import { brushOf, colourOf, penOf, select } from './objects.ts';
 import { boxOutline, moveTo } from './shapes.ts';

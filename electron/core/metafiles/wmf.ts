@@ -1,4 +1,5 @@
-import { createGdi, TooMuch, type Gdi, type GdiObject } from './gdi.ts';
+import { createGdi, TooMuch, type Gdi } from './gdi.ts';
+import type { GdiObject } from './gdi-objects.ts';
 import type { VectorItem, VectorPicture } from './vector.ts';
 import { playWmfDrawing } from './wmf-drawing.ts';
 import { playWmfState } from './wmf-state.ts';
