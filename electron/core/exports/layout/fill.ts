@@ -93,7 +93,7 @@ export function fillPages(parts: readonly Part[], heightOn: (index: number) => n
 const tooTall = (part: Part, pageHeightPt: number): boolean =>
   part.split !== undefined && part.heightPt + (part.repeated?.heightPt ?? 0) > pageHeightPt * (part.whole ? 1 : 0.6);
 
-/** Height of a part with all that must stay on its page; more than a page is not asked for. */
+/** Height of a part with all that must stay on its page, across the space between them; more than a page is not asked for. */
 function chainHeight(parts: readonly Part[], start: number, pageHeightPt: number, isHigh: (part: Part) => boolean): number {
   let sum = 0;
   for (let index = start; index < parts.length; index += 1) {
@@ -101,7 +101,8 @@ function chainHeight(parts: readonly Part[], start: number, pageHeightPt: number
     if (!part || part.role === 'page-break' || part.role === 'column-break') break;
     const least = index > start && isHigh(part) ? Math.min(LEAST_SPLIT_PT, part.heightPt) : part.heightPt;
     sum += (index > start ? part.gapPt : 0) + least;
-    if (!part.keepWithNext) break;
+    if (sum > pageHeightPt) return parts[start]?.heightPt ?? 0;
+    if (!part.keepWithNext && (index === start || part.role !== 'space')) break;
   }
-  return sum > pageHeightPt ? (parts[start]?.heightPt ?? 0) : sum;
+  return sum;
 }

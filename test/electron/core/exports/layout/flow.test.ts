@@ -128,6 +128,17 @@ test('a heading is not left at the foot of a page', () => {
   expect(textsOf(pages[1])).toEqual(['标题', '二三']);
 });
 
+test('a heading goes with what it heads across the space between them', () => {
+  const filled = paragraph('一\n'.repeat(12));
+  const pages = lay([
+    filled,
+    paragraph('标题', { keepWithNext: true }),
+    { kind: 'space', heightPt: 10 },
+    paragraph('二三\n四五'),
+  ]);
+  expect(pages.map((page) => textsOf(page).includes('标题'))).toEqual([false, true]);
+});
+
 test('no single line of a paragraph stands alone at the head or foot of a page', () => {
   const long = '字'.repeat(60);
   const pages = lay([paragraph(Array.from({ length: 14 }, () => '一').join('\n')), paragraph(long)]);
