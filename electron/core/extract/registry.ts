@@ -10,7 +10,7 @@ export const EXTRACTORS: readonly Extractor[] = [
     load: async () => (await import('./extractors/text.ts')).textReader,
   },
   { id: 'docx', version: 2, types: ['docx'], load: async () => (await import('./extractors/docx.ts')).docxReader },
-  { id: 'xlsx', version: 3, types: ['xlsx'], load: async () => (await import('./extractors/xlsx.ts')).xlsxReader },
+  { id: 'xlsx', version: 4, types: ['xlsx'], load: async () => (await import('./extractors/xlsx.ts')).xlsxReader },
   { id: 'pptx', version: 2, types: ['pptx'], load: async () => (await import('./extractors/pptx.ts')).pptxReader },
   { id: 'doc', version: 2, types: ['doc'], load: async () => (await import('./extractors/doc.ts')).docReader },
   { id: 'rtf', version: 2, types: ['rtf'], load: async () => (await import('./extractors/rtf.ts')).rtfReader },

@@ -143,7 +143,7 @@ async function readSheet(office: OfficePackage, part: string, context: CellConte
       } else if (name === 'c') {
         const column = columnOf(attributes['r'] ?? '') ?? nextColumn;
         nextColumn = column + 1;
-        cell = { column, row, type: attributes['t'] ?? 'n', style: Number(attributes['s'] ?? 0) };
+        cell = { column, row, type: typeOf(attributes), style: Number(attributes['s'] ?? 0) };
         value = '';
       } else if (name === 'v' || name === 't') reading = true;
       else if (name === 'rPh') reading = false;
@@ -162,7 +162,13 @@ async function readSheet(office: OfficePackage, part: string, context: CellConte
   return { text: sheet.text(), damaged: outcome.damaged || (!outcome.found && part === '') };
 }
 
+/** The picture of a cell, as Excel 365 keeps it: to older programs an error with a number of metadata ([MS-XLSX] 2.3.6). */
+const PICTURE = 'picture';
+
+const typeOf = ({ t = 'n', vm }: Readonly<Record<string, string>>): string => (t === 'e' && vm !== undefined ? PICTURE : t);
+
 function cellText(value: string, type: string, style: number, context: CellContext): string {
+  if (type === PICTURE) return '';
   if (type === 's') return context.strings[Number(value)] ?? '';
   if (type === 'b') return value === '1' ? 'TRUE' : value === '0' ? 'FALSE' : '';
   if (type !== 'n' || value.trim() === '') return cellPictureName(value) === null ? value : '';
