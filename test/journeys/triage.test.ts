@@ -240,6 +240,25 @@ describeInBrowser('归类', (open) => {
     await decided(page, 2);
     await close();
   });
+
+  test('a decision asks again what it changes, and nothing that stays as it is', async () => {
+    const { page, close } = await open({ archive: 'indexed' });
+    await openTriage(page);
+    await page.waitForLoadState('networkidle');
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      const procedure = /\/api\/([\w.]+)$/.exec(request.url())?.[1];
+      if (procedure !== undefined) asked.push(`${procedure} ${request.postData() ?? ''}`);
+    });
+    await pressOn(page, '1');
+    await decided(page, 1);
+    // The figures of the archive come last.
+    await expect.poll(() => asked.some((one) => one.startsWith('archive.summary'))).toBe(true);
+    expect(asked.filter((one) => one.startsWith('session.read'))).toEqual([]);
+    const looks = asked.filter((one) => one.startsWith('documents.look'));
+    expect(new Set(looks).size).toBe(looks.length);
+    await close();
+  });
 });
 
 describeInOneArchive('归类', 'indexed', (begin) => {
@@ -294,23 +313,5 @@ describeInOneArchive('归类', 'indexed', (begin) => {
       .locator('*')
       .evaluateAll((all) => all.filter((one) => getComputedStyle(one).visibility !== 'hidden').length);
     expect(seen).toBe(0);
-  });
-
-  test('a decision asks again what it changes, and nothing that stays as it is', async () => {
-    const { page } = await begin();
-    await openTriage(page);
-    await page.waitForLoadState('networkidle');
-    const asked: string[] = [];
-    page.on('request', (request) => {
-      const procedure = /\/api\/([\w.]+)$/.exec(request.url())?.[1];
-      if (procedure !== undefined) asked.push(`${procedure} ${request.postData() ?? ''}`);
-    });
-    await pressOn(page, '1');
-    await decided(page, 1);
-    // The figures of the archive come last.
-    await expect.poll(() => asked.some((one) => one.startsWith('archive.summary'))).toBe(true);
-    expect(asked.filter((one) => one.startsWith('session.read'))).toEqual([]);
-    const looks = asked.filter((one) => one.startsWith('documents.look'));
-    expect(new Set(looks).size).toBe(looks.length);
   });
 });
