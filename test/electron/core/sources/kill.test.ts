@@ -8,7 +8,7 @@ const FILES = 400;
 
 /** Starts an index run in a process of its own and kills it (SIGKILL) when the first line of a stage past `done` appears. */
 async function killDuring(place: Place, stage: string, done: number): Promise<boolean> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'index-child.ts'), place.archive.path], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'index-child.ts'), place.archive.path, stage], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let printed = '';
