@@ -101,20 +101,31 @@ function Opened({ documentIds, onClose, onAssigned }: OpenedProps) {
     setInList(true);
     setAt(Math.max(0, Math.min(to, choices.length - 1)));
   };
+  const keys: Readonly<Record<string, () => void>> = {
+    ArrowDown: () => move(inList || query !== '' || at > 0 ? at + 1 : 1),
+    ArrowUp: () => move(at - 1),
+    PageDown: () => move(at + 8),
+    PageUp: () => move(at - 8),
+    Enter: takeShown,
+    ...(inList && active ? { ' ': () => toggle(active.indicator.id, active.indicator.name) } : {}),
+  };
+  // What is shown may still be the list of other words: a key then counts for the one that comes.
+  const [early, setEarly] = useState<readonly string[]>([]);
+  const awaited = asked !== query || search.isPlaceholderData;
+  useEffect(() => {
+    const [key, ...later] = early;
+    if (awaited || key === undefined) return;
+    setEarly(later);
+    keys[key]?.();
+  });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
-    const act: Readonly<Record<string, () => void>> = {
-      ArrowDown: () => move(inList || query !== '' || at > 0 ? at + 1 : 1),
-      ArrowUp: () => move(at - 1),
-      PageDown: () => move(at + 8),
-      PageUp: () => move(at - 8),
-      Enter: takeShown,
-      ...(inList && active ? { ' ': () => toggle(active.indicator.id, active.indicator.name) } : {}),
-    };
-    const run = act[event.key];
-    if (!run) return;
+    const { key } = event;
+    const waits = awaited || early.length > 0;
+    if (key === ' ' ? !inList && early.length === 0 : !(key in keys)) return;
     event.preventDefault();
-    run();
+    if (waits) setEarly([...early, key]);
+    else keys[key]?.();
   };
   const taken = chosen.size > 0 ? [...chosen.keys()][0] : active?.indicator.id;
   const suggestion = own?.suggestions.find((one) => one.indicatorId === taken && one.link === 'suggested');
@@ -148,6 +159,7 @@ function Opened({ documentIds, onClose, onAssigned }: OpenedProps) {
           setQuery(event.target.value);
           setAt(0);
           setInList(false);
+          setEarly([]);
         }}
         onKeyDown={onKeyDown}
       />
