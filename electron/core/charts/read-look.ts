@@ -1,16 +1,15 @@
-import { drawingColour } from '../drawing-colours.ts';
+import { colourOnPaper, inTheme } from '../drawing-colours.ts';
+import { EMU_PER_PT } from '../office-units.ts';
 import { child, descendants, elements, textOf, type XmlElement } from '../xml-tree.ts';
 import type { ChartAround, ChartLine, ChartText, ManualPlace, TextLook } from './chart.ts';
 
-const EMU_PER_PT = 12_700;
-const SAME: Readonly<Record<string, string>> = { tx1: 'dk1', tx2: 'dk2', bg1: 'lt1', bg2: 'lt2' };
 /** Accents of a document without a theme. */
 const ACCENTS = ['4472c4', 'ed7d31', 'a5a5a5', 'ffc000', '5b9bd5', '70ad47'];
 const USUAL: Readonly<Record<string, string>> = { dk1: '000000', lt1: 'ffffff', dk2: '44546a', lt2: 'e7e6e6' };
 
 /** A colour of the theme as RRGGBB. */
 export function schemeColour(name: string, { colours }: ChartAround): string {
-  const own = SAME[name] ?? name;
+  const own = inTheme(name);
   const accent = /^accent([1-6])$/.exec(own)?.[1];
   return (
     (colours.get(name) ?? colours.get(own))?.replace('#', '') ??
@@ -20,12 +19,8 @@ export function schemeColour(name: string, { colours }: ChartAround): string {
 
 /** A colour as it looks on white paper; null where the element holds none. */
 export function colourOf(parent: XmlElement | undefined, around: ChartAround): string | null {
-  const colour = drawingColour(parent, (name) => schemeColour(name, around));
-  return colour && hex(colour.rgb.map((part) => part * colour.alpha + 255 * (1 - Math.min(1, Math.max(0, colour.alpha)))));
+  return colourOnPaper(parent, (name) => schemeColour(name, around));
 }
-
-const hex = (rgb: readonly number[]): string =>
-  `#${rgb.map((part) => Math.round(Math.max(0, Math.min(255, part))).toString(16).padStart(2, '0')).join('')}`; // prettier-ignore
 
 /** The colour of the n-th series: the accents, then darker and lighter ones of them (21.2.2.227). */
 export function seriesColour(index: number, around: ChartAround): string {

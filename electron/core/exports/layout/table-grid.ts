@@ -40,7 +40,7 @@ export function edgesOf(columns: readonly number[], count: number, widthPt: numb
   return edges;
 }
 
-/** End of the rows from `start` that belong together: at least to `least`, and as far as any of their cells reaches. */
+/** Index behind the last row that stays on one page with row `start`: `least`, or further where a cell of these rows spans beyond it. */
 export function groupEnd(rows: readonly (readonly Spot[])[], start: number, least: number): number {
   let end = least;
   for (let at = start; at < end && at < rows.length; at += 1) {

@@ -1,10 +1,11 @@
 import type { Shape, ShapePlace } from '../layout/drawn-blocks.ts';
 import { descendants, elements, parseXml, type XmlElement } from '../../xml-tree.ts';
-import { colourIn, found, inside, local, type Colours } from './drawing-colours.ts';
+import { local } from '../../drawing-colours.ts';
+import { colourIn, found, inside, type Colours } from './drawing-colours.ts';
 import { bodyOf, readDrawingText } from './drawing-text.ts';
 import { arrowHeads, outlineOf } from './shape-outline.ts';
 import { fillOf, placeOf, strokeOf, type Scale } from './shape-look.ts';
-import { EMU_PER_PT } from './units.ts';
+import { EMU_PER_PT } from '../../office-units.ts';
 
 /** A diagram (SmartArt) of an office file. */
 export interface Diagram {

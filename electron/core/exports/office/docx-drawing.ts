@@ -4,7 +4,7 @@ import { child, descendants, elements, type XmlElement } from '../../xml-tree.ts
 import { drawnPictures } from './drawn-pictures.ts';
 import type { DocxContext } from './docx-context.ts';
 import { placeOfAnchor, type Place } from './docx-place.ts';
-import { EMU_PER_PT } from './units.ts';
+import { EMU_PER_PT } from '../../office-units.ts';
 import type { Piece } from './docx-runs.ts';
 import { NOT_PRINTED, shapesOf } from './docx-shapes.ts';
 import { vmlDrawings } from './docx-vml.ts';

@@ -1,7 +1,7 @@
 import type { Align, Emphasis, FontFace, ParagraphBlock, TabStop } from '../layout/blocks.ts';
 import { child, elements, type XmlElement } from '../../xml-tree.ts';
 import { clamp, readTabs } from './docx-tabs.ts';
-import { TWIPS_PER_PT } from './units.ts';
+import { TWIPS_PER_PT } from '../../office-units.ts';
 
 /** Look of a run or paragraph, every field optional so that layers can be laid over each other (defaults < style < direct). */
 export interface Look {

@@ -1,6 +1,6 @@
 import { child, elements, textOf, type XmlElement } from '../../xml-tree.ts';
 import type { DrawnBlock } from '../layout/drawn-blocks.ts';
-import { EMU_PER_PT } from './units.ts';
+import { EMU_PER_PT } from '../../office-units.ts';
 
 /** The sheet a section is set on in the file, points. */
 export interface Sheet {

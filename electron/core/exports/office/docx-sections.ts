@@ -3,7 +3,7 @@ import { photoFrame } from '../layout/frames.ts';
 import { child, elements, type XmlElement } from '../../xml-tree.ts';
 import { isOn } from './docx-look.ts';
 import type { Sheet } from './docx-place.ts';
-import { TWIPS_PER_PT } from './units.ts';
+import { TWIPS_PER_PT } from '../../office-units.ts';
 
 /** What ends a section, and what it holds (ECMA-376 part 1, 17.6). */
 export interface RawSection {

@@ -4,12 +4,13 @@ import { elements, type XmlElement } from '../../xml-tree.ts';
 import { chartIn } from './docx-charts.ts';
 import { diagramShapes } from './diagrams.ts';
 import { pictureKey, readBox, type DocxContext } from './docx-context.ts';
-import { found, inside, local } from './drawing-colours.ts';
+import { local } from '../../drawing-colours.ts';
+import { found, inside } from './drawing-colours.ts';
 import { bodyOf } from './drawing-text.ts';
 import { drawnPictures } from './drawn-pictures.ts';
 import { arrowHeads, outlineOf } from './shape-outline.ts';
 import { fillOf, placeOf, standing, strokeOf, type Scale } from './shape-look.ts';
-import { EMU_PER_PT } from './units.ts';
+import { EMU_PER_PT } from '../../office-units.ts';
 
 const POINTS: Scale = { x: 1 / EMU_PER_PT, y: 1 / EMU_PER_PT, dx: 0, dy: 0 };
 

@@ -1,7 +1,7 @@
 import { child, elements, type XmlElement } from '../../xml-tree.ts';
 import type { TableCell } from '../layout/blocks.ts';
 import type { Lines } from './docx-table-style.ts';
-import { TWIPS_PER_PT } from './units.ts';
+import { TWIPS_PER_PT } from '../../office-units.ts';
 
 /** A cell as the file has it, or room beside a row that holds none. */
 export interface RawCell {

@@ -1,7 +1,7 @@
 import type { Stroke } from '../layout/blocks.ts';
 import { child, elements, type XmlElement } from '../../xml-tree.ts';
 import { readLook, type Look } from './docx-look.ts';
-import { TWIPS_PER_PT } from './units.ts';
+import { TWIPS_PER_PT } from '../../office-units.ts';
 
 /** Sides of a cell and of a table's inner lines. */
 export type Side = 'top' | 'right' | 'bottom' | 'left' | 'insideH' | 'insideV';

@@ -1,6 +1,6 @@
 import type { TabStop } from '../layout/blocks.ts';
 import { elements, type XmlElement } from '../../xml-tree.ts';
-import { TWIPS_PER_PT } from './units.ts';
+import { TWIPS_PER_PT } from '../../office-units.ts';
 
 const MOST_TABS = 50;
 

@@ -1,8 +1,9 @@
 import type { Align, Block, Padding, Run } from '../layout/blocks.ts';
 import { elements, textOf, type XmlElement } from '../../xml-tree.ts';
-import { colourIn, inside, local, type Colours } from './drawing-colours.ts';
+import { local } from '../../drawing-colours.ts';
+import { colourIn, inside, type Colours } from './drawing-colours.ts';
 import { faceOf } from './docx-look.ts';
-import { EMU_PER_PT } from './units.ts';
+import { EMU_PER_PT } from '../../office-units.ts';
 
 const ALIGN: Readonly<Record<string, Align>> = { ctr: 'center', r: 'right', just: 'justify', dist: 'distribute' };
 const USUAL_SIZE_PT = 18;

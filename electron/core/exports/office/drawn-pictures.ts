@@ -1,6 +1,6 @@
 import { WHOLE_PICTURE, type ShownPart } from '../../printable-picture.ts';
 import { elements, type XmlElement } from '../../xml-tree.ts';
-import { EMU_PER_PT } from './units.ts';
+import { EMU_PER_PT } from '../../office-units.ts';
 
 /** A picture as a drawing of an office document shows it. */
 export interface DrawnPicture {

@@ -2,7 +2,7 @@ import type { Stroke } from '../layout/blocks.ts';
 import type { ShapePlace } from '../layout/drawn-blocks.ts';
 import { elements, type XmlElement } from '../../xml-tree.ts';
 import { colourIn, inside, type Colours } from './drawing-colours.ts';
-import { EMU_PER_PT } from './units.ts';
+import { EMU_PER_PT } from '../../office-units.ts';
 
 /** How coordinates of a group become points of the drawing. */
 export interface Scale {

@@ -3,9 +3,10 @@ import type { Shape, ShapePlace } from '../layout/drawn-blocks.ts';
 import type { PathStep } from '../layout/drawing.ts';
 import { ellipse, transformed } from '../layout/outline.ts';
 import { elements, type XmlElement } from '../../xml-tree.ts';
-import { inside, local } from './drawing-colours.ts';
+import { local } from '../../drawing-colours.ts';
+import { inside } from './drawing-colours.ts';
 import { presetOutline } from './preset-outlines.ts';
-import { EMU_PER_PT } from './units.ts';
+import { EMU_PER_PT } from '../../office-units.ts';
 
 /** How a shape is turned round its middle. */
 interface Turn {

@@ -6,7 +6,7 @@ import { withCellValues } from './sheet-chart-values.ts';
 import { cellSizes, type CellSizes } from './sheet-grid.ts';
 import { anchorOf, sheetParts, targetsOf, type SheetAnchor } from './sheet-pictures.ts';
 import type { PictureOver } from './sheet-placing.ts';
-import { EMU_PER_PT } from './units.ts';
+import { EMU_PER_PT } from '../../office-units.ts';
 
 /** Size of texts whose chart says none. */
 const SIZE_PT = 10;

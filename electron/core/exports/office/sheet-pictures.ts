@@ -7,7 +7,7 @@ import type { ImageBlock } from '../layout/blocks.ts';
 import { drawnPictures, type DrawnPicture } from './drawn-pictures.ts';
 import type { PictureOver } from './sheet-placing.ts';
 import { RICH_PARTS, richCells, richPictures } from './rich-pictures.ts';
-import { EMU_PER_PT } from './units.ts';
+import { EMU_PER_PT } from '../../office-units.ts';
 
 /** Where a picture lies over a sheet: 0-based cell of its upper left corner and of its lower right one, and how far into each, in points. */
 export interface SheetAnchor {

@@ -1,5 +1,5 @@
 import type { Align, Block, FontFace, ImageBlock, ParagraphBlock, Run, TableBlock, TableCell } from '../layout/blocks.ts';
-import { EMU_PER_PT, TWIPS_PER_PT } from '../office/units.ts';
+import { EMU_PER_PT, TWIPS_PER_PT } from '../../office-units.ts';
 import { SIZE } from '../sections/style.ts';
 
 /** Blocks as WordprocessingML (ECMA-376 part 1, §17). Lengths of blocks are points; Word counts twentieths of them. */

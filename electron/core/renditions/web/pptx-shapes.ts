@@ -1,8 +1,9 @@
+import { EMU_PER_PT } from '../../office-units.ts';
 import { child, descendants, elements, type XmlElement } from '../../xml-tree.ts';
 import { escaped } from './page.ts';
 import { chartHtml } from './pptx-charts.ts';
 import { colourIn, type Theme } from './pptx-colours.ts';
-import { EMU_PER_PT, textHtml, type StyleChain } from './pptx-text.ts';
+import { textHtml, type StyleChain } from './pptx-text.ts';
 
 /** Shapes of a slide as HTML, each in its place (ECMA-376 §19.3.1, §20.1). Lengths in points. */
 

@@ -1,3 +1,4 @@
+import { EMU_PER_PT } from '../../office-units.ts';
 import { child, elements, textOf, type XmlElement } from '../../xml-tree.ts';
 import { escaped } from './page.ts';
 import { colourIn, type Theme } from './pptx-colours.ts';
@@ -7,7 +8,6 @@ import { colourIn, type Theme } from './pptx-colours.ts';
 /** Where a paragraph's looks come from, the nearest first: `a:lstStyle` elements and the like, each with `lvl1pPr` … */
 export type StyleChain = readonly (XmlElement | undefined)[];
 
-export const EMU_PER_PT = 12_700;
 const DEFAULT_SIZE_PT = 18;
 
 /** The text of a `p:txBody` as HTML; '' when it holds none. */

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { EMU_PER_PT } from '../../office-units.ts';
 import { child, descendants, elements, parsedPart, type XmlElement } from '../../xml-tree.ts';
 import { readZipParts } from '../../zip-parts.ts';
 import { createDrawings } from './drawings.ts';
@@ -6,7 +7,6 @@ import { createPictures } from './html.ts';
 import type { WebPages } from './page.ts';
 import { readTheme } from './pptx-colours.ts';
 import { fillCss, placeholderOf, placeholderType, shapesHtml, type SlideAround } from './pptx-shapes.ts';
-import { EMU_PER_PT } from './pptx-text.ts';
 
 const MAX_SLIDES = 2_000;
 const MM_PER_PT = 25.4 / 72;
